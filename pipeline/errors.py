@@ -1,0 +1,61 @@
+"""Every error message of the project, by code. A message says what is wrong and, after it, what cures it."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    # configuration: the run does not start
+    "C001": "the word segmentation model is missing: {path} does not exist. Run `make models` (or `policyfacts fetch`), "
+    "or switch words off with --no-words.",
+    "C002": "the word segmentation model at {path} is damaged: {problem}. Run `make models` (or `policyfacts fetch`).",
+    "C003": "input {path} does not exist. Check the path; folders are read recursively.",
+    "C004": "output folder {path} cannot be written: {problem}. Choose another with --out.",
+    "C005": "two inputs would share the source name {source!r}: {first} and {second}. Run them into separate folders.",
+    "C006": "no readable input below {path}: files end in {suffixes}.",
+    "C007": "model file {path} is invalid: {problem}. Restore it from the repository.",
+    "C008": "table {table!r} is not one of {known}.",
+    "C009": "{path} holds no {table} table. Write one with `policyfacts run INPUT --out {path}`.",
+    # ingest: one document fails
+    "I001": "the file is empty. Fetch it again or take it out of the input.",
+    "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",
+    "I003": "{count} bytes could not be decoded as {encoding} and were replaced, the first at byte {position}. "
+    "Fetch the file again if the text matters.",
+    "I004": "the file cannot be read: {problem}.",
+    "I005": "the file has {size} bytes, more than the limit of {limit}. Split it or raise max_bytes.",
+    "I006": "the HTML holds no text. Fetch the page again; it may need scripts to show its content.",
+    # any stage
+    "S001": "the {stage} stage failed: {problem}. Please report it with the document.",
+    # evaluation
+    "E001": "gold file {path} is invalid: {problem}.",
+    "E002": "no document for gold file {gold}: looked for {wanted} below {docs}.",
+    "E003": "the gate failed: {problem}.",
+}
+
+
+class PolicyFactsError(Exception):
+    """An error with a code from `MESSAGES`.
+
+    Attributes:
+        code: the key into `MESSAGES`.
+        stage: the stage at which it happened (ingest, clean, segment, ner, claims, tables) or ``config``.
+        retryable: whether the same input may succeed on another try.
+    """
+
+    def __init__(self, code: str, *, stage: str = "config", retryable: bool = False, **details: object) -> None:
+        self.code = code
+        self.stage = stage
+        self.retryable = retryable
+        self.message = MESSAGES[code].format(stage=stage, **details)
+        super().__init__(f"[{code}] {self.message}")
+
+
+class ConfigurationError(PolicyFactsError):
+    """The run cannot start; exit code 2."""
+
+
+class DocumentError(PolicyFactsError):
+    """One document fails; the run goes on."""
+
+
+def describe(code: str, **details: object) -> str:
+    """The message of a code with its details filled in, for warnings that are no exceptions."""
+    return f"[{code}] {MESSAGES[code].format(**details)}"
