@@ -22,6 +22,8 @@ MESSAGES: dict[str, str] = {
     "I004": "the file cannot be read: {problem}.",
     "I005": "the file has {size} bytes, more than the limit of {limit}. Split it or raise max_bytes.",
     "I006": "the HTML holds no text. Fetch the page again; it may need scripts to show its content.",
+    # warnings
+    "W001": "nothing but boilerplate: the document has no content.",
     # any stage
     "S001": "the {stage} stage failed: {problem}. Please report it with the document.",
     # evaluation

@@ -81,6 +81,9 @@ class Sentence:
     """Ordinal of the block in which it starts."""
     start: int
     end: int
+    text: str
+    words: tuple[str, ...] = ()
+    """In order, without white space; empty when words are switched off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,17 @@ class Claim:
 
     claim_id: str
     sentence: int
-    quantity: Quantity
+    start: int
+    end: int
+    text: str
+    value: Decimal | None
+    value_max: Decimal | None
+    number_text: str
+    unit: str
+    unit_norm: str
+    dimension: str
+    comparator: Comparator
+    rule: str
     change: Change = "none"
     base: str = ""
     subject: str = ""
@@ -162,9 +175,12 @@ class Claim:
     suspect: bool = False
     suspect_reason: str = ""
     part_of: str = ""
+    """claim_id of the whole that this claim is a part of."""
     section: str = ""
     program: str = ""
+    """entity_id of the program that the sentence speaks about."""
     school: str = ""
+    """entity_id of the school that the sentence speaks about."""
 
 
 @dataclass(frozen=True, slots=True)

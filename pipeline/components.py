@@ -1,0 +1,159 @@
+"""The stages as spaCy components, registered by entry point, so that `nlp.add_pipe("policyfacts_claims")` finds them.
+
+spaCy is the container: one token per character, so that a token index is a character index and no span is ever lost to
+a token boundary. Each component calls a pure function of its stage on text and offsets, stores the records in an
+extension attribute of the `Doc`, and mirrors spans into `doc.spans`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from pipeline.claims import find_claims
+from pipeline.clean import clean
+from pipeline.config import Config
+from pipeline.fold import fold
+from pipeline.ner import find_mentions
+from pipeline.records import Block, Claim, Mention
+from pipeline.segment import WordSegmenter, read_metadata, split_sentences, structure
+
+_ATTRIBUTES: dict[str, Any] = {
+    "document": None,  # RawDocument; absent when a user calls nlp(text)
+    "layout": (),
+    "blocks": (),
+    "content": "",  # the folded text with boilerplate blanked out: same length, same offsets
+    "metadata": None,
+    "sentences": (),
+    "words": (),  # (start, end) of each word
+    "mentions": (),
+    "entities": (),
+    "claims": (),
+}
+for _name, _default in _ATTRIBUTES.items():
+    Doc.set_extension(_name, default=_default, force=True)
+Span.set_extension("record", default=None, force=True)
+
+
+def character_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
+    """The tokenizer `policyfacts.characters.v1`: every character, white space included, is a token."""
+
+    def make(nlp: Language) -> Callable[[str], Doc]:
+        return _CharacterTokenizer(nlp.vocab)
+
+    return make
+
+
+class _CharacterTokenizer:
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        # spaCy has no token for NUL; ingest has replaced it already.
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+
+
+@Language.factory("policyfacts_clean", assigns=["doc._.blocks", "doc._.content"])
+def clean_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Raw text to blocks that tile it, content and boilerplate."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.blocks = clean(doc.text, doc._.layout)
+        doc._.content = _blank_boilerplate(fold(doc.text), doc._.blocks)
+        return doc
+
+    return component
+
+
+@Language.factory(
+    "policyfacts_segment", requires=["doc._.blocks"], assigns=["doc._.blocks", "doc._.sentences", "doc._.metadata"]
+)
+def segment_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Blocks to structure (title, headings, paragraphs, …), sentences and metadata."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.blocks = structure(doc.text, doc._.blocks, doc._.layout)
+        doc._.sentences = split_sentences(doc.text, doc._.blocks)
+        known = doc._.document.metadata if doc._.document is not None else ()
+        doc._.metadata = read_metadata(doc.text, doc._.blocks, known)
+        return doc
+
+    return component
+
+
+@Language.factory("policyfacts_words", requires=["doc._.sentences"], assigns=["doc._.words"])
+def words_component(nlp: Language, name: str, model: str = "") -> Callable[[Doc], Doc]:
+    """Sentences to words by spacy-pkuseg.
+
+    Args:
+        model: folder of the pkuseg model; the one that `policyfacts fetch` unpacks when empty.
+
+    Raises:
+        ConfigurationError: C001, C002 when the model is missing or damaged.
+    """
+    segmenter = WordSegmenter(Path(model) if model else Config().pkuseg_model)
+
+    def component(doc: Doc) -> Doc:
+        doc._.words = segmenter.segment(doc._.sentences)
+        doc._.sentences = _with_words(doc)
+        return doc
+
+    return component
+
+
+@Language.factory("policyfacts_ner", requires=["doc._.sentences"], assigns=["doc._.mentions", "doc._.entities"])
+def ner_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Sentences to mentions of schools, people, programs, …, and the entities that they share."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.mentions, doc._.entities = find_mentions(doc.text, doc._.content, doc._.sentences, doc._.words)
+        doc.spans["mentions"] = [_span(doc, mention, mention.label) for mention in doc._.mentions]
+        return doc
+
+    return component
+
+
+@Language.factory("policyfacts_claims", requires=["doc._.sentences"], assigns=["doc._.claims"])
+def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Sentences to numeric claims, linked to the mentions."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.claims = find_claims(
+            doc.text, doc._.content, doc._.blocks, doc._.sentences, doc._.mentions, doc._.metadata
+        )
+        doc.spans["claims"] = [_span(doc, claim, "CLAIM") for claim in doc._.claims]
+        return doc
+
+    return component
+
+
+def _span(doc: Doc, record: Mention | Claim, label: str) -> Span:
+    span = Span(doc, record.start, record.end, label=label)
+    span._.record = record
+    return span
+
+
+def _blank_boilerplate(folded: str, blocks: Iterable[Block]) -> str:
+    return "".join(
+        folded[block.start : block.end] if block.kind == "content" else "\n" * (block.end - block.start)
+        for block in blocks
+    )
+
+
+def _with_words(doc: Doc) -> tuple[Any, ...]:
+    words: dict[int, list[str]] = {}
+    sentences = iter(doc._.sentences)
+    sentence = next(sentences, None)
+    for start, end in doc._.words:
+        while sentence is not None and start >= sentence.end:
+            sentence = next(sentences, None)
+        if sentence is None:
+            break
+        words.setdefault(sentence.ordinal, []).append(doc.text[start:end])
+    return tuple(replace(s, words=tuple(words.get(s.ordinal, ()))) for s in doc._.sentences)
