@@ -14,6 +14,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from pipeline.claims import find_claims
@@ -41,6 +42,7 @@ for _name, _default in _ATTRIBUTES.items():
 Span.set_extension("record", default=None, force=True)
 
 
+@registry.tokenizers("policyfacts.characters.v1")
 def character_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
     """The tokenizer `policyfacts.characters.v1`: every character, white space included, is a token."""
 
