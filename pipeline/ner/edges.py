@@ -1,0 +1,57 @@
+"""Where does a name begin? Chinese has no spaces; the end of a name is easy (…小学, …工程), its left edge is the work.
+
+The text before the end is cut at punctuation, then split into words by a unigram model (the cheapest way to cover it with
+words of a lexicon; unknown characters cost more). Walking back from the end, the name starts after the first word that
+cannot be inside a name: a verb, an adverb, a preposition, a counted classifier, a title.
+"""
+
+from __future__ import annotations
+
+from pipeline.ner.lexicon import words
+
+_LONGEST_WORD = 5
+_UNKNOWN = 13.0
+"""Cost of a character that no word covers: more than a common word, less than two rare ones."""
+_NUMBER_CHARACTERS = frozenset("0123456789.")
+
+
+def split(text: str) -> list[str]:
+    """`text` as words, by the cheapest cover; runs of Arabic digits stay together."""
+    table = words()
+    size = len(text)
+    best = [0.0] + [float("inf")] * size
+    came_from = [0] * (size + 1)
+    for start in range(size):
+        cost = best[start]
+        end = start + 1
+        if text[start] in _NUMBER_CHARACTERS:
+            while end < size and text[end] in _NUMBER_CHARACTERS:
+                end += 1
+            if cost + 1.0 < best[end]:
+                best[end], came_from[end] = cost + 1.0, start
+            continue
+        if cost + _UNKNOWN < best[end]:
+            best[end], came_from[end] = cost + _UNKNOWN, start
+        for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
+            entry = table.get(text[start:end])
+            if entry is not None and cost + entry[0] < best[end]:
+                best[end], came_from[end] = cost + entry[0], start
+    pieces = []
+    end = size
+    while end > 0:
+        pieces.append(text[came_from[end] : end])
+        end = came_from[end]
+    pieces.reverse()
+    return pieces
+
+
+def covered(text: str, vocabulary: frozenset[str], longest: int) -> bool:
+    """Whether `text` is a sequence of words of `vocabulary`, the longest of which has `longest` characters."""
+    reach = {0}
+    for start in range(len(text)):
+        if start not in reach:
+            continue
+        for end in range(start + 1, min(len(text), start + longest) + 1):
+            if text[start:end] in vocabulary:
+                reach.add(end)
+    return len(text) in reach

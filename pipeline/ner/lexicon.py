@@ -1,0 +1,59 @@
+"""Lexicons of `models/` in the form in which the rules use them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from math import log
+from typing import Any
+
+from pipeline.resources import read_lexicon, read_toml
+
+# Part of speech of a word that cannot be inside the left part of a name.
+_BREAKING = frozenset({"v", "d", "p", "c", "r", "u", "t"})
+
+
+def alternation(words: Iterable[str]) -> str:
+    """The words as a regular expression that prefers the longest; linear, as it has no repeats."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def strings(table: dict[str, Any], key: str) -> tuple[str, ...]:
+    """A list of strings in a TOML table."""
+    return tuple(str(item) for item in table[key])
+
+
+@cache
+def words() -> dict[str, tuple[float, bool]]:
+    """Word → (cost of using it in a split, whether a name can only start after it)."""
+    rows = read_lexicon("ner_words.tsv")
+    total = sum(int(row[2]) for row in rows)
+    table = {row[0]: (log(total / int(row[2])), row[1] in _BREAKING) for row in rows}
+    common = log(total / 20_000)
+    policy = read_toml("ner_words.toml")
+    for word in strings(policy, "breaks") + strings(policy, "single_breaks"):
+        table[word] = (min(table.get(word, (common, True))[0], common), True)
+    for word in strings(policy, "in_names"):
+        table[word] = (min(table.get(word, (common, False))[0], common), False)
+    for name, *_ in read_lexicon("ner_places.tsv"):
+        table[name] = (common, False)
+    return table
+
+
+@cache
+def classifiers() -> frozenset[str]:
+    """One-character units that a name can only start after when a number stands before them."""
+    return frozenset(strings(read_toml("ner_words.toml"), "classifiers"))
+
+
+@cache
+def places() -> frozenset[str]:
+    """Names of provinces, prefectures and countries without their suffix."""
+    return frozenset(row[0] for row in read_lexicon("ner_places.tsv"))
+
+
+@cache
+def surnames() -> dict[str, str]:
+    """Surname → kind (plain, weak, compound)."""
+    return {row[0]: row[1] for row in read_lexicon("ner_surnames.tsv")}
