@@ -1,0 +1,125 @@
+"""Which stretches of a text are boilerplate.
+
+For newcomers: cleaning works on lines. Each pass below looks at the lines that are still content and gives some of them
+the id of the rule that removes them; a few rules cut only a part of a line (`_cuts`). The order matters: the furniture
+that is certain goes first, so that what is left at the head and the tail can be judged by its neighbours. In the end
+marks become blocks that tile the text.
+
+Nothing is thrown away and the middle of a document is hardly touched: most rules hold only before the first and after
+the last line of prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.clean.contents import mark_contents
+from pipeline.clean.furniture import (
+    mark_fields,
+    mark_leftovers,
+    mark_matching,
+    mark_notices,
+    mark_records,
+    mark_tail_lists,
+    mark_widgets,
+)
+from pipeline.clean.lines import INVISIBLE, Line, split_lines
+from pipeline.clean.rules import load_rules
+from pipeline.clean.titles import cut_title_variants, mark_repeated_titles
+from pipeline.records import Block, Region
+
+Cut = tuple[int, int, str]
+
+
+def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
+    """Blocks that tile `text`, content and boilerplate.
+
+    Args:
+        text: the raw text of a document.
+        layout: what the file format says of ranges of it.
+
+    Returns:
+        Blocks in text order with raw offsets; `rule` says why a block is boilerplate. White space belongs to the
+        content only between visible characters of content.
+    """
+    rules = load_rules()
+    lines = split_lines(text, layout)
+    for line in lines:
+        if line.region is not None and line.region.kind == "furniture":
+            line.rule = "layout-furniture"
+    cuts: list[Cut] = []
+    for line in lines:
+        if not line.rule:
+            cuts.extend(_inline_cuts(line))
+    mark_matching(lines, rules.anywhere)
+    mark_tail_lists(lines)
+    mark_records(lines)
+    mark_contents(lines)
+    # Twice: what the first round removes changes where the head ends and the tail begins.
+    for _ in range(2):
+        mark_fields(lines)
+        mark_notices(lines)
+        mark_matching(lines, rules.head, rules.tail)
+        mark_widgets(lines)
+    mark_repeated_titles(lines)
+    cuts.extend(cut_title_variants(lines))
+    mark_leftovers(lines)
+    cuts.extend((line.start, line.end, line.rule) for line in lines if line.rule)
+    return _tile(text, sorted(cuts))
+
+
+def _inline_cuts(line: Line) -> Iterable[Cut]:
+    rules = load_rules()
+    if "页" not in line.text and "Page" not in line.text:
+        return
+    for match in rules.inline.finditer(line.text):
+        if match.lastgroup:
+            yield line.start + match.start(), line.start + match.end(), rules.ids[match.lastgroup]
+
+
+def _tile(text: str, cuts: Sequence[Cut]) -> tuple[Block, ...]:
+    """Blocks of `text` with `cuts` as boilerplate; white space beside boilerplate joins it."""
+    pieces: list[tuple[int, int, str | None]] = []
+    position = 0
+    for start, end, rule in cuts:
+        start = max(start, position)
+        if start >= end:
+            continue
+        _add_content(pieces, text, position, start)
+        pieces.append((start, end, rule))
+        position = end
+    _add_content(pieces, text, position, len(text))
+    return tuple(_blocks(pieces, len(text)))
+
+
+def _add_content(pieces: list[tuple[int, int, str | None]], text: str, start: int, end: int) -> None:
+    visible = text[start:end].strip(INVISIBLE)
+    if visible:
+        first = start + len(text[start:end]) - len(text[start:end].lstrip(INVISIBLE))
+        pieces.append((first, first + len(visible), None))
+
+
+def _blocks(pieces: list[tuple[int, int, str | None]], length: int) -> Iterable[Block]:
+    """Blocks of the pieces; the gaps between them are white space beside boilerplate."""
+    merged: list[tuple[int, int, str | None]] = []
+    position = 0
+    for start, end, rule in pieces:
+        if rule is None:
+            if start > position:
+                if merged and merged[-1][2] is not None:
+                    merged[-1] = (merged[-1][0], start, merged[-1][2])
+                else:
+                    merged.append((position, start, "white-space"))
+            merged.append((start, end, None))
+        elif merged and merged[-1][2] == rule:
+            merged[-1] = (merged[-1][0], end, rule)
+        else:
+            merged.append((position, end, rule))
+        position = end
+    if position < length:
+        if merged and merged[-1][2] is not None:
+            merged[-1] = (merged[-1][0], length, merged[-1][2])
+        else:
+            merged.append((position, length, "white-space"))
+    for ordinal, (start, end, rule) in enumerate(merged):
+        yield Block(ordinal, start, end, "content" if rule is None else "boilerplate", rule or "")

@@ -1,0 +1,85 @@
+"""A table of contents that only repeats the headings of the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.clean.lines import Line, letters
+
+_LEADER = re.compile(r"\s{0,4}(?:[.…·・]{2,80}|\t|\s{2,40}|-{3,80}|_{3,80})\s{0,4}[(（\[]?\d{0,4}[)）\]]?$")
+_MARK = re.compile(r"[\[(【<《]?\s{0,4}(?:目\s{0,8}录|本文目录|文章目录|内容目录|目次|contents|CONTENTS|Contents)\s{0,4}[\])】>》]?\s{0,2}:?")
+_NUMBER = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,4}[章节部分篇条]{1,2}|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:\.\d{1,2}){0,3}[、.,\s]?)"
+)
+_MAX_ENTRY = 60
+_MIN_ENTRIES = 3
+_MIN_FOUND = 0.6
+
+
+def mark_contents(lines: Sequence[Line]) -> None:
+    """Mark each run of headings that the text below repeats."""
+    position = 0
+    while position < len(lines):
+        if lines[position].rule or not _may_begin(lines[position].text):
+            position += 1
+            continue
+        end = _run_end(lines, position)
+        if _repeats(lines, position, end):
+            for line in lines[position:end]:
+                line.rule = line.rule or "table-of-contents"
+            return
+        position = max(end, position + 1)
+
+
+def _may_begin(text: str) -> bool:
+    return _MARK.fullmatch(text) is not None or _is_entry(text)
+
+
+def _is_entry(text: str) -> bool:
+    return len(text) <= _MAX_ENTRY and _NUMBER.match(text) is not None and not text.endswith(("。", ";", "!"))
+
+
+def _run_end(lines: Sequence[Line], start: int) -> int:
+    """Where the entries that begin at `start` end: at prose, or where the first entry comes again."""
+    marked = _MARK.fullmatch(lines[start].text) is not None
+    first = ""
+    number = start + 1 if marked else start
+    while number < len(lines):
+        line = lines[number]
+        if not line.rule:
+            entry = _name(line.text)
+            if line.is_prose or len(line.text) > _MAX_ENTRY or not (marked or _is_entry(line.text)):
+                break
+            if first and entry.startswith(first):
+                break
+            first = first or entry
+        number += 1
+    return number
+
+
+def _repeats(lines: Sequence[Line], start: int, end: int) -> bool:
+    run = [line for line in lines[start:end] if not line.rule and not _MARK.fullmatch(line.text)]
+    entries = [name for line in run if len(name := _name(line.text)) >= 3]
+    if len(entries) < _MIN_ENTRIES:
+        return False
+    below = [letters(line.text[: 2 * _MAX_ENTRY]) for line in lines[end:] if not line.rule]
+    found = [any(_heads(line, entry) for line in below) for entry in entries]
+    # The body may be cut off: entries behind the last one found do not speak against it.
+    last = max((n for n, hit in enumerate(found) if hit), default=-1)
+    hits = sum(found)
+    return hits >= _MIN_ENTRIES and hits >= _MIN_FOUND * (last + 1)
+
+
+def _name(text: str) -> str:
+    return letters(_LEADER.sub("", text))
+
+
+def _heads(line: str, entry: str) -> bool:
+    if line.startswith(entry):
+        return True
+    # Titles are reworded a little between the table and the body: one character in six may differ.
+    if len(entry) < 5 or line[:1] != entry[:1]:
+        return False
+    differing = sum(a != b for a, b in zip(line, entry, strict=False)) + max(0, len(entry) - len(line))
+    return 6 * differing <= len(entry)

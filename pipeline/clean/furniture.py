@@ -1,0 +1,211 @@
+"""Passes that find the furniture of sites: lines by pattern, fields, widgets, notices, lists of other documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.clean.lines import Line, letters
+from pipeline.clean.rules import MAX_LINE, Rules, load_rules
+
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条部篇])")
+_DATE = (
+    r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)(?:\s{0,4}(?:星期.|周.))?"
+    r"(?:\s{0,4}T?\d{1,2}\s?[:时]\s?\d{1,2}(?:\s?[:分]\s?\d{0,2}\s?秒?)?)?"
+)
+_DATE_VALUE = re.compile(rf"[\[(]?\s?{_DATE}\s?[\])]?")
+# A day alone may be the date of the document; with the time of day it is that of the page.
+_TIMED_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,4}(?:星期.|周.)?\s{0,4}T?\d{1,2}\s?[:时]\s?\d{1,2}(?:\s?[:分]\s?\d{0,2}\s?秒?)?"
+)
+_ISO_DATE = re.compile(r"[\[(]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])]?")
+_SENTENCE = re.compile(r"[。!?;]")
+_TITLE_WORD = re.compile(r"(?:报告|总结|通知|意见|方案|办法|规划|计划|公报|汇报|要点|思路|讲话|公告|决定|决议|批复|函|材料)$")
+_SEPARATORS = re.compile(r"[\s|/·,、;:：\[\]()【】《》<>»›_-]+")
+_MAX_FIELD_LINE = 160
+_MAX_VALUE = 40
+_MAX_ITEM = 60
+
+
+def mark_matching(lines: Sequence[Line], head: re.Pattern[str], tail: re.Pattern[str] | None = None) -> None:
+    """Mark lines that match wholly: every line by `head`, or by `head` in the head and `tail` in the tail."""
+    rules = load_rules()
+    if tail is None:
+        for line in lines:
+            if not line.rule:
+                line.rule = rules.match(head, line.text)
+        return
+    first, last = edges(lines)
+    for number, line in enumerate(lines):
+        if line.rule:
+            continue
+        if number < first:
+            line.rule = rules.match(head, line.text)
+        if not line.rule and number > last:
+            line.rule = rules.match(tail, line.text)
+
+
+def edges(lines: Sequence[Line]) -> tuple[int, int]:
+    """Indices of the first and the last line of prose that is content; (len, -1) when there is none."""
+    rules = load_rules()
+    prose = [n for n, line in enumerate(lines) if not line.rule and line.is_prose and not rules.is_notice(line.text)]
+    return (prose[0], prose[-1]) if prose else (len(lines), -1)
+
+
+def mark_notices(lines: Sequence[Line]) -> None:
+    """Terms of use in whatever words, in the head and the tail."""
+    rules = load_rules()
+    first, last = edges(lines)
+    for number, line in enumerate(lines):
+        if not line.rule and (number < first or number > last) and rules.is_notice(line.text):
+            line.rule = "notice"
+
+
+def mark_fields(lines: Sequence[Line]) -> None:
+    """Lines of fields in the head and the tail: source, date, views, size; the value may stand on the next line."""
+    first, last = edges(lines)
+    for number, line in enumerate(lines):
+        if line.rule or first <= number <= last:
+            continue
+        if number < first and _is_page_date(lines, number):
+            line.rule = "page-date"
+        elif _is_field_line(line.text):
+            line.rule = "fields"
+            _mark_value(lines, number)
+
+
+def _is_page_date(lines: Sequence[Line], number: int) -> bool:
+    text = lines[number].text
+    if _TIMED_DATE.fullmatch(text) or _ISO_DATE.fullmatch(text):
+        return True
+    if not _DATE_VALUE.fullmatch(text):
+        return False
+    return any(_is_marked_field(lines, neighbour) for neighbour in (number - 1, number + 1))
+
+
+def _is_marked_field(lines: Sequence[Line], number: int) -> bool:
+    return 0 <= number < len(lines) and (lines[number].rule != "" or _is_field_line(lines[number].text))
+
+
+def _is_field_line(text: str) -> bool:
+    if len(text) > _MAX_FIELD_LINE or _SENTENCE.search(text):
+        return False
+    rules = load_rules()
+    labels = list(rules.site_field.finditer(text))
+    if labels:
+        # Before the first label at most a date and the name of a column.
+        before = _DATE_VALUE.sub("", text[: labels[0].start()]).strip()
+        return len(before) <= 14 and all(len(value) <= _MAX_VALUE for value in _values(text, labels))
+    match = rules.typed_field.search(text)
+    if match is None or match.start() > 14:
+        return False
+    return _DATE_VALUE.match(text[match.end() :].strip()) is not None
+
+
+def _values(text: str, labels: Sequence[re.Match[str]]) -> Iterator[str]:
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    for label, end in zip(labels, ends, strict=True):
+        yield text[label.end() : end].strip()
+
+
+def _mark_value(lines: Sequence[Line], number: int) -> None:
+    """The value of a field whose line ends with the colon stands on the next line."""
+    if not lines[number].text.endswith((":", "：")) or number + 1 >= len(lines):
+        return
+    value = lines[number + 1]
+    short = len(value.text) <= 20 and not _SENTENCE.search(value.text) and not value.text.endswith(":")
+    if not value.rule and short and not _TITLE_WORD.search(value.text) and not _NUMBERED.match(value.text):
+        value.rule = lines[number].rule
+
+
+def mark_records(lines: Sequence[Line]) -> None:
+    """The metadata table of an official portal: 索引号, 发文机关, 成文日期, …"""
+    rules = load_rules()
+    first, _ = edges(lines)
+    found = [n for n, line in enumerate(lines[:first]) if not line.rule and _record_labels(rules, line.text)]
+    total = sum(_record_labels(rules, lines[n].text) for n in found)
+    if total < 3:
+        return
+    for number in range(found[0], found[-1] + 1):
+        line = lines[number]
+        if not line.rule and (number in found or not _SENTENCE.search(line.text)):
+            line.rule = "metadata-table"
+    after = found[-1] + 1
+    if lines[found[-1]].text.endswith(":") and after < len(lines) and not lines[after].rule:
+        text = lines[after].text
+        if len(text) <= 30 and not _SENTENCE.search(text) and not _TITLE_WORD.search(text):
+            lines[after].rule = "metadata-table"
+
+
+def _record_labels(rules: Rules, text: str) -> int:
+    if len(text) > MAX_LINE:
+        return 0
+    count = 0
+    for cell in re.split(r"\t|\s{2,}", text):
+        label, colon, _ = cell.partition(":")
+        name = letters(label)
+        if name in rules.record_labels and (colon or "\t" in text):
+            count += 1
+    return count
+
+
+def mark_widgets(lines: Sequence[Line]) -> None:
+    """Buttons, also when a widget is spread over several lines: 【字体： / 大 / 中 / 小 / 】."""
+    rules = load_rules()
+    first, last = edges(lines)
+    group: list[Line] = []
+    strong = False
+    for number, line in enumerate([*lines, None]):
+        if line is not None and not first <= number <= last:
+            kind = 0 if line.rule else _widget_kind(rules, line.text)
+            if kind or line.rule:
+                group.append(line)
+                strong = strong or kind == 2 or line.rule in ("widget", "share-line", "breadcrumb", "fields")
+                continue
+        if strong:
+            for member in group:
+                member.rule = member.rule or "widget"
+        group, strong = [], False
+
+
+def _widget_kind(rules: Rules, text: str) -> int:
+    """2 for a line of buttons, 1 for one that is only a part of a widget, else 0."""
+    if len(text) > _MAX_ITEM:
+        return 0
+    words = [word for word in _SEPARATORS.split(text) if word]
+    if not words:
+        return 1
+    if any(word not in rules.widgets and word not in rules.weak_widgets for word in words):
+        return 0
+    return 2 if any(word in rules.widgets for word in words) else 1
+
+
+def mark_tail_lists(lines: Sequence[Line]) -> None:
+    """What follows the announcement of other documents: all of it, or the titles up to where the text goes on."""
+    rules = load_rules()
+    for number, line in enumerate(lines):
+        if line.rule not in rules.tail_starters:
+            continue
+        for follower in lines[number + 1 :]:
+            if follower.rule:
+                continue
+            if follower.is_prose or _NUMBERED.match(follower.text):
+                break
+            follower.rule = line.rule
+
+
+def mark_leftovers(lines: Sequence[Line]) -> None:
+    """Lines without a word between boilerplate, and short lines when nothing else is left of the page."""
+    for number, line in enumerate(lines):
+        if line.rule or line.has_words:
+            continue
+        before = lines[number - 1].rule if number else "start"
+        after = lines[number + 1].rule if number + 1 < len(lines) else "end"
+        if before and after:
+            line.rule = "symbols"
+    content = [line for line in lines if not line.rule]
+    removed = [line for line in lines if line.rule]
+    short = all(len(line.text) < 40 and not _SENTENCE.search(line.text) and "\t" not in line.text for line in content)
+    if len(removed) >= 3 and short and len(content) <= len(removed) and not any(_NUMBERED.match(x.text) for x in content):
+        for line in content:
+            line.rule = "no-body"

@@ -1,0 +1,100 @@
+"""The boilerplate rules of `models/boilerplate.toml`, compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.errors import ConfigurationError
+from pipeline.resources import MODELS, read_toml
+
+# Longer lines are never wholly boilerplate by pattern; notices may be longer and are told by their words.
+MAX_LINE = 400
+_FILE = "boilerplate.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Compiled rules. The name of the group that matched is the index of the rule."""
+
+    anywhere: re.Pattern[str]
+    head: re.Pattern[str]
+    tail: re.Pattern[str]
+    inline: re.Pattern[str]
+    ids: dict[str, str]
+    tail_starters: frozenset[str]
+    site_field: re.Pattern[str]
+    typed_field: re.Pattern[str]
+    record_labels: frozenset[str]
+    widgets: frozenset[str]
+    weak_widgets: frozenset[str]
+    notice_strong: re.Pattern[str]
+    notice_weak: re.Pattern[str]
+    notice_threshold: int
+
+    def match(self, where: re.Pattern[str], line: str) -> str:
+        """Id of the rule among `where` that matches the whole line; empty when none does."""
+        if len(line) > MAX_LINE:
+            return ""
+        match = where.fullmatch(line)
+        return self.ids[match.lastgroup] if match and match.lastgroup else ""
+
+    def is_notice(self, line: str) -> bool:
+        """Whether the words of the line make it a notice of the site."""
+        if len(line) > 2 * MAX_LINE:
+            return False
+        strong = len(set(self.notice_strong.findall(line)))
+        weak = len(set(self.notice_weak.findall(line)))
+        return strong > 0 and 2 * strong + weak >= self.notice_threshold
+
+
+@cache
+def load_rules() -> Rules:
+    """The rules.
+
+    Raises:
+        ConfigurationError: C007 when the file is missing or a pattern is invalid.
+    """
+    data = read_toml(_FILE)
+    try:
+        return _compile(data)
+    except (KeyError, re.error) as error:
+        raise ConfigurationError("C007", path=MODELS / _FILE, problem=str(error)) from error
+
+
+def _compile(data: dict[str, Any]) -> Rules:
+    ids = {f"r{number}": rule["id"] for number, rule in enumerate(data["rule"])}
+    by_place: dict[str, list[str]] = {"anywhere": [], "head": [], "tail": [], "inline": []}
+    for number, rule in enumerate(data["rule"]):
+        pattern = f"(?P<r{number}>{'|'.join(rule['patterns'])})"
+        for place in ("head", "tail") if rule["where"] == "edge" else (rule["where"],):
+            by_place[place].append(pattern)
+    fields = data["fields"]
+    return Rules(
+        anywhere=re.compile("|".join(by_place["anywhere"])),
+        head=re.compile("|".join(by_place["head"])),
+        tail=re.compile("|".join(by_place["tail"])),
+        inline=re.compile("|".join(by_place["inline"])),
+        ids=ids,
+        tail_starters=frozenset(rule["id"] for rule in data["rule"] if rule.get("starts_tail")),
+        site_field=_labels(fields["site"]),
+        typed_field=_labels([*fields["date"], *fields["agent"]]),
+        record_labels=frozenset(fields["record"]),
+        widgets=frozenset(data["widgets"]["words"]),
+        weak_widgets=frozenset(data["widgets"]["weak"]),
+        notice_strong=_words(data["notice"]["strong"]),
+        notice_weak=_words(data["notice"]["weak"]),
+        notice_threshold=data["notice"]["threshold"],
+    )
+
+
+def _words(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+def _labels(words: list[str]) -> re.Pattern[str]:
+    # Labels are often spaced out: 来　源：
+    spaced = (r"\s{0,4}".join(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{'|'.join(spaced)})\s{{0,3}}[:：]\s{{0,4}}")

@@ -1,0 +1,128 @@
+"""Titles that a site or a cover repeats: one copy is content, the one nearest to the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from pipeline.clean.furniture import edges
+from pipeline.clean.lines import Line, letters
+
+_EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
+_VARIANT = re.compile(r"\s{0,3}(?:[|_]|\s-{1,2}\s|--|——)\s{0,3}")
+_SITE_NAME = re.compile(r"[^。,]{1,20}(?:网|文库|网站|门户|频道|图书馆|大全|www\..*)")
+_DIGITS = re.compile(r"\d+")
+_MAX_TITLE = 100
+_MAX_COVER_LINE = 14
+_SIMILAR = 0.85
+_SIMILAR_VARIANT = 0.6
+
+
+def mark_repeated_titles(lines: Sequence[Line]) -> None:
+    """Mark every copy of a title but the last before the body, cover lines that spell it, and copies in the tail."""
+    first, last = edges(lines)
+    head = [line for line in lines[:first] if not line.rule and len(line.text) <= _MAX_TITLE]
+    names = [letters(_EXTENSION.sub("", line.text)) for line in head]
+    for number, line in enumerate(head):
+        if any(_same(names[number], later) for later in _spans(names, number + 1)):
+            line.rule = "repeated-title"
+    _mark_split_copies(head, names)
+    _mark_cover(head, names)
+    remaining = [letters(line.text) for line in head if not line.rule]
+    if 0 <= last < len(lines):
+        _mark_tail_copies(lines, first, last, remaining)
+
+
+def cut_title_variants(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
+    """Of a title line with variants (`A|B`) all but the last, and the name of the site behind it."""
+    first, _ = edges(lines)
+    for line in lines[:first]:
+        if line.rule or len(line.text) > 2 * _MAX_TITLE:
+            continue
+        separators = list(_VARIANT.finditer(line.text))
+        if not separators:
+            continue
+        end = len(line.text)
+        separator = separators[-1]
+        if separator.start() and _SITE_NAME.fullmatch(line.text[separator.end() :]):
+            yield line.start + separator.start(), line.end, "site-line"
+            end = separator.start()
+            separators.pop()
+        for separator in reversed(separators):
+            left, right = letters(line.text[: separator.start()]), letters(line.text[separator.end() : end])
+            if min(len(left), len(right)) >= 4 and _ratio(left, right) >= _SIMILAR_VARIANT:
+                yield line.start, line.start + separator.end(), "repeated-title"
+                break
+
+
+def _spans(names: Sequence[str], start: int) -> Iterator[str]:
+    """Each later title, also when it runs over several lines."""
+    for begin in range(start, len(names)):
+        joined = ""
+        for end in range(begin, min(begin + 4, len(names))):
+            joined += names[end]
+            yield joined
+
+
+def _same(one: str, other: str) -> bool:
+    if len(one) < 4 or len(other) < 4:
+        return False
+    if one == other:
+        return True
+    if _DIGITS.findall(one) != _DIGITS.findall(other):
+        return False
+    return _ratio(one, other) >= _SIMILAR
+
+
+def _ratio(one: str, other: str) -> float:
+    if 2 * min(len(one), len(other)) < _SIMILAR_VARIANT * (len(one) + len(other)):
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _mark_split_copies(head: Sequence[Line], names: Sequence[str]) -> None:
+    """A title over several lines, followed by a copy on one line."""
+    for start in range(len(head)):
+        joined = ""
+        for end in range(start, min(start + 4, len(head))):
+            joined += names[end]
+            if end > start and any(_same(joined, later) for later in names[end + 1 :]):
+                for line in head[start : end + 1]:
+                    line.rule = line.rule or "repeated-title"
+
+
+def _mark_cover(head: Sequence[Line], names: Sequence[str]) -> None:
+    """Short lines before the title whose letters the title has in the same order: a cover, or keywords."""
+    for position in range(1, len(head)):
+        title = names[position]
+        if head[position].rule or len(title) < 8:
+            continue
+        cover: list[Line] = []
+        covered = 0
+        for number in range(position - 1, -1, -1):
+            line, name = head[number], names[number]
+            if line.rule or len(name) > _MAX_COVER_LINE or not (name.isdigit() or _is_subsequence(name, title)):
+                break
+            cover.append(line)
+            covered += 0 if name.isdigit() else len(name)
+        if covered and 2 * covered >= len(title) and len(cover) > 1:
+            for line in cover:
+                line.rule = "repeated-title"
+
+
+def _is_subsequence(part: str, whole: str) -> bool:
+    characters = iter(whole)
+    return bool(part) and all(character in characters for character in part)
+
+
+def _mark_tail_copies(lines: Sequence[Line], first: int, last: int, titles: Sequence[str]) -> None:
+    """After the body a page repeats its title, or the first words of the text, for widgets and links."""
+    body = letters(lines[first].text[:_MAX_TITLE]) if first < len(lines) else ""
+    for number in range(last + 1, len(lines)):
+        line = lines[number]
+        name = letters(line.text)
+        if line.rule or len(name) < 6 or not lines[number - 1].rule:
+            continue
+        if name in titles or body.startswith(name):
+            line.rule = "repeated-title"

@@ -1,0 +1,397 @@
+"""HTML to the text that a browser shows, with what the markup says of each stretch.
+
+For newcomers: the page is walked once, iteratively (pages nest deeper than Python recurses). The writer below keeps one
+line under construction; block elements end it, inline ones do not. A table whose cells are short is data: a line per
+row, cells separated by tabs. A table that holds tables or whole articles only lays the page out and is read as blocks.
+
+Which lines are furniture is decided by structure: elements that HTML has for it (nav, footer, aside), names of classes
+and ids that name it, lines that are nothing but links, and what stands before or after the main content. The main
+content is the smallest element that holds all prose outside such elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree, html
+
+from pipeline.records import Region, RegionKind
+
+_INVISIBLE = frozenset(
+    "script style template noscript head title meta link object embed applet audio video canvas svg map iframe "
+    "select option datalist textarea input".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary "
+    "table tbody td tfoot th thead tr ul".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "button", "menu", "search"])
+_FURNITURE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "menu", "toolbar"])
+# Whole words of class names and ids, as every content management system uses them.
+_FURNITURE_NAMES = frozenset(
+    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs bread weizhi dqwz position location footer foot "
+    "bottom copyright header topbar top banner logo sidebar side aside share sharing social bdsharebuttonbox bshare "
+    "toolbar tools tool print dayin close qrcode qr ewm erweima related relate recommend recommended tuijian hot rank "
+    "ranking comment comments login register search pager pagination page prevnext prev next advert ads ad gg popup "
+    "modal dialog tips download downloads zoomfont fontsize tags tag hits views counter".split()
+)
+_CONTENT_NAMES = frozenset(
+    "article content zoom ucap trs_editor trseditor editor detail text maintext main-text conttext artibody articlebody "
+    "newscontent news-content articlecontent article-content xxgk_content wzcon zw zhengwen neirong".split()
+)
+_NAME_PARTS = re.compile(r"[a-z]+(?:_editor)?", re.ASCII)
+_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]{1,40})",
+                       re.IGNORECASE)  # fmt: skip
+# A browser collapses these, and only these: no-break and ideographic spaces stay.
+_COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
+_PROSE = re.compile(r"[。；！？]")
+_MIN_PROSE = 20
+# A data cell holds a phrase; longer ones make the table a layout table.
+_MAX_CELL = 400
+# A hinted element that holds more prose than this share of the page is a badly named wrapper.
+_MAX_HINTED_SHARE = 0.5
+_MAX_LINK_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What `read_html` makes of a page."""
+
+    text: str
+    layout: tuple[Region, ...]
+    metadata: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line under construction."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    linked: int = 0
+    """Characters inside links."""
+    element: Any = None
+    """The block element that the line stands in."""
+    furniture: bool = False
+    row: bool = False
+    item: bool = False
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that the first kilobytes of a page name; empty when none."""
+    match = _DECLARED.search(data[:4096])
+    if match is None:
+        return ""
+    return (match.group(1) or match.group(2)).decode("ascii", "ignore").lower()
+
+
+def read_html(markup: str) -> Page:
+    """Visible text, layout and metadata of a page. Never touches the network; entities of a DTD are not expanded."""
+    root = _parse(markup)
+    if root is None:
+        return Page("", (), ())
+    lines = [line for line in _Reader(root).lines if line.text.strip()]
+    main = _main_element(lines)
+    _mark_outside(lines, main)
+    texts = []
+    regions = []
+    offset = 0
+    title = _title_line(lines)
+    for line in lines:
+        text = line.text.rstrip("\t ")
+        kind = _kind(line, title)
+        if kind:
+            regions.append(Region(offset, offset + len(text), kind, line.level if kind == "heading" else 0))
+        texts.append(text)
+        offset += len(text) + 1
+    return Page("\n".join(texts), tuple(regions), tuple(_metadata(root)))
+
+
+def _parse(markup: str) -> Any:
+    # huge_tree lifts the limit on depth (256), which scraped pages pass; the size is limited by max_bytes before.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return html.document_fromstring(markup.encode("utf-8"), parser=parser)
+    except etree.ParserError:  # nothing but comments
+        return None
+
+
+def _kind(line: _Line, title: _Line | None) -> RegionKind | None:
+    if line.furniture:
+        return "furniture"
+    if line is title:
+        return "title"
+    if line.row:
+        return "table_row"
+    if line.level:
+        return "heading"
+    if line.item:
+        return "list_item"
+    return "paragraph"
+
+
+class _Reader:
+    """Walks the tree and writes lines."""
+
+    def __init__(self, root: Any) -> None:
+        self.lines: list[_Line] = []
+        self._line = _Line()
+        self._space = False
+        self._root = root
+        self._total = max(1, len("".join(root.itertext())))
+        self._walk()
+
+    def _walk(self) -> None:
+        # (element, entering?); state that must be restored on leaving is kept in the stacks.
+        stack: list[tuple[Any, bool]] = [(self._root, True)]
+        self._furniture = 0
+        self._linked = 0
+        self._preformatted = 0
+        self._cells = 0
+        self._blocks: list[Any] = [self._root]
+        rows: list[Any] = []
+        while stack:
+            element, entering = stack.pop()
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if not entering:
+                self._leave(element, tag, rows)
+                self._write(element.tail or "")
+                continue
+            if not tag or tag in _INVISIBLE or _is_hidden(element):
+                self._write(element.tail or "")
+                continue
+            if tag == "br":
+                self._break()
+                self._write(element.tail or "")
+                continue
+            self._enter(element, tag, rows)
+            self._write(element.text or "")
+            stack.append((element, False))
+            stack.extend((child, True) for child in reversed(element))
+        self._end_line()
+
+    def _enter(self, element: Any, tag: str, rows: list[Any]) -> None:
+        if self._is_furniture(element, tag):
+            element.set("pf-furniture", "1")
+            self._furniture += 1
+        if tag == "a":
+            self._linked += 1
+        if tag == "pre":
+            self._preformatted += 1
+        if tag == "tr" and _is_data_row(element):
+            self._break()
+            rows.append(element)
+            self._line.row = True
+            self._cells = 0
+        elif tag in ("td", "th") and rows and element.getparent() is rows[-1]:
+            if self._cells:
+                self._line.parts.append("\t")
+                self._line.length += 1
+            self._cells += 1
+            self._space = False
+        elif tag in _BLOCKS:
+            self._break()
+        if tag in _BLOCKS:
+            self._blocks.append(element)
+
+    def _leave(self, element: Any, tag: str, rows: list[Any]) -> None:
+        if rows and element is rows[-1]:
+            self._end_line()
+            rows.pop()
+        elif tag in _BLOCKS and not (tag in ("td", "th") and rows):
+            self._break()
+        if tag in _BLOCKS:
+            self._blocks.pop()
+        if tag == "a":
+            self._linked -= 1
+        if tag == "pre":
+            self._preformatted -= 1
+        if element.get("pf-furniture"):
+            self._furniture -= 1
+
+    def _break(self) -> None:
+        """A line break; inside the row of a data table only a space."""
+        if self._line.row:
+            self._space = self._line.length > 0 and not self._line.parts[-1].endswith("\t")
+        else:
+            self._end_line()
+
+    def _end_line(self) -> None:
+        if self._line.length:
+            self.lines.append(self._line)
+        self._line = _Line()
+        self._space = False
+
+    def _write(self, text: str) -> None:
+        if not text:
+            return
+        if self._preformatted and not self._line.row:
+            first, *others = text.split("\n")
+            self._append(first)
+            for other in others:
+                self._end_line()
+                self._append(other)
+            return
+        collapsed = _COLLAPSIBLE.sub(" ", text)
+        if collapsed.startswith(" "):
+            self._space = self._space or self._line.length > 0
+            collapsed = collapsed[1:]
+        if not collapsed:
+            return
+        trailing = collapsed.endswith(" ")
+        if trailing:
+            collapsed = collapsed[:-1]
+        if self._space:
+            collapsed = " " + collapsed
+        self._append(collapsed)
+        self._space = trailing
+
+    def _append(self, text: str) -> None:
+        if not text:
+            return
+        line = self._line
+        if line.element is None:
+            line.element = self._blocks[-1]
+            line.furniture = self._furniture > 0
+            line.level = next((_HEADINGS[b.tag] for b in reversed(self._blocks[-3:]) if b.tag in _HEADINGS), 0)
+            line.item = any(b.tag == "li" for b in self._blocks[-3:])
+        line.parts.append(text)
+        line.length += len(text)
+        if self._linked:
+            line.linked += len(text.strip())
+
+    def _is_furniture(self, element: Any, tag: str) -> bool:
+        if tag in _FURNITURE_TAGS or element.get("role", "").lower() in _FURNITURE_ROLES:
+            return not self._wraps_content(element)
+        if tag == "header":
+            # A header inside the article holds its title.
+            return next(element.iterancestors("article", "main"), None) is None and not self._wraps_content(element)
+        if tag in ("html", "body", "p", "span", "b", "strong", "font", "a", "td") or tag in _HEADINGS:
+            return False
+        names = _names(element)
+        if not names & _FURNITURE_NAMES or names & _CONTENT_NAMES:
+            return False
+        return not self._wraps_content(element)
+
+    def _wraps_content(self, element: Any) -> bool:
+        length = 0
+        prose = 0
+        for text in element.itertext():
+            length += len(text)
+            prose += len(_PROSE.findall(text))
+        return length > _MAX_HINTED_SHARE * self._total and prose > 3
+
+
+def _names(element: Any) -> frozenset[str]:
+    value = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    return frozenset(_NAME_PARTS.findall(value)) if len(value) > 1 else frozenset()
+
+
+def _is_hidden(element: Any) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style) and _HIDING_STYLE.search(style) is not None
+
+
+def _is_data_row(row: Any) -> bool:
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2:
+        return False
+    for cell in cells:
+        if next(cell.iter("table", "h1", "h2", "h3", "ul", "ol"), None) is not None:
+            return False
+        length = 0
+        for text in cell.itertext():
+            length += len(text.strip())
+        if length > _MAX_CELL:
+            return False
+    return True
+
+
+def _main_element(lines: list[_Line]) -> Any:
+    """The smallest element that holds all prose outside of furniture, grown to a content container around it."""
+    prose = [
+        line.element
+        for line in lines
+        if not line.furniture and not _is_linked(line) and line.length >= _MIN_PROSE and _PROSE.search(line.text)
+    ]
+    if not prose:
+        return None
+    path = _path(prose[0])
+    for element in prose[1:]:
+        other = _path(element)
+        common = 0
+        for one, two in zip(path, other, strict=False):
+            if one is not two:
+                break
+            common += 1
+        path = path[:common]
+    if not path:
+        return None
+    main = path[-1]
+    if main.tag in ("p", "span", "td"):
+        main = main.getparent() if main.getparent() is not None and main.tag == "p" else main
+    for ancestor in [*reversed(path[:-1])][:3]:
+        if _names(ancestor) & _CONTENT_NAMES and ancestor.tag not in ("body", "html"):
+            main = ancestor
+            break
+    return main
+
+
+def _path(element: Any) -> list[Any]:
+    return [*reversed([*element.iterancestors()]), element]
+
+
+def _mark_outside(lines: list[_Line], main: Any) -> None:
+    """Lines of links, what stands before the title outside of the main content, and what stands after it."""
+    if main is None or main.tag in ("body", "html"):
+        for line in lines:
+            line.furniture = line.furniture or _is_linked(line)
+        return
+    inside = [any(ancestor is main for ancestor in _path(line.element)) for line in lines]
+    first = inside.index(True)
+    last = len(inside) - 1 - inside[::-1].index(True)
+    headings = [n for n in range(first) if lines[n].level and not lines[n].furniture and not _is_linked(lines[n])]
+    title = headings[-1] if headings else None
+    for number, line in enumerate(lines):
+        if inside[number]:
+            continue
+        if number > last or (title is not None and number < title) or _is_linked(line):
+            line.furniture = True
+
+
+def _is_linked(line: _Line) -> bool:
+    return line.linked > _MAX_LINK_SHARE * len(line.text.strip())
+
+
+def _title_line(lines: list[_Line]) -> _Line | None:
+    candidates = [line for line in lines if not line.furniture and line.level == 1]
+    return candidates[-1] if len(candidates) == 1 else None
+
+
+def _metadata(root: Any) -> Iterator[tuple[str, str]]:
+    title = root.find(".//title")
+    if title is not None:
+        text = " ".join("".join(title.itertext()).split())
+        if text:
+            yield "title", text
+    for meta in root.iter("meta"):
+        name = meta.get("name") or meta.get("property") or ""
+        content = " ".join((meta.get("content") or "").split())
+        if name and content:
+            yield name, content
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
+            yield "canonical", link.get("href")
