@@ -13,9 +13,10 @@ from pipeline.facts import Facts
 from pipeline.flow import extract_bytes, extract_document
 from pipeline.ingest import document_from_text
 from pipeline.tables import load
+from pipeline.version import VERSION
 
 __all__ = ["Config", "Facts", "extract", "extract_file", "load", "parse_quantity"]
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def extract(text: str, config: Config | None = None) -> Facts:

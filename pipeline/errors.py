@@ -14,6 +14,9 @@ MESSAGES: dict[str, str] = {
     "C007": "model file {path} is invalid: {problem}. Restore it from the repository.",
     "C008": "table {table!r} is not one of {known}.",
     "C009": "{path} holds no {table} table. Write one with `policyfacts run INPUT --out {path}`.",
+    "C010": "folder {path} cannot be read: {problem}. Check its permissions.",
+    "C011": "the engine {engine!r} is not part of this version. Run with --engine local.",
+    "C012": "file {path} cannot be written: {problem}.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",
@@ -26,6 +29,8 @@ MESSAGES: dict[str, str] = {
     "W001": "nothing but boilerplate: the document has no content.",
     # any stage
     "S001": "the {stage} stage failed: {problem}. Please report it with the document.",
+    "S002": "the process that worked on the document died: {problem} Run it again alone; it may need more memory.",
+    "T001": "the tables of the document could not be written: {problem}. Free some space and run again.",
     # evaluation
     "E001": "gold file {path} is invalid: {problem}.",
     "E002": "no document for gold file {gold}: looked for {wanted} below {docs}.",
