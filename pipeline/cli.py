@@ -1,0 +1,245 @@
+"""The command line: ``policyfacts run | show | evaluate | gate | fetch``.
+
+Exit codes: 0 all well, 1 some documents failed (or the gate did), 2 usage or configuration, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline.batch import Inputs, Summary, default_workers, find_inputs
+from pipeline.batch import run as run_local
+from pipeline.batch.progress import show_progress
+from pipeline.config import Config
+from pipeline.errors import ConfigurationError, PolicyFactsError
+from pipeline.evaluation import Evaluation, evaluate_docs, evaluate_tables, gate
+from pipeline.evaluation.render import document_table, miss_lines, score_table
+from pipeline.tables.schemas import SCHEMAS
+
+app = typer.Typer(
+    help="Chinese policy text in, fact tables out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+EXIT_FAILED = 1
+EXIT_CONFIGURATION = 2
+EXIT_INTERRUPTED = 130
+
+_FAILURES_SHOWN = 20
+
+
+class Engine(StrEnum):
+    """What carries out a run."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
+def main() -> None:
+    """Entry point of the command `policyfacts`."""
+    for stream in (sys.stdout, sys.stderr):
+        # A narrow locale (C, cp936) must not make Chinese output crash.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except KeyboardInterrupt:
+        _stderr().print("interrupted; the same command goes on where it stopped")
+        sys.exit(EXIT_INTERRUPTED)
+
+
+_GoldOption = Annotated[Path, typer.Option("--gold", help="Folder of gold files.")]
+_NoWordsOption = Annotated[bool, typer.Option("--no-words", help="Do without word segmentation.")]
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files, or folders read recursively.")],
+    out: Annotated[Path, typer.Option(help="Folder for the tables.")],
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; as many as pay off when not given.")] = None,
+    engine: Annotated[Engine, typer.Option(help="What carries out the run.")] = Engine.LOCAL,
+    no_words: _NoWordsOption = False,
+    force: Annotated[bool, typer.Option("--force", help="Extract again what the output folder holds already.")] = False,
+) -> None:
+    """Extract facts from documents and write them as Parquet tables."""
+    with _configuration_errors():
+        if engine is Engine.SPARK:
+            raise ConfigurationError("C011", engine=engine.value)
+        found = find_inputs(inputs)
+        console = Console()
+        _show_not_read(console, found)
+        config = Config(words=not no_words)
+        total = len(found.files)
+        with show_progress(console, total) as on_outcome:
+            summary = run_local(
+                found.files,
+                out,
+                config,
+                workers=workers or default_workers(total),
+                force=force,
+                on_outcome=on_outcome,
+            )
+    _show_summary(console, summary, out)
+    if summary.failures:
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
+def show(file: Annotated[Path, typer.Argument(help="A document of any supported format.")]) -> None:
+    """Show what one document states: its mentions and claims."""
+    from pipeline import extract_file
+
+    console = Console()
+    try:
+        with _configuration_errors():
+            if not file.is_file():
+                raise ConfigurationError("C003", path=file)
+            facts = extract_file(file, Config(words=False))
+    except PolicyFactsError as error:
+        _stderr().print(f"{file.name}: {error}", markup=False)
+        raise typer.Exit(EXIT_FAILED) from error
+    metadata = facts.metadata
+    console.print(f"{metadata.title or file.name}  ({len(facts.document.text):,} characters, {facts.status})")
+    mentions = Table("label", "mention", "entity", "title", "start", title="mentions", title_justify="left")
+    for mention in facts.mentions:
+        mentions.add_row(mention.label, *map(escape, (mention.text, mention.name, mention.title)), str(mention.start))
+    claims = Table("claim", "value", "unit", "comparator", "change", "base", "subject", "status", "start")
+    claims.title, claims.title_justify = "claims", "left"
+    for claim in facts.claims:
+        value = "–" if claim.value is None else f"{claim.value:f}"
+        if claim.value_max is not None:
+            value += f" to {claim.value_max:f}"
+        claims.add_row(
+            escape(claim.text) + (" [red]suspect[/]" if claim.suspect else ""),
+            value,
+            escape(claim.unit),
+            claim.comparator,
+            claim.change,
+            escape(claim.base),
+            escape(claim.subject),
+            claim.status,
+            str(claim.start),
+        )
+    console.print(mentions, claims)
+
+
+@app.command()
+def evaluate(
+    gold: _GoldOption,
+    pred: Annotated[Path | None, typer.Option(help="Output folder of a run to score.")] = None,
+    docs: Annotated[Path | None, typer.Option(help="Folder of documents to run the pipeline on.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write counts and scores here.")] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List every miss with its context.")] = False,
+    no_words: _NoWordsOption = False,
+) -> None:
+    """Score the pipeline, or the tables of a run, against gold files."""
+    with _configuration_errors():
+        if pred is not None and docs is None:
+            evaluation = evaluate_tables(gold, pred)
+        elif docs is not None and pred is None:
+            evaluation = evaluate_docs(gold, docs, Config(words=not no_words))
+        else:
+            raise typer.BadParameter("give either --docs or --pred", param_hint="--docs / --pred")
+    console = Console()
+    if misses:
+        for line in miss_lines(evaluation):
+            console.print(line, soft_wrap=True)
+    _show_scores(console, evaluation)
+    if json_file is not None:
+        with _configuration_errors():
+            _write_json(json_file, evaluation)
+    if any(document.failure for document in evaluation.documents):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command("gate")
+def gate_command(
+    gold: _GoldOption = Path("data/gold"),
+    docs: Annotated[Path, typer.Option(help="Folder of their documents.")] = Path("data/samples"),
+    floors: Annotated[Path | None, typer.Option(help="The pinned floors; floors.toml beside the gold.")] = None,
+    update: Annotated[bool, typer.Option("--update", help="Raise the floors to the scores; pin the corpus.")] = False,
+    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="With --update: floors may fall.")] = False,
+) -> None:
+    """Fail when a score falls below its pinned floor."""
+    path = floors or gold / "floors.toml"
+    console = Console()
+    try:
+        if update:
+            evaluation = gate.update(gold, docs, path, Config(), allow_lower=allow_lower)
+        else:
+            evaluation = gate.check(gold, docs, path, Config())
+    except ConfigurationError as error:
+        _stderr().print(str(error), markup=False)
+        raise typer.Exit(EXIT_FAILED if error.code == "E003" else EXIT_CONFIGURATION) from error
+    _show_scores(console, evaluation)
+    console.print(f"floors {'written to' if update else 'held:'} {path}", soft_wrap=True)
+
+
+def _stderr() -> Console:
+    return Console(stderr=True, soft_wrap=True)
+
+
+@contextmanager
+def _configuration_errors() -> Iterator[None]:
+    try:
+        yield
+    except ConfigurationError as error:
+        _stderr().print(str(error), markup=False)
+        raise typer.Exit(EXIT_CONFIGURATION) from error
+
+
+def _show_not_read(console: Console, found: Inputs) -> None:
+    if found.not_read:
+        kinds = Counter(PurePosixPath(source).suffix or "no suffix" for source in found.not_read)
+        listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        line = f"not read, no reader for the format: {listed} (the first: {found.not_read[0]})"
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def _show_summary(console: Console, summary: Summary, out: Path) -> None:
+    for failure in summary.failures[:_FAILURES_SHOWN]:
+        console.print(f"failed: {failure.source}: [{failure.code}] {failure.message}", markup=False, soft_wrap=True)
+    if len(summary.failures) > _FAILURES_SHOWN:
+        rest = len(summary.failures) - _FAILURES_SHOWN
+        console.print(f"… and {rest} more; all are in the table errors")
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for status in ("ok", "partial", "failed", "skipped"):
+        note = " (up to date)" if status == "skipped" else ""
+        table.add_row(f"documents {status}{note}", f"{summary.count(status):,}")
+    table.add_section()
+    for name in SCHEMAS:
+        table.add_row(f"rows written: {name}", f"{summary.rows(name):,}")
+    table.add_section()
+    table.add_row("seconds", f"{summary.seconds:.1f}")
+    console.print(table)
+    console.print(f"Parquet tables: {out.resolve()}/<table>/*.parquet", markup=False, soft_wrap=True)
+
+
+def _write_json(path: Path, evaluation: Evaluation) -> None:
+    try:
+        path.write_text(json.dumps(evaluation.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError("C012", path=path, problem=error.strerror or error) from error
+
+
+def _show_scores(console: Console, evaluation: Evaluation) -> None:
+    console.print(document_table(evaluation), score_table(evaluation))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Evaluations on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import groupby
+
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.evaluation.evaluate import Evaluation
+from pipeline.evaluation.metrics import Hits, Scores
+from pipeline.evaluation.misses import Miss
+
+_NAMES = {
+    "content": "content",
+    "school": "SCHOOL",
+    "person": "PERSON",
+    "program": "PROGRAM",
+    "found": "claims found",
+    "strict": "claims strict",
+    "subject": "· subject",
+    "base": "· base",
+    "status": "· status",
+    "span": "· span",
+    "suspect": "· suspect",
+    "part_of": "· part_of",
+}
+_LAYERS = {
+    "claims": "claims not found, and found where there are none",
+    "strict": "claims found, but not strictly right",
+    "fields": "claims strictly right, but wrong in other fields",
+}
+
+
+def score_table(evaluation: Evaluation) -> Table:
+    """All scores over all documents, one row each: precision, recall, F1 (or accuracy) and the counts."""
+    table = Table(title=f"{len(evaluation.documents)} documents", title_justify="left")
+    table.add_column("score")
+    for header in ("P", "R", "F1 / acc.", "right", "spurious", "missed"):
+        table.add_column(header, justify="right")
+    total = evaluation.total
+    for field in fields(total):
+        value = getattr(total, field.name)
+        if isinstance(value, Hits):
+            scores = (value.precision, value.recall, value.f1)
+            counts = (value.true_positives, value.false_positives, value.false_negatives)
+        else:
+            scores = (None, None, value.accuracy)
+            counts = (value.right, 0, value.total - value.right)
+        table.add_row(_NAMES[field.name], *map(_number, scores), *map(str, counts))
+    return table
+
+
+def document_table(evaluation: Evaluation) -> Table:
+    """One row per document with the F1 or accuracy of each score."""
+    table = Table(title="by document (F1 or accuracy)", title_justify="left")
+    table.add_column("document")
+    for field in fields(Scores):
+        table.add_column(_NAMES[field.name].removeprefix("· "), justify="right")
+    for document in evaluation.documents:
+        name = f"{document.name} FAILED" if document.failure else document.name
+        table.add_row(name, *map(_number, document.scores.headline().values()))
+    return table
+
+
+def miss_lines(evaluation: Evaluation) -> Iterator[Text]:
+    """Every miss of every document, grouped by layer."""
+    for failed in (document for document in evaluation.documents if document.failure):
+        yield Text(f"{failed.name}: failed, everything missed: {failed.failure}", style="bold red")
+    for layer in ("content", "school", "person", "program", "claims", "strict", "fields"):
+        found = [
+            (document.name, miss)
+            for document in evaluation.documents
+            for miss in document.misses
+            if miss.layer == layer
+        ]
+        if not found:
+            continue
+        yield Text(f"\n{_LAYERS.get(layer, layer)} ({len(found)})", style="bold")
+        for name, misses in groupby(found, key=lambda pair: pair[0]):
+            yield Text(f"  {name}", style="dim")
+            for _, miss in misses:
+                yield Text(f"    {miss.kind:8} {miss.start:>6}  {miss.context}{_fields(miss)}")
+
+
+def _fields(miss: Miss) -> str:
+    if miss.kind == "wrong":
+        return "".join(f"\n{'':22}{name}: gold {gold!r}, predicted {pred!r}" for name, gold, pred in miss.fields)
+    return "  " + ", ".join(f"{name} {gold or pred!s}" for name, gold, pred in miss.fields) if miss.fields else ""
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"
