@@ -1,0 +1,129 @@
+"""Growth or level: whether a figure measures a difference (增加40人, 下降1.14个百分点), and against what (较去年).
+
+A verb of change directly before the number makes it a difference; with 到, 至 or 为 behind the verb it is a level
+(提高到80%). 新增 governs the last number of its phrase. 高于全市 needs no verb. The base is what stands between 比 or 较 and
+the verb; a bare 增幅13.46% behind 比上年增加40人 has the same base, and so have the members after 其中.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Change, Quantity, Sentence
+from pipeline.resources import read_toml
+
+_WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["change"]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_FILLER = r"(?:[了约近为达超到]|达到|超过|左右|分别|均|幅度?|为|率|目标|各|共|不|的|[:]){0,3}"
+_LEVEL = re.compile(
+    rf"(?:{_any(_WORDS['up'] + _WORDS['down'])}|调整|优化|稳定|保持|发展|控制)(?:到|至|为|成|在)(?:了|约|近|不|上年的|每人|每生|每名){{0,2}}$"
+)
+_UP = re.compile(rf"(?:{_any(_WORDS['up'])}){_FILLER}$")
+_DOWN = re.compile(rf"(?:{_any(_WORDS['down'])}){_FILLER}$")
+_UP_NOUN = re.compile(rf"(?:{_any(_WORDS['up_with_noun'])})(?!到|至|为)[^,;。:、()]{{0,24}}$")
+_DOWN_NOUN = re.compile(rf"(?:{_any(_WORDS['down_with_noun'])})(?!到|至|为)[^,;。:、()]{{0,24}}$")
+_UP_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{1,20}}?(?:{_any(_WORDS['up_compared'])})(?:出|了|约|近)?$")
+_DOWN_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{1,20}}?(?:{_any(_WORDS['down_compared'])})(?:了|约|近)?$")
+_UP_THAN = re.compile(rf"(?:{_any(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_DOWN_THAN = re.compile(rf"(?:{_any(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_ALL_CHANGE = _any(
+    _WORDS["up"] + _WORDS["down"] + _WORDS["up_compared"] + _WORDS["down_compared"] + ["净", "分别", "略", "大幅", "明显", "均", "翻", "年均"]
+)
+_BASE = re.compile(rf"(?P<rate>同比|环比)|(?:比|较)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_ALL_CHANGE})")
+_FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
+_BARE = re.compile(rf"[,(;]?\s?(?:{_any(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
+_AMONG = re.compile(r"其中|其中:|包括")
+_BOUND = re.compile(r"[,;。:!?(\n]")
+_LIST = re.compile(r"[、和与及]\s?|,?\s?(?:和|与)")
+_CONTINUES = re.compile(r"[^,;。:、()\n]{1,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Whether a figure is a difference, and against what."""
+
+    change: Change = "none"
+    base: str = ""
+
+
+def differences(content: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Difference]:
+    """One `Difference` for each quantity of a sentence, in order."""
+    found: list[Difference] = []
+    last_base = ""
+    for index, quantity in enumerate(quantities):
+        previous = quantities[index - 1] if index else None
+        gap_start = previous.end if previous else sentence.start
+        gap = content[gap_start : quantity.start]
+        if previous is not None and _LIST.fullmatch(gap) and found[-1].change != "none":
+            found.append(found[-1])
+            continue
+        left = _clause(gap)
+        following = quantities[index + 1] if index + 1 < len(quantities) else None
+        difference = _difference(left, quantity, content, following)
+        if difference.change != "none" and not difference.base:
+            if (_BARE.fullmatch(gap) or _AMONG.search(gap)) and last_base:
+                difference = Difference(difference.change, last_base)
+            elif _AMONG.search(content, sentence.start, quantity.start) and last_base:
+                difference = Difference(difference.change, last_base)
+        origin = _FROM.search(left)
+        if difference.base:
+            last_base = difference.base
+        elif origin and re.search(r"年|期|月", origin["base"]):
+            last_base = origin["base"]
+        elif not _BARE.fullmatch(gap) and _BOUND.search(gap) and not _AMONG.search(gap) and difference.change == "none":
+            last_base = last_base if _LEVEL.search(left) else ""
+        found.append(difference)
+    return found
+
+
+def _clause(gap: str) -> str:
+    cut = 0
+    for match in _BOUND.finditer(gap):
+        cut = match.end()
+    return gap[cut:]
+
+
+def _difference(left: str, quantity: Quantity, content: str, following: Quantity | None) -> Difference:
+    if quantity.unit == "番":
+        return Difference("up", _base(left))
+    if _LEVEL.search(left):
+        return Difference()
+    for change, adjacent, with_noun, compared, than in (
+        ("up", _UP, _UP_NOUN, _UP_COMPARED, _UP_THAN),
+        ("down", _DOWN, _DOWN_NOUN, _DOWN_COMPARED, _DOWN_THAN),
+    ):
+        kind: Change = "up" if change == "up" else "down"
+        if compared.search(left):
+            return Difference(kind, _base(left))
+        governs = with_noun.search(left)
+        if governs is not None and _governs_next(content, quantity, following):
+            return Difference()
+        if governs is not None or adjacent.search(left):
+            return Difference(kind, _base(left))
+        if quantity.dimension in ("ratio", "ratio_change") and (match := than.search(left)):
+            return Difference(kind, match["base"])
+    return Difference()
+
+
+def _governs_next(content: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether the phrase goes on to another number: 新增68名教师人员经费155.62万元 adds money, not teachers."""
+    return (
+        following is not None
+        and following.dimension == "money"
+        and quantity.dimension == "count"
+        and _CONTINUES.fullmatch(content[quantity.end : following.start]) is not None
+    )
+
+
+def _base(left: str) -> str:
+    base = ""
+    for match in _BASE.finditer(left):
+        base = match["rate"] or match["base"]
+    return base.strip()

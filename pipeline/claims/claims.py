@@ -1,0 +1,184 @@
+"""From the text of a document to its numeric claims: quantities first, then the role of each in its sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.claims.breakdowns import parts
+from pipeline.claims.changes import Difference, differences
+from pipeline.claims.exclusions import merge
+from pipeline.claims.grids import find_cells
+from pipeline.claims.quantities import find_quantities
+from pipeline.claims.status import heading_year, period_of, section_status, status_of
+from pipeline.claims.subjects import subjects
+from pipeline.claims.suspects import suspicions
+from pipeline.records import Block, Claim, ClaimStatus, Mention, Metadata, Quantity, Sentence
+from pipeline.resources import read_toml
+
+_SCOPE = re.compile("|".join(sorted(read_toml("claims_words.toml")["subject"]["scope"], key=len, reverse=True)))
+_ARABIC = re.compile(r"\d")
+
+
+def find_claims(
+    text: str,
+    content: str,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    metadata: Metadata,
+) -> tuple[Claim, ...]:
+    """All numeric claims of a document, in text order.
+
+    Args:
+        text: the raw text.
+        content: its folded twin with boilerplate blanked out, of the same length.
+        blocks: the structure, for section paths.
+        sentences: in text order.
+        mentions: names; a number inside a name is no claim.
+        metadata: the report year is the last resort for the period.
+    """
+    cells, tables = find_cells(content)
+    in_tables = merge(tables)
+    names = _number_names(mentions)
+    running = [
+        quantity
+        for quantity in find_quantities(content)
+        if not in_tables.overlaps(quantity.start, quantity.end) and not _inside_name(names, quantity)
+    ]
+    roles: dict[int, tuple[Difference, str]] = {cell.quantity.start: (cell.difference, cell.subject) for cell in cells}
+    by_sentence = _group(running, sentences)
+    for ordinal, members in by_sentence.items():
+        sentence = sentences[ordinal]
+        changes = differences(content, sentence, members)
+        block = blocks[sentence.block]
+        heading = block.section[-1] if block.section else ""
+        named = subjects(content, sentence, members, changes, heading)
+        for quantity, change, subject in zip(members, changes, named, strict=True):
+            roles[quantity.start] = (change, subject)
+    quantities = sorted([*running, *(cell.quantity for cell in cells)], key=lambda quantity: quantity.start)
+    starts = [sentence.start for sentence in sentences]
+    located = [(quantity, _sentence_at(sentences, starts, quantity)) for quantity in quantities]
+    placed = [(quantity, sentence) for quantity, sentence in located if sentence is not None]
+    return _assemble(text, content, blocks, mentions, metadata, placed, roles)
+
+
+def _assemble(
+    text: str,
+    content: str,
+    blocks: Sequence[Block],
+    mentions: Sequence[Mention],
+    metadata: Metadata,
+    placed: Sequence[tuple[Quantity, Sentence]],
+    roles: dict[int, tuple[Difference, str]],
+) -> tuple[Claim, ...]:
+    quantities = [quantity for quantity, _ in placed]
+    changes = [roles[quantity.start][0] for quantity in quantities]
+    wholes = parts(content, quantities, changes)
+    reasons = suspicions(content, quantities)
+    links = _Links(mentions)
+    claims: list[Claim] = []
+    for index, (quantity, sentence) in enumerate(placed):
+        block = blocks[sentence.block]
+        section = (*block.section, text[block.start : block.end].strip()) if block.role == "heading" else block.section
+        change, subject = roles[quantity.start]
+        whole = wholes[index]
+        if whole is not None and change.change == "none" and changes[whole].change != "none":
+            change = changes[whole]
+        default: ClaimStatus = section_status(section, metadata.title)
+        status = status_of(content, sentence, quantity, default, metadata.report_year)
+        if whole is not None:
+            status = claims[whole].status
+        claims.append(
+            Claim(
+                claim_id=f"c{index + 1}",
+                sentence=sentence.ordinal,
+                start=quantity.start,
+                end=quantity.end,
+                text=text[quantity.start : quantity.end],
+                value=quantity.value,
+                value_max=quantity.value_max,
+                number_text=text[quantity.start : quantity.end][: len(quantity.number_text)]
+                if text[quantity.start : quantity.end].startswith(quantity.number_text)
+                else quantity.number_text,
+                unit=quantity.unit,
+                unit_norm=quantity.unit_norm or _implied_unit(quantity, subject),
+                dimension="money" if _implied_unit(quantity, subject) else quantity.dimension,
+                comparator=quantity.comparator,
+                rule=quantity.rule,
+                change=change.change,
+                base=change.base,
+                subject=subject,
+                scope=_scope(content, sentence, quantity, subject),
+                period=period_of(content, sentence, quantity, heading_year(section), metadata.report_year),
+                status=status,
+                suspect=bool(reasons[index]),
+                suspect_reason=reasons[index],
+                part_of=f"c{whole + 1}" if whole is not None else "",
+                section=" > ".join(block.section),
+                program=links.nearest("PROGRAM", sentence.ordinal, quantity.start),
+                school=links.nearest("SCHOOL", sentence.ordinal, quantity.start),
+            )
+        )
+    return tuple(claims)
+
+
+_MONEY_WORD = re.compile(r"(?:投资|投入|资金|经费|金额|补助|拨款|贷款|收入|支出|产值|费用|专款|安排)$")
+
+
+def _implied_unit(quantity: Quantity, subject: str) -> str:
+    """CNY for 投资639万: the unit is left out, the word of spending implies it."""
+    return "CNY" if not quantity.unit and quantity.rule == "number_arabic" and _MONEY_WORD.search(subject) else ""
+
+
+def _number_names(mentions: Sequence[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if mention.label in ("SCHOOL", "PERSON", "PROGRAM", "DOC")]
+
+
+def _inside_name(names: Sequence[Mention], quantity: Quantity) -> bool:
+    """Whether the number is part of a name. A plain digit with its unit inside a loosely bounded PROGRAM is not."""
+    return any(
+        name.start <= quantity.start
+        and quantity.end <= name.end
+        and (name.label != "PROGRAM" or not _ARABIC.search(quantity.text) or name.text[0] in "“\"《")
+        for name in names
+    )
+
+
+def _group(quantities: Sequence[Quantity], sentences: Sequence[Sentence]) -> dict[int, list[Quantity]]:
+    starts = [sentence.start for sentence in sentences]
+    groups: dict[int, list[Quantity]] = defaultdict(list)
+    for quantity in quantities:
+        sentence = _sentence_at(sentences, starts, quantity)
+        if sentence is not None:
+            groups[sentence.ordinal].append(quantity)
+    return groups
+
+
+def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], quantity: Quantity) -> Sentence | None:
+    index = bisect_right(starts, quantity.start) - 1
+    if index < 0 or sentences[index].end < quantity.end:
+        return None
+    return sentences[index]
+
+
+def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str) -> str:
+    last = None
+    for last in _SCOPE.finditer(content, sentence.start, quantity.start):
+        pass
+    return last.group() if last and last.group() not in subject else ""
+
+
+class _Links:
+    """The entity that a sentence speaks about: the last one named before the figure, else the only one after it."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._by_sentence: dict[tuple[str, int], list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            self._by_sentence[mention.label, mention.sentence].append(mention)
+
+    def nearest(self, label: str, sentence: int, position: int) -> str:
+        before = [mention for mention in self._by_sentence.get((label, sentence), ()) if mention.start < position]
+        return before[-1].entity_id if before else ""

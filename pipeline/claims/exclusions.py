@@ -1,0 +1,55 @@
+"""Stretches of text whose numbers are no quantities: dates, ordinals, document numbers, set phrases, quoted names.
+
+The patterns are data (`models/claims_exclusions.toml`); one pass over the text collects the stretches.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.resources import read_toml
+
+_PATTERN = re.compile(
+    "|".join(f"(?:{pattern})" for rule in read_toml("claims_exclusions.toml")["exclude"] for pattern in rule["patterns"])
+)
+
+# A short quotation is a name or a slogan, numbers and all; a long one is speech, which may state figures.
+_QUOTED_NAME = re.compile(r"“[^“”\n。;]{1,14}”|\"[^\"\n。;]{1,14}\"|‘[^‘’\n。;]{1,14}’")
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Disjoint ranges of a text in order, with a fast test for overlap."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a range overlaps one of these."""
+        index = bisect_right(self.starts, end - 1) - 1
+        return index >= 0 and self.ends[index] > start
+
+
+def merge(ranges: Iterable[tuple[int, int]]) -> Spans:
+    """Ranges in any order, overlapping or not, as disjoint spans."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(ranges):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return Spans(tuple(starts), tuple(ends))
+
+
+def excluded(content: str) -> Spans:
+    """The stretches of folded text in which a number states nothing."""
+    ranges = [match.span() for match in _PATTERN.finditer(content)]
+    ranges += [match.span() for match in _QUOTED_NAME.finditer(content)]
+    ranges += [match.span() for match in _TITLE.finditer(content)]
+    return merge(ranges)

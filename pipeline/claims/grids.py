@@ -1,0 +1,183 @@
+"""Tables in text: rows of cells separated by tabs, under a header that carries the unit.
+
+    指标\t绝对数（亿元）\t比上年增长（%）
+    第一产业\t52.3\t3.1
+
+Every numeric cell is a claim: the row label is its subject, scale and unit come from the header of its column, else from a
+unit column, else from a line (单位:万元) above the table. A growth column makes a negative cell a decrease with a positive value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.claims.changes import Difference
+from pipeline.claims.numerals import LARGE_SCALE, parse_numeral
+from pipeline.claims.units import DENOMINATOR, UNIT_PATTERN, norm_of
+from pipeline.records import Quantity
+
+_ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)
+_NUMBER = re.compile(r"(?P<sign>[-−—+]?)\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|‰)?")
+_UNIT = re.compile(
+    rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN})?(?P<rate>/(?:{DENOMINATOR}))?"
+)
+_IN_BRACKETS = re.compile(r"[\((](?:单位[::])?(?P<unit>[^()()]{1,10})[\))]")
+_UNIT_LINE = re.compile(r"单位[::]\s*(?P<unit>[^\s,;。)]{1,8})")
+_GROWTH = re.compile(r"(?P<base>同比|环比|比[^增减提下±()]{1,10}|较[^增减提下±()]{1,10})?[^()]{0,6}?(?:增长|增减|增速|提高|±|增加|变化)")
+_UNIT_HEADER = re.compile(r"(?:计量)?单位")
+_LABEL = re.compile(r"^[\s#*]*(?:其中[::]?)?\s*(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A numeric cell as a claim: its quantity, what it measures and whether it is a growth."""
+
+    quantity: Quantity
+    subject: str
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    scale: Decimal
+    unit: str
+    difference: Difference
+
+
+def find_cells(content: str) -> tuple[list[Cell], list[tuple[int, int]]]:
+    """All numeric cells of all tables of folded text, and the (start, end) of each table."""
+    cells: list[Cell] = []
+    ranges: list[tuple[int, int]] = []
+    for rows in _tables(content):
+        found = list(_read_table(content, rows))
+        if found:
+            cells += found
+            ranges.append((rows[0][0][0], rows[-1][-1][1]))
+    return cells, ranges
+
+
+_Row = list[tuple[int, int]]
+
+
+def _tables(content: str) -> list[list[_Row]]:
+    """Runs of at least two neighbouring lines with tabs, each line as the (start, end) of its cells."""
+    tables: list[list[_Row]] = []
+    last_end = -2
+    for match in _ROW.finditer(content):
+        row = _cells(content, match.start(), match.end())
+        if tables and content[last_end : match.start()].strip() == "" and match.start() - last_end <= 3:
+            tables[-1].append(row)
+        else:
+            tables.append([row])
+        last_end = match.end()
+    return [table for table in tables if len(table) >= 2]
+
+
+def _cells(content: str, start: int, end: int) -> _Row:
+    cells = []
+    at = start
+    for part in content[start:end].split("\t"):
+        left = at + len(part) - len(part.lstrip())
+        cells.append((left, max(left, at + len(part.rstrip()))))
+        at += len(part) + 1
+    return cells
+
+
+def _read_table(content: str, rows: list[_Row]) -> list[Cell]:
+    header: list[_Row] = []
+    for row in rows:
+        if any(_is_number(content, cell) for cell in row[1:]):
+            break
+        header.append(row)
+    if not header or len(header) == len(rows):
+        return []
+    above = content[max(0, rows[0][0][0] - 60) : rows[0][0][0]]
+    unit_line = None
+    for unit_line in _UNIT_LINE.finditer(above):
+        pass
+    default = unit_line["unit"] if unit_line else ""
+    columns = [_column(content, header, index, default) for index in range(max(len(row) for row in rows))]
+    unit_column = next((i for i, column in enumerate(columns) if _UNIT_HEADER.fullmatch(column.name)), None)
+    named = sum(1 for column in columns[1:] if not _UNIT_HEADER.fullmatch(column.name)) > 1
+    found: list[Cell] = []
+    for row in rows[len(header) :]:
+        label = _LABEL.sub("", content[row[0][0] : row[0][1]]).strip()
+        row_unit = content[row[unit_column][0] : row[unit_column][1]] if unit_column is not None and unit_column < len(row) else ""
+        label_unit = _IN_BRACKETS.search(label)
+        for index in range(1, len(row)):
+            if index == unit_column or not label:
+                continue
+            column = columns[index]
+            if not column.unit and column.scale == 1:
+                written = row_unit or (label_unit["unit"] if label_unit else "")
+                scale, unit = _scale_and_unit(written) if column.difference.change == "none" else (Decimal(1), "")
+                column = _Column(column.name, scale, unit, column.difference)
+            cell = _cell(content, row[index], column)
+            if cell is not None:
+                bare = _IN_BRACKETS.sub("", label).strip() or label
+                suffix = column.name if named and column.difference.change == "none" and not _is_amount(column.name) else ""
+                found.append(Cell(cell[0], f"{bare}{suffix}", cell[1]))
+    return found
+
+
+def _is_amount(name: str) -> bool:
+    return re.fullmatch(r"(?:绝对数|绝对值|数值|数量|实绩|完成数|金额|总量|指标值|本年|合计)?", name) is not None
+
+
+def _column(content: str, header: list[_Row], index: int, default: str) -> _Column:
+    name = "".join(content[row[index][0] : row[index][1]] for row in header if index < len(row))
+    in_brackets = _IN_BRACKETS.search(name)
+    scale, unit = _scale_and_unit(in_brackets["unit"]) if in_brackets else (Decimal(1), "")
+    bare = _IN_BRACKETS.sub("", name).strip()
+    growth = _GROWTH.search(bare)
+    if not unit and scale == 1 and default and not growth:
+        scale, unit = _scale_and_unit(default)
+    base = (growth["base"] or "").lstrip("比较") if growth else ""
+    return _Column(bare, scale, unit, Difference("up", base) if growth else Difference())
+
+
+def _scale_and_unit(written: str) -> tuple[Decimal, str]:
+    match = _UNIT.fullmatch(written.strip())
+    if match is None:
+        return Decimal(1), ""
+    scale = parse_numeral(match["scale"]) if match["scale"] else Decimal(1)
+    unit = (match["unit"] or "") + (match["rate"] or "")
+    return scale or Decimal(1), unit.removeprefix("个") if unit.startswith("个百分") else unit
+
+
+def _is_number(content: str, cell: tuple[int, int]) -> bool:
+    text = content[cell[0] : cell[1]]
+    return _NUMBER.fullmatch(text) is not None and not re.fullmatch(r"(?:19|20)\d\d", text)
+
+
+def _cell(content: str, cell: tuple[int, int], column: _Column) -> tuple[Quantity, Difference] | None:
+    start, end = cell
+    match = _NUMBER.fullmatch(content, start, end)
+    if match is None:
+        return None
+    value = parse_numeral(match["number"])
+    if value is None:
+        return None
+    negative = match["sign"] in ("-", "−", "—")
+    difference = column.difference
+    if negative:
+        difference = Difference("down", difference.base)
+    unit = match["unit"] or column.unit
+    norm, dimension = norm_of(unit)
+    quantity = Quantity(
+        start=start,
+        end=end,
+        text=content[start:end],
+        value=value * column.scale,
+        value_max=None,
+        number_text=match["number"],
+        unit=unit,
+        unit_norm=norm,
+        dimension=dimension,
+        comparator="eq",
+        rule="table_cell",
+    )
+    return quantity, difference

@@ -1,0 +1,145 @@
+"""Numerals as they are written in Chinese text, to exact decimals.
+
+For newcomers: a Chinese numeral is read in sections. Within a section of four digits 十 百 千 multiply the digit before
+them; 万 and 亿 multiply everything that stands before them and is not yet multiplied by something larger (三亿五千万 is
+3·10⁸ + 5000·10⁴, but 五千万亿 is (5000·10⁴)·10⁸). Arabic digits may stand wherever Chinese ones may: 3亿5000万, 1.3万.
+After a multiplier a single last digit without 零 is short for the next lower place: 两千三 is 2300, 1万5 is 15000.
+Source: GB/T 15835 (Arabic and Chinese numerals in texts) and common usage.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+DIGITS: dict[str, int] = {
+    **dict.fromkeys("零〇○", 0),
+    **dict.fromkeys("一壹弌", 1),
+    **dict.fromkeys("二贰貳两兩俩", 2),
+    **dict.fromkeys("三叁參参仨", 3),
+    **dict.fromkeys("四肆", 4),
+    **dict.fromkeys("五伍", 5),
+    **dict.fromkeys("六陆陸", 6),
+    **dict.fromkeys("七柒", 7),
+    **dict.fromkeys("八捌", 8),
+    **dict.fromkeys("九玖", 9),
+}
+_MULTIPLIERS: dict[str, int] = {
+    **dict.fromkeys("十拾", 10),
+    **dict.fromkeys("百佰", 100),
+    **dict.fromkeys("千仟", 1000),
+    **dict.fromkeys("万萬", 10**4),
+    **dict.fromkeys("亿億", 10**8),
+}
+_CONTRACTED = {"廿": "二十", "卅": "三十"}
+_LARGE = frozenset("万萬亿億")
+
+CHINESE_DIGIT = "".join(DIGITS)
+SMALL_SCALE = "十拾百佰千仟"
+LARGE_SCALE = "万萬亿億"
+SCALE = SMALL_SCALE + LARGE_SCALE
+CHINESE = CHINESE_DIGIT + SCALE + "".join(_CONTRACTED)
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+"""Digits, grouped in threes by commas or not: a comma followed by anything but exactly three digits ends a clause."""
+
+_LONGEST = 40
+"""Longer runs of digits are no numerals, and their value would not be exact."""
+
+_TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[{CHINESE_DIGIT}])|(?P<scale>[{SCALE}])|(?P<point>[点點])")
+_POSITIONAL = re.compile(rf"[{CHINESE_DIGIT}]{{2,}}")
+
+
+def parse_numeral(text: str) -> Decimal | None:
+    """The value of a numeral, or None when `text` is not wholly one.
+
+    Args:
+        text: folded text of a numeral alone: ``1,236``, ``3亿5000万``, ``二百三十``, ``一点九三万``, ``二〇二三``.
+
+    Returns:
+        The exact value. Repeated digits in a row without a multiplier are read as places (二〇二三 → 2023).
+    """
+    if len(text) > _LONGEST:
+        return None
+    for contracted, full in _CONTRACTED.items():
+        text = text.replace(contracted, full)
+    if _POSITIONAL.fullmatch(text):
+        return Decimal("".join(str(DIGITS[c]) for c in text))
+    tokens = _tokens(text)
+    return _evaluate(tokens) if tokens else None
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    tokens: list[tuple[str, str]] = []
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            return []
+        tokens.append((match.lastgroup or "", match.group()))
+        position = match.end()
+    return tokens
+
+
+def _evaluate(tokens: list[tuple[str, str]]) -> Decimal | None:
+    total = Decimal(0)  # multiplied by 万 or 亿 already
+    section = Decimal(0)  # 千, 百 and 十 of the section being read
+    number: Decimal | None = None  # the last digits, not multiplied yet
+    lowest = 1  # the last multiplier, for the short form 两千三
+    after_zero = False
+    index = 0
+    while index < len(tokens):
+        kind, text = tokens[index]
+        if kind == "arabic":
+            if number is not None:
+                return None
+            number = Decimal(text.replace(",", ""))
+        elif kind == "digit":
+            if number is not None and number != 0:
+                return None
+            number, after_zero = Decimal(DIGITS[text]), DIGITS[text] == 0 or (after_zero and number == 0)
+            if DIGITS[text] == 0:
+                after_zero = True
+        elif kind == "point":
+            number, index = _decimals(tokens, index, number)
+            if number is None:
+                return None
+            continue
+        else:
+            multiplier = _MULTIPLIERS[text]
+            if text in _LARGE:
+                pending = section + (number or 0)
+                if total and total < multiplier:
+                    total = (total + pending) * multiplier
+                elif pending == 0:
+                    total = total * multiplier if total else Decimal(multiplier)
+                else:
+                    total += pending * multiplier
+                section = Decimal(0)
+            else:
+                section += (Decimal(1) if number is None or number == 0 else number) * multiplier
+            number, lowest, after_zero = None, multiplier, False
+        index += 1
+    if number is not None and _is_short_form(tokens, lowest, after_zero):
+        number *= lowest // 10
+    return total + section + (number or 0)
+
+
+def _decimals(tokens: list[tuple[str, str]], index: int, number: Decimal | None) -> tuple[Decimal | None, int]:
+    """Reads 点 and the digits after it; returns the number with its decimals and the index of the next token."""
+    index += 1
+    digits = ""
+    while index < len(tokens) and tokens[index][0] in ("digit", "arabic"):
+        kind, text = tokens[index]
+        digits += str(DIGITS[text]) if kind == "digit" else text
+        index += 1
+    if not digits.isdigit():
+        return None, index
+    return (number or Decimal(0)) + Decimal(f"0.{digits}"), index
+
+
+def _is_short_form(tokens: list[tuple[str, str]], lowest: int, after_zero: bool) -> bool:
+    """Whether the last digit stands for the place below the last multiplier (两千三, 1万5)."""
+    kind, text = tokens[-1]
+    if lowest < 100 or after_zero or len(tokens) < 2 or tokens[-2][0] != "scale":
+        return False
+    return kind == "digit" or (kind == "arabic" and len(text) == 1)

@@ -1,0 +1,84 @@
+"""Planned or achieved, and the period that a figure is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.claims.numerals import parse_numeral
+from pipeline.records import ClaimStatus, Quantity, Sentence
+from pipeline.resources import read_toml
+
+_WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["status"]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_CUE = re.compile(
+    rf"(?P<year>(?:到|至)?(?P<number>20\d\d)年)|(?P<achieved>{_any(_WORDS['achieved'])})"
+    rf"|(?P<planned>{_any(w for w in _WORDS['planned'] if len(w) > 1)}|将(?![军士领近要])|(?<![需主重首次纪摘扼简])要(?![求素点闻道害件务]))"
+)
+_AIM_AFTER = re.compile(r"[^,;。:]{0,4}?(?:的)?(?:年度|预期|规划)?(?:目标|任务)")
+_PLANNED_SECTION = re.compile(_any(_WORDS["planned_section"]))
+_ACHIEVED_SECTION = re.compile(_any(_WORDS["achieved_section"]))
+
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s?(?:[-—–~至]\s?(?P<to>(?:19|20)\d\d))?\s?(?:年|学年)"
+    r"(?:度|底|末)?(?:\s?(?P<month>\d{1,2})\s?月(?:底|末|份)?(?:\s?(?P<day>\d{1,2})\s?[日号])?)?"
+)
+_COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
+_CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
+
+
+def section_status(section: Iterable[str], title: str) -> ClaimStatus:
+    """What the headings make of the figures below them; the lowest heading that says anything decides, then the title."""
+    for heading in [*reversed(list(section)), title]:
+        if _ACHIEVED_SECTION.search(heading):
+            return "achieved"
+        if _PLANNED_SECTION.search(heading):
+            return "planned"
+    return "achieved"
+
+
+def status_of(
+    content: str, sentence: Sentence, quantity: Quantity, default: ClaimStatus, report_year: int | None
+) -> ClaimStatus:
+    """Planned for an aim, target, plan or future act; the nearest cue before the figure in its sentence decides."""
+    if _AIM_AFTER.match(content, quantity.end, min(quantity.end + 12, sentence.end)):
+        return "planned"
+    status = default
+    for cue in _CUE.finditer(content, sentence.start, quantity.start):
+        if cue["year"]:
+            if report_year is not None and int(cue["number"]) > report_year:
+                status = "planned"
+        else:
+            status = "planned" if cue["planned"] else "achieved"
+    return status
+
+
+def period_of(content: str, sentence: Sentence, quantity: Quantity, heading_year: str, report_year: int | None) -> str:
+    """ISO-like period: ``2018``, ``2018-09``, ``2018-10-31``, ``2018/2020``; from the sentence, the heading, the report."""
+    period = ""
+    for match in _DATE.finditer(content, sentence.start, quantity.start):
+        if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
+            period = _iso(match)
+    return period or heading_year or (str(report_year) if report_year else "")
+
+
+def heading_year(section: Iterable[str]) -> str:
+    """The year that the nearest heading names, or an empty string."""
+    for heading in reversed(list(section)):
+        if match := _DATE.search(heading):
+            return _iso(match)
+        if chinese := _CHINESE_YEAR.search(heading):
+            return str(parse_numeral(chinese.group()[:-1]))
+    return ""
+
+
+def _iso(match: re.Match[str]) -> str:
+    if match["to"]:
+        return f"{match['year']}/{match['to']}"
+    parts = [match["year"]] + [f"{int(match[name]):02d}" for name in ("month", "day") if match[name]]
+    return "-".join(parts)

@@ -1,0 +1,76 @@
+"""Figures that were corrupted at the source: flagged with a reason, never repaired.
+
+Document-sharing sites replace digits carelessly to make copies look new: every 10 becomes the year (2023个县, 办复率20230%,
+220231万元), or one digit string is pasted over many. A year-like count alone proves nothing (2021万元 may be true), so it is
+suspected only when the document shows the same replacement somewhere beyond doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.records import Quantity
+
+_YEAR = re.compile(r"20[0-3]\d")
+_DOUBLED_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s?[-—–~至]?\s?\1(?=年|\D?学年)")
+_HIGHEST_RATE = Decimal(1000)
+"""Percent; above it a rate or growth is not believed. Official growth rates above tenfold are written in 倍."""
+_LONGEST_COUNT = 9
+"""Digits; a plain integer this long would be written with 万 or 亿 (GB/T 15835)."""
+
+
+def suspicions(content: str, quantities: Sequence[Quantity]) -> list[str]:
+    """A reason for each quantity, empty when there is none to doubt it."""
+    reasons = [_alone(quantity) for quantity in quantities]
+    years = {
+        match.group()
+        for quantity, reason in zip(quantities, reasons, strict=True)
+        if reason
+        for match in _YEAR.finditer(quantity.number_text)
+    } | {match[1] for match in _DOUBLED_YEAR.finditer(content)}
+    pasted = _pasted(quantities)
+    for index, quantity in enumerate(quantities):
+        if reasons[index]:
+            continue
+        digits = _digits(quantity)
+        if digits in pasted:
+            reasons[index] = f"the digits {digits} are pasted over {pasted[digits]} figures of the document"
+        elif year := next((year for year in sorted(years) if year in digits), ""):
+            reasons[index] = f"the year {year} stands in digits of other figures of the document too"
+    return reasons
+
+
+def _alone(quantity: Quantity) -> str:
+    """What a figure shows by itself."""
+    if quantity.value is None:
+        return ""
+    digits = _digits(quantity)
+    if quantity.unit == "%" and quantity.value >= _HIGHEST_RATE:
+        return f"a rate of {quantity.value}% is not possible"
+    if quantity.dimension == "ratio_change" and abs(quantity.value) > 100 and quantity.unit_norm == "percentage_point":
+        return f"a change by {quantity.value} percentage points is not possible"
+    if quantity.comparator == "gt" and re.search(r"[多余]", quantity.text) and _YEAR.fullmatch(digits) and not digits.endswith("0"):
+        return f"{quantity.text}: 多 or 余 follows a round number, {digits} is a year"
+    if len(digits) >= _LONGEST_COUNT and "," not in quantity.number_text and "." not in quantity.number_text:
+        return f"{digits} is too long for a count written without 万 or 亿"
+    return ""
+
+
+def _digits(quantity: Quantity) -> str:
+    match = re.match(r"[\d,]+", quantity.number_text)
+    return match.group().replace(",", "") if match else ""
+
+
+def _pasted(quantities: Sequence[Quantity]) -> Counter[str]:
+    """Long digit strings that stand for many different things."""
+    seen: dict[str, set[str]] = {}
+    counts: Counter[str] = Counter()
+    for quantity in quantities:
+        digits = _digits(quantity)
+        if len(digits) >= 6 and not digits.endswith("000"):
+            counts[digits] += 1
+            seen.setdefault(digits, set()).add(quantity.unit)
+    return Counter({digits: count for digits, count in counts.items() if count >= 3 and len(seen[digits]) >= 2})

@@ -1,0 +1,57 @@
+"""Units as data: `models/units.toml`, with dimension and canonical unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.resources import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written, e.g. 万元 without its 万."""
+
+    text: str
+    norm: str
+    """Canonical unit: CNY, person, percent, …"""
+    dimension: str
+    after_chinese: bool
+    """Whether it counts after a Chinese numeral too (三所), or only after digits (77班)."""
+
+
+def _load() -> dict[str, Unit]:
+    units = {}
+    for dimension, table in read_toml("units.toml").items():
+        name = dimension.removesuffix("_arabic")
+        for text, norm in table["units"].items():
+            units[text] = Unit(text, norm, name, table.get("chinese", True))
+    return units
+
+
+UNITS: dict[str, Unit] = _load()
+"""By the unit as written, folded to half-width."""
+
+UNIT_PATTERN = "|".join(re.escape(text) for text in sorted(UNITS, key=len, reverse=True))
+"""Regular expression for a unit, the longest first."""
+
+_PER = "/"
+DENOMINATOR = "生|人|年|月|天|日|周|学期|学年|亩|平方米|平米|㎡|m2|校|班|户|园|所|村|公里|小时|次|课时|节|吨|公斤|斤|个|件|台|套|位|万人|千人|股|度|立方米|师|床|幼儿|学生"
+"""What a rate may be per: 元/生, 元/月·人."""
+
+
+def norm_of(unit: str) -> tuple[str, str]:
+    """Canonical unit and dimension of a unit as written, rates included.
+
+    Returns:
+        ``("CNY/person", "rate")`` for 元/生; ``("", "number")`` for no unit; the unit itself and "count" when unknown.
+    """
+    if not unit:
+        return "", "number"
+    if unit in UNITS:
+        return UNITS[unit].norm, UNITS[unit].dimension
+    if _PER in unit:
+        numerator, _, denominator = unit.partition(_PER)
+        parts = [UNITS[d].norm if d in UNITS else d for d in denominator.split("·")]
+        return f"{norm_of(numerator)[0]}/{'·'.join(parts)}", "rate"
+    return unit, "count"
