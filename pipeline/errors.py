@@ -17,6 +17,8 @@ MESSAGES: dict[str, str] = {
     "C010": "folder {path} cannot be read: {problem}. Check its permissions.",
     "C011": "the engine {engine!r} is not part of this version. Run with --engine local.",
     "C012": "file {path} cannot be written: {problem}.",
+    "C013": "pip could not fetch {requirement}: {problem}. Check the network and the package index that pip uses.",
+    "C014": "{wheel} is not the pinned file: its sha256 is {found}, expected {expected}. Use another package index.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",

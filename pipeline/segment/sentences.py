@@ -1,0 +1,105 @@
+"""Sentences of the content.
+
+For newcomers: a sentence ends after 。！？ and after the quotes and brackets that close behind them, unless they close a
+quotation inside a running sentence (“……。”等). A semicolon does not end a sentence. A block ends one too, except where
+layout broke a paragraph: a line that does not end as a sentence or heading does goes on in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.clean.lines import INVISIBLE
+from pipeline.records import Block, Sentence
+from pipeline.segment.numbering import read_numbering
+from pipeline.fold import fold
+
+_END = re.compile(r"[。！？!?]+[”’」』》）)\"']{0,4}")
+# After these a closing quote did not end the sentence: “……！”的精神
+_GOES_ON = re.compile(r"[的等和、，,与及之为是]")
+_TERMINAL = re.compile(r"[。！？；：!?;:…][”’」』》）)\"'\]]{0,4}$")
+_PAGE_RULES = frozenset(["page-footer", "page-number"])
+_MIN_BROKEN = 20
+
+
+def split_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
+    """Sentences in text order; ``text[start:end]`` is the sentence, without white space around it.
+
+    Args:
+        text: the raw text.
+        blocks: the blocks of `structure`.
+    """
+    sentences: list[Sentence] = []
+    for ordinal, start, end, role in _runs(text, blocks):
+        pieces = [(start, end)] if role in ("table", "title") else _pieces(text, start, end)
+        for first, last in pieces:
+            trimmed = text[first:last]
+            visible = trimmed.strip(INVISIBLE)
+            if not visible:
+                continue
+            begin = first + len(trimmed) - len(trimmed.lstrip(INVISIBLE))
+            close = begin + len(visible)
+            block = ordinal(begin)
+            sentences.append(Sentence(len(sentences), block, begin, close, visible))
+    return tuple(sentences)
+
+
+class _Ordinals:
+    """The block that a position of a run lies in."""
+
+    __slots__ = ("_blocks",)
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = blocks
+
+    def __call__(self, position: int) -> int:
+        for block in reversed(self._blocks):
+            if block.start <= position:
+                return block.ordinal
+        return self._blocks[0].ordinal
+
+
+def _runs(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[_Ordinals, int, int, str]]:
+    """Stretches of blocks that are one paragraph."""
+    run: list[Block] = []
+    footers = False
+    for block in blocks:
+        if block.kind != "content":
+            if block.rule not in _PAGE_RULES and run:
+                yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
+                run = []
+            footers = bool(run)
+            continue
+        if run and not _continues(text, run[-1], block, footers):
+            yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
+            run = []
+        run.append(block)
+        footers = False
+    if run:
+        yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
+
+
+def _continues(text: str, before: Block, block: Block, over_footer: bool) -> bool:
+    """Whether layout broke a paragraph between the two blocks."""
+    if block.role != "paragraph" or before.role not in ("paragraph", "list_item"):
+        return False
+    head = text[before.start : before.end].rstrip(INVISIBLE)
+    if _TERMINAL.search(head[-6:]):
+        return False
+    tail = text[block.start : block.start + 40].lstrip(INVISIBLE)
+    if read_numbering(fold(tail)) is not None:
+        return False
+    indented = text[block.start - 1 : block.start] not in ("\n", "\r", "") and not over_footer
+    return over_footer or (len(head.splitlines()[-1]) >= _MIN_BROKEN and not indented)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for match in _END.finditer(text, start, end):
+        if match.end() < end and len(match.group()) > 1 and _GOES_ON.match(text, match.end()):
+            continue
+        yield position, match.end()
+        position = match.end()
+    if position < end:
+        yield position, end

@@ -1,0 +1,234 @@
+"""Content blocks to titles, headings, paragraphs, list items, table rows and signatures.
+
+For newcomers: a line is a block of its own, except where layout broke a paragraph in two. A line that is only a
+numbering and a title is a heading; a line that begins with a numbering and goes on as text, (一)高位推进。正文…, is split:
+the first sentence is a heading run into the paragraph, the rest its text, provided the sentence is short and the
+numbering is of a kind that heads sections. Levels follow the order in which kinds of numbering appear: whatever heads
+the sections of this document, 第一章 or 一、, is level 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.clean.lines import INVISIBLE
+from pipeline.fold import fold
+from pipeline.records import Block, BlockRole, Region
+from pipeline.segment.numbering import COUNTED, RANKS, Numbering, read_numbering
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_ENDS = re.compile(r"[。!?;:…][”’」』\"')\]》]{0,3}$")
+_ENDS_SENTENCE = re.compile(r"[。!?;][”’」』\"')\]》]{0,3}$")
+_FIRST_SENTENCE = re.compile(r"[^。!?;\n]{1,60}[。!?]")
+_SIGNATURE_DATE = re.compile(
+    r"\(?(?:(?:19|20)[\dXx×*]{2}|[二一][〇零○Oo0一二三四五六七八九]{3})\s{0,3}年\s{0,3}[\d一二三四五六七八九十〇元XxX×*]{1,3}\s{0,3}月"
+    r"(?:\s{0,3}[\d一二三四五六七八九十XxX×*]{1,3}\s{0,3}日)?\)?"
+)
+_DATELINE = re.compile(r"[(-—]{1,3}.{4,60}(?:会议上|大会上|会上|通过\)|修订\))")
+_SENTENCE_MARK = re.compile(r"[。!?;]")
+_BODY_OPENING = re.compile(r"(?:各位|同志们|尊敬的|现将|根据|为了?|按照|\d{4}年)")
+_MAX_HEADING = 60
+_MAX_TITLE = 80
+_MAX_SIGNATURE = 40
+_HEADS_SECTIONS = frozenset(rank for kind, rank in RANKS.items() if kind not in ("circled", "counted"))
+
+
+@dataclass(slots=True)
+class _Draft:
+    start: int
+    end: int
+    """Of the visible text."""
+    folded: str
+    kind: str
+    rule: str
+    region: Region | None = None
+    role: BlockRole = ""
+    numbering: Numbering | None = None
+    level: int = 0
+
+
+def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
+    """Blocks with role, level, numbering and the path of headings above; they tile `text` as `blocks` do.
+
+    Args:
+        text: the raw text.
+        blocks: what `pipeline.clean.clean` made of it.
+        layout: what the file format says of ranges of it.
+    """
+    drafts = list(_drafts(text, blocks, layout))
+    content = [draft for draft in drafts if draft.kind == "content"]
+    _set_titles(content)
+    _set_signature(content)
+    for draft in content:
+        _set_role(draft)
+    content = list(_split_run_in(content))
+    _set_levels(content)
+    merged = sorted([*content, *(draft for draft in drafts if draft.kind != "content")], key=lambda draft: draft.start)
+    return tuple(_finish(text, merged))
+
+
+def _drafts(text: str, blocks: Sequence[Block], layout: Sequence[Region]) -> Iterator[_Draft]:
+    regions = iter(layout)
+    region = next(regions, None)
+    for block in blocks:
+        if block.kind != "content":
+            yield _Draft(block.start, block.end, "", block.kind, block.rule)
+            continue
+        for start, end in _visible_lines(text, block.start, block.end):
+            while region is not None and region.end <= start:
+                region = next(regions, None)
+            inside = region if region is not None and region.start <= start else None
+            yield _Draft(start, end, fold(text[start:end]), block.kind, "", inside)
+
+
+def _visible_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for match in [*_LINE_BREAK.finditer(text, start, end), None]:
+        stop = match.start() if match else end
+        line = text[position:stop]
+        stripped = line.lstrip(INVISIBLE)
+        first = stop - len(stripped)
+        stripped = stripped.rstrip(INVISIBLE)
+        if stripped:
+            yield first, first + len(stripped)
+        if match:
+            position = match.end()
+
+
+def _set_titles(content: Sequence[_Draft]) -> None:
+    """The lines before the first running text, as long as they look like a title."""
+    for draft in content:
+        if draft.region is not None and draft.region.kind == "title":
+            draft.role = "title"
+            return
+    for number, draft in enumerate(content[:4]):
+        text = draft.folded
+        closed = _ENDS.search(text) is not None or len(text) > _MAX_TITLE
+        if closed or read_numbering(text) or _DATELINE.match(text) or "\t" in text or len(text) < 4:
+            break
+        if number and not _continues_title(content[number - 1].folded, text):
+            break
+        if number + 1 >= len(content):
+            break
+        draft.role = "title"
+
+
+def _continues_title(before: str, line: str) -> bool:
+    # A title is broken where it would be too long; what follows a complete one is a date or an office holder.
+    return before.endswith(("关于", "印发", "的", "和", "及", "与", "、", "批准", "同意", "转发", "建设")) or (
+        line.endswith(("通知", "意见", "报告", "方案", "办法", "批复", "函", "总结", "决定", "规划", "公告", "要点"))
+        and not before.endswith(("通知", "意见", "报告", "方案", "办法", "批复", "总结", "决定", "规划", "公告", "要点"))
+    )
+
+
+def _set_signature(content: Sequence[_Draft]) -> None:
+    """The last lines: who signs, and the date."""
+    for number in range(len(content) - 1, max(0, len(content) - 8), -1):
+        draft = content[number]
+        if not _SIGNATURE_DATE.fullmatch(draft.folded):
+            continue
+        draft.role = "signature"
+        for above in reversed(content[max(1, number - 3) : number]):
+            if len(above.folded) > _MAX_SIGNATURE or _ENDS.search(above.folded) or read_numbering(above.folded):
+                break
+            above.role = "signature"
+        return
+
+
+def _set_role(draft: _Draft) -> None:
+    if draft.role:
+        return
+    text = draft.folded
+    if "\t" in text or (draft.region is not None and draft.region.kind == "table_row"):
+        draft.role = "table"
+        return
+    numbering = read_numbering(text)
+    draft.numbering = numbering
+    if draft.region is not None and draft.region.kind == "heading" and len(text) <= _MAX_HEADING:
+        draft.role = "heading"
+    elif numbering is not None and numbering.rank != COUNTED and _is_heading(text, numbering):
+        draft.role = "heading"
+    elif numbering is not None:
+        draft.role = "list_item"
+    elif draft.region is not None and draft.region.kind == "list_item":
+        draft.role = "list_item"
+    else:
+        draft.role = "paragraph"
+
+
+def _is_heading(text: str, numbering: Numbering) -> bool:
+    body = text[numbering.end :]
+    if not body or len(body) > _MAX_HEADING:
+        return False
+    if _SENTENCE_MARK.search(body[:-1]):
+        return False
+    # A numbered line that ends in a semicolon is an item of a list; one that ends in a full stop is a heading only
+    # when its numbering heads sections and it has no clause of its own.
+    if body.endswith((";", ":")):
+        return False
+    return not body.endswith("。") or (numbering.rank <= RANKS["bracketed"] and len(body) <= 40)
+
+
+def _split_run_in(content: Sequence[_Draft]) -> Iterator[_Draft]:
+    """Split headings off the paragraphs that they are run into."""
+    for draft in content:
+        numbering = draft.numbering
+        if draft.role != "list_item" or numbering is None or numbering.rank not in _HEADS_SECTIONS:
+            yield draft
+            continue
+        match = _FIRST_SENTENCE.match(draft.folded, numbering.end)
+        if match is None or match.end() >= len(draft.folded):
+            yield draft
+            continue
+        head_end = draft.start + match.end()
+        rest = draft.folded[match.end() :]
+        lead = len(rest) - len(rest.lstrip(INVISIBLE))
+        yield replace(draft, end=head_end, folded=draft.folded[: match.end()], role="heading")
+        yield replace(
+            draft, start=head_end + lead, folded=rest[lead:], role="paragraph", numbering=None, region=None
+        )
+
+
+def _set_levels(content: Sequence[_Draft]) -> None:
+    """Level of a heading: how many kinds of numbering above it are open."""
+    open_ranks: list[int] = []
+    for draft in content:
+        if draft.role not in ("heading", "list_item"):
+            continue
+        if draft.numbering is None:
+            draft.level = draft.region.level if draft.region is not None and draft.region.level else 1
+            continue
+        rank = draft.numbering.rank
+        while open_ranks and open_ranks[-1] >= rank:
+            open_ranks.pop()
+        draft.level = len(open_ranks) + 1
+        if draft.role == "heading":
+            open_ranks.append(rank)
+
+
+def _finish(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
+    path: list[tuple[int, str]] = []
+    for ordinal, draft in enumerate(drafts):
+        start = draft.start if ordinal else 0
+        end = drafts[ordinal + 1].start if ordinal + 1 < len(drafts) else len(text)
+        if draft.kind != "content":
+            yield Block(ordinal, start, end, "boilerplate", draft.rule)
+            continue
+        if draft.role == "heading":
+            while path and path[-1][0] >= draft.level:
+                path.pop()
+        section = tuple(heading for _, heading in path)
+        yield Block(
+            ordinal,
+            start,
+            end,
+            "content",
+            role=draft.role,
+            level=draft.level,
+            numbering=text[draft.start : draft.end][: draft.numbering.end].strip() if draft.numbering else "",
+            section=section,
+        )
+        if draft.role == "heading":
+            path.append((draft.level, text[draft.start : draft.end].strip("。")))
