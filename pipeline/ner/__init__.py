@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pipeline.ner.entities import number
+from pipeline.ner.people import find_people
+from pipeline.ner.programs import find_programs
 from pipeline.ner.schools import find_schools
+from pipeline.ner.spans import Found
 from pipeline.records import Entity, Mention, Sentence
 
 __all__ = ["find_mentions"]
@@ -23,6 +26,12 @@ def find_mentions(
     Returns:
         Mentions with local ids (m1, m2, …) and offsets into `text`; entities with ids e1, e2, ….
     """
-    found = find_schools(content)
+    schools = find_schools(content)
+    people = [person for person in find_people(content) if not _inside(person, schools)]
+    found = [*schools, *people, *find_programs(content)]
     found.sort(key=lambda item: (item.start, item.end))
     return number(text, found, sentences)
+
+
+def _inside(found: Found, others: list[Found]) -> bool:
+    return any(found.overlaps(other) for other in others)

@@ -10,13 +10,18 @@ from __future__ import annotations
 from pipeline.ner.lexicon import words
 
 _LONGEST_WORD = 5
-_UNKNOWN = 13.0
+UNKNOWN = 13.0
 """Cost of a character that no word covers: more than a common word, less than two rare ones."""
 _NUMBER_CHARACTERS = frozenset("0123456789.")
 
 
 def split(text: str) -> list[str]:
     """`text` as words, by the cheapest cover; runs of Arabic digits stay together."""
+    return split_with_cost(text)[0]
+
+
+def split_with_cost(text: str) -> tuple[list[str], float]:
+    """`text` as words, and what the cheapest cover costs: low for plain language, high for names."""
     table = words()
     size = len(text)
     best = [0.0] + [float("inf")] * size
@@ -30,8 +35,8 @@ def split(text: str) -> list[str]:
             if cost + 1.0 < best[end]:
                 best[end], came_from[end] = cost + 1.0, start
             continue
-        if cost + _UNKNOWN < best[end]:
-            best[end], came_from[end] = cost + _UNKNOWN, start
+        if cost + UNKNOWN < best[end]:
+            best[end], came_from[end] = cost + UNKNOWN, start
         for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
             entry = table.get(text[start:end])
             if entry is not None and cost + entry[0] < best[end]:
@@ -42,7 +47,7 @@ def split(text: str) -> list[str]:
         pieces.append(text[came_from[end] : end])
         end = came_from[end]
     pieces.reverse()
-    return pieces
+    return pieces, best[size]
 
 
 def covered(text: str, vocabulary: frozenset[str], longest: int) -> bool:

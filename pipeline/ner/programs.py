@@ -1,0 +1,237 @@
+"""Names of programmes: campaigns, plans, projects, schemes and brands that an authority or a school runs.
+
+Three kinds of evidence, strongest first: quotes with a head noun after them (“双减”政策), quotes alone after a verb of running
+(启动“小海豚”), and a head noun at the end of an unquoted phrase after such a verb (深入实施红色根脉强基工程). The lexicon
+`ner_programs.toml` tells what is no programme: attitudes, metaphors, construction works, routine work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.ner.edges import split
+from pipeline.ner.lexicon import alternation, classifiers, places, strings, words
+from pipeline.ner.spans import Found
+from pipeline.resources import read_toml
+
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_QUOTED = re.compile(r"“[^“”\n。]{1,40}”")
+_TITLED = re.compile(r"《[^《》\n]{1,80}》")
+_AFTER_QUOTE = re.compile(rf"[{_HAN}A-Za-z0-9+]{{1,18}}")
+_BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*+×]")
+_COUNTED_HEAD = re.compile(r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|大|类|种)[一-龥]{0,6}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)")
+_ENDS_NAME = re.compile(r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|\Z")
+_CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{_HAN}]{{0,6}}?活动")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
+_WINDOW = 26
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str, ...]]:
+    table = read_toml("ner_programs.toml")
+    return {key: strings(table, key) for key in table}
+
+
+@cache
+def _set(key: str) -> frozenset[str]:
+    return frozenset(_lexicon()[key])
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(alternation(_lexicon()[key]))
+
+
+def find_programs(content: str) -> list[Found]:
+    """The programmes that `content` names, in text order, without overlaps."""
+    titled = [match.span() for match in _TITLED.finditer(content)]
+    found: list[Found] = [
+        Found("PROGRAM", match.start(), match.end(), "program.campus") for match in _CAMPUS.finditer(content)
+    ]
+    quoted = list(_quoted(content))
+    found.extend(quoted)
+    found.extend(_bare(content))
+    found.extend(
+        Found("PROGRAM", match.start(), match.end(), "program.known") for match in _pattern("known").finditer(content)
+    )
+    found = [
+        item for item in found if item.source == "program.campus" or not _within(item, titled)
+    ]
+    found = _longest(found)
+    return _longest([*found, *_again(content, found, titled)])
+
+
+def _within(item: Found, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= item.start and item.end <= end for start, end in ranges)
+
+
+def _longest(found: Sequence[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if kept and item.start < kept[-1].end:
+            continue
+        kept.append(item)
+    return kept
+
+
+def _quoted(content: str) -> Iterator[Found]:
+    matches = list(_QUOTED.finditer(content))
+    index = 0
+    while index < len(matches):
+        # A chain: “A”“B”、“C”三个项目.
+        last = index
+        while last + 1 < len(matches) and content[matches[last].end() : matches[last + 1].start()] in ("", "、", "和", "及", "与"):
+            last += 1
+        chain = matches[index : last + 1]
+        index = last + 1
+        run = _run_by(content, chain[0].start(), "quote_verbs")
+        if _COUNTED_HEAD.match(content, chain[-1].end()):
+            for match in chain:
+                yield Found("PROGRAM", match.start(), match.end(), "program.counted")
+            continue
+        final = _head_after(content, chain[-1].end())
+        shared = final is not None
+        for match in chain:
+            inner = match.group()[1:-1]
+            if inner in _set("not_programmes"):
+                continue
+            if match is chain[-1] and final is not None:
+                yield Found("PROGRAM", match.start(), final, "program.quoted_head")
+            elif _ends_in_head(inner) and (run or shared):
+                yield Found("PROGRAM", match.start(), match.end(), "program.head_inside")
+            elif (run or shared) and (match is not chain[-1] or _ENDS_NAME.match(content, match.end())) and len(inner) > 1:
+                yield Found("PROGRAM", match.start(), match.end(), "program.quoted")
+
+
+def _ends_in_head(inner: str) -> bool:
+    return any(inner.endswith(head) for head in _set("strong_heads")) and len(inner) > 4
+
+
+def _head_after(content: str, start: int) -> int | None:
+    """End of the head noun that belongs to quotes ending at `start`: “…”|作风建设专项行动."""
+    match = _AFTER_QUOTE.match(content, start)
+    if match is None:
+        return None
+    table = words()
+    end = start
+    best = None
+    heads = _set("strong_heads")
+    for piece in split(match.group()):
+        end += len(piece)
+        if any(piece.endswith(head) for head in heads):
+            best = end
+            # 攻坚|行动, 行动|计划: the head may go on for one word.
+            rest = content[end : end + 4]
+            follow = next((head for head in sorted(heads, key=len, reverse=True) if rest.startswith(head)), None)
+            return end + len(follow) if follow is not None and follow not in ("活动", "工程", "项目") else best
+        if table.get(piece, (0.0, False))[1] and not piece.endswith(("建设", "行", "育", "治", "养", "升")):
+            return best
+        if piece in ("为", "的", "字", "之"):
+            return best
+    return best
+
+
+def _run_by(content: str, start: int, key: str) -> bool:
+    """Whether a verb of running stands right before `start`, a place or an ordinal between allowed."""
+    left = max(0, start - 14)
+    text = content[left:start]
+    barrier = max((match.end() for match in _BARRIER.finditer(text)), default=0)
+    pieces = split(text[barrier:])
+    verbs = _set(key)
+    for piece in reversed(pieces[-4:]):
+        if piece in verbs:
+            return True
+        if words().get(piece, (0.0, False))[1] and piece not in ("了", "好"):
+            return False
+    return False
+
+
+def _bare(content: str) -> Iterator[Found]:
+    barriers = [match.start() for match in _BARRIER.finditer(content)]
+    at = 0
+    for match in _pattern("bare_heads").finditer(content):
+        while at < len(barriers) and barriers[at] < match.start():
+            at += 1
+        left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW)
+        before = content[left : match.start()]
+        start, verb = _name_start(before)
+        stem = before[start:]
+        if verb not in _set("run_verbs") or not _is_name(stem, match.group()):
+            continue
+        yield Found("PROGRAM", left + start, match.end(), "program.bare_head", score=0.7)
+
+
+def _name_start(before: str) -> tuple[int, str]:
+    """Offset in `before` where a name starts, and the word before it."""
+    pieces = split(before)
+    table = words()
+    offset = len(before)
+    verb = ""
+    for index in range(len(pieces) - 1, -1, -1):
+        piece = pieces[index]
+        numbered = index > 0 and re.fullmatch(r"[0-9.]+|[一二三四五六七八九十两]+", pieces[index - 1]) is not None
+        ordinal = numbered and index > 1 and pieces[index - 2] == "第"
+        if piece in _set("run_verbs") and offset < len(before):
+            verb = piece
+            break
+        if table.get(piece, (0.0, False))[1] and piece not in ("支持", "提升", "改善", "培养", "帮扶", "培训", "培育") or piece == "的":
+            verb = piece
+            break
+        if piece in classifiers() and numbered and not ordinal and piece not in "期轮届":
+            verb = "个"
+            break
+        offset -= len(piece)
+    start = offset
+    ordinal_match = None
+    while True:
+        match = _pattern("strip").match(before, start)
+        division = re.compile(rf"(?:[X*×]{{1,2}}|[{_HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县])").match(before, start)
+        if match is not None and not _ORDINAL.match(before, start):
+            start = match.end()
+        elif division is not None and len(before) - division.end() >= 3:
+            start = division.end()
+        else:
+            place = next((place for place in places() if before.startswith(place, start)), None)
+            if place is None:
+                break
+            start += len(place)
+    del ordinal_match
+    return start, verb
+
+
+def _is_name(stem: str, head: str) -> bool:
+    if len(stem) < 2:
+        return False
+    plain = _set("plain_stems")
+    pieces = split(stem)
+    if stem in plain or pieces[-1] in plain or all(piece in plain for piece in pieces):
+        return False
+    if head in ("行动", "计划", "工程") and len(stem) < 3:
+        return stem + head in _set("known")
+    return True
+
+
+def _again(content: str, found: Sequence[Found], titled: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    """Further occurrences of names that are sure, with or without quotes."""
+    names: set[str] = set()
+    for item in found:
+        name = content[item.start : item.end]
+        if item.source == "program.known":
+            continue
+        plain = name.replace("“", "").replace("”", "")
+        if len(plain) >= 4:
+            names.add(name)
+            names.add(plain)
+        if name.startswith("“"):
+            inner = name[1 : name.index("”")]
+            if len(inner) >= 4 and inner not in words():
+                names.add(inner)
+                names.add(f"“{inner}”")
+    if not names:
+        return
+    for match in re.finditer(alternation(names), content):
+        again = Found("PROGRAM", match.start(), match.end(), "program.again", score=0.6)
+        if not _within(again, titled):
+            yield again
