@@ -22,9 +22,10 @@ from pipeline.batch.document import Outcome, lost, process
 from pipeline.batch.inputs import InputFile
 from pipeline.config import Config
 from pipeline.flow import build
-from pipeline.tables.schemas import SCHEMAS
 from pipeline.tables.write import clear_staging, prepare
 
+# Forking a process that holds threads (Arrow's, a progress bar's) may deadlock.
+START_METHOD = "spawn"
 # A worker loads its own models, which costs as much time as some dozens of documents.
 _DOCUMENTS_PER_WORKER = 25
 # Enough under way that no worker waits, few enough that little is lost when one dies.
@@ -97,11 +98,6 @@ def run(
     return summary
 
 
-def rows_per_table(summary: Summary) -> dict[str, int]:
-    """Rows written, for every table."""
-    return {table: summary.rows(table) for table in SCHEMAS}
-
-
 def _in_process(files: Iterable[InputFile], out: Path, config: Config, force: bool) -> Iterator[Outcome]:
     for file in files:
         yield process(file, out, config, force)
@@ -152,8 +148,7 @@ def _alone(file: InputFile, out: Path, config: Config) -> Outcome:
 
 
 def _pool(workers: int, config: Config) -> ProcessPoolExecutor:
-    # spawn: forking a process that holds threads (Arrow's, a progress bar's) may deadlock.
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker, (config,))
+    return ProcessPoolExecutor(workers, multiprocessing.get_context(START_METHOD), _start_worker, (config,))
 
 
 def _start_worker(config: Config) -> None:

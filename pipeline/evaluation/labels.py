@@ -114,7 +114,7 @@ def check_gold(path: Path, labels: Labels, text: str) -> None:
     """
     for layer, label in spans(labels):
         found = text[label.start : label.end]
-        if found != label.text or label.start >= label.end:
+        if found != label.text or not 0 <= label.start < label.end:
             problem = f"{layer} [{label.start}, {label.end}) is {label.text!r}, but the text has {found!r} there"
             raise ConfigurationError("E001", path=path, problem=problem)
     position = 0

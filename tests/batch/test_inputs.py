@@ -1,0 +1,74 @@
+"""Which files a run reads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch import find_inputs
+from pipeline.errors import ConfigurationError
+
+
+def write(path: Path, text: str = "现有学校26所。") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_inputs_folders_are_read_recursively_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "2021/县/a.html", "a.TXT"):
+        write(tmp_path / name)
+    assert [file.source for file in find_inputs([tmp_path]).files] == ["2021/县/a.html", "a.TXT", "b.txt"]
+
+
+def test_inputs_files_are_named_by_their_name(tmp_path: Path) -> None:
+    path = write(tmp_path / "deep" / "a.txt")
+    assert [file.source for file in find_inputs([path]).files] == ["a.txt"]
+
+
+def test_inputs_other_formats_are_reported_and_hidden_files_passed_over(tmp_path: Path) -> None:
+    for name in ("a.txt", "scan.pdf", "x/photo.jpg", ".hidden.txt", ".git/b.txt"):
+        write(tmp_path / name)
+    found = find_inputs([tmp_path])
+    assert [file.source for file in found.files] == ["a.txt"]
+    assert found.not_read == ("scan.pdf", "x/photo.jpg")
+
+
+def test_inputs_missing_path_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"C003.*nowhere"):
+        find_inputs([tmp_path / "nowhere"])
+
+
+def test_inputs_nothing_to_read_is_a_clear_error(tmp_path: Path) -> None:
+    write(tmp_path / "scan.pdf")
+    for path in (tmp_path, tmp_path / "scan.pdf"):
+        with pytest.raises(ConfigurationError, match=r"C006.*\.txt"):
+            find_inputs([path])
+
+
+def test_inputs_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    first, second = write(tmp_path / "one" / "a.txt"), write(tmp_path / "two" / "a.txt")
+    with pytest.raises(ConfigurationError, match=r"C005.*one.*two"):
+        find_inputs([first, second])
+
+
+def test_inputs_one_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt")
+    assert len(find_inputs([path, path, tmp_path]).files) == 1
+
+
+def test_inputs_links_in_a_circle_end(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "a.txt")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    assert [file.source for file in find_inputs([tmp_path]).files] == ["a/a.txt"]
+
+
+def test_inputs_name_in_another_encoding_gets_a_valid_source(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/" + "报告".encode("gb18030") + b".txt"
+    with open(path, "wb") as file:
+        file.write("现有学校26所。".encode())
+    [found] = find_inputs([tmp_path]).files
+    assert found.source == "\\xb1\\xa8\\xb8\\xe6.txt"
+    assert found.path.read_bytes()
