@@ -26,6 +26,7 @@ from pipeline.config import Config
 from pipeline.errors import ConfigurationError, PolicyFactsError
 from pipeline.evaluation import Evaluation, evaluate_docs, evaluate_tables, gate
 from pipeline.evaluation.render import document_table, miss_lines, score_table
+from pipeline.segment.fetch import fetch_model
 from pipeline.tables.schemas import SCHEMAS
 
 app = typer.Typer(
@@ -186,6 +187,14 @@ def gate_command(
         raise typer.Exit(EXIT_FAILED if error.code == "E003" else EXIT_CONFIGURATION) from error
     _show_scores(console, evaluation)
     console.print(f"floors {'written to' if update else 'held:'} {path}", soft_wrap=True)
+
+
+@app.command()
+def fetch() -> None:
+    """Fetch the models that the default run needs, from the package index."""
+    with _configuration_errors():
+        folder = fetch_model()
+    Console().print(f"word segmentation model: {folder}", markup=False, soft_wrap=True)
 
 
 def _stderr() -> Console:

