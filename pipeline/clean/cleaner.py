@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.clean.contents import mark_contents
+from pipeline.clean.ends import mark_page_head, mark_page_tail
 from pipeline.clean.furniture import (
     mark_fields,
     mark_leftovers,
@@ -23,9 +24,10 @@ from pipeline.clean.furniture import (
     mark_tail_lists,
     mark_widgets,
 )
-from pipeline.clean.lines import INVISIBLE, Line, split_lines
+from pipeline.clean.lines import INVISIBLE, split_lines
+from pipeline.clean.pages import cut_page_footers, mark_after_last_page
 from pipeline.clean.rules import load_rules
-from pipeline.clean.titles import cut_title_variants, mark_repeated_titles
+from pipeline.clean.titles import cut_title_variants, mark_repeated_lead, mark_repeated_titles
 from pipeline.records import Block, Region
 
 Cut = tuple[int, int, str]
@@ -47,12 +49,11 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     for line in lines:
         if line.region is not None and line.region.kind == "furniture":
             line.rule = "layout-furniture"
-    cuts: list[Cut] = []
-    for line in lines:
-        if not line.rule:
-            cuts.extend(_inline_cuts(line))
+    cuts: list[Cut] = list(cut_page_footers(lines))
+    mark_after_last_page(lines, sum(len(line.text) for line in lines))
     mark_matching(lines, rules.anywhere)
     mark_tail_lists(lines)
+    mark_repeated_lead(lines)
     mark_records(lines)
     mark_contents(lines)
     # Twice: what the first round removes changes where the head ends and the tail begins.
@@ -61,20 +62,14 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
         mark_notices(lines)
         mark_matching(lines, rules.head, rules.tail)
         mark_widgets(lines)
+    mark_tail_lists(lines)
     mark_repeated_titles(lines)
     cuts.extend(cut_title_variants(lines))
+    mark_page_head(lines)
+    mark_page_tail(lines)
     mark_leftovers(lines)
     cuts.extend((line.start, line.end, line.rule) for line in lines if line.rule)
     return _tile(text, sorted(cuts))
-
-
-def _inline_cuts(line: Line) -> Iterable[Cut]:
-    rules = load_rules()
-    if "页" not in line.text and "Page" not in line.text:
-        return
-    for match in rules.inline.finditer(line.text):
-        if match.lastgroup:
-            yield line.start + match.start(), line.start + match.end(), rules.ids[match.lastgroup]
 
 
 def _tile(text: str, cuts: Sequence[Cut]) -> tuple[Block, ...]:

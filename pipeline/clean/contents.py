@@ -25,7 +25,9 @@ def mark_contents(lines: Sequence[Line]) -> None:
             position += 1
             continue
         end = _run_end(lines, position)
-        if _repeats(lines, position, end):
+        own = any(line.region is not None and line.is_prose and not line.rule for line in lines[:position])
+        # A page that prints a table of contents after running text prints it as a part of the document.
+        if not own and _repeats(lines, position, end):
             for line in lines[position:end]:
                 line.rule = line.rule or "table-of-contents"
             return
@@ -44,13 +46,19 @@ def _run_end(lines: Sequence[Line], start: int) -> int:
     """Where the entries that begin at `start` end: at prose, or where the first entry comes again."""
     marked = _MARK.fullmatch(lines[start].text) is not None
     first = ""
+    any_numbered = False
     number = start + 1 if marked else start
     while number < len(lines):
         line = lines[number]
         if not line.rule:
             entry = _name(line.text)
-            if line.is_prose or len(line.text) > _MAX_ENTRY or not (marked or _is_entry(line.text)):
+            numbered = _is_entry(line.text)
+            if line.is_prose or len(line.text) > _MAX_ENTRY:
                 break
+            # Under the word 目录 entries may lack numbers, but not after numbered ones: there the title comes.
+            if not numbered and (not marked or (any_numbered and not _LEADER.search(line.text))):
+                break
+            any_numbered = any_numbered or numbered
             if first and entry.startswith(first):
                 break
             first = first or entry

@@ -19,12 +19,17 @@ _TIMED_DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,4}(?:星期.|周.)?\s{0,4}T?\d{1,2}\s?[:时]\s?\d{1,2}(?:\s?[:分]\s?\d{0,2}\s?秒?)?"
 )
 _ISO_DATE = re.compile(r"[\[(]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])]?")
+SIGNATURE_DATE = re.compile(
+    r"\(?(?:(?:19|20)[\dXx*]{2}|[二一][〇零○Oo0一二三四五六七八九]{3})\s{0,3}年\s{0,3}[\d一二三四五六七八九十〇元Xx*]{1,3}\s{0,3}月"
+    r"(?:\s{0,3}[\d一二三四五六七八九十Xx*]{1,3}\s{0,3}日)?\)?"
+)
 _SENTENCE = re.compile(r"[。!?;]")
-_TITLE_WORD = re.compile(r"(?:报告|总结|通知|意见|方案|办法|规划|计划|公报|汇报|要点|思路|讲话|公告|决定|决议|批复|函|材料)$")
 _SEPARATORS = re.compile(r"[\s|/·,、;:：\[\]()【】《》<>»›_-]+")
 _MAX_FIELD_LINE = 160
 _MAX_VALUE = 40
 _MAX_ITEM = 60
+# More text than this share of the page behind an announcement and the document goes on there.
+_MAX_TAIL = 0.25
 
 
 def mark_matching(lines: Sequence[Line], head: re.Pattern[str], tail: re.Pattern[str] | None = None) -> None:
@@ -46,10 +51,24 @@ def mark_matching(lines: Sequence[Line], head: re.Pattern[str], tail: re.Pattern
 
 
 def edges(lines: Sequence[Line]) -> tuple[int, int]:
-    """Indices of the first and the last line of prose that is content; (len, -1) when there is none."""
-    rules = load_rules()
-    prose = [n for n, line in enumerate(lines) if not line.rule and line.is_prose and not rules.is_notice(line.text)]
-    return (prose[0], prose[-1]) if prose else (len(lines), -1)
+    """Indices of the first and the last line of the body; (len, -1) when there is none."""
+    first = next((n for n, line in enumerate(lines) if _begins_body(line)), len(lines))
+    last = next((n for n in range(len(lines) - 1, -1, -1) if _begins_body(lines[n])), -1)
+    return first, last
+
+
+def _begins_body(line: Line) -> bool:
+    return not line.rule and line.is_prose and not load_rules().is_notice(line.text)
+
+
+def is_body(line: Line) -> bool:
+    """Whether a line near the end of the text still belongs to it: prose, a heading, a row, a date."""
+    return (
+        _begins_body(line)
+        or _NUMBERED.match(line.text) is not None
+        or "\t" in line.text
+        or SIGNATURE_DATE.fullmatch(line.text) is not None
+    )
 
 
 def mark_notices(lines: Sequence[Line]) -> None:
@@ -112,9 +131,10 @@ def _mark_value(lines: Sequence[Line], number: int) -> None:
     """The value of a field whose line ends with the colon stands on the next line."""
     if not lines[number].text.endswith((":", "：")) or number + 1 >= len(lines):
         return
+    rules = load_rules()
     value = lines[number + 1]
     short = len(value.text) <= 20 and not _SENTENCE.search(value.text) and not value.text.endswith(":")
-    if not value.rule and short and not _TITLE_WORD.search(value.text) and not _NUMBERED.match(value.text):
+    if not value.rule and short and not rules.title_end.search(value.text) and not _NUMBERED.match(value.text):
         value.rule = lines[number].rule
 
 
@@ -131,9 +151,9 @@ def mark_records(lines: Sequence[Line]) -> None:
         if not line.rule and (number in found or not _SENTENCE.search(line.text)):
             line.rule = "metadata-table"
     after = found[-1] + 1
-    if lines[found[-1]].text.endswith(":") and after < len(lines) and not lines[after].rule:
+    if "\t" not in lines[found[-1]].text and lines[found[-1]].region is None and lines[found[-1]].text.endswith(":") and after < len(lines) and not lines[after].rule:
         text = lines[after].text
-        if len(text) <= 30 and not _SENTENCE.search(text) and not _TITLE_WORD.search(text):
+        if len(text) <= 30 and not _SENTENCE.search(text) and not rules.title_end.search(text):
             lines[after].rule = "metadata-table"
 
 
@@ -183,13 +203,15 @@ def _widget_kind(rules: Rules, text: str) -> int:
 def mark_tail_lists(lines: Sequence[Line]) -> None:
     """What follows the announcement of other documents: all of it, or the titles up to where the text goes on."""
     rules = load_rules()
+    total = sum(len(line.text) for line in lines)
     for number, line in enumerate(lines):
         if line.rule not in rules.tail_starters:
             continue
-        for follower in lines[number + 1 :]:
-            if follower.rule:
-                continue
-            if follower.is_prose or _NUMBERED.match(follower.text):
+        after = [follower for follower in lines[number + 1 :] if not follower.rule]
+        size = sum(len(follower.text) for follower in after)
+        goes_on = size > _MAX_TAIL * total or any(_NUMBERED.match(follower.text) for follower in after)
+        for follower in after:
+            if goes_on and (follower.is_prose or _NUMBERED.match(follower.text)):
                 break
             follower.rule = line.rule
 

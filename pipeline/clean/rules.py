@@ -13,6 +13,7 @@ from pipeline.resources import MODELS, read_toml
 # Longer lines are never wholly boilerplate by pattern; notices may be longer and are told by their words.
 MAX_LINE = 400
 _FILE = "boilerplate.toml"
+_AFTER_TITLE = r"(?:范文)?(?:\s?[(\[【〔《].{1,30}[)\]】〕》]){0,2}[》”\"]?\d?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class Rules:
     notice_strong: re.Pattern[str]
     notice_weak: re.Pattern[str]
     notice_threshold: int
+    title_end: re.Pattern[str]
+    """A noun that ends titles, at the end of a line, before brackets."""
+    site_words: re.Pattern[str]
 
     def match(self, where: re.Pattern[str], line: str) -> str:
         """Id of the rule among `where` that matches the whole line; empty when none does."""
@@ -87,6 +91,8 @@ def _compile(data: dict[str, Any]) -> Rules:
         notice_strong=_words(data["notice"]["strong"]),
         notice_weak=_words(data["notice"]["weak"]),
         notice_threshold=data["notice"]["threshold"],
+        title_end=re.compile(f"(?:{'|'.join(data['titles']['nouns'])})" + _AFTER_TITLE),
+        site_words=_words(data["titles"]["site_words"]),
     )
 
 

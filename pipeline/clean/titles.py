@@ -15,6 +15,7 @@ _SITE_NAME = re.compile(r"[^。,]{1,20}(?:网|文库|网站|门户|频道|图书
 _DIGITS = re.compile(r"\d+")
 _MAX_TITLE = 100
 _MAX_COVER_LINE = 14
+_MIN_LEAD = 16
 _SIMILAR = 0.85
 _SIMILAR_VARIANT = 0.6
 
@@ -30,8 +31,8 @@ def mark_repeated_titles(lines: Sequence[Line]) -> None:
     _mark_split_copies(head, names)
     _mark_cover(head, names)
     remaining = [letters(line.text) for line in head if not line.rule]
-    if 0 <= last < len(lines):
-        _mark_tail_copies(lines, first, last, remaining)
+    if last >= 0:
+        _mark_tail_copies(lines, last, remaining)
 
 
 def cut_title_variants(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
@@ -116,13 +117,19 @@ def _is_subsequence(part: str, whole: str) -> bool:
     return bool(part) and all(character in characters for character in part)
 
 
-def _mark_tail_copies(lines: Sequence[Line], first: int, last: int, titles: Sequence[str]) -> None:
-    """After the body a page repeats its title, or the first words of the text, for widgets and links."""
-    body = letters(lines[first].text[:_MAX_TITLE]) if first < len(lines) else ""
+def _mark_tail_copies(lines: Sequence[Line], last: int, titles: Sequence[str]) -> None:
+    """After the body a page repeats its title for widgets and links."""
     for number in range(last + 1, len(lines)):
         line = lines[number]
-        name = letters(line.text)
-        if line.rule or len(name) < 6 or not lines[number - 1].rule:
-            continue
-        if name in titles or body.startswith(name):
+        if not line.rule and lines[number - 1].rule and letters(line.text) in titles:
             line.rule = "repeated-title"
+
+
+def mark_repeated_lead(lines: Sequence[Line]) -> None:
+    """In its last lines a page repeats the first words of the text, as a summary for sharing."""
+    first, _ = edges(lines)
+    opening = letters("".join(line.text for line in lines[max(0, first - 3) : first + 3]))
+    for line in lines[max(first + 3, len(lines) - 4) :]:
+        name = letters(line.text)
+        if not line.rule and len(name) >= _MIN_LEAD and name in opening:
+            line.rule = "repeated-lead"

@@ -1,0 +1,101 @@
+"""The head and the tail of a page: what is left there between furniture is furniture.
+
+The rules know much of what sites put around a text, never all. But once a page shows that it is one, by a breadcrumb, a
+field, a notice, nothing before the title and nothing after the end of the text is the document's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.clean.furniture import SIGNATURE_DATE, edges, is_body
+from pipeline.clean.lines import Line, letters
+from pipeline.clean.rules import load_rules
+
+_SALUTATION = re.compile(r".{1,80}:")
+_DATELINE = re.compile(r"[(-—–].{0,80}")
+_OFFICIAL = re.compile(r".{1,30}(?:\[|\(|〔|【)(?:19|20)[\dXx]{2}(?:\]|\)|〕|】)第?[\dXx*]{1,5}号|.{2,24}文件|[^\s,。]{2,20}(?:公报|令)")
+_BYLINE = re.compile(r".{0,12}(?:记者|通讯员|作者|撰稿|报道).{0,20}")
+_DATE = re.compile(r"[\d一二三四五六七八九十〇零年月日\s.:/()-]+")
+_OPEN_END = re.compile(r"(?:关于|印发|的|和|及|与|、|转发|批准|同意|开展|加强|推进|做好)$")
+_ORGANISATION = re.compile(
+    r"[^\s,|]{2,24}(?:局|政府|委员会|厅|学校|中心|小学|中学|大学|学院|办公室|部|处|镇|乡|县|区|市|省|街道|幼儿园|公司|协会|集团|站|馆|所)"
+)
+# These stand inside a document too and say nothing about its ends.
+_NEUTRAL = frozenset(["page-footer", "page-number", "table-of-contents", "address-line", "qr-code"])
+_MAX_TITLE = 100
+
+
+def mark_page_head(lines: Sequence[Line]) -> None:
+    """Mark what stands before the title, if anything in the head is furniture."""
+    first, _ = edges(lines)
+    head = lines[:first]
+    if not any(line.rule and line.rule not in _NEUTRAL for line in head):
+        return
+    title = find_title(head)
+    if title is None:
+        return
+    start = _title_start(head, title)
+    for line in head[:start]:
+        if not line.rule and not _OFFICIAL.fullmatch(line.text):
+            line.rule = "page-head"
+
+
+def mark_page_tail(lines: Sequence[Line]) -> None:
+    """Mark what stands after the first furniture behind the text."""
+    last = max((n for n, line in enumerate(lines) if not line.rule and is_body(line)), default=-1)
+    started = False
+    for line in lines[last + 1 :]:
+        if line.rule:
+            started = started or line.rule not in _NEUTRAL
+        elif started and not SIGNATURE_DATE.fullmatch(line.text):
+            line.rule = "page-tail"
+
+
+def find_title(head: Sequence[Line]) -> int | None:
+    """Index of the line of `head` that is most likely the title, the last of equals."""
+    best, best_score = None, 0
+    for number, line in enumerate(head):
+        if line.rule:
+            continue
+        if _SALUTATION.fullmatch(line.text):
+            break
+        score = _title_score(line)
+        if score >= best_score and score > 0:
+            best, best_score = number, score
+    return best
+
+
+def _title_score(line: Line) -> int:
+    rules = load_rules()
+    text = line.text
+    name = letters(text)
+    if not 4 <= len(name) <= _MAX_TITLE or name.isascii():
+        return 0
+    if _DATELINE.fullmatch(text) or _DATE.fullmatch(text) or _OFFICIAL.fullmatch(text) or _BYLINE.fullmatch(text):
+        return 0
+    score = 2
+    if line.region is not None and line.region.kind in ("title", "heading"):
+        score += 4
+    if rules.title_end.search(text):
+        score += 3
+    if rules.site_words.search(text):
+        score -= 2
+    if len(name) >= 8:
+        score += 1
+    return score
+
+
+def _title_start(head: Sequence[Line], title: int) -> int:
+    """Where the title begins: it may run over several lines."""
+    start = title
+    while start and not head[start - 1].rule and title - start < 3:
+        above = head[start - 1].text
+        line = head[start].text
+        unfinished = "关于" in above and not load_rules().title_end.search(above)
+        own_name = _ORGANISATION.match(line) is not None
+        if not (_OPEN_END.search(above) or unfinished or (_ORGANISATION.fullmatch(above) and not own_name)):
+            break
+        start -= 1
+    return start
