@@ -12,6 +12,7 @@ from pipeline.resources import read_lexicon, read_toml
 
 # Part of speech of a word that cannot be inside the left part of a name.
 _BREAKING = frozenset({"v", "d", "p", "c", "r", "u", "t"})
+_LINKING = frozenset({"d", "p", "c", "r", "u"})
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -32,13 +33,37 @@ def words() -> dict[str, tuple[float, bool]]:
     table = {row[0]: (log(total / int(row[2])), row[1] in _BREAKING) for row in rows}
     common = log(total / 20_000)
     policy = read_toml("ner_words.toml")
-    for word in strings(policy, "breaks") + strings(policy, "single_breaks"):
+    for word in strings(policy, "breaks") + strings(policy, "strong_links") + strings(policy, "single_breaks"):
         table[word] = (min(table.get(word, (common, True))[0], common), True)
     for word in strings(policy, "in_names"):
         table[word] = (min(table.get(word, (common, False))[0], common), False)
     for name, *_ in read_lexicon("ner_places.tsv"):
         table[name] = (common, False)
+    for lexicon, key in (("ner_programs.toml", "strong_heads"), ("ner_schools.toml", "heads"), ("ner_people.toml", "titles")):
+        for word in strings(read_toml(lexicon), key):
+            table[word] = (min(table.get(word, (common, False))[0], common), table.get(word, (common, False))[1])
     return table
+
+
+@cache
+def links() -> frozenset[str]:
+    """Words that no name can run across: conjunctions, prepositions, pronouns, particles."""
+    linking = {row[0] for row in read_lexicon("ner_words.tsv") if row[1] in _LINKING}
+    policy = read_toml("ner_words.toml")
+    return frozenset(linking | set(strings(policy, "strong_links")) | set(strings(policy, "single_breaks")))
+
+
+@cache
+def strong_links() -> frozenset[str]:
+    """One-character links that part words even after an unknown character."""
+    return frozenset(strings(read_toml("ner_words.toml"), "strong_links"))
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words that begin with a surname and are no personal names."""
+    common = {row[0] for row in read_lexicon("ner_not_names.tsv")}
+    return frozenset(common | words().keys())
 
 
 @cache

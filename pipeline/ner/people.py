@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.ner.edges import UNKNOWN, split, split_with_cost
-from pipeline.ner.lexicon import alternation, places, strings, surnames, words
+from pipeline.ner.lexicon import alternation, not_names, places, strings, surnames, words
 from pipeline.ner.spans import Found
 from pipeline.resources import read_toml
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*×·]")
 _WINDOW = 8
-_SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 6.0}
+_SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 6.0, "function": 13.0}
 _GIVEN_COST = 8.0
 _RARE_GIVEN_COST = 11.0
 _NEVER_GIVEN = frozenset("的了着过是在市县区省局委部处校院长副总第名位所个等年月日学级们和与及或不")
@@ -114,7 +114,7 @@ def _name_cost(name: str) -> float:
         return float("inf")
     common = _given()
     cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
-    if name in places() or name in words() or (len(given) == 2 and kind == "weak" and given in words()):
+    if name in places() or name in not_names() or (len(given) == 2 and kind in ("weak", "function") and given in words()):
         cost += 8.0
     return cost
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.ner.edges import split
-from pipeline.ner.lexicon import alternation, classifiers, places, strings, words
+from pipeline.ner.lexicon import alternation, classifiers, links, places, strings, words
 from pipeline.ner.spans import Found
 from pipeline.resources import read_toml
 
@@ -25,6 +25,9 @@ _COUNTED_HEAD = re.compile(r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八�
 _ENDS_NAME = re.compile(r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|\Z")
 _CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{_HAN}]{{0,6}}?活动")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
+_LEADING = re.compile(
+    rf"(?:[X*×]{{1,2}}|[{_HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县])|20[0-9]{{2}}年(?:度)?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
+)
 _WINDOW = 26
 
 
@@ -115,22 +118,24 @@ def _head_after(content: str, start: int) -> int | None:
     if match is None:
         return None
     table = words()
-    end = start
-    best = None
     heads = _set("strong_heads")
-    for piece in split(match.group()):
+    pieces = split(match.group())
+    end = start
+    verbs = 0
+    for index, piece in enumerate(pieces):
         end += len(piece)
-        if any(piece.endswith(head) for head in heads):
-            best = end
-            # 攻坚|行动, 行动|计划: the head may go on for one word.
-            rest = content[end : end + 4]
-            follow = next((head for head in sorted(heads, key=len, reverse=True) if rest.startswith(head)), None)
-            return end + len(follow) if follow is not None and follow not in ("活动", "工程", "项目") else best
-        if table.get(piece, (0.0, False))[1] and not piece.endswith(("建设", "行", "育", "治", "养", "升")):
-            return best
-        if piece in ("为", "的", "字", "之"):
-            return best
-    return best
+        head = next((head for head in sorted(heads, key=len, reverse=True) if piece.endswith(head)), None)
+        if head is not None and verbs <= 1:
+            # 攻坚|行动|计划: one more head may follow.
+            following = pieces[index + 1] if index + 1 < len(pieces) else ""
+            return end + len(following) if following in _set("last_heads") else end
+        if piece in links() or piece in ("为", "的", "字", "之"):
+            return None
+        if table.get(piece, (0.0, False))[1]:
+            verbs += 1
+            if verbs > 1:
+                return None
+    return None
 
 
 def _run_by(content: str, start: int, key: str) -> bool:
@@ -151,54 +156,62 @@ def _run_by(content: str, start: int, key: str) -> bool:
 def _bare(content: str) -> Iterator[Found]:
     barriers = [match.start() for match in _BARRIER.finditer(content)]
     at = 0
-    for match in _pattern("bare_heads").finditer(content):
+    for match in _bare_heads().finditer(content):
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW)
+        head = match.group()
         before = content[left : match.start()]
-        start, verb = _name_start(before)
-        stem = before[start:]
-        if verb not in _set("run_verbs") or not _is_name(stem, match.group()):
+        start = _name_start(before, head in _set("sure_heads"))
+        if start is None:
             continue
-        yield Found("PROGRAM", left + start, match.end(), "program.bare_head", score=0.7)
+        start = _stripped(before, start)
+        if _is_name(before[start:], head):
+            yield Found("PROGRAM", left + start, match.end(), "program.bare_head", score=0.7)
 
 
-def _name_start(before: str) -> tuple[int, str]:
-    """Offset in `before` where a name starts, and the word before it."""
+@cache
+def _bare_heads() -> re.Pattern[str]:
+    return re.compile(alternation(_lexicon()["bare_heads"] + _lexicon()["sure_heads"]))
+
+
+def _name_start(before: str, sure: bool) -> int | None:
+    """Offset in `before` at which the name of a programme starts that ends there; None when nobody runs it.
+
+    Args:
+        sure: whether the head noun makes a name without a verb of running before it.
+    """
     pieces = split(before)
-    table = words()
     offset = len(before)
-    verb = ""
     for index in range(len(pieces) - 1, -1, -1):
         piece = pieces[index]
-        numbered = index > 0 and re.fullmatch(r"[0-9.]+|[一二三四五六七八九十两]+", pieces[index - 1]) is not None
-        ordinal = numbered and index > 1 and pieces[index - 2] == "第"
         if piece in _set("run_verbs") and offset < len(before):
-            verb = piece
-            break
-        if table.get(piece, (0.0, False))[1] and piece not in ("支持", "提升", "改善", "培养", "帮扶", "培训", "培育") or piece == "的":
-            verb = piece
-            break
-        if piece in classifiers() and numbered and not ordinal and piece not in "期轮届":
-            verb = "个"
-            break
+            return offset
+        if piece in _set("clause_verbs") and index == 0 and offset < len(before):
+            return offset
+        numbered = index > 0 and re.fullmatch(r"[0-9.]+|[一二三四五六七八九十两]+", pieces[index - 1]) is not None
+        ordinal = numbered and (pieces[index - 2] == "第" if index > 1 else False)
+        if piece in classifiers() and numbered and not ordinal and piece not in "期轮届年":
+            return offset if sure else None
+        if (piece in links() or piece == "的") and not piece.startswith("第"):
+            return offset if sure else None
         offset -= len(piece)
-    start = offset
-    ordinal_match = None
+    return 0 if sure else None
+
+
+def _stripped(before: str, start: int) -> int:
+    """`start` moved behind a place, a year or a batch at the start of the name."""
     while True:
-        match = _pattern("strip").match(before, start)
-        division = re.compile(rf"(?:[X*×]{{1,2}}|[{_HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县])").match(before, start)
-        if match is not None and not _ORDINAL.match(before, start):
+        if _ORDINAL.match(before, start):
+            return start
+        match = _LEADING.match(before, start) or _pattern("strip").match(before, start)
+        if match is not None and len(before) - match.end() >= 2:
             start = match.end()
-        elif division is not None and len(before) - division.end() >= 3:
-            start = division.end()
-        else:
-            place = next((place for place in places() if before.startswith(place, start)), None)
-            if place is None:
-                break
-            start += len(place)
-    del ordinal_match
-    return start, verb
+            continue
+        place = next((place for place in places() if before.startswith(place, start)), None)
+        if place is None:
+            return start
+        start += len(place)
 
 
 def _is_name(stem: str, head: str) -> bool:

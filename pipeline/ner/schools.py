@@ -8,11 +8,11 @@ schools instead of naming one (民办幼儿园, 21所学校): a stem that consis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.ner.edges import covered, split
-from pipeline.ner.lexicon import alternation, classifiers, places, strings, surnames, words
+from pipeline.ner.lexicon import alternation, classifiers, places, strings, strong_links, surnames, words
 from pipeline.ner.spans import Found
 from pipeline.resources import read_toml
 
@@ -22,7 +22,6 @@ _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
 _NUMERAL = "一二三四五六七八九十百两几"
 _IS_NUMBER = re.compile(rf"[0-9.]+|[{_NUMERAL}多数]+")
-_DIVISION = re.compile(r"[省市区县州盟旗镇乡村]$|街道$|新区$")
 
 
 @cache
@@ -38,12 +37,15 @@ def _heads() -> re.Pattern[str]:
     heads = []
     for head in sorted({*lexicon["heads"], *lexicon["extensions"]}, key=lambda head: (-len(head), head)):
         stops = alternation(not_before[head]) if head in not_before else ""
+        if head in ("初中", "高中"):
+            # 林初|中学: the shorter word only when 学校 follows.
+            stops += "|学(?!校)"
         heads.append(re.escape(head) + (f"(?!{stops})" if stops else ""))
     # 七中, 第二十一中, 实验二小, 三幼: an ordinal and one syllable; 三中全会, 一中心 and 其中 are none.
     short = (
-        rf"(?:第?[{_NUMERAL[:-2]}]{{1,3}}|[0-9]{{1,3}})中(?!全会|[、,]|心|国|央|华|间|型|学|小|等|期|年|队|共|有|的|西|美|英|日|外|层|旬|午|考|高)"
-        rf"|[{_NUMERAL[:-2]}]{{1,3}}中(?=[、,](?:[一-龥]{{0,4}}[{_NUMERAL[:-2]}]{{1,3}}中|[一-龥]{{2,8}}(?:中学|学校)))"
-        rf"|[{_NUMERAL[:-2]}]{{1,3}}中(?=[,、](?!.{{0,8}}全会))"
+        rf"(?<!届)(?:第?[{_NUMERAL[:-2]}]{{1,3}}|[0-9]{{1,3}})中(?!全会|[、,]|心|国|央|华|间|型|学|小|等|期|年|队|共|有|的|西|美|英|日|外|层|旬|午|考|高)"
+        rf"|(?<!届)[{_NUMERAL[:-2]}]{{1,3}}中(?=[、,](?:[一-龥]{{0,4}}[{_NUMERAL[:-2]}]{{1,3}}中|[一-龥]{{2,8}}(?:中学|学校)))"
+        rf"|(?<!届)[{_NUMERAL[:-2]}]{{1,3}}中(?=[,、](?![一二三四五六七八九]中[、全]))"
         rf"|(?:实验|[{_NUMERAL[:-2]}])[{_NUMERAL[:-2]}]?小(?=[、,。;)(\n及和与等]|教育集团|[东西南北]校区)"
         rf"|[{_NUMERAL[:-2]}]幼(?=[、,。;)(\n及和与等])"
     )
@@ -62,8 +64,8 @@ def _strip() -> re.Pattern[str]:
 
 
 @cache
-def _bound_start() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(_lexicon()['bound_starts'])})")
+def _bound_starts() -> frozenset[str]:
+    return frozenset(_lexicon()["bound_starts"])
 
 
 @cache
@@ -82,73 +84,159 @@ def find_schools(content: str) -> list[Found]:
     found: list[Found] = []
     at = 0
     floor = 0
+    # (start, end) of the head before, when only a campus can make a name of it (中心幼儿园|星中路分园).
+    pending = (0, 0)
     extensions = frozenset(_lexicon()["extensions"])
     for match in _heads().finditer(content):
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW, floor)
         head = match.group()
-        if found and found[-1].end <= match.start() and _continues(content[found[-1].end : match.start()], head):
-            last = found.pop()
-            found.append(Found("SCHOOL", last.start, match.end(), last.source))
+        if found and found[-1].end <= match.start() and _continues(
+            content[found[-1].start : found[-1].end], content[found[-1].end : match.start()], head
+        ):
+            found[-1] = Found("SCHOOL", found[-1].start, match.end(), found[-1].source)
             floor = match.end()
             continue
-        if head in extensions and head != "教学点" and content[left : match.start()] == "":
+        before = content[left : match.start()]
+        if head in extensions:
+            if pending[1] > left and pending[1] < match.start() and _continues("", content[pending[1] : match.start()], head):
+                found.append(Found("SCHOOL", pending[0], match.end(), "school.campus"))
+                floor = match.end()
+                continue
+            if not before:
+                continue
+        if before and _straddles(before, head):
             continue
-        start = left_edge(content[left : match.start()], head)
-        if start is not None:
+        start = name_start(before, head)
+        stem = before[start:]
+        if not is_generic(stem, head):
             found.append(Found("SCHOOL", left + start, match.end(), "school.suffix"))
             floor = match.end()
-    return [school for school in found if not _not_followed().match(content, school.end)]
+        elif stem in ("中心", "实验", "机关") or stem.endswith(("中心", "实验", "机关")):
+            pending = (match.start() - 2, match.end())
+    found = [school for school in found if not _not_followed().match(content, school.end)]
+    return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
 
 
-def _continues(between: str, head: str) -> bool:
-    """Whether a head after `between` still belongs to the name before it (淮河小学|东|校区, 师范大学|附属|小学)."""
+def _straddles(before: str, head: str) -> bool:
+    """Whether the head is no word here but half of the word before: 提|高中|区, 集|中学|习."""
+    if not words().get(before[-1:] + head[:1], (0.0, False))[1]:
+        return False
+    return len(split(before[-4:])[-1]) == 1
+
+
+def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
+    """Bare members of a list before a counted head: 王庄、李庄、河口3个教学点."""
+    for match in _COUNT.finditer(content):
+        end = match.start()
+        members: list[tuple[int, int]] = []
+        while True:
+            start = end
+            while start > 0 and end - start < 14 and _BARRIER.match(content, start - 1) is None:
+                start -= 1
+            if start == end:
+                break
+            cut = name_start(content[start:end], "小学")
+            linked = cut == 0 and content[start - 1 : start] == "、"
+            start += cut
+            members.append((start, end))
+            if not linked or len(members) > 40:
+                break
+            end = start - 1
+        if len(members) < 2:
+            continue
+        for start, end in members:
+            member = content[start:end]
+            if len(member) < 2 or not _HAN_ONLY.fullmatch(member) or any(school.start < end and start < school.end for school in found):
+                continue
+            if is_generic(member, "学校") and member not in places() or member[-1] in "等":
+                continue
+            yield Found("SCHOOL", start, end, "school.counted", score=0.8)
+
+
+_HAN_ONLY = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff*×X]{2,10}")
+_COUNT = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:等)?(?:[0-9]{1,3}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
+    r"(?:(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:教学点|小学|中学|幼儿园|学校|校区|分校|分园))"
+)
+
+
+def _continues(name: str, between: str, head: str) -> bool:
+    """Whether a head after `between` belongs to the name before it: 淮河小学|东|校区, 师范大学|附属|小学."""
     if len(between) > 8 or _BARRIER.search(between):
         return False
-    if between.startswith("附属") or head in ("附中", "附小", "附幼"):
-        return len(between) <= 6
-    if head not in _lexicon()["extensions"]:
-        return head in ("幼儿园", "书院", "学院") and not between
+    if head in ("附中", "附小", "附幼"):
+        return not between or _AFFILIATION.fullmatch(between) is not None
+    if _AFFILIATION.fullmatch(between):
+        return head not in ("学院", "大学")
     table = words()
-    return not any(table.get(word, (0.0, False))[1] for word in split(between))
+    if any(table.get(word, (0.0, False))[1] for word in split(between)):
+        return False
+    if head in _lexicon()["extensions"]:
+        return True
+    if not between or is_generic(between, head):
+        return False
+    # 第二中学|滨江|学校: a member school under the name of the first.
+    return head in ("学校", "小学", "中学", "幼儿园") and name.endswith(("中学", "附中", "一中", "二中", "附小")) and len(between) <= 4
 
 
-def left_edge(before: str, head: str) -> int | None:
-    """Offset in `before` at which the name starts that ends with `head` right after it; None when it names no school."""
+_AFFILIATION = re.compile(r"(?:第[一二三四五六七八九十])?(?:附属|附设|实验)(?:第[一二三四五六七八九十]|实验|外国语|双语|高级|初级|国际)?")
+
+
+def name_start(before: str, head: str) -> int:
+    """Offset in `before` at which the name starts that ends with `head` right after it."""
     pieces = split(before)
-    table = words()
-    offsets = []
-    offset = 0
-    for piece in pieces:
-        offsets.append(offset)
-        offset += len(piece)
+    end = len(before)
     start = 0
     for index in range(len(pieces) - 1, -1, -1):
-        piece = pieces[index]
-        rest = before[offsets[index] + len(piece) :]
-        if _breaks(pieces, index, rest, table, head):
-            start = offsets[index] + len(piece)
+        if _breaks(pieces, index, before[end:], head):
+            start = end
             break
+        end -= len(pieces[index])
     start = _stripped(before, start, head)
-    stem = before[start:]
-    return None if is_generic(stem, head) else start
+    return start + _place_inside(before[start:])
 
 
-def _breaks(
-    pieces: Sequence[str], index: int, rest: str, table: dict[str, tuple[float, bool]], head: str
-) -> bool:
+_MASKED_PLACE = re.compile(r"[X×*]{1,2}[省市区县镇乡]")
+
+
+def _place_inside(stem: str) -> int:
+    """Where a place starts inside `stem` after common words only (意见|XX市第二中学), else 0."""
+    match = _MASKED_PLACE.search(stem)
+    start = match.start() if match is not None else 0
+    if match is None:
+        for offset in range(2, len(stem) - 1):
+            if stem[offset : offset + 2] in places() or stem[offset : offset + 3] in places():
+                start = offset
+                break
+    if start == 0:
+        return 0
+    table = words()
+    names = frozenset(strings(read_toml("ner_words.toml"), "in_names"))
+    if all(len(piece) > 1 and piece in table and piece not in names and piece not in places() for piece in split(stem[:start])):
+        return start
+    return 0
+
+
+def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
+    """Whether a name that ends with `head` after `rest` can only start after the word at `index`."""
     piece = pieces[index]
+    following = pieces[index + 1] if index + 1 < len(pieces) else ""
     numbered = index > 0 and _IS_NUMBER.fullmatch(pieces[index - 1]) is not None
     if piece in classifiers() and numbered and not (piece in "区县镇乡村" and rest):
         return True
     if piece[0].isdigit():
         return bool(rest) and not rest.startswith("中") if len(piece) < 4 else True
-    if piece in _head_words() and rest and not rest.startswith("附"):
-        return _bound_start().match(rest) is None
+    if piece in _head_words():
+        return bool(rest) and not rest.startswith("附") and following not in _bound_starts()
+    table = words()
     if not table.get(piece, (0.0, False))[1]:
         return False
-    if rest and _bound_start().match(rest) is not None and not rest.startswith(("市", "县", "区", "省")):
+    if following in _bound_starts() and following not in "市县区省":
+        return False
+    after_unknown = index > 0 and len(pieces[index - 1]) == 1 and pieces[index - 1] not in table
+    if after_unknown and len(piece) == 1 and piece not in strong_links():
         return False
     if piece == "和" and is_generic(rest, head):
         # 李国和|中学: a person's name before the head; 小学和|中学 is a link.
@@ -167,7 +255,7 @@ def _stripped(before: str, start: int, head: str) -> int:
         rest = before[match.end() :]
         if is_generic(rest, head) or before[start:] in _short_names():
             break
-        if _bound_start().match(rest) is not None and not rest.startswith(("市", "县", "区", "省")):
+        if split(rest)[0] in _bound_starts():
             break
         if any(before.startswith(place, start) for place in places() if len(place) > len(match.group())):
             break
@@ -185,17 +273,39 @@ def is_generic(stem: str, head: str) -> bool:
         return True
     generic, longest = _generic()
     if covered(stem, generic, longest):
-        return not (stem[-2:] + head in _short_names() and stem[0] in "省市区县镇乡" and len(stem) == 3)
+        return not (stem[0] in "省市区县镇乡" and stem[1:] + head in _short_names())
     if stem.isdigit():
         return head != "中学"
-    # 北京市|学校, 云和|学校: the schools of a place.
-    if head in ("学校", "幼儿园", "高中", "初中", "小学", "中小学", "职高", "中专", "教学点") and (
-        stem in places() or (re.fullmatch(r".{1,5}[省市区县州]", stem) is not None)
-    ):
-        return True
-    place = re.match(r".{1,5}?[省市区县州]", stem)
-    if place is not None and head in ("学校", "幼儿园", "高中", "初中", "小学", "中学", "大学", "学院"):
-        rest = stem[place.end() :]
-        if rest and covered(rest, generic, longest):
-            return rest not in ("中心", "实验", "高级", "民族", "机关", "职业", "外国语", "职业技术", "特殊教育", "教师进修", "师范")
-    return False
+    place = _place_prefix(stem)
+    if place == 0:
+        return False
+    rest = stem[place:]
+    if not rest:
+        # 北京市|学校: the schools of a place; 宁波|中学 is a name.
+        return head in _PLURAL_HEADS or (head in _COMMON_HEADS and stem not in places() and stem[-1] in "省市区县州")
+    if head in ("大学", "学院"):
+        return rest in _lexicon()["kinds_of_universities"]
+    return covered(rest, generic, longest) and rest not in _lexicon()["kinds_of_a_place"]
+
+
+_PLURAL_HEADS = frozenset({"学校", "幼儿园", "高中", "初中", "中小学", "职高", "中专", "教学点", "小学校", "中学校"})
+_COMMON_HEADS = frozenset({"小学", "中学", "大学", "学院"})
+_DIVISION = re.compile(r".{1,5}?(?:自治[区州县]|[省市区县州])(?![域场民容份长委城])")
+
+
+def _place_prefix(stem: str) -> int:
+    """Length of the names of divisions at the start of `stem`: 浙江省丽水|…, XX市城中区|…."""
+    end = 0
+    while end < len(stem):
+        known = next((size for size in (5, 4, 3, 2) if stem[end : end + size] in places()), 0)
+        division = _DIVISION.match(stem, end)
+        if known and stem[end + known : end + known + 1] in ("省", "市", "区", "县", "州") and end + known < len(stem):
+            known += 1
+        if known:
+            end += known
+        elif division is not None:
+            end = division.end()
+        else:
+            break
+    return end
+
