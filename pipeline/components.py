@@ -149,6 +149,7 @@ def _blank_boilerplate(folded: str, blocks: Iterable[Block]) -> str:
 
 
 def _with_words(doc: Doc) -> tuple[Any, ...]:
+    text = doc.text  # built anew at every access
     words: dict[int, list[str]] = {}
     sentences = iter(doc._.sentences)
     sentence = next(sentences, None)
@@ -157,5 +158,5 @@ def _with_words(doc: Doc) -> tuple[Any, ...]:
             sentence = next(sentences, None)
         if sentence is None:
             break
-        words.setdefault(sentence.ordinal, []).append(doc.text[start:end])
+        words.setdefault(sentence.ordinal, []).append(text[start:end])
     return tuple(replace(s, words=tuple(words.get(s.ordinal, ()))) for s in doc._.sentences)
