@@ -9,21 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.clean.furniture import SIGNATURE_DATE, edges, is_body
+from pipeline.clean.furniture import NUMBERED, SIGNATURE_DATE, edges, is_body
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import load_rules
 
 _SALUTATION = re.compile(r".{1,80}:")
-_DATELINE = re.compile(r"[(-—–].{0,80}")
+_DATELINE = re.compile(r"[(\-—–].{0,80}")
 _OFFICIAL = re.compile(r".{1,30}(?:\[|\(|〔|【)(?:19|20)[\dXx]{2}(?:\]|\)|〕|】)第?[\dXx*]{1,5}号|.{2,24}文件|[^\s,。]{2,20}(?:公报|令)")
 _BYLINE = re.compile(r".{0,12}(?:记者|通讯员|作者|撰稿|报道).{0,20}")
 _DATE = re.compile(r"[\d一二三四五六七八九十〇零年月日\s.:/()-]+")
 _OPEN_END = re.compile(r"(?:关于|印发|的|和|及|与|、|转发|批准|同意|开展|加强|推进|做好)$")
+_ABOUT = ("关于", "印发", "转发", "批转")
+_UNFINISHED = re.compile("|".join(_ABOUT))
 _ORGANISATION = re.compile(
     r"[^\s,|]{2,24}(?:局|政府|委员会|厅|学校|中心|小学|中学|大学|学院|办公室|部|处|镇|乡|县|区|市|省|街道|幼儿园|公司|协会|集团|站|馆|所)"
 )
 # These stand inside a document too and say nothing about its ends.
 _NEUTRAL = frozenset(["page-footer", "page-number", "table-of-contents", "address-line", "qr-code"])
+_LIST = re.compile(r"^[^:]{2,6}:|[|/>].{1,20}[|/>]|·.{1,20}·")
 _MAX_TITLE = 100
 
 
@@ -59,7 +62,7 @@ def find_title(head: Sequence[Line]) -> int | None:
     for number, line in enumerate(head):
         if line.rule:
             continue
-        if _SALUTATION.fullmatch(line.text):
+        if _SALUTATION.fullmatch(line.text) or NUMBERED.match(line.text):
             break
         score = _title_score(line)
         if score >= best_score and score > 0:
@@ -82,6 +85,8 @@ def _title_score(line: Line) -> int:
         score += 3
     if rules.site_words.search(text):
         score -= 2
+    if _LIST.search(text):
+        score -= 4
     if len(name) >= 8:
         score += 1
     return score
@@ -89,13 +94,24 @@ def _title_score(line: Line) -> int:
 
 def _title_start(head: Sequence[Line], title: int) -> int:
     """Where the title begins: it may run over several lines."""
+    given = [letters(line.text) for line in head if line.rule]
     start = title
-    while start and not head[start - 1].rule and title - start < 3:
-        above = head[start - 1].text
-        line = head[start].text
-        unfinished = "关于" in above and not load_rules().title_end.search(above)
-        own_name = _ORGANISATION.match(line) is not None
-        if not (_OPEN_END.search(above) or unfinished or (_ORGANISATION.fullmatch(above) and not own_name)):
+    for above in range(title - 1, max(-1, title - 4), -1):
+        line = head[above]
+        if line.rule:
             break
-        start -= 1
+        joined = letters("".join(part.text for part in head[above : title + 1]))
+        if any(joined in name for name in given) or _opens_title(line.text, head[above + 1].text):
+            start = above
     return start
+
+
+def _opens_title(line: str, following: str) -> bool:
+    if _OPEN_END.search(line):
+        return True
+    if load_rules().title_end.search(line):
+        return False
+    if _UNFINISHED.search(line):
+        return True
+    own_name = _ORGANISATION.match(following) is not None and not following.startswith(_ABOUT)
+    return _ORGANISATION.fullmatch(line) is not None and not own_name

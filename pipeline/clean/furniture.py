@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import MAX_LINE, Rules, load_rules
 
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条部篇])")
+NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条部篇])")
 _DATE = (
     r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)(?:\s{0,4}(?:星期.|周.))?"
     r"(?:\s{0,4}T?\d{1,2}\s?[:时]\s?\d{1,2}(?:\s?[:分]\s?\d{0,2}\s?秒?)?)?"
@@ -65,7 +65,7 @@ def is_body(line: Line) -> bool:
     """Whether a line near the end of the text still belongs to it: prose, a heading, a row, a date."""
     return (
         _begins_body(line)
-        or _NUMBERED.match(line.text) is not None
+        or NUMBERED.match(line.text) is not None
         or "\t" in line.text
         or SIGNATURE_DATE.fullmatch(line.text) is not None
     )
@@ -95,7 +95,7 @@ def mark_fields(lines: Sequence[Line]) -> None:
 
 def _is_page_date(lines: Sequence[Line], number: int) -> bool:
     text = lines[number].text
-    if _TIMED_DATE.fullmatch(text) or _ISO_DATE.fullmatch(text):
+    if _ISO_DATE.fullmatch(text) or (len(text) <= 80 and _TIMED_DATE.search(text) and not _SENTENCE.search(text)):
         return True
     if not _DATE_VALUE.fullmatch(text):
         return False
@@ -134,7 +134,7 @@ def _mark_value(lines: Sequence[Line], number: int) -> None:
     rules = load_rules()
     value = lines[number + 1]
     short = len(value.text) <= 20 and not _SENTENCE.search(value.text) and not value.text.endswith(":")
-    if not value.rule and short and not rules.title_end.search(value.text) and not _NUMBERED.match(value.text):
+    if not value.rule and short and not rules.title_end.search(value.text) and not NUMBERED.match(value.text):
         value.rule = lines[number].rule
 
 
@@ -209,9 +209,9 @@ def mark_tail_lists(lines: Sequence[Line]) -> None:
             continue
         after = [follower for follower in lines[number + 1 :] if not follower.rule]
         size = sum(len(follower.text) for follower in after)
-        goes_on = size > _MAX_TAIL * total or any(_NUMBERED.match(follower.text) for follower in after)
+        goes_on = size > _MAX_TAIL * total or any(NUMBERED.match(follower.text) for follower in after)
         for follower in after:
-            if goes_on and (follower.is_prose or _NUMBERED.match(follower.text)):
+            if goes_on and (follower.is_prose or NUMBERED.match(follower.text)):
                 break
             follower.rule = line.rule
 
@@ -228,6 +228,6 @@ def mark_leftovers(lines: Sequence[Line]) -> None:
     content = [line for line in lines if not line.rule]
     removed = [line for line in lines if line.rule]
     short = all(len(line.text) < 40 and not _SENTENCE.search(line.text) and "\t" not in line.text for line in content)
-    if len(removed) >= 3 and short and len(content) <= len(removed) and not any(_NUMBERED.match(x.text) for x in content):
+    if len(removed) >= 3 and short and len(content) <= len(removed) and not any(NUMBERED.match(x.text) for x in content):
         for line in content:
             line.rule = "no-body"

@@ -52,7 +52,7 @@ def cut_title_variants(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
             separators.pop()
         for separator in reversed(separators):
             left, right = letters(line.text[: separator.start()]), letters(line.text[separator.end() : end])
-            if min(len(left), len(right)) >= 4 and _ratio(left, right) >= _SIMILAR_VARIANT:
+            if min(len(left), len(right)) >= 4 and (_ratio(left, right) >= _SIMILAR_VARIANT or _is_subsequence(left, right)):
                 yield line.start, line.start + separator.end(), "repeated-title"
                 break
 
