@@ -17,8 +17,8 @@ def _any(words: Iterable[str]) -> str:
 
 
 _CUE = re.compile(
-    rf"(?P<year>(?:到|至)?(?P<number>20\d\d)年)|(?P<achieved>{_any(_WORDS['achieved'])})"
-    rf"|(?P<planned>{_any(w for w in _WORDS['planned'] if len(w) > 1)}|将(?![军士领近要])|(?<![需主重首次纪摘扼简])要(?![求素点闻道害件务]))"
+    rf"(?P<number>20\d\d)年|(?P<achieved>{_any(_WORDS['achieved'])})|(?P<planned>{_any(_WORDS['planned'])}"
+    rf"|(?<![动按度升养展])(?:{_any(_WORDS['planned_verbs'])})(?={_any(_WORDS['acts'])}))"
 )
 _AIM_AFTER = re.compile(r"[^,;。:]{0,4}?(?:的)?(?:年度|预期|规划)?(?:目标|任务)")
 _PLANNED_SECTION = re.compile(_any(_WORDS["planned_section"]))
@@ -50,9 +50,10 @@ def status_of(
         return "planned"
     status = default
     for cue in _CUE.finditer(content, sentence.start, quantity.start):
-        if cue["year"]:
-            if report_year is not None and int(cue["number"]) > report_year:
-                status = "planned"
+        if cue["number"]:
+            year = int(cue["number"])
+            if report_year is not None and year != report_year:
+                status = "planned" if year > report_year else "achieved"
         else:
             status = "planned" if cue["planned"] else "achieved"
     return status

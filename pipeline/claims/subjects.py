@@ -1,8 +1,11 @@
 """What a figure counts or measures, in the words of the text.
 
-A count names its thing behind the classifier (16名书记) or before the number (小学19所); a rate is named before it (参与率超95%);
-money is named by its fund, else by the word of spending. 占比3.9% speaks of the thing counted before; with 分别 the values
-take the subjects before it in order. Noun phrases are cut at words that cannot belong to them (`models/claims_words.toml`).
+For newcomers: a number stands behind its noun (小学19所, 参与率超95%) or before it (16名书记). What stands before the number in
+its clause is stripped of adverbs and verbs; if a noun phrase is left, it is the subject, unless it ends in a verb that
+governs the number (组织16名书记), for then the noun is behind. Three figures speak of another's thing: a share (占比3.9%), a bare
+difference (增幅13.46%) and a multiple (是上年的2.3倍) take the subject before them; with 分别 the values take the subjects before
+them in order; the members of an elliptic list (6人1校获表彰) share what they got. Money is named by its fund, else by the word of
+spending. The words are data (`models/claims_words.toml`).
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from pipeline.claims.changes import Difference
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_toml
 
-_WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["subject"]
+_WORDS = read_toml("claims_words.toml")["subject"]
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 
 
@@ -22,25 +25,39 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_BOUND = re.compile(r"[,;。:!?\n()\[\]…]|(?<=[^\d])[.](?=\D)")
-_LEAD = re.compile(
-    rf"(?:{_any(_WORDS['lead'])}|(?:19|20)\d\d年(?:度|底|末|\d{{1,2}}月(?:底|末|份)?)?|截[至止][^,]{{0,12}}|[、和与及])+"
+_SINGLE = "|".join(f"{word}(?![{stop}])" if stop else word for word, stop in _WORDS["lead_single"].items())
+_DATE = r"(?:到|至|于)?(?:19|20)\d\d年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
+_LEAD = re.compile(rf"(?:{_any(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}")
+_TRAIL = re.compile(
+    rf"(?:{_any(_WORDS['trail'])}|[升降增减涨扩缩压调提优][\u4e00-\u9fff]?(?:至|到)|每[生人名户年月天次])$"
 )
-_TRAIL = re.compile(rf"(?:{_any(_WORDS['trail'])})$")
-_TAIL_CHANGE = re.compile(r"(?:比|较|同比|环比)[^,;。、]{0,14}$")
-_CUT = re.compile(rf"(?:{_any(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍随](?!军)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民)|与(?!会)|到(?!位)|是|占)")
-_GOT = re.compile(rf"(?:先后|分别|均|共|已|被)*(?:{_any(_WORDS['got'])})(?:了|为)?")
-_AFTER_STOP = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
-_SPEND = re.compile(rf"(?:{_any(_WORDS['spend'])})$")
+_GOVERNING_VERB = re.compile(rf"(?:{_any(w for w in _WORDS['lead'] if w[-1] not in '来年中前底末')}|[为对向给把将含建设聘招派购选])$")
+_COMPARISON = re.compile(
+    r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
+)
+_CUT = re.compile(
+    rf"(?:{_any(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍随](?!军)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民|主)"
+    r"|与(?!会)|到(?!位)|是|占|于)"
+)
+_GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{_any(_WORDS['got'])})(?:了|为)?")
+_STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
+_STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
+_QUOTED_NOUN = re.compile(r"[“《\"][^”》\"\n]{1,20}[”》\"][^,;。:、!?\n()“”《》\d]{0,12}")
+_SPENT = re.compile(rf"(?:{_any(_WORDS['spend'])})(?:[了约近超达共])?$")
+_FUND = re.compile(rf"(?:{_any(_WORDS['fund'])})$")
 _SAME = re.compile(rf"(?:{_any(_WORDS['same_thing'])})")
-_SHARE = re.compile(r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均)*占(?!地|用|比|有)(?P<whole>[^,;。]*)$")
+_SHARE = re.compile(r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$")
+_MULTIPLE = re.compile(r"(?:是|为|约为|达|达到|相当于|占)[^,;。]{1,16}的$")
+_OF_WHICH = re.compile(r"(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$")
+_BUILDING = re.compile(r"(?:新建|改扩建|改建|扩建|续建|迁建|重建|新开工|改造提升)$")
 _RESPECTIVELY = re.compile(r"分别")
-_LIST_GAP = re.compile(r"[、和与及]\s?|,?\s?(?:和|与|及)|")
-_SPLIT = re.compile(r"[、和与及]|以及")
-_OPENING = re.compile(r"[“\"《(]")
-_NOUN_UNITS = frozenset("人校班园县区市镇乡村户省国站馆院队店")
-_ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "次", "课时", "学时"))
-_PRONOUN = re.compile(r"(?:参与)?其中|上述|该")
+_LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
+_SPLIT = re.compile(r"以及|[、和与及](?!平|格)")
+_BOUND = re.compile(r"[,;。:!?\n]")
+_FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
+_PRONOUN = re.compile(r"(?:参与)?其中|上述|该$|合计|共计|左右$")
+_NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
+_ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "轮次", "次", "课时", "学时"))
 
 
 def subjects(
@@ -55,182 +72,186 @@ def subjects(
         differences: whether each is a difference; a bare difference speaks of the figure before.
         heading: the nearest heading, the last resort.
     """
+    gaps = [
+        content[quantities[index - 1].end if index else sentence.start : quantity.start]
+        for index, quantity in enumerate(quantities)
+    ]
+    behinds = [
+        content[quantity.end : min(quantities[index + 1].start if index + 1 < len(quantities) else sentence.end, quantity.end + 48)]
+        for index, quantity in enumerate(quantities)
+    ]
+    for index in range(len(quantities) - 2, -1, -1):
+        if gaps[index + 1] == "":  # 6人1校获表彰: both got what stands behind the last
+            behinds[index] = behinds[index + 1]
     found: list[str] = []
-    for index, quantity in enumerate(quantities):
-        previous = quantities[index - 1] if index else None
-        gap = content[previous.end if previous else sentence.start : quantity.start]
-        next_start = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
-        behind = content[quantity.end : min(next_start, sentence.end, quantity.end + 2 * _LONGEST)]
-        found.append(_subject(gap, behind, quantity, differences[index], found, quantities[:index], content))
+    taken = ""  # the noun behind the figure before, which is not the subject of this one
+    for gap, behind, quantity, difference in zip(gaps, behinds, quantities, differences, strict=True):
+        subject, noun_behind = _subject(gap, behind, quantity, difference, _last(found), taken, bool(found))
+        taken = noun_behind
+        found.append(subject)
     _assign_respectively(content, sentence, quantities, found)
     return [subject or _last(found[:index]) or heading for index, subject in enumerate(found)]
 
 
 def _subject(
-    gap: str,
-    behind: str,
-    quantity: Quantity,
-    difference: Difference,
-    found: Sequence[str],
-    before: Sequence[Quantity],
-    content: str,
-) -> str:
-    last = _last(found)
-    if before and _LIST_GAP.fullmatch(gap) and (gap == "" or quantity.dimension != "count" or not behind_noun(behind)):
-        return last
-    clause = _clause(gap)
+    gap: str, behind: str, quantity: Quantity, difference: Difference, last: str, taken: str, follows: bool
+) -> tuple[str, str]:
+    """The subject, and the noun behind the number when that is where it was found."""
+    after = _behind(behind)
+    if follows and _LIST_GAP.fullmatch(gap) and (quantity.dimension != "count" or not (after or _got(behind))):
+        return last, ""
+    clause = _clause(gap, follows)
+    if taken and clause.startswith(taken):
+        clause = clause[len(taken) :]
+    if difference.change != "none":
+        clause = _COMPARISON.sub("", clause)
+    topic = _OF_WHICH.search(gap)
     share = _SHARE.search(clause)
     if quantity.dimension in ("ratio", "number") and share is not None:
-        return _trim(share["part"]) or last
-    front = _trim(_TAIL_CHANGE.sub("", clause))
-    if quantity.dimension == "money" or (quantity.dimension == "rate" and quantity.unit_norm.startswith("CNY")):
-        return _money(front, clause, behind, last)
-    if quantity.dimension in ("ratio", "ratio_change", "number", "score"):
-        return front or _behind(behind) or last
-    if difference.change != "none" and front:
-        return front
-    if quantity.unit in _ACTIVITY_UNITS:
-        return _behind(behind) or front or last
-    after = _behind(behind)
+        return _trim(share["part"]) or (topic["whole"] if topic else "") or last, ""
+    if quantity.dimension in ("ratio", "number") and _MULTIPLE.match(clause):
+        return last, ""
+    front = _trim(clause)
+    if quantity.unit_norm.startswith("CNY") or quantity.dimension == "money":
+        return _money(front, clause, after, behind, last), ""
+    if quantity.dimension not in ("count", "rate", "number", "duration"):
+        if front and not (_GOVERNING_VERB.search(clause) and after):
+            return front, ""
+        return (topic["whole"] if topic and not after else "") or after or last, after
+    return _count(front, clause, after, behind, quantity, last)
+
+
+def _count(front: str, clause: str, after: str, behind: str, quantity: Quantity, last: str) -> tuple[str, str]:
     if quantity.unit.partition("/")[0] in _NOUN_UNITS:
+        if front and not after and not _GOT.match(behind) and _is_closed(behind):
+            return front, ""
         got = _got(behind)
-        if front and not got and not after:
-            return front
-        return got or after or front or last
-    if front and not after:
-        return front
-    return after or _got(behind) or front or last
+        return got or after or front or last, got or after
+    if front and not _GOVERNING_VERB.search(clause) and quantity.unit not in _ACTIVITY_UNITS:
+        return front, ""
+    if after:
+        return after, after
+    if front:
+        return front, ""
+    got = _got(behind) if _GOT.match(behind) else ""
+    building = _BUILDING.search(clause)
+    return got or (building.group() if building else "") or last, got
 
 
-def behind_noun(behind: str) -> bool:
-    """Whether a noun follows the number directly."""
-    return bool(_behind(behind))
+def _is_closed(behind: str) -> bool:
+    """Whether nothing is said behind the number."""
+    return not behind.strip() or behind.lstrip()[0] in ",;。:!?)、(\n."
 
 
-def _clause(gap: str) -> str:
-    """What stands after the last punctuation mark of `gap`; a closed parenthesis is stepped over."""
-    cut = 0
-    depth = 0
+def _clause(gap: str, follows: bool) -> str:
+    """What stands after the last punctuation mark of `gap`, closed parentheses left out.
+
+    Args:
+        follows: whether `gap` starts behind another figure, whose noun then ends at 、 or 和.
+    """
+    gap = _FOOTNOTE.sub("", gap)
+    opened = gap.rfind("(")
+    if opened > gap.rfind(")"):
+        gap = gap[opened + 1 :]
+    else:
+        gap = re.sub(r"\([^()]{0,60}\)", "", gap)
+        gap = gap[gap.rfind(")") + 1 :]
+    bound = 0
     for match in _BOUND.finditer(gap):
-        mark = match.group()
-        if mark == "(":
-            depth += 1
-            cut_candidate = match.end()
-            if gap.find(")", match.end()) < 0:
-                cut = cut_candidate
-        elif mark == ")":
-            depth -= 1
-        else:
-            cut = match.end()
-    return gap[cut:].strip()
+        bound = match.end()
+    clause = gap[bound:]
+    if follows and bound == 0:
+        parts = _SPLIT.split(clause)
+        clause = parts[-1]
+    return clause.strip()
 
 
 def _trim(phrase: str) -> str:
     """A noun phrase without the words before and after it that are no part of it."""
     phrase = phrase.strip(" 、,;:。")
-    while True:
-        trimmed = _TRAIL.sub("", phrase).strip(" 、,:")
-        if trimmed == phrase:
-            break
+    while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:")) != phrase:
         phrase = trimmed
-    lead = _LEAD.match(phrase)
-    while lead and lead.end() < len(phrase) and lead.group():
-        phrase = phrase[lead.end() :].lstrip(" 、,了的")
-        lead = _LEAD.match(phrase)
-    if lead and lead.end() == len(phrase) and not _SPEND.search(phrase):
-        return ""
-    phrase = phrase.strip(" 、,:了的")
+    while (lead := _LEAD.match(phrase)) and lead.end() > 0:
+        phrase = phrase[lead.end() :]
+    phrase = phrase.strip(" 、,:了的“\"")
     if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase):
         return ""
-    return phrase[-_LONGEST:] if len(phrase) > _LONGEST else phrase
+    if len(phrase) > _LONGEST:
+        cut = None
+        for cut in _CUT.finditer(phrase[: -4 or None]):
+            pass
+        phrase = phrase[cut.end() :] if cut else phrase[-_LONGEST:]
+    return phrase[-_LONGEST:]
 
 
 def _behind(behind: str) -> str:
     """The noun phrase that starts right behind the number."""
-    text = behind
-    attributive = text.startswith("的")
-    text = text.removeprefix("的").lstrip()
-    if not text or (text[0] in ",;。:!?\n)]、." and not attributive):
+    text = behind.lstrip().removeprefix("的")
+    if not text or text[0] in ",;。:!?\n)]、.(和与及以" or _GOT.match(text):
         return ""
-    if text.startswith("("):
-        return ""
-    quoted = re.match(r"[“《\"][^”》\"\n]{1,20}[”》\"][^,;。:、!?\n()“”《》]{0,10}", text)
+    quoted = _QUOTED_NOUN.match(text)
     if quoted:
-        return _cut(quoted.group())
-    stop = _AFTER_STOP.search(text)
-    phrase = text[: stop.start()] if stop else text
-    return _cut(phrase)
-
-
-def _cut(phrase: str) -> str:
-    if _GOT.match(phrase):
-        return ""
+        phrase = quoted.group()
+    else:
+        stop = _STOP_BEHIND.search(text)
+        phrase = text[: stop.start()] if stop else text
     cut = _CUT.search(phrase)
     if cut:
         phrase = phrase[: cut.start()]
-    phrase = phrase.strip(" 、,的")
-    first = _SPLIT.split(phrase)
-    if len(phrase) > _LONGEST and first:
-        phrase = first[0]
+    phrase = phrase.strip(" 、,的和与及")
+    if len(phrase) > _LONGEST:
+        phrase = _SPLIT.split(phrase)[0]
     return "" if _PRONOUN.match(phrase) else phrase[:_LONGEST]
 
 
 def _got(behind: str) -> str:
-    """What the counted ones got or did: 2校获评示范校, 7校参加评估."""
+    """What the counted ones got or did: 2校获评示范校, 7校参加评估, 120人的支教任务."""
     match = _GOT.match(behind)
-    rest = behind[match.end() :] if match else behind.lstrip("的已共均先后")
-    stop = re.search(r"[,;。:!?\n、()]|(?<!第)\d", rest)
+    rest = behind[match.end() :] if match else re.sub(r"^(?:的|已|共|均|先后){1,3}", "", behind)
+    stop = _STOP_GOT.search(rest)
     phrase = (rest[: stop.start()] if stop else rest).strip(" 、,的")
-    return "" if _PRONOUN.search(phrase) or phrase.startswith(("(", "等")) else phrase[:_LONGEST]
+    return "" if _PRONOUN.search(phrase) or phrase.startswith(("等", "和", "与")) else phrase[:_LONGEST]
 
 
-def _money(front: str, clause: str, behind: str, last: str) -> str:
-    if front:
+def _money(front: str, clause: str, after: str, behind: str, last: str) -> str:
+    named_behind = bool(after) and _FUND.search(after) is not None
+    if front and not (named_behind and behind.startswith("的")):
         return front
-    spent = re.search(rf"(?:{_any(_WORDS['spend'])})(?:[了约近超达共]|资金)*$", clause)
-    after = _behind(behind)
+    if named_behind:
+        return after
+    spent = _SPENT.search(clause)
     if spent:
-        if after and re.search(r"(?:款|资金|经费|补助|补贴|专项|奖金|基金|费)$", after):
-            return after
-        return re.sub(r"[了约近超达共]+$", "", spent.group())
-    return after or last
+        return spent.group().rstrip("了约近超达共")
+    verb = re.match(rf"(?:的标准|标准)?,?(?:{_any(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)", behind)
+    return (verb["fund"] if verb else "") or after or last
 
 
-def _assign_respectively(
-    content: str, sentence: Sentence, quantities: Sequence[Quantity], found: list[str]
-) -> None:
+def _assign_respectively(content: str, sentence: Sentence, quantities: Sequence[Quantity], found: list[str]) -> None:
     """After 分别 each value takes its own antecedent, in order (changes `found` in place)."""
     index = 0
     while index < len(quantities):
-        start = quantities[index - 1].end if index else sentence.start
-        gap = content[start : quantities[index].start]
-        match = _last_match(_RESPECTIVELY, gap)
-        if match is None:
+        gap = content[quantities[index - 1].end if index else sentence.start : quantities[index].start]
+        at = gap.rfind("分别")
+        if at < 0:
             index += 1
             continue
-        run = [index]
-        while run[-1] + 1 < len(quantities) and _LIST_GAP.fullmatch(
-            content[quantities[run[-1]].end : quantities[run[-1] + 1].start]
-        ) and content[quantities[run[-1]].end : quantities[run[-1] + 1].start]:
-            run.append(run[-1] + 1)
-        clause = _clause(gap[: match.start()])
-        names = [_trim(name) for name in _SPLIT.split(clause) if _trim(name)]
-        if len(names) < len(run):
-            names = found[max(0, index - len(run)) : index] if not names and index >= len(run) else names
-        if len(names) == len(run) and len(run) > 1:
-            head = ""
-            for position, name in zip(run, names, strict=True):
-                found[position] = name or head
-        elif not names and index >= len(run) and len(run) > 1:
-            found[index : index + len(run)] = found[index - len(run) : index]
-        index = run[-1] + 1
+        last = index
+        while last + 1 < len(quantities) and _is_listed(content, quantities[last], quantities[last + 1]):
+            last += 1
+        count = last - index + 1
+        clause = _COMPARISON.sub("", _clause(gap[:at], follows=False))
+        names = [name for part in _SPLIT.split(clause) if (name := _trim(part))]
+        if count > 1:
+            if len(names) == count:
+                found[index : last + 1] = names
+            elif len(names) < count <= index and not (names and count > 2):
+                found[index : last + 1] = found[index - count : index]
+        index = last + 1
 
 
-def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    last = None
-    for match in pattern.finditer(text):
-        last = match
-    return last
+def _is_listed(content: str, first: Quantity, second: Quantity) -> bool:
+    gap = content[first.end : second.start]
+    return bool(gap) and _LIST_GAP.fullmatch(gap) is not None
 
 
 def _last(found: Sequence[str]) -> str:
