@@ -15,7 +15,7 @@ from pipeline.claims.changes import Difference
 from pipeline.records import Quantity
 
 _MARKER = re.compile(r"其中|包括|含(?!量|义|氧)|按[^,;。()]{1,12}分")
-_SENTENCE_END = re.compile(r"[。!?;\n]")
+_SENTENCE_END = re.compile(r"[。!?\n]")
 _TOLERANCE = Decimal("1.001")
 
 
@@ -29,21 +29,22 @@ def parts(content: str, quantities: Sequence[Quantity], differences: Sequence[Di
     """
     wholes: list[int | None] = [None] * len(quantities)
     for index, quantity in enumerate(quantities):
-        if not _can_count(quantity):
-            continue
-        bracket = _bracket(content, quantity.end)
-        if bracket is not None:
-            inside = [
-                j
-                for j in range(index + 1, len(quantities))
-                if bracket[0] <= quantities[j].start and quantities[j].end <= bracket[1]
-            ]
-            _link(content, quantities, wholes, index, inside)
-    for index, quantity in enumerate(quantities):
         if _can_count(quantity):
-            marked = _marked_members(content, quantities, index)
-            _link(content, quantities, wholes, index, marked)
+            _link(content, quantities, wholes, index, _marked_members(content, quantities, differences, index))
+    for index, quantity in enumerate(quantities):
+        bracket = _bracket(content, quantity.end) if _can_count(quantity) else None
+        if bracket is not None:
+            _link(content, quantities, wholes, index, _within(quantities, index, bracket))
     return wholes
+
+
+def _within(quantities: Sequence[Quantity], index: int, bracket: tuple[int, int]) -> list[int]:
+    members = []
+    for j in range(index + 1, len(quantities)):
+        if quantities[j].end > bracket[1]:
+            break
+        members.append(j)
+    return members
 
 
 def _bracket(content: str, position: int) -> tuple[int, int] | None:
@@ -62,33 +63,65 @@ def _bracket(content: str, position: int) -> tuple[int, int] | None:
     return None
 
 
-def _marked_members(content: str, quantities: Sequence[Quantity], index: int) -> list[int]:
-    """Quantities after 其中 that may be parts of the one at `index`, which must be the nearest of its kind before it."""
+def _marked_members(
+    content: str, quantities: Sequence[Quantity], differences: Sequence[Difference], index: int
+) -> list[int]:
+    """Quantities after 其中 that may be parts of the one at `index`, the nearest of its kind before it.
+
+    A growth against a base stands between a level and its parts without being their whole:
+    31.27万人,比上年增加1.15万人,其中本科生17.03万人.
+    """
     whole = quantities[index]
-    limit = min(len(content), whole.end + 300)
-    marker = _MARKER.search(content, whole.end, min(limit, whole.end + 60))
-    if marker is None:
+    marker = _MARKER.search(content, whole.end, min(len(content), whole.end + 60))
+    if marker is None or _leaves(content, whole.end, marker.start()):
         return []
-    between = content[whole.end : marker.start()]
-    if between.count("。") > 1 or "\n\n" in between or ")" in between and "(" not in between:
+    for j in range(index + 1, len(quantities)):
+        if quantities[j].start >= marker.start():
+            break
+        if same_kind(whole, quantities[j]) and not (differences[j].base and differences[index].change == "none"):
+            return []
+    if differences[index].base and _level_before(content, quantities, differences, index):
         return []
-    if any(
-        same_kind(whole, quantities[j]) and quantities[j].start < marker.start() for j in range(index + 1, len(quantities))
-    ):
-        return []
+    opened = _opened_at(content, whole.end, marker.start())
     members = []
     for j in range(index + 1, len(quantities)):
         member = quantities[j]
         if member.start < marker.end():
             continue
-        previous_end = quantities[j - 1].end
-        if _SENTENCE_END.search(content, max(marker.end(), previous_end), member.start):
+        previous_end = max(marker.end(), quantities[j - 1].end)
+        if _SENTENCE_END.search(content, previous_end, member.start):
             break
-        if same_kind(whole, member):
+        if opened is not None and content.find(")", opened, member.start) >= 0:
+            break
+        if same_kind(whole, member) and differences[j].base == "":
             members.append(j)
-        elif member.dimension not in ("ratio", "ratio_change", "rate") and members:
+        elif member.dimension not in ("ratio", "ratio_change", "rate") and not same_kind(whole, member) and members:
             break
     return members
+
+
+def _leaves(content: str, start: int, end: int) -> bool:
+    """Whether the text between a figure and 其中 goes on to something else."""
+    between = content[start:end]
+    return between.count("。") > 1 or "\n" in between.strip("\n") or between.count(")") > between.count("(")
+
+
+def _opened_at(content: str, start: int, end: int) -> int | None:
+    """Position behind a parenthesis that is open at `end`."""
+    opened = content.rfind("(", start, end)
+    return None if opened < 0 or content.find(")", opened, end) >= 0 else end
+
+
+def _level_before(
+    content: str, quantities: Sequence[Quantity], differences: Sequence[Difference], index: int
+) -> bool:
+    """Whether a level of the same kind stands before a growth in its sentence."""
+    for j in range(index - 1, -1, -1):
+        if "。" in content[quantities[j].end : quantities[index].start]:
+            return False
+        if same_kind(quantities[index], quantities[j]) and differences[j].change == "none":
+            return True
+    return False
 
 
 def _link(

@@ -21,22 +21,23 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_FILLER = r"(?:[了约近为达超到]|达到|超过|左右|分别|均|幅度?|为|率|目标|各|共|不|的|[:]){0,3}"
+_FILLER = r"(?:[了约近为达超到]|达到|超过|左右|分别|均|幅度?|为|目标|各|共|不|的|[:]){0,3}"
 _LEVEL = re.compile(
     rf"(?:{_any(_WORDS['up'] + _WORDS['down'])}|调整|优化|稳定|保持|发展|控制)(?:到|至|为|成|在)(?:了|约|近|不|上年的|每人|每生|每名){{0,2}}$"
 )
 _UP = re.compile(rf"(?:{_any(_WORDS['up'])}){_FILLER}$")
 _DOWN = re.compile(rf"(?:{_any(_WORDS['down'])}){_FILLER}$")
-_UP_NOUN = re.compile(rf"(?:{_any(_WORDS['up_with_noun'])})(?!到|至|为)[^,;。:、()]{{0,24}}$")
+_UP_NOUN = re.compile(rf"(?:{_any(_WORDS['up_with_noun'])})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
 _DOWN_NOUN = re.compile(rf"(?:{_any(_WORDS['down_with_noun'])})(?!到|至|为)[^,;。:、()]{{0,24}}$")
-_UP_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{1,20}}?(?:{_any(_WORDS['up_compared'])})(?:出|了|约|近)?$")
-_DOWN_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{1,20}}?(?:{_any(_WORDS['down_compared'])})(?:了|约|近)?$")
+_UP_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{0,20}}?(?:{_any(_WORDS['up_compared'])})(?:出|了|约|近|发|收|招|产|增)?$")
+_DOWN_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{0,20}}?(?:{_any(_WORDS['down_compared'])})(?:了|约|近|发|收|招|产)?$")
 _UP_THAN = re.compile(rf"(?:{_any(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
 _DOWN_THAN = re.compile(rf"(?:{_any(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
 _ALL_CHANGE = _any(
     _WORDS["up"] + _WORDS["down"] + _WORDS["up_compared"] + _WORDS["down_compared"] + ["净", "分别", "略", "大幅", "明显", "均", "翻", "年均"]
 )
-_BASE = re.compile(rf"(?P<rate>同比|环比)|(?:比|较)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_ALL_CHANGE})")
+_BASE = re.compile(rf"(?P<rate>同比|环比)|(?:比|较)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_ALL_CHANGE})|(?:与|同)(?P<with>[^,;。:]{{1,14}}?)相比")
+_GROWTH_NOUN = re.compile(r"(?:(?P<up>增幅|涨幅|增速|增长率|升幅)|(?:降幅|跌幅|减幅))[^,;。:、]{0,8}$")
 _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _BARE = re.compile(rf"[,(;]?\s?(?:{_any(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
 _AMONG = re.compile(r"其中|其中:|包括")
@@ -57,6 +58,7 @@ def differences(content: str, sentence: Sentence, quantities: Sequence[Quantity]
     """One `Difference` for each quantity of a sentence, in order."""
     found: list[Difference] = []
     last_base = ""
+    before = ""
     for index, quantity in enumerate(quantities):
         previous = quantities[index - 1] if index else None
         gap_start = previous.end if previous else sentence.start
@@ -67,6 +69,9 @@ def differences(content: str, sentence: Sentence, quantities: Sequence[Quantity]
         left = _clause(gap)
         following = quantities[index + 1] if index + 1 < len(quantities) else None
         difference = _difference(left, quantity, content, following)
+        if index and _governs_next(content, quantities[index - 1], quantity):
+            difference = _difference(_clause(before) + gap, quantity, content, following)
+        before = gap if index == 0 or _BOUND.search(gap) else before + gap
         if difference.change != "none" and not difference.base:
             if (_BARE.fullmatch(gap) or _AMONG.search(gap)) and last_base:
                 difference = Difference(difference.change, last_base)
@@ -93,6 +98,11 @@ def _clause(gap: str) -> str:
 def _difference(left: str, quantity: Quantity, content: str, following: Quantity | None) -> Difference:
     if quantity.unit == "番":
         return Difference("up", _base(left))
+    growth = _GROWTH_NOUN.search(left)
+    if growth is not None:
+        return Difference("up" if growth["up"] else "down", _base(left))
+    if quantity.number_text[:1] in "-−" or quantity.text[:1] in "-−":
+        return Difference("down", _base(left))
     if _LEVEL.search(left):
         return Difference()
     for change, adjacent, with_noun, compared, than in (
@@ -125,5 +135,5 @@ def _governs_next(content: str, quantity: Quantity, following: Quantity | None) 
 def _base(left: str) -> str:
     base = ""
     for match in _BASE.finditer(left):
-        base = match["rate"] or match["base"]
+        base = match["rate"] or match["base"] or match["with"]
     return base.strip()

@@ -22,6 +22,8 @@ from pipeline.resources import read_lexicon, read_toml
 _DIGITS = f"{CHINESE_DIGIT}{SCALE}"
 _CN_NUMBER = rf"[{CHINESE}]+(?:[点點][{CHINESE_DIGIT}]+[{LARGE_SCALE}]*)?"
 _NUMBER = rf"(?:{ARABIC}|{_CN_NUMBER})"
+# Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
+_SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}})+(?:\.\d+)?(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 _ARABIC_MIXED = rf"{ARABIC}(?:[{SCALE}]+\d{{1,4}}(?:\.\d+)?(?=[{SCALE}]))*"
 
 _PATTERN = re.compile(
@@ -33,10 +35,10 @@ _PATTERN = re.compile(
     | (?P<denominator>{_NUMBER})分之(?P<numerator>{_NUMBER})
     | (?P<half>(?:过)?半数|一半|过半)
     | (?P<mask>(?:\*{{1,4}}|[×X]{{1,4}})(?P<mask_scale>[{LARGE_SCALE}]{{0,2}})(?={UNIT_PATTERN}))
-    | (?P<number>{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
+    | (?P<number>{_SPACED}|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
       (?P<inside>[余餘多几幾来])?
       (?P<scale>[{SCALE}]+(?:\d(?!\d|[年月日.]))?)?
-      (?P<inside2>[余餘多](?![数为于元余]))?
+      (?P<inside2>[余餘多](?![数为于余]|元化))?
     )
     (?P<space>[ ]?)(?P<unit>{UNIT_PATTERN})?
     (?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?
@@ -50,12 +52,15 @@ _LIST_SEPARATOR = re.compile(r"[、,和与及]\s?")
 _ADJACENT_DIGITS = re.compile(
     rf"(?P<head>[{CHINESE_DIGIT}{SMALL_SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
 )
-_ABOUT = re.compile(r"约(?:[占有为达需合计]|[\u4e00-\u9fff、]{1,16})$")
+_ABOUT = re.compile(r"(?P<word>约)(?![谈定束见请访会法车稿言])(?:[占有为达需合计]|[\u4e00-\u9fff、]{1,16})$")
+_SHORT_OF = re.compile(r"(?P<word>不足|不到)(?:[\u4e00-\u9fff]{1,12})$")
+_SHARES = ("fraction", "half", "tenths", "percent_words")
 _AFTER_CHENG = frozenset("功立为员果长本都绩就效品熟型套分交年人因份像见")
 _AFTER_ONE = re.compile(r"(?:所|座|处|家|栋|幢|个百分点|百分点|番)")
 _BUILT_ONE = re.compile(
     r"(?:新建|新增|新设|建成|建设|建立|改建|扩建|改扩建|迁建|拟建|投用|创建|增设|设立|成立|开办|开工|再建|续建|翻|整合为)(?:了|起)?$"
 )
+_CUT_BY_HALF = re.compile(r"(?:压缩|减少|下降|降低|缩短|增加|提高|减)(?:了)?$")
 _LEVEL = re.compile(r"(?:由|从|为|至|到|达|达到|是|约|在|降|升)(?:上年的|去年的|原来的|原先的)?$")
 
 _COMPARATORS = read_toml("comparators.toml")
@@ -186,8 +191,8 @@ def _token(content: str, match: re.Match[str], blocked: Spans) -> _Token | None:
         end = match.end("rate")
     if match["sign"] in ("负", "負") and value is not None:
         value = -value
-    elif match["sign"]:
-        start += 1  # a dash: the sign of a table cell is read by the grid, else it joins a range
+    elif match["sign"] and not _NEGATIVE.search(content, max(0, start - 1), start):
+        start += 1  # a dash, which joins the ends of a range
     unit = unit.removeprefix("个") if unit in ("个百分点", "个千分点") else unit
     return _Token(
         start, number_end, end, content[start:number_end], value, value_max, multiplier, unit, chinese, bare_scale, comparator, rule
@@ -198,7 +203,7 @@ def _read_number(
     content: str, match: re.Match[str]
 ) -> tuple[Decimal, Decimal | None, Decimal, Comparator, bool, bool] | None:
     """Value, upper value, scale, comparator, whether Chinese, whether without a digit; None when it is no numeral."""
-    text = match["number"]
+    text = match["number"].replace(" ", "")
     comparator: Comparator = "eq"
     if match["vague"]:
         if content[match.start() - 1 : match.start()] in _NOT_A_SUM_NOUN:
@@ -229,6 +234,7 @@ def _read_number(
 
 
 _SMALL = re.compile(rf"[^{LARGE_SCALE}]")
+_NEGATIVE = re.compile(r"[为率达是至到降长]$")
 _SIMPLIFY = str.maketrans("餘幾數", "余几数")
 
 
@@ -309,12 +315,14 @@ def _quantity(content: str, token: _Token) -> Quantity | None:
         unit = f"{unit}/{per['per']}"
         start = min(start, per.start())
     after = _AFTER_PATTERN.match(content, end)
-    if after and unit != "":
+    if after and (unit != "" or token.rule in _SHARES):
         end, comparator = after.end(), _AFTER[after.group().strip("()")]
     elif after and token.multiplier > 1:
         end, comparator = after.end(), _AFTER[after.group().strip("()")]
-    if comparator == "eq" and _is_about(content, start):
+    if comparator == "eq" and _governs(_ABOUT, content, start):
         comparator = "approx"
+    elif comparator == "eq" and token.rule in _SHARES and _governs(_SHORT_OF, content, start):
+        comparator = "lt"
     if not _states_quantity(content, token, unit, word, start, end):
         return None
     norm, dimension = norm_of(unit)
@@ -333,18 +341,28 @@ def _quantity(content: str, token: _Token) -> Quantity | None:
     )
 
 
-def _is_about(content: str, start: int) -> bool:
-    """Whether a 约 in front of the number, not touching it, still governs it: 约占总数的0.2%."""
+def _governs(comparator: re.Pattern[str], content: str, start: int) -> bool:
+    """Whether a comparator in front of the number, not touching it, still governs it: 约占总数的0.2%."""
     clause = content[max(0, start - 18) : start]
-    about = _ABOUT.search(clause)
-    return about is not None and clause[about.start() - 1 : about.start()] not in tuple(_NOT_AFTER["约"])
+    match = comparator.search(clause)
+    if match is None:
+        return False
+    return clause[: match.start()][-1:] not in tuple(_NOT_AFTER.get(match["word"], ""))
 
 
 def _states_quantity(content: str, token: _Token, unit: str, word: str, start: int, end: int) -> bool:
     if token.rule in ("percent_words", "fraction", "mask", "tenths"):
         return True
     if token.rule == "half":
-        return bool(word) or content[start - 1 : start] in tuple("占达到为过近") or content[start:end].startswith("过")
+        return (
+            bool(word)
+            or token.comparator != "eq"
+            or end > token.end
+            or content[start - 1 : start] in tuple("占达到为过近的")
+            or _CUT_BY_HALF.search(content, max(0, start - 3), start) is not None
+        )
+    if token.bare_scale and content[start - 1 : start] == "每":
+        return False  # 每千人 is what a rate is per
     plain = unit.partition("/")[0]
     known = UNITS.get(plain)
     if known is not None and known.dimension == "duration":
@@ -377,7 +395,7 @@ def _chinese_counts(content: str, token: _Token, unit: str, word: str, start: in
     return content[start - 1 : start] != "第"
 
 
-_TIMED = re.compile(r"(?:连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|压缩|达|达到|增加|减少|共|满|训|时间)$")
+_TIMED = re.compile(r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|压缩|达|达到|增加|减少|共|满|训|时间)$")
 
 
 def _is_measured_time(content: str, start: int, end: int, compared: bool, unit: str) -> bool:

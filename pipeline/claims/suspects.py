@@ -16,6 +16,7 @@ from pipeline.records import Quantity
 
 _YEAR = re.compile(r"20[0-3]\d")
 _DOUBLED_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s?[-—–~至]?\s?\1(?=年|\D?学年)")
+_COUNTIES = re.compile(r"(?:个)?(?:县|市县|区县|县区|市辖区)")
 _HIGHEST_RATE = Decimal(1000)
 """Percent; above it a rate or growth is not believed. Official growth rates above tenfold are written in 倍."""
 _LONGEST_COUNT = 9
@@ -32,6 +33,9 @@ def suspicions(content: str, quantities: Sequence[Quantity]) -> list[str]:
         for match in _YEAR.finditer(quantity.number_text)
     } | {match[1] for match in _DOUBLED_YEAR.finditer(content)}
     pasted = _pasted(quantities)
+    for index, quantity in enumerate(quantities):
+        if not reasons[index] and _YEAR.fullmatch(quantity.number_text) and _COUNTIES.match(content, quantity.end):
+            reasons[index] = f"{quantity.text}: no city or province has that many counties, and the number is a year"
     for index, quantity in enumerate(quantities):
         if reasons[index]:
             continue

@@ -36,7 +36,7 @@ UNIT_PATTERN = "|".join(re.escape(text) for text in sorted(UNITS, key=len, rever
 """Regular expression for a unit, the longest first."""
 
 _PER = "/"
-DENOMINATOR = "生|人|年|月|天|日|周|学期|学年|亩|平方米|平米|㎡|m2|校|班|户|园|所|村|公里|小时|次|课时|节|吨|公斤|斤|个|件|台|套|位|万人|千人|股|度|立方米|师|床|幼儿|学生"
+DENOMINATOR = "生|人|年|月|天|日|周|学期|学年|季度|亩|平方米|平米|㎡|m2|校|班|户|园|所|村|公里|小时|次|课时|节|吨|公斤|斤|个|件|台|套|位|万人|千人|股|度|立方米|师|床|幼儿|学生"
 """What a rate may be per: 元/生, 元/月·人."""
 
 
