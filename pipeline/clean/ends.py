@@ -47,7 +47,9 @@ def mark_page_head(lines: Sequence[Line]) -> None:
 
 def mark_page_tail(lines: Sequence[Line]) -> None:
     """Mark what stands after the first furniture behind the text."""
-    last = max((n for n, line in enumerate(lines) if not line.rule and is_body(line)), default=-1)
+    last = max((n for n, line in enumerate(lines) if not line.rule and is_body(line)), default=None)
+    if last is None:  # a page of a line or two: nothing tells where its tail begins
+        return
     started = False
     for line in lines[last + 1 :]:
         if line.rule:
