@@ -4,8 +4,8 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     # configuration: the run does not start
-    "C001": "the word segmentation model is missing: {path} does not exist. Run `make models` (or `policyfacts fetch`), "
-    "or switch words off with --no-words.",
+    "C001": "the word segmentation model is missing: {path} does not exist. Run `make models` (or "
+    "`policyfacts fetch`), or switch words off with --no-words.",
     "C002": "the word segmentation model at {path} is damaged: {problem}. Run `make models` (or `policyfacts fetch`).",
     "C003": "input {path} does not exist. Check the path; folders are read recursively.",
     "C004": "output folder {path} cannot be written: {problem}. Choose another with --out.",

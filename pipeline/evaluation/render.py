@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import groupby
@@ -26,6 +27,20 @@ _NAMES = {
     "span": "· span",
     "suspect": "· suspect",
     "part_of": "· part_of",
+}
+_SHORT_NAMES = {
+    "content": "cont",
+    "school": "SCH",
+    "person": "PER",
+    "program": "PROG",
+    "found": "found",
+    "strict": "strict",
+    "subject": "subj",
+    "base": "base",
+    "status": "stat",
+    "span": "span",
+    "suspect": "susp",
+    "part_of": "part",
 }
 _LAYERS = {
     "claims": "claims not found, and found where there are none",
@@ -54,14 +69,15 @@ def score_table(evaluation: Evaluation) -> Table:
 
 
 def document_table(evaluation: Evaluation) -> Table:
-    """One row per document with the F1 or accuracy of each score."""
-    table = Table(title="by document (F1 or accuracy)", title_justify="left")
-    table.add_column("document")
+    """One row per document with the F1 or accuracy of each score; narrow enough for 80 columns."""
+    table = Table(title="by document (F1 or accuracy)", title_justify="left", box=None, padding=(0, 1, 0, 0))
+    table.add_column("document", no_wrap=True, overflow="ellipsis", max_width=16)
     for field in fields(Scores):
-        table.add_column(_NAMES[field.name].removeprefix("· "), justify="right")
+        header = _SHORT_NAMES[field.name]
+        table.add_column(header, justify="right", no_wrap=True, min_width=max(4, len(header)))
     for document in evaluation.documents:
         name = f"{document.name} FAILED" if document.failure else document.name
-        table.add_row(name, *map(_number, document.scores.headline().values()))
+        table.add_row(name, *map(_short_number, document.scores.headline().values()))
     return table
 
 
@@ -93,3 +109,10 @@ def _fields(miss: Miss) -> str:
 
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.4f}"
+
+
+def _short_number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    # Cut, not rounded: only a perfect score shows as 1.00.
+    return "1.00" if value == 1 else f"{math.floor(value * 1000) / 1000:.3f}".lstrip("0")
