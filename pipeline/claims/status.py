@@ -18,10 +18,14 @@ def _any(words: Iterable[str]) -> str:
 
 _CUE = re.compile(
     rf"(?P<number>20\d\d)年|(?P<achieved>{_any(_WORDS['achieved'])})|(?P<planned>{_any(_WORDS['planned'])}"
-    rf"|(?<![动按度升养展])(?:{_any(_WORDS['planned_verbs'])})(?={_any(_WORDS['acts'])}))"
+    rf"|(?<![动按升养展])(?:{_any(_WORDS['planned_verbs'])})(?={_any(_WORDS['acts'])}))"
 )
-_AIM_AFTER = re.compile(r"[^,;。:]{0,4}?(?:的)?(?:年度|预期|规划)?(?:目标|任务)")
-_PLANNED_SECTION = re.compile(_any(_WORDS["planned_section"]))
+_AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
+_AIM_BEFORE = re.compile(r"(?:计划|目标|指标)$")
+_ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
+_PLANNED_SECTION = re.compile(
+    _any(_WORDS["planned_section"]) + r"|(?:今年|20\d\d年)的?(?:重点|主要|政府)?(?:工作|任务)(?!回顾|总结|报告|汇报|情况|完成|开展|自评)"
+)
 _ACHIEVED_SECTION = re.compile(_any(_WORDS["achieved_section"]))
 
 _DATE = re.compile(
@@ -48,6 +52,10 @@ def status_of(
     """Planned for an aim, target, plan or future act; the nearest cue before the figure in its sentence decides."""
     if _AIM_AFTER.match(content, quantity.end, min(quantity.end + 12, sentence.end)):
         return "planned"
+    if _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 2), quantity.start):
+        return "planned"
+    if _ORIGIN.search(content, max(sentence.start, quantity.start - 12), quantity.start):
+        return "achieved"  # where a planned growth starts from
     status = default
     for cue in _CUE.finditer(content, sentence.start, quantity.start):
         if cue["number"]:

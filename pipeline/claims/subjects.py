@@ -31,13 +31,15 @@ _LEAD = re.compile(rf"(?:{_any(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,
 _TRAIL = re.compile(
     rf"(?:{_any(_WORDS['trail'])}|[升降增减涨扩缩压调提优][\u4e00-\u9fff]?(?:至|到)|每[生人名户年月天次])$"
 )
+_WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
+"""Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
 _GOVERNING_VERB = re.compile(rf"(?:{_any(w for w in _WORDS['lead'] if w[-1] not in '来年中前底末')}|[为对向给把将含建设聘招派购选])$")
 _COMPARISON = re.compile(
     r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
 _CUT = re.compile(
     rf"(?:{_any(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍随](?!军)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民|主)"
-    r"|与(?!会)|到(?!位)|是|占|于)"
+    r"|与(?!会)|到(?!位)|是|占|于|[升降增减][\u4e00-\u9fff]?(?:至|到))"
 )
 _GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{_any(_WORDS['got'])})(?:了|为)?")
 _STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
@@ -55,6 +57,7 @@ _LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
 _SPLIT = re.compile(r"以及|[、和与及](?!平|格)")
 _BOUND = re.compile(r"[,;。:!?\n]")
 _FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
+_ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
 _PRONOUN = re.compile(r"(?:参与)?其中|上述|该$|合计|共计|左右$")
 _NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
 _ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "轮次", "次", "课时", "学时"))
@@ -112,7 +115,7 @@ def _subject(
     if quantity.dimension in ("ratio", "number") and _MULTIPLE.match(clause):
         return last, ""
     front = _trim(clause)
-    if quantity.unit_norm.startswith("CNY") or quantity.dimension == "money":
+    if quantity.dimension == "money" or quantity.unit_norm.startswith("CNY") or (not quantity.unit and _SPENT.search(clause)):
         return _money(front, clause, after, behind, last), ""
     if quantity.dimension not in ("count", "rate", "number", "duration"):
         if front and not (_GOVERNING_VERB.search(clause) and after):
@@ -127,12 +130,13 @@ def _count(front: str, clause: str, after: str, behind: str, quantity: Quantity,
             return front, ""
         got = _got(behind)
         return got or after or front or last, got or after
-    if front and not _GOVERNING_VERB.search(clause) and quantity.unit not in _ACTIVITY_UNITS:
-        return front, ""
     if after:
         return after, after
     if front:
         return front, ""
+    verb = _GOVERNING_VERB.search(clause) if quantity.unit in _ACTIVITY_UNITS else None
+    if verb:
+        return verb.group(), ""
     got = _got(behind) if _GOT.match(behind) else ""
     building = _BUILDING.search(clause)
     return got or (building.group() if building else "") or last, got
@@ -149,7 +153,7 @@ def _clause(gap: str, follows: bool) -> str:
     Args:
         follows: whether `gap` starts behind another figure, whose noun then ends at 、 or 和.
     """
-    gap = _FOOTNOTE.sub("", gap)
+    gap = _ENUMERATION.sub(",", _FOOTNOTE.sub("", gap))
     opened = gap.rfind("(")
     if opened > gap.rfind(")"):
         gap = gap[opened + 1 :]
@@ -171,7 +175,7 @@ def _trim(phrase: str) -> str:
     phrase = phrase.strip(" 、,;:。")
     while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:")) != phrase:
         phrase = trimmed
-    while (lead := _LEAD.match(phrase)) and lead.end() > 0:
+    while (lead := _LEAD.match(phrase)) and 0 < lead.end() and not _WORD_GOES_ON.match(phrase, lead.end()):
         phrase = phrase[lead.end() :]
     phrase = phrase.strip(" 、,:了的“\"")
     if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase):
@@ -208,6 +212,8 @@ def _got(behind: str) -> str:
     """What the counted ones got or did: 2校获评示范校, 7校参加评估, 120人的支教任务."""
     match = _GOT.match(behind)
     rest = behind[match.end() :] if match else re.sub(r"^(?:的|已|共|均|先后){1,3}", "", behind)
+    if re.match(r"[升降增减压扩缩提][\u4e00-\u9fff]?(?:至|到)", rest):
+        return ""
     stop = _STOP_GOT.search(rest)
     phrase = (rest[: stop.start()] if stop else rest).strip(" 、,的")
     return "" if _PRONOUN.search(phrase) or phrase.startswith(("等", "和", "与")) else phrase[:_LONGEST]
