@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.clean.contents import mark_contents
 from pipeline.clean.ends import mark_page_head, mark_page_tail
 from pipeline.clean.furniture import (
+    mark_crumbs,
     mark_fields,
     mark_leftovers,
     mark_matching,
@@ -62,6 +63,7 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
         mark_notices(lines)
         mark_matching(lines, rules.head, rules.tail)
         mark_widgets(lines)
+    mark_crumbs(lines)
     mark_tail_lists(lines)
     mark_repeated_titles(lines)
     cuts.extend(cut_title_variants(lines))

@@ -26,6 +26,7 @@ _ORGANISATION = re.compile(
 )
 # These stand inside a document too and say nothing about its ends.
 _NEUTRAL = frozenset(["page-footer", "page-number", "table-of-contents", "address-line", "qr-code"])
+_ITEM = re.compile(r"\d{1,2}[.、)]")
 _LIST = re.compile(r"^[^:]{2,6}:|[|/>].{1,20}[|/>]|·.{1,20}·")
 _MAX_TITLE = 100
 
@@ -46,16 +47,28 @@ def mark_page_head(lines: Sequence[Line]) -> None:
 
 
 def mark_page_tail(lines: Sequence[Line]) -> None:
-    """Mark what stands after the first furniture behind the text."""
-    last = max((n for n, line in enumerate(lines) if not line.rule and is_body(line)), default=None)
-    if last is None:  # a page of a line or two: nothing tells where its tail begins
+    """Mark what stands after the first furniture behind the text, and before it what follows the date of a document."""
+    last = max((n for n, line in enumerate(lines) if not line.rule and is_body(line)), default=-1)
+    dated = max((n for n, line in enumerate(lines) if not line.rule and SIGNATURE_DATE.fullmatch(line.text)), default=-1)
+    tail = lines[last + 1 :]
+    if dated > 0 and not any(line.is_prose and not line.rule for line in lines[dated + 1 :]):
+        tail = lines[dated + 1 :]
+    if not any(line.rule and line.rule not in _NEUTRAL for line in tail):
         return
-    started = False
-    for line in lines[last + 1 :]:
+    started = listing = False
+    for line in tail:
         if line.rule:
             started = started or line.rule not in _NEUTRAL
-        elif started and not SIGNATURE_DATE.fullmatch(line.text):
+            listing = False
+            continue
+        # Items follow the word 附件.
+        listing = _is_official(line) or (listing and _ITEM.match(line.text) is not None)
+        if (started or dated == last) and not listing:
             line.rule = "page-tail"
+
+
+def _is_official(line: Line) -> bool:
+    return SIGNATURE_DATE.fullmatch(line.text) is not None or load_rules().official_tail.fullmatch(line.text) is not None
 
 
 def find_title(head: Sequence[Line]) -> int | None:

@@ -27,7 +27,9 @@ _SENTENCE = re.compile(r"[。!?;]")
 _SEPARATORS = re.compile(r"[\s|/·,、;:：\[\]()【】《》<>»›_-]+")
 _MAX_FIELD_LINE = 160
 _MAX_VALUE = 40
+_ARROW = re.compile(r"(?:>{1,2}|»|›|→|/|▶)")
 _MAX_ITEM = 60
+_MAX_CRUMB = 20
 # More text than this share of the page behind an announcement and the document goes on there.
 _MAX_TAIL = 0.25
 
@@ -186,6 +188,14 @@ def mark_widgets(lines: Sequence[Line]) -> None:
             for member in group:
                 member.rule = member.rule or "widget"
         group, strong = [], False
+
+
+def mark_crumbs(lines: Sequence[Line]) -> None:
+    """A breadcrumb over several lines: what follows a lone > in the head is its next step."""
+    first, _ = edges(lines)
+    for before, line in zip(lines[:first], lines[1:first], strict=False):
+        if not line.rule and _ARROW.fullmatch(before.text) and len(line.text) <= _MAX_CRUMB:
+            line.rule = "breadcrumb"
 
 
 def _widget_kind(rules: Rules, text: str) -> int:

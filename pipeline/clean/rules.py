@@ -37,6 +37,8 @@ class Rules:
     title_end: re.Pattern[str]
     """A noun that ends titles, at the end of a line, before brackets."""
     site_words: re.Pattern[str]
+    official_tail: re.Pattern[str]
+    """What a document itself writes after its date."""
 
     def match(self, where: re.Pattern[str], line: str) -> str:
         """Id of the rule among `where` that matches the whole line; empty when none does."""
@@ -92,6 +94,7 @@ def _compile(data: dict[str, Any]) -> Rules:
         notice_weak=_words(data["notice"]["weak"]),
         notice_threshold=data["notice"]["threshold"],
         title_end=re.compile(f"(?:{'|'.join(data['titles']['nouns'])})" + _AFTER_TITLE),
+        official_tail=re.compile(data["official"]["tail"]),
         site_words=_words(data["titles"]["site_words"]),
     )
 
@@ -103,4 +106,4 @@ def _words(words: list[str]) -> re.Pattern[str]:
 def _labels(words: list[str]) -> re.Pattern[str]:
     # Labels are often spaced out: 来　源：
     spaced = (r"\s{0,4}".join(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:{'|'.join(spaced)})\s{{0,3}}[:：]\s{{0,4}}")
+    return re.compile(rf"(?:{'|'.join(spaced)})\s{{0,3}}[:：|丨]\s{{0,4}}")

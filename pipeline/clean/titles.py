@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from pipeline.clean.furniture import edges
 from pipeline.clean.lines import Line, letters
+from pipeline.clean.rules import load_rules
 
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
 _VARIANT = re.compile(r"\s{0,3}(?:[|_]|\s-{1,2}\s|--|——)\s{0,3}")
@@ -52,9 +53,19 @@ def cut_title_variants(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
             separators.pop()
         for separator in reversed(separators):
             left, right = letters(line.text[: separator.start()]), letters(line.text[separator.end() : end])
-            if min(len(left), len(right)) >= 4 and (_ratio(left, right) >= _SIMILAR_VARIANT or _is_subsequence(left, right)):
+            if _are_variants(left, right):
                 yield line.start, line.start + separator.end(), "repeated-title"
                 break
+
+
+def _are_variants(left: str, right: str) -> bool:
+    if min(len(left), len(right)) < 4:
+        return False
+    if _ratio(left, right) >= _SIMILAR_VARIANT or _is_subsequence(left, right):
+        return True
+    # Two titles of one document begin alike.
+    ends = load_rules().title_end
+    return left[:3] == right[:3] and ends.search(left) is not None and ends.search(right) is not None
 
 
 def _spans(names: Sequence[str], start: int) -> Iterator[str]:
