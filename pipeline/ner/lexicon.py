@@ -37,6 +37,8 @@ def words() -> dict[str, tuple[float, bool]]:
         table[word] = (min(table.get(word, (common, True))[0], common), True)
     for word in strings(policy, "in_names"):
         table[word] = (min(table.get(word, (common, False))[0], common), False)
+    for word in strings(read_toml("ner_people.toml"), "not_names"):
+        table.setdefault(word, (common, False))
     for name, *_ in read_lexicon("ner_places.tsv"):
         table[name] = (common, False)
     for lexicon, key in (("ner_programs.toml", "strong_heads"), ("ner_schools.toml", "heads"), ("ner_people.toml", "titles")):
@@ -63,7 +65,8 @@ def strong_links() -> frozenset[str]:
 def not_names() -> frozenset[str]:
     """Words that begin with a surname and are no personal names."""
     common = {row[0] for row in read_lexicon("ner_not_names.tsv")}
-    return frozenset(common | words().keys())
+    more = strings(read_toml("ner_people.toml"), "not_names")
+    return frozenset(common | words().keys() | set(more))
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.ner.edges import UNKNOWN, split, split_with_cost
-from pipeline.ner.lexicon import alternation, not_names, places, strings, surnames, words
+from pipeline.ner.lexicon import alternation, links, not_names, places, strings, surnames, words
 from pipeline.ner.spans import Found
 from pipeline.resources import read_toml
 
@@ -21,9 +21,9 @@ _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*×·]")
 _WINDOW = 8
 _SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 6.0, "function": 13.0}
-_GIVEN_COST = 8.0
+_GIVEN_COST = 7.0
 _RARE_GIVEN_COST = 11.0
-_NEVER_GIVEN = frozenset("的了着过是在市县区省局委部处校院长副总第名位所个等年月日学级们和与及或不")
+_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不")
 
 
 @cache
@@ -62,8 +62,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"^[ \t]*(?P<title>[^\n 。:]{{0,30}}(?:{titles}))[ :]+(?P<name>{surname}[ ]{{0,2}}[{_HAN}](?:[ ]{{0,2}}[{_HAN}])?)[ ]*$",
             re.M,
         ),
+        "listed": re.compile(
+            rf"(?<=[{_HAN}])等?(?:[0-9一二两三四五六七八九十]{{1,3}}[名位]|等)(?:[{_HAN}]{{0,6}}?)(?:{alternation(lexicon['listed'])})"
+        ),
+        "appointing": re.compile(alternation(lexicon["appointing"])),
         "leader": re.compile(alternation(lexicon["leaders"])),
-        "title_chain": re.compile(rf"(?:[{_HAN}A-Za-z]{{0,20}}(?:{titles})[、,兼])*[{_HAN}A-Za-z]{{0,20}}\Z"),
+        "title_chain": re.compile(rf"(?:[{_HAN}A-Za-z]{{0,20}}(?:{titles})[、兼])*[{_HAN}A-Za-z]{{0,20}}\Z"),
     }
 
 
@@ -84,6 +88,8 @@ def find_people(content: str) -> list[Found]:
         *_workshops(content),
         *_ethnic(content),
         *_masked(content),
+        *_listed(content),
+        *_appointed(content),
     ):
         key = (person.start, person.end)
         if key not in found:
@@ -131,6 +137,8 @@ def name_from(content: str, start: int, bias: float) -> int | None:
         bias: how much dearer than plain words the name may be; the weight of the evidence.
     """
     if content[start : start + 1] not in surnames() and content[start : start + 2] not in surnames():
+        return None
+    if bias <= 0 and surnames().get(content[start]) == "function":
         return None
     stop = _reach(content, start)
     plain = split_with_cost(content[start:stop])[1]
@@ -185,21 +193,29 @@ def _after_titles(content: str) -> Iterator[Found]:
     for match in _patterns()["title"].finditer(content):
         title = match.group()
         start = match.end()
-        if content.startswith(("(兼)", ":"), start):
-            start += 3 if content[start] == "(" else 1
+        spaced = _SPACED.match(content, start)
+        if spaced is not None and spaced.end() > start:
+            start = spaced.end()
+        else:
+            spaced = None
         bias = 0.0 if title in _loose() else 4.0
         end = name_from(content, start, bias)
         if end is None:
             continue
-        if title in _loose() and not _closes(content, end):
+        if (title in _loose() or spaced is not None) and not _closes(content, end, spaced is not None):
             continue
         yield Found("PERSON", start, end, "person.title_before", _title_before(content, match.start(), match.end()), 0.9)
 
 
-def _closes(content: str, end: int) -> bool:
-    """Whether what follows a name may follow a name: punctuation, a verb, a link, a title."""
+_SPACED = re.compile(r"(?:\(兼\)|:)?[ ]{0,3}(?=[^ ])")
+
+
+def _closes(content: str, end: int, hard: bool = False) -> bool:
+    """Whether what follows a name may follow a name: punctuation, unless `hard` also a verb, a link, a title."""
     if end >= len(content) or _BARRIER.match(content, end) is not None:
         return True
+    if hard:
+        return False
     pieces = split(content[end : _reach(content, end)])
     return bool(pieces) and (
         words().get(pieces[0], (0.0, False))[1] or _patterns()["title"].match(content, end) is not None
@@ -216,7 +232,8 @@ def _title_before(content: str, start: int, end: int) -> str:
     table = words()
     offset = len(text)
     for piece in reversed(pieces):
-        if table.get(piece, (0.0, False))[1] and _patterns()["title"].search(piece) is None and len(piece) > 1:
+        breaks = table.get(piece, (0.0, False))[1] and _patterns()["title"].search(piece) is None
+        if breaks and (len(piece) > 1 or piece in links()) and offset < len(text) - 1:
             break
         offset -= len(piece)
     return text[offset:].lstrip("、,兼")
@@ -296,11 +313,26 @@ def _ethnic(content: str) -> Iterator[Found]:
     for match in _patterns()["ethnic"].finditer(content):
         start = match.start()
         text = content[start : content.index("·", start)]
-        title = None
-        for title in _patterns()["title"].finditer(text):
-            start = match.start() + title.end()
-        if content.index("·", start) - start >= 2:
-            yield Found("PERSON", start, match.end(), "person.ethnic", title.group() if title else "", 0.8)
+        before = None
+        for before in _patterns()["title"].finditer(text):
+            start = match.start() + before.end()
+        if content.index("·", start) - start < 2:
+            continue
+        end = _ethnic_end(content, match.end())
+        after = _patterns()["after"].match(content, end)
+        title = before or after
+        yield Found("PERSON", start, end, "person.ethnic", title.group() if title is not None else "", 0.8)
+
+
+def _ethnic_end(content: str, end: int) -> int:
+    """The end of a name with a middle dot, without the words that follow: 艾力·吐尔逊|校长说."""
+    start = content.rindex("·", 0, end) + 1
+    position = start
+    for index, piece in enumerate(split(content[start:end])):
+        if index and (len(piece) > 1 or piece in links()):
+            break
+        position += len(piece)
+    return position
 
 
 def _masked(content: str) -> Iterator[Found]:
@@ -316,7 +348,7 @@ def _masked(content: str) -> Iterator[Found]:
 
 
 def _lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
-    """Names that follow or precede a sure one in a list: 王平、李晓霞、陈爽等3名教师."""
+    """Names that follow a sure one in a list: 教师王平、李晓霞、陈爽."""
     for person in people:
         end = person.end
         for _ in range(60):
@@ -328,6 +360,37 @@ def _lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
                 break
             yield Found("PERSON", start, following, "person.list", person.title, 0.75)
             end = following
+
+
+def _listed(content: str) -> Iterator[Found]:
+    """Names in a list that says what they are: 王平、李晓霞、陈爽等3名教师."""
+    for match in _patterns()["listed"].finditer(content):
+        end = match.start()
+        names: list[tuple[int, int]] = []
+        while len(names) < 60:
+            left = end
+            while left > 0 and end - left < 12 and _BARRIER.match(content, left - 1) is None:
+                left -= 1
+            linked = content[left - 1 : left] == "、"
+            whole = content[left:end]
+            if linked and _name_cost(whole) < split_with_cost(whole)[1]:
+                names.append((left, end))
+                end = left - 1
+                continue
+            start = name_until(content, end, 0.0)
+            if start is not None:
+                names.append((start, end))
+            break
+        if len(names) >= 2:
+            for start, end in names:
+                yield Found("PERSON", start, end, "person.listed", "", 0.75)
+
+
+def _appointed(content: str) -> Iterator[Found]:
+    for match in _patterns()["appointing"].finditer(content):
+        end = name_from(content, match.end(), 2.0)
+        if end is not None and content.startswith(("为", "的", "同志", "担任", "、", "任"), end):
+            yield Found("PERSON", match.end(), end, "person.appointed", "", 0.8)
 
 
 def _everywhere(content: str, people: list[Found]) -> list[Found]:
