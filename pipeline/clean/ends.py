@@ -49,6 +49,9 @@ def mark_page_head(lines: Sequence[Line]) -> None:
 def mark_page_tail(lines: Sequence[Line]) -> None:
     """Mark what stands after the first furniture behind the text, and before it what follows the date of a document."""
     last = max((n for n, line in enumerate(lines) if not line.rule and is_body(line)), default=-1)
+    if last < 0:  # a page of a line or two: nothing tells where its tail begins
+        return
+    # The last of them dates the document; earlier ones may date an annex.
     dated = max((n for n, line in enumerate(lines) if not line.rule and SIGNATURE_DATE.fullmatch(line.text)), default=-1)
     tail = lines[last + 1 :]
     if dated > 0 and not any(line.is_prose and not line.rule for line in lines[dated + 1 :]):
