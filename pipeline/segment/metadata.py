@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pipeline.fold import fold
 from pipeline.records import Block, Metadata
 
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[(\[〔【]\s?(?:19|20)\d\d\s?[)\]〕】]\s?第?\s?\d{1,5}\s?号")
+_NUMBER = r"[\u4e00-\u9fff]{1,12}\s?[(\[【]\s?(?:19|20)\d\d\s?[)\]】]\s?第?\s?\d{1,5}\s?号"
+_OWN_NUMBER = re.compile(_NUMBER)
+# Only a field says that a number is the document's own; in the text it is mostly that of another.
+_NUMBER_FIELD = re.compile(rf"(?:发文字号|文\s{{0,4}}号|文件编号)\s?[:\t]\s{{0,4}}({_NUMBER})")
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
-_URL = re.compile(r"(?:https?://|www\.)[\w.\-/?=&%#:~+]{3,200}")
-_PUBLISHED = re.compile(r"(?:发布|发表|上传|更新|录入)?(?:时间|日期)\s?:\s?((?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})")
-_SOURCE = re.compile(r"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|稿件来源|来源)\s?:\s{0,4}([^\s|:。,;()<>]{2,30})")
-_SITE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}(?:文库|[^教联互官]网|网站|门户网)")
-_YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
-_REGION = re.compile(r"^([\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡))(?:[\u4e00-\u9fff]{2,8}?(?:区|县|市|旗|镇|乡))?")
+_URL = re.compile(r"https?://[A-Za-z0-9_.\-/?=&%#:~+]{3,200}")
+_WWW = re.compile(r"www\.[A-Za-z0-9_-]{1,60}(?:\.[A-Za-z0-9]{2,20}){1,3}")
+_PUBLISHED_FIELD = re.compile(
+    r"(?:发布|发表|上传|更新|录入|公开|生成|成文)?(?:时间|日期|于)?\s?[:\t]?\s{0,4}((?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
+)
+_PUBLISHER_FIELD = re.compile(
+    r"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|稿件来源|来\s{0,4}源)\s?[:\t]\s{0,4}((?!https?|www)[^\s|:。,;()<>]{2,30})"
+)
+# The name of a site begins a line or a clause; words of greeting or origin may stand before it.
+_SITE = re.compile(
+    r"(?:^|[^\u4e00-\u9fffA-Za-z])((?!本|该|各|此|官|互联|因特)[\u4e00-\u9fffA-Za-z]{1,16}?(?:文库|网站|文档网|网))(?![络页址友上民格点速盘])",
+    re.MULTILINE,
+)
+_BEFORE_SITE = re.compile(r"^.{0,8}(?:来到|访问|光临|进入|请在|来自|转自|本文由|由)")
+_DIVISION = r"[\u4e00-\u9fff]{1,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)"
+_REGION = re.compile(rf"({_DIVISION}(?:{_DIVISION})?)")
+_DATELINE_REGION = re.compile(rf"在({_DIVISION}(?:{_DIVISION})?)第[一二三四五六七八九十百]{{1,4}}届")
+_NO_REGION = re.compile(r"关于|印发|我|全|本|各|[*×X○]|社区|园区|校区|城市|地区|小区|片区|学区")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s?(?:[-—~至]\s?(?:19|20)\d\d\s?)?(?:学?年|$)")
+_REVIEWED_YEAR = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:回顾|总结|成效|成绩|情况|完成)")
+_WORK_REPORT = re.compile(r"工作报告")
+_DELIVERED = re.compile(r"((?:19|20)\d\d)年\s?[1-4]月\s?\d{1,2}日.{0,60}(?:会议上|大会上|会上)")
 _KNOWN = {
     "title": ("articletitle", "title", "og:title"),
     "site": ("sitename", "og:site_name"),
@@ -24,10 +43,11 @@ _KNOWN = {
     "publisher": ("contentsource", "source", "author"),
     "published": ("pubdate", "publishdate", "article:published_time", "date"),
 }
+_HEAD_BLOCKS = 12
 
 
 def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, str], ...] = ()) -> Metadata:
-    """Metadata of a document.
+    """Metadata of a document; what nothing states stays empty.
 
     Args:
         text: the raw text.
@@ -36,18 +56,25 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
     """
     given = {name.lower(): value for name, value in reversed(known)}
     furniture = [fold(text[b.start : b.end]) for b in blocks if b.kind == "boilerplate"]
-    title = _title(text, blocks) or _given(given, "title")
-    head = "\n".join(fold(text[b.start : b.end]) for b in blocks[:12])
-    tail = "\n".join(fold(text[b.start : b.end]) for b in blocks[-4:] if b.role == "signature")
+    content = [b for b in blocks if b.kind == "content"]
+    head = [fold(text[b.start : b.end]).strip() for b in content[:_HEAD_BLOCKS]]
+    title = "".join("".join(text[b.start : b.end].split()) for b in content if b.role == "title")
+    title = title or _given(given, "title")
+    publisher = _first(_PUBLISHER_FIELD, furniture) or _given(given, "publisher")
+    published = (
+        _date(_given(given, "published"))
+        or _published(text, blocks)
+        or _date("\n".join(fold(text[b.start : b.end]) for b in content if b.role == "signature"))
+    )
     return Metadata(
         title=title,
-        site=_given(given, "site") or _first(_SITE, furniture),
-        url=_given(given, "url") or _first(_URL, furniture),
-        publisher=_publisher(furniture) or _given(given, "publisher"),
-        document_number=_document_number(head),
-        published=_date(_given(given, "published")) or _published(furniture) or _date(tail),
-        region=_region(title),
-        report_year=_report_year(title, head),
+        site=_given(given, "site") or _site(furniture),
+        url=_given(given, "url") or _first(_URL, furniture) or _first(_WWW, furniture),
+        publisher=publisher,
+        document_number=_document_number(head, furniture),
+        published=published,
+        region=_region(title, publisher, head),
+        report_year=_report_year(text, title, head, content, published),
     )
 
 
@@ -55,29 +82,27 @@ def _given(given: dict[str, str], field: str) -> str:
     return next((given[name] for name in _KNOWN[field] if given.get(name)), "")
 
 
-def _title(text: str, blocks: Sequence[Block]) -> str:
-    return "".join("".join(text[b.start : b.end].split()) for b in blocks if b.role == "title")
+def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
+    found = (pattern.search(text) for text in texts)
+    return next((match.group(pattern.groups) for match in found if match), "")
 
 
-def _first(pattern: re.Pattern[str], texts: Sequence[str]) -> str:
-    return next((match.group() for match in (pattern.search(text) for text in texts) if match), "")
+def _site(furniture: Sequence[str]) -> str:
+    return _BEFORE_SITE.sub("", _first(_SITE, furniture))
 
 
-def _publisher(furniture: Sequence[str]) -> str:
-    match = next((m for m in (_SOURCE.search(re.sub(r"\t", ":", text)) for text in furniture) if m), None)
-    return match.group(1) if match and not _URL.match(match.group(1)) else ""
+def _document_number(head: Sequence[str], furniture: Sequence[str]) -> str:
+    own = next((line for line in head if _OWN_NUMBER.fullmatch(line)), "")
+    return "".join((own or _first(_NUMBER_FIELD, furniture)).split())
 
 
-def _document_number(head: str) -> str:
-    match = _DOCUMENT_NUMBER.search(head)
-    return "".join(match.group().split()) if match else ""
-
-
-def _published(furniture: Sequence[str]) -> date | None:
-    for text in furniture:
-        match = _PUBLISHED.search(text)
-        if match:
-            return _date(match.group(1))
+def _published(text: str, blocks: Sequence[Block]) -> date | None:
+    dated = [fold(text[b.start : b.end]) for b in blocks if b.rule in ("page-date", "fields", "metadata-table")]
+    rest = [fold(text[b.start : b.end]) for b in blocks if b.rule in ("layout-furniture", "page-head")]
+    for furniture in (*dated, *rest):
+        match = _PUBLISHED_FIELD.search(furniture)
+        if match and (found := _date(match.group(1))):
+            return found
     return None
 
 
@@ -90,15 +115,33 @@ def _date(text: str) -> date | None:
     return None
 
 
-def _region(title: str) -> str:
-    match = _REGION.match(re.sub(r"^(?:(?:19|20)\d\d年?度?)", "", fold(title)))
-    return match.group() if match else ""
+def _region(title: str, publisher: str, head: Sequence[str]) -> str:
+    """The place that the title begins with, or the meeting was held for, or the publisher names."""
+    bare = re.sub(r"^(?:(?:19|20)\d\d年?度?)", "", fold(title))
+    candidates = [_REGION.match(bare), *(_DATELINE_REGION.search(line) for line in head[:4]), _REGION.match(publisher)]
+    for match in candidates:
+        if match and not _NO_REGION.search(match.group(1)) and len(match.group(1)) > 2:
+            return match.group(1)
+    return ""
 
 
-def _report_year(title: str, head: str) -> int | None:
-    for source in (fold(title), head):
-        match = _YEAR.search(source)
-        if match:
-            return int(match.group(1))
-    return None
-
+def _report_year(
+    text: str, title: str, head: Sequence[str], content: Sequence[Block], published: date | None
+) -> int | None:
+    """The year that the document reports on: of its first retrospective heading, its title, its first lines."""
+    for block in content:
+        if block.role == "heading" and block.level == 1:
+            match = _REVIEWED_YEAR.search(fold(text[block.start : block.end]))
+            if match:
+                return int(match.group(1))
+    match = _YEAR.search(fold(title))
+    if match is None and _WORK_REPORT.search(title):
+        # A report at the beginning of a year is on the year before.
+        delivered = next((m for m in map(_DELIVERED.search, ["".join(head[:4])]) if m), None)
+        if delivered:
+            return int(delivered.group(1)) - 1
+    if match is None:
+        match = next((m for m in (_YEAR.search(line) for line in head) if m), None)
+    if match:
+        return int(match.group(1))
+    return published.year if published else None

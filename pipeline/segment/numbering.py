@@ -10,7 +10,7 @@ _CHINESE = "一二三四五六七八九十百"
 _KINDS: tuple[tuple[str, str], ...] = (
     ("part", rf"第[{_CHINESE}\d]{{1,4}}(?:部分|编|篇|章)[、:,.]?"),
     ("section", rf"第[{_CHINESE}\d]{{1,4}}节[、:,.]?"),
-    ("chinese", rf"[{_CHINESE}]{{1,3}}\s?[、.,:](?!\d)"),
+    ("chinese", rf"[{_CHINESE}]{{1,3}}\s?(?:、|[.,:](?!\d))"),
     ("bracketed", rf"\([{_CHINESE}]{{1,3}}\)[、.]?"),
     ("decimal", r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=[^\d.%])(?!\s?(?:[万亿千百]|[个名人所元年月日]|平方|公里|米|倍|吨))"),
     ("digit", r"\d{1,2}\s?(?:[、:]|\.(?!\d)|,(?!\d))"),
@@ -21,6 +21,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _NUMBERING = re.compile(r"\s{0,8}(?:" + "|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_KINDS)) + ")")
 RANKS = {kind: rank for rank, (kind, _) in enumerate(_KINDS)}
 COUNTED = RANKS["counted"]
+"""Rank of 一是, which runs into its sentence and never stands alone as a number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator
 
 from pipeline.clean.lines import INVISIBLE
+from pipeline.fold import fold
 from pipeline.records import Block, Sentence
 from pipeline.segment.numbering import read_numbering
-from pipeline.fold import fold
 
 _END = re.compile(r"[。！？!?]+[”’」』》）)\"']{0,4}")
 # After these a closing quote did not end the sentence: “……！”的精神
 _GOES_ON = re.compile(r"[的等和、，,与及之为是]")
 _TERMINAL = re.compile(r"[。！？；：!?;:…][”’」』》）)\"'\]]{0,4}$")
 _PAGE_RULES = frozenset(["page-footer", "page-number"])
-_MIN_BROKEN = 20
+_MIN_WRAPPED = 28
 
 
 def split_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
@@ -84,14 +84,17 @@ def _continues(text: str, before: Block, block: Block, over_footer: bool) -> boo
     """Whether layout broke a paragraph between the two blocks."""
     if block.role != "paragraph" or before.role not in ("paragraph", "list_item"):
         return False
-    head = text[before.start : before.end].rstrip(INVISIBLE)
-    if _TERMINAL.search(head[-6:]):
+    line = text[before.start : before.end].rstrip(INVISIBLE)
+    if _TERMINAL.search(line[-6:]):
         return False
-    tail = text[block.start : block.start + 40].lstrip(INVISIBLE)
-    if read_numbering(fold(tail)) is not None:
+    following = text[block.start : block.end].rstrip(INVISIBLE)
+    if read_numbering(fold(following[:40])) is not None:
         return False
-    indented = text[block.start - 1 : block.start] not in ("\n", "\r", "") and not over_footer
-    return over_footer or (len(head.splitlines()[-1]) >= _MIN_BROKEN and not indented)
+    if over_footer or line.endswith(("，", "、", ",")):
+        return True
+    # Wrapped lines are long and about as long as each other; the lines of a list are not. An indent begins a paragraph.
+    indented = block.start > 0 and text[block.start - 1] not in "\n\r"
+    return not indented and len(line) >= _MIN_WRAPPED and len(following) <= len(line) + 3
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -14,25 +14,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.clean.lines import INVISIBLE
+from pipeline.clean.rules import load_rules
 from pipeline.fold import fold
 from pipeline.records import Block, BlockRole, Region
 from pipeline.segment.numbering import COUNTED, RANKS, Numbering, read_numbering
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ENDS = re.compile(r"[。!?;:…][”’」』\"')\]》]{0,3}$")
-_ENDS_SENTENCE = re.compile(r"[。!?;][”’」』\"')\]》]{0,3}$")
-_FIRST_SENTENCE = re.compile(r"[^。!?;\n]{1,60}[。!?]")
+_FIRST_SENTENCE = re.compile(r"[^。!?;:\n]{1,40}[。!]")
+# A clause that states a figure is text, not a heading.
+_FACT = re.compile(r"\d\s?(?:万|亿|余|多|名|人|所|个|元|%|件|次|处|项|家|户|平方|公里|亩|台|套|班|辆|册)")
+_OPEN_END = re.compile(r"(?:关于|印发|的|和|及|与|、|转发|批准|同意|建设|加强|推进)$")
 _SIGNATURE_DATE = re.compile(
     r"\(?(?:(?:19|20)[\dXx×*]{2}|[二一][〇零○Oo0一二三四五六七八九]{3})\s{0,3}年\s{0,3}[\d一二三四五六七八九十〇元XxX×*]{1,3}\s{0,3}月"
     r"(?:\s{0,3}[\d一二三四五六七八九十XxX×*]{1,3}\s{0,3}日)?\)?"
 )
 _DATELINE = re.compile(r"[(\-—]{1,3}.{4,60}(?:会议上|大会上|会上|通过\)|修订\))")
 _SENTENCE_MARK = re.compile(r"[。!?;]")
-_BODY_OPENING = re.compile(r"(?:各位|同志们|尊敬的|现将|根据|为了?|按照|\d{4}年)")
 _MAX_HEADING = 60
 _MAX_TITLE = 80
 _MAX_SIGNATURE = 40
-_HEADS_SECTIONS = frozenset(rank for kind, rank in RANKS.items() if kind not in ("circled", "counted"))
+_HEADS_SECTIONS = frozenset(rank for kind, rank in RANKS.items() if kind != "circled")
 
 
 @dataclass(slots=True)
@@ -61,8 +63,7 @@ def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] =
     content = [draft for draft in drafts if draft.kind == "content"]
     _set_titles(content)
     _set_signature(content)
-    for draft in content:
-        _set_role(draft)
+    _set_roles(content)
     content = list(_split_run_in(content))
     _set_levels(content)
     merged = sorted([*content, *(draft for draft in drafts if draft.kind != "content")], key=lambda draft: draft.start)
@@ -117,10 +118,8 @@ def _set_titles(content: Sequence[_Draft]) -> None:
 
 def _continues_title(before: str, line: str) -> bool:
     # A title is broken where it would be too long; what follows a complete one is a date or an office holder.
-    return before.endswith(("关于", "印发", "的", "和", "及", "与", "、", "批准", "同意", "转发", "建设")) or (
-        line.endswith(("通知", "意见", "报告", "方案", "办法", "批复", "函", "总结", "决定", "规划", "公告", "要点"))
-        and not before.endswith(("通知", "意见", "报告", "方案", "办法", "批复", "总结", "决定", "规划", "公告", "要点"))
-    )
+    ends = load_rules().title_end
+    return ends.search(before) is None and (ends.search(line) is not None or _OPEN_END.search(before) is not None)
 
 
 def _set_signature(content: Sequence[_Draft]) -> None:
@@ -137,38 +136,36 @@ def _set_signature(content: Sequence[_Draft]) -> None:
         return
 
 
-def _set_role(draft: _Draft) -> None:
-    if draft.role:
-        return
-    text = draft.folded
-    if "\t" in text or (draft.region is not None and draft.region.kind == "table_row"):
-        draft.role = "table"
-        return
-    numbering = read_numbering(text)
-    draft.numbering = numbering
-    if draft.region is not None and draft.region.kind == "heading" and len(text) <= _MAX_HEADING:
-        draft.role = "heading"
-    elif numbering is not None and numbering.rank != COUNTED and _is_heading(text, numbering):
-        draft.role = "heading"
-    elif numbering is not None:
-        draft.role = "list_item"
-    elif draft.region is not None and draft.region.kind == "list_item":
-        draft.role = "list_item"
-    else:
-        draft.role = "paragraph"
+def _set_roles(content: Sequence[_Draft]) -> None:
+    for draft in content:
+        draft.numbering = None if draft.role else read_numbering(draft.folded)
+    for draft, following in zip(content, [*content[1:], None], strict=True):
+        if not draft.role:
+            draft.role = _role(draft, following)
 
 
-def _is_heading(text: str, numbering: Numbering) -> bool:
-    body = text[numbering.end :]
-    if not body or len(body) > _MAX_HEADING:
+def _role(draft: _Draft, following: _Draft | None) -> BlockRole:
+    text, numbering = draft.folded, draft.numbering
+    kind = draft.region.kind if draft.region is not None else ""
+    if "\t" in text or kind == "table_row":
+        return "table"
+    if kind == "heading" and len(text) <= _MAX_HEADING:
+        return "heading"
+    if numbering is not None:
+        return "heading" if _is_heading(text[numbering.end :], numbering, following) else "list_item"
+    return "list_item" if kind == "list_item" else "paragraph"
+
+
+def _is_heading(body: str, numbering: Numbering, following: _Draft | None) -> bool:
+    """Whether a numbered line is a heading: one short clause, with text below it that it can head."""
+    if not body or len(body) > _MAX_HEADING or _SENTENCE_MARK.search(body[:-1]) or body.endswith((";", ":", ",")):
         return False
-    if _SENTENCE_MARK.search(body[:-1]):
-        return False
-    # A numbered line that ends in a semicolon is an item of a list; one that ends in a full stop is a heading only
-    # when its numbering heads sections and it has no clause of its own.
-    if body.endswith((";", ":")):
-        return False
-    return not body.endswith("。") or (numbering.rank <= RANKS["bracketed"] and len(body) <= 40)
+    below = following is not None and (
+        following.role == "" if following.numbering is None else following.numbering.rank > numbering.rank
+    )
+    if body.endswith("。") or numbering.rank == COUNTED:
+        return below and _FACT.search(body) is None
+    return below or numbering.rank <= RANKS["bracketed"]
 
 
 def _split_run_in(content: Sequence[_Draft]) -> Iterator[_Draft]:
@@ -179,16 +176,14 @@ def _split_run_in(content: Sequence[_Draft]) -> Iterator[_Draft]:
             yield draft
             continue
         match = _FIRST_SENTENCE.match(draft.folded, numbering.end)
-        if match is None or match.end() >= len(draft.folded):
+        if match is None or match.end() >= len(draft.folded) or _FACT.search(match.group()):
             yield draft
             continue
         head_end = draft.start + match.end()
         rest = draft.folded[match.end() :]
         lead = len(rest) - len(rest.lstrip(INVISIBLE))
         yield replace(draft, end=head_end, folded=draft.folded[: match.end()], role="heading")
-        yield replace(
-            draft, start=head_end + lead, folded=rest[lead:], role="paragraph", numbering=None, region=None
-        )
+        yield replace(draft, start=head_end + lead, folded=rest[lead:], role="paragraph", numbering=None, region=None)
 
 
 def _set_levels(content: Sequence[_Draft]) -> None:
@@ -216,7 +211,7 @@ def _finish(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
         if draft.kind != "content":
             yield Block(ordinal, start, end, "boilerplate", draft.rule)
             continue
-        if draft.role == "heading":
+        if draft.level:
             while path and path[-1][0] >= draft.level:
                 path.pop()
         section = tuple(heading for _, heading in path)
