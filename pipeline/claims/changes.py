@@ -31,8 +31,8 @@ _UP_NOUN = re.compile(rf"(?:{_any(_WORDS['up_with_noun'])})(?!到|至|为|值)[^
 _DOWN_NOUN = re.compile(rf"(?:{_any(_WORDS['down_with_noun'])})(?!到|至|为)[^,;。:、()]{{0,24}}$")
 _UP_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{0,20}}?(?:{_any(_WORDS['up_compared'])})(?:出|了|约|近|发|收|招|产|增)?$")
 _DOWN_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{0,20}}?(?:{_any(_WORDS['down_compared'])})(?:了|约|近|发|收|招|产)?$")
-_UP_THAN = re.compile(rf"(?:{_any(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
-_DOWN_THAN = re.compile(rf"(?:{_any(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_UP_THAN = re.compile(rf"(?<!不)(?:{_any(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_DOWN_THAN = re.compile(rf"(?<!不)(?:{_any(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
 _ALL_CHANGE = _any(
     _WORDS["up"] + _WORDS["down"] + _WORDS["up_compared"] + _WORDS["down_compared"] + ["净", "分别", "略", "大幅", "明显", "均", "翻", "年均"]
 )
@@ -115,11 +115,16 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         governs = with_noun.search(left)
         if governs is not None and _governs_next(content, quantity, following):
             return Difference()
-        if governs is not None or adjacent.search(left):
+        if governs is not None or (adjacent.search(left) and not _improves(left, quantity)):
             return Difference(kind, _base(left))
-        if quantity.dimension in ("ratio", "ratio_change") and (match := than.search(left)):
+        if quantity.unit_norm in ("percent", "percentage_point", "permille") and (match := than.search(left)):
             return Difference(kind, match["base"])
     return Difference()
+
+
+def _improves(left: str, quantity: Quantity) -> bool:
+    """Whether 提升 or 提高 makes things better rather than more: 改造提升24个服务区."""
+    return quantity.dimension in ("count", "area", "length") and left.rstrip("了").endswith(("提升", "提高", "升级"))
 
 
 def _governs_next(content: str, quantity: Quantity, following: Quantity | None) -> bool:

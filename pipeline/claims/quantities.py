@@ -33,6 +33,7 @@ _PATTERN = re.compile(
     (?:
       (?P<percent>[百佰]\s?分\s?之\s?(?:(?P<percent_number>{_NUMBER})))
     | (?P<denominator>{_NUMBER})分之(?P<numerator>{_NUMBER})
+    | (?<=[\u4e00-\u9fff])(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?=[,。;、的以左])
     | (?P<half>(?:过)?半数|一半|过半)
     | (?P<mask>(?:\*{{1,4}}|[×X]{{1,4}})(?P<mask_scale>[{LARGE_SCALE}]{{0,2}})(?={UNIT_PATTERN}))
     | (?P<number>{_SPACED}|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
@@ -158,6 +159,10 @@ def _token(content: str, match: re.Match[str], blocked: Spans) -> _Token | None:
         if not denominator or numerator is None:
             return None
         value, unit, rule, end = numerator / denominator, "", "fraction", number_end
+    elif match["over"]:
+        if int(match["under"]) == 0:
+            return None
+        value, unit, rule, end = Decimal(match["over"]) / Decimal(match["under"]), "", "fraction", number_end
     elif match["half"]:
         value, unit, rule, end = Decimal("0.5"), "", "half", number_end
         comparator = "gt" if match["half"].startswith("过") else "eq"
@@ -323,7 +328,8 @@ def _quantity(content: str, token: _Token) -> Quantity | None:
         comparator = "approx"
     elif comparator == "eq" and token.rule in _SHARES and _governs(_SHORT_OF, content, start):
         comparator = "lt"
-    if not _states_quantity(content, token, unit, word, start, end):
+    compared = bool(word) or token.comparator != "eq" or end > token.end
+    if not _states_quantity(content, token, unit, compared, start, end):
         return None
     norm, dimension = norm_of(unit)
     return Quantity(
@@ -350,14 +356,12 @@ def _governs(comparator: re.Pattern[str], content: str, start: int) -> bool:
     return clause[: match.start()][-1:] not in tuple(_NOT_AFTER.get(match["word"], ""))
 
 
-def _states_quantity(content: str, token: _Token, unit: str, word: str, start: int, end: int) -> bool:
+def _states_quantity(content: str, token: _Token, unit: str, compared: bool, start: int, end: int) -> bool:
     if token.rule in ("percent_words", "fraction", "mask", "tenths"):
         return True
     if token.rule == "half":
         return (
-            bool(word)
-            or token.comparator != "eq"
-            or end > token.end
+            compared
             or content[start - 1 : start] in tuple("占达到为过近的")
             or _CUT_BY_HALF.search(content, max(0, start - 3), start) is not None
         )
@@ -366,9 +370,9 @@ def _states_quantity(content: str, token: _Token, unit: str, word: str, start: i
     plain = unit.partition("/")[0]
     known = UNITS.get(plain)
     if known is not None and known.dimension == "duration":
-        return _is_measured_time(content, start, end, word or token.comparator != "eq", plain)
+        return _is_measured_time(content, start, compared, plain)
     if token.chinese:
-        return _chinese_counts(content, token, unit, word, start)
+        return _chinese_counts(content, token, unit, compared, start)
     if unit:
         return True
     if token.multiplier > 1 or token.comparator != "eq":
@@ -378,27 +382,27 @@ def _states_quantity(content: str, token: _Token, unit: str, word: str, start: i
     return "." in token.number_text and _LEVEL.search(content, max(0, start - 5), start) is not None
 
 
-def _chinese_counts(content: str, token: _Token, unit: str, word: str, start: int) -> bool:
+def _chinese_counts(content: str, token: _Token, unit: str, compared: bool, start: int) -> bool:
     """Whether a Chinese numeral counts something, rather than being a word, an article or an ordinal."""
     plain = unit.partition("/")[0]
     if not plain:
-        return token.multiplier > 1 and bool(word or token.comparator != "eq")
+        return token.multiplier > 1 and compared
     known = UNITS[plain]
     if not known.after_chinese or known.dimension in ("score", "data"):
         return token.value is not None and token.value >= 20 and known.dimension == "score"
-    if token.number_text in ("一", "壹") and not word:
+    if token.number_text in ("一", "壹") and not compared:
         return bool(_AFTER_ONE.match(content, token.number_end)) and (
             known.dimension == "ratio_change" or _BUILT_ONE.search(content, max(0, start - 5), start) is not None
         )
     if token.bare_scale:
-        return known.dimension != "money" or bool(word) or token.comparator != "eq"
-    return content[start - 1 : start] != "第"
+        return known.dimension != "money" or compared
+    return content[start - 1 : start] != "第" and token.value != 0
 
 
 _TIMED = re.compile(r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|压缩|达|达到|增加|减少|共|满|训|时间)$")
 
 
-def _is_measured_time(content: str, start: int, end: int, compared: bool, unit: str) -> bool:
+def _is_measured_time(content: str, start: int, compared: bool, unit: str) -> bool:
     """Whether a length of time is measured (连续5年, 不少于2小时) rather than a date (近5年, 3年来)."""
     if unit in ("小时", "个小时", "分钟", "秒", "学时", "课时"):
         return True

@@ -58,6 +58,7 @@ _SPLIT = re.compile(r"以及|[、和与及](?!平|格)")
 _BOUND = re.compile(r"[,;。:!?\n]")
 _FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _PRONOUN = re.compile(r"(?:参与)?其中|上述|该$|合计|共计|左右$")
 _NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
 _ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "轮次", "次", "课时", "学时"))
@@ -178,7 +179,7 @@ def _trim(phrase: str) -> str:
     while (lead := _LEAD.match(phrase)) and 0 < lead.end() and not _WORD_GOES_ON.match(phrase, lead.end()):
         phrase = phrase[lead.end() :]
     phrase = phrase.strip(" 、,:了的“\"")
-    if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase):
+    if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
     if len(phrase) > _LONGEST:
         cut = None
