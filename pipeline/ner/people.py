@@ -47,14 +47,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     surname = rf"(?:{compound}|[{plain}])"
     return {
         "title": re.compile(titles),
-        "after": re.compile(rf"(?:{alternation(lexicon['titles_after'])})(?![室们])"),
+        "after": re.compile(
+            rf"(?:{alternation(lexicon['titles_after'])})(?![室们]|{alternation(lexicon['not_after_title'])})"
+        ),
         "speech": re.compile(alternation(lexicon["speech"])),
         "workshop": re.compile(alternation(lexicon["workshops"])),
         "mask": re.compile(rf"[{strong}](?:某某?|×{{1,2}}|\*{{1,2}}|X{{1,2}})(?![些种个省市区县镇乡村校中小某×*X])"),
         "ethnic": re.compile(rf"(?<![{_HAN}·])[{_HAN}]{{2,7}}(?:·[{_HAN}]{{1,8}}){{1,3}}"),
         # 主任:尤 权 国务院副秘书长 / 王 伟 北京市副市长: a name, then an office, on a line of their own.
         "roster": re.compile(
-            rf"^[ \t]*(?:[^\n:]{{1,12}}:[ ]*)?(?P<name>{surname}[ ]?[{_HAN}](?:[ ]?[{_HAN}])?)[ ]+(?P<title>[^\n 。]{{0,38}}(?:{titles}))[ ]*$",
+            rf"^[ \t]*(?:[^\n:]{{1,12}}:[ ]*)?(?P<name>{surname}[ ]?[{_HAN}](?:[ ]?[{_HAN}])?)[ ]+(?P<title>[^\n 。]{{0,38}}?(?:{titles})[^\n 。]{{0,24}})[ ]*$",
             re.M,
         ),
         # 省长 王 予 波: an office, spaces, a name, on a line of their own.
@@ -120,8 +122,11 @@ def _name_cost(name: str) -> float:
         return float("inf")
     common = _given()
     cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
-    if name in places() or name in not_names() or (len(given) == 2 and kind in ("weak", "function") and given in words()):
+    if name in places() or name in not_names():
         cost += 8.0
+    if len(given) == 2 and given in words():
+        # 谈|学习, 和|保安: rather a verb or link and a word.
+        cost += 8.0 if kind in ("weak", "function") else 4.0
     return cost
 
 
@@ -138,12 +143,13 @@ def name_from(content: str, start: int, bias: float) -> int | None:
     """
     if content[start : start + 1] not in surnames() and content[start : start + 2] not in surnames():
         return None
-    if bias <= 0 and surnames().get(content[start]) == "function":
+    function = surnames().get(content[start]) == "function"
+    if function and bias <= 0:
         return None
     stop = _reach(content, start)
     plain = split_with_cost(content[start:stop])[1]
     best: tuple[float, int] | None = None
-    for size in (2, 3, 4):
+    for size in (3,) if function else (2, 3, 4):
         if start + size > stop:
             break
         cost = _name_cost(content[start : start + size])
@@ -298,7 +304,7 @@ def _rosters(content: str) -> Iterator[Found]:
     for rule in ("roster", "signature"):
         for match in _patterns()[rule].finditer(content):
             name = match["name"].replace(" ", "")
-            if _name_cost(name) < UNKNOWN * len(name) and name not in words():
+            if _name_cost(name) < UNKNOWN * len(name) + 4 and (" " in match["name"] or name not in words()):
                 yield Found("PERSON", match.start("name"), match.end("name"), f"person.{rule}", match["title"].strip(), 0.95)
 
 
@@ -319,9 +325,15 @@ def _ethnic(content: str) -> Iterator[Found]:
         if content.index("·", start) - start < 2:
             continue
         end = _ethnic_end(content, match.end())
+        if before is None and (content[start - 1 : start] == "“" or any(map(_is_word, split(content[start:end])))):
+            continue
         after = _patterns()["after"].match(content, end)
         title = before or after
         yield Found("PERSON", start, end, "person.ethnic", title.group() if title is not None else "", 0.8)
+
+
+def _is_word(piece: str) -> bool:
+    return len(piece) > 1 and piece in words()
 
 
 def _ethnic_end(content: str, end: int) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.ner.edges import split
-from pipeline.ner.lexicon import alternation, classifiers, links, places, strings, words
+from pipeline.ner.lexicon import alternation, classifiers, links, places, strings, verbs, words
 from pipeline.ner.spans import Found
 from pipeline.resources import read_toml
 
@@ -22,11 +22,12 @@ _TITLED = re.compile(r"《[^《》\n]{1,80}》")
 _AFTER_QUOTE = re.compile(rf"[{_HAN}A-Za-z0-9+]{{1,18}}")
 _BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*+×]")
 _COUNTED_HEAD = re.compile(r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|大|类|种)[一-龥]{0,6}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)")
+_THEME = re.compile(r"为(?:主要内容|主题|载体|抓手|模式|主线|品牌)")
 _ENDS_NAME = re.compile(r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|\Z")
 _CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{_HAN}]{{0,6}}?活动")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
 _LEADING = re.compile(
-    rf"(?:[X*×]{{1,2}}|[{_HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县])|20[0-9]{{2}}年(?:度)?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
+    rf"(?:[X*×]{{1,2}}|[{_HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县场民政容际长委级内外直属])|20[0-9]{{2}}年(?:度)?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
 )
 _WINDOW = 26
 
@@ -56,14 +57,24 @@ def find_programs(content: str) -> list[Found]:
     quoted = list(_quoted(content))
     found.extend(quoted)
     found.extend(_bare(content))
-    found.extend(
-        Found("PROGRAM", match.start(), match.end(), "program.known") for match in _pattern("known").finditer(content)
-    )
+    found.extend(_known(content))
     found = [
         item for item in found if item.source == "program.campus" or not _within(item, titled)
     ]
     found = _longest(found)
     return _longest([*found, *_again(content, found, titled)])
+
+
+def _known(content: str) -> Iterator[Found]:
+    """Names known nationwide; inside quotes the whole of the quotes: “拔尖人才千人计划”."""
+    quotes = [match.span() for match in _QUOTED.finditer(content)]
+    for match in _pattern("known").finditer(content):
+        start, end = match.span()
+        around = next((span for span in quotes if span[0] < start and end < span[1]), None)
+        if around is None:
+            yield Found("PROGRAM", start, end, "program.known")
+        elif end == around[1] - 1:
+            yield Found("PROGRAM", around[0], around[1], "program.known")
 
 
 def _within(item: Found, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -94,6 +105,11 @@ def _quoted(content: str) -> Iterator[Found]:
             for match in chain:
                 yield Found("PROGRAM", match.start(), match.end(), "program.counted")
             continue
+        if _THEME.match(content, chain[-1].end()) and _run_by(content, chain[0].start(), "theme_verbs"):
+            for match in chain:
+                if match.group()[1:-1] not in _set("not_programmes"):
+                    yield Found("PROGRAM", match.start(), match.end(), "program.theme", score=0.7)
+            continue
         final = _head_after(content, chain[-1].end())
         shared = final is not None
         for match in chain:
@@ -117,23 +133,24 @@ def _head_after(content: str, start: int) -> int | None:
     match = _AFTER_QUOTE.match(content, start)
     if match is None:
         return None
-    table = words()
     heads = _set("strong_heads")
     pieces = split(match.group())
     end = start
-    verbs = 0
+    seen = 0
     for index, piece in enumerate(pieces):
         end += len(piece)
         head = next((head for head in sorted(heads, key=len, reverse=True) if piece.endswith(head)), None)
-        if head is not None and verbs <= 1:
+        if head is not None:
             # 攻坚|行动|计划: one more head may follow.
             following = pieces[index + 1] if index + 1 < len(pieces) else ""
             return end + len(following) if following in _set("last_heads") else end
         if piece in links() or piece in ("为", "的", "字", "之"):
             return None
-        if table.get(piece, (0.0, False))[1]:
-            verbs += 1
-            if verbs > 1:
+        if piece in verbs():
+            seen += 1
+            following = pieces[index + 1] if index + 1 < len(pieces) else ""
+            # “…”助力农产品品牌: a verb right after the quotes starts a clause unless the head follows (“…”培育工程).
+            if seen > 1 or (index == 0 and not any(following.endswith(head) for head in heads)):
                 return None
     return None
 

@@ -106,7 +106,8 @@ def find_schools(content: str) -> list[Found]:
                 continue
             if not before:
                 continue
-        if before and _straddles(before, head):
+        if before and (_straddles(before, head) or (head == "学院" and before[-1] == "科")):
+            # 科学院 is no 学院.
             continue
         start = name_start(before, head)
         stem = before[start:]
@@ -234,6 +235,9 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     if not table.get(piece, (0.0, False))[1]:
         return False
     if following in _bound_starts() and following not in "市县区省":
+        return False
+    if following.startswith(("机关", "直属", "直机")):
+        # 市政府|机关|幼儿园: the office is part of the name.
         return False
     after_unknown = index > 0 and len(pieces[index - 1]) == 1 and pieces[index - 1] not in table
     if after_unknown and len(piece) == 1 and piece not in strong_links():
