@@ -1,9 +1,17 @@
-"""Names: schools, people, programs, documents, organisations, places, and the entities that mentions share."""
+"""Names: schools, people, programmes, documents, organisations, places, and the entities that mentions share.
+
+Each kind has a finder of its own, a pure function from the content to spans; here they are put together. Where names
+overlap, the kinds that are judged keep their spans: a school's name inside a programme is a mention of its own, but a
+place inside a school's name is none.
+"""
 
 from __future__ import annotations
 
-from pipeline.ner.entities import number
+from pipeline.ner.documents import find_documents
+from pipeline.ner.entities import gather
+from pipeline.ner.organisations import find_organisations
 from pipeline.ner.people import find_people
+from pipeline.ner.places import find_places
 from pipeline.ner.programs import find_programs
 from pipeline.ner.schools import find_schools
 from pipeline.ner.spans import Found
@@ -27,11 +35,27 @@ def find_mentions(
         Mentions with local ids (m1, m2, …) and offsets into `text`; entities with ids e1, e2, ….
     """
     schools = find_schools(content)
-    people = [person for person in find_people(content) if not _inside(person, schools)]
-    found = [*schools, *people, *find_programs(content)]
-    found.sort(key=lambda item: (item.start, item.end))
-    return number(text, found, sentences)
+    people = _outside(find_people(content), schools)
+    programs = find_programs(content)
+    documents = find_documents(content)
+    organisations = _outside(find_organisations(content), [*schools, *people])
+    places = _outside(find_places(content), [*schools, *people, *organisations, *programs])
+    found = sorted([*schools, *people, *programs, *documents, *organisations, *places], key=_position)
+    return gather(text, found, sentences)
 
 
-def _inside(found: Found, others: list[Found]) -> bool:
-    return any(found.overlaps(other) for other in others)
+def _position(found: Found) -> tuple[int, int]:
+    return found.start, found.end
+
+
+def _outside(found: list[Found], others: list[Found]) -> list[Found]:
+    """The names of `found` that share no character with `others`; both in text order."""
+    kept = []
+    ordered = sorted(others, key=_position)
+    at = 0
+    for item in sorted(found, key=_position):
+        while at < len(ordered) and ordered[at].end <= item.start:
+            at += 1
+        if at == len(ordered) or item.end <= ordered[at].start:
+            kept.append(item)
+    return kept

@@ -60,3 +60,16 @@ def covered(text: str, vocabulary: frozenset[str], longest: int) -> bool:
             if text[start:end] in vocabulary:
                 reach.add(end)
     return len(text) in reach
+
+
+def after_last_break(text: str, reach: int) -> int:
+    """Offset behind the last word in `text[:reach]` that cannot be inside a name: 落实|市政府, 经|区教育局."""
+    table = words()
+    offset = start = 0
+    for piece in split(text):
+        offset += len(piece)
+        if offset > reach:
+            break
+        if table.get(piece, (0.0, False))[1]:
+            start = offset
+    return start

@@ -1,41 +1,198 @@
-"""Mentions of one thing, gathered into entities, per document."""
+"""Mentions of one thing, gathered into entities, per document.
+
+Two names are one thing when they are equal, when one is a short form of the other (安庆七中 and 安庆市第七中学, “双减” and
+“双减”政策), or when the text says so (育英小学(原高塘小学), 以下简称). A short form without a place joins a long one only when the
+document has just one that fits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
+from pipeline.ner.lexicon import places
 from pipeline.ner.spans import Found
-from pipeline.records import Entity, Mention, Sentence
+from pipeline.records import Entity, Mention, MentionLabel, Sentence
+
+_Key = tuple[MentionLabel, str]
+_QUOTES = str.maketrans("", "", "“”‘’\"")
+_EXPANSIONS = (
+    (re.compile(r"第?([一二三四五六七八九十百]+|[0-9]+)中(?:学)?(?=$|.{1,4}校区$|分校$)"), r"\1中"),
+    (re.compile(r"第?([一二三四五六七八九十百]+)(?:小学|小)(?=$|.{1,4}校区$)"), r"\1小"),
+    (re.compile(r"第?([一二三四五六七八九十]+)(?:幼儿园|幼)$"), r"\1幼"),
+    (re.compile(r"师范大学"), "师大"),
+    (re.compile(r"师范学院"), "师院"),
+    (re.compile(r"附属(?:高级)?中学"), "附中"),
+    (re.compile(r"附属小学"), "附小"),
+    (re.compile(r"职业教育中心"), "职教中心"),
+    (re.compile(r"北京大学"), "北大"),
+    (re.compile(r"清华大学"), "清华"),
+)
+_RENAMED = re.compile(r"(?:\((?:原名?|曾用名:?|现名?)|更名为|改名为|\(以下简称:?|\(简称:?)[“]?\Z")
+_DIVISION = re.compile(r"(?:自治[区州县]|[省市区县镇乡村州]|街道)$")
 
 
-def number(
+def gather(
     text: str, found: Sequence[Found], sentences: Sequence[Sentence]
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    """Mentions with ids, sentences and entities, from names found in text order."""
-    names: dict[tuple[str, str], list[Found]] = {}
-    for item in found:
-        names.setdefault((item.label, text[item.start : item.end]), []).append(item)
-    ids = {key: f"e{index}" for index, key in enumerate(names, 1)}
-    mentions = []
+    """Mentions with ids, sentences and entities, from names found in text order.
+
+    Args:
+        text: raw text, into which the offsets of `found` point.
+    """
+    keys: list[_Key] = [(item.label, text[item.start : item.end]) for item in found]
+    counts: dict[_Key, int] = {}
+    for key in keys:
+        counts[key] = counts.get(key, 0) + 1
+    groups = _Groups(counts)
+    _join_equal_forms(groups)
+    _join_places(groups)
+    _join_renamed(text, found, keys, groups)
+    names = {root: groups.name(root) for root in groups.roots()}
+    ids = {root: f"e{number}" for number, root in enumerate(groups.roots(), 1)}
+    ordinals = _sentence_of(found, sentences)
+    mentions = tuple(
+        Mention(
+            mention_id=f"m{number}",
+            sentence=ordinal,
+            label=item.label,
+            start=item.start,
+            end=item.end,
+            text=key[1],
+            name=names[groups.root(key)],
+            entity_id=ids[groups.root(key)],
+            title=item.title,
+            source=item.source,
+            score=item.score,
+        )
+        for number, (item, key, ordinal) in enumerate(zip(found, keys, ordinals, strict=True), 1)
+    )
+    entities = tuple(
+        Entity(
+            entity_id=ids[root],
+            label=root[0],
+            name=names[root],
+            aliases=tuple(name for _, name in groups.members(root) if name != names[root]),
+            n_mentions=sum(counts[member] for member in groups.members(root)),
+        )
+        for root in groups.roots()
+    )
+    return mentions, entities
+
+
+def _sentence_of(found: Sequence[Found], sentences: Sequence[Sentence]) -> list[int]:
+    ordinals = []
     position = 0
-    for index, item in enumerate(found, 1):
+    for item in found:
         while position < len(sentences) - 1 and sentences[position].end <= item.start:
             position += 1
-        key = (item.label, text[item.start : item.end])
-        mentions.append(
-            Mention(
-                mention_id=f"m{index}",
-                sentence=sentences[position].ordinal if sentences else 0,
-                label=item.label,
-                start=item.start,
-                end=item.end,
-                text=key[1],
-                name=key[1],
-                entity_id=ids[key],
-                title=item.title,
-                source=item.source,
-                score=item.score,
-            )
-        )
-    entities = tuple(Entity(ids[key], key[0], key[1], (), len(items)) for key, items in names.items())  # type: ignore[arg-type]
-    return tuple(mentions), entities
+        ordinals.append(sentences[position].ordinal if sentences else 0)
+    return ordinals
+
+
+class _Groups:
+    """Names that are one thing; the first in the text stands for its group."""
+
+    def __init__(self, keys: Iterable[_Key]) -> None:
+        self._parent: dict[_Key, _Key] = {key: key for key in keys}
+        self._order = {key: position for position, key in enumerate(self._parent)}
+        self._current: dict[_Key, str] = {}
+
+    def root(self, key: _Key) -> _Key:
+        while self._parent[key] != key:
+            key = self._parent[key]
+        return key
+
+    def join(self, one: _Key, other: _Key) -> None:
+        first, second = sorted((self.root(one), self.root(other)), key=self._order.__getitem__)
+        if first != second:
+            self._parent[second] = first
+
+    def prefer(self, key: _Key) -> None:
+        """Make `key` the name of its group, as the text calls it the present one."""
+        self._current[key] = key[1]
+
+    def keys(self) -> list[_Key]:
+        return list(self._parent)
+
+    def roots(self) -> list[_Key]:
+        return [key for key in self._parent if self._parent[key] == key]
+
+    def members(self, root: _Key) -> list[_Key]:
+        return [key for key in self._parent if self.root(key) == root]
+
+    def name(self, root: _Key) -> str:
+        members = self.members(root)
+        preferred = [key for key in members if key in self._current] or members
+        return max(preferred, key=lambda key: (len(key[1]), -self._order[key]))[1]
+
+
+def _form(key: _Key) -> str:
+    """What all spellings of one name share."""
+    label, name = key
+    name = re.sub(r"\s", "", name)
+    if label == "PROGRAM":
+        quoted = re.match(r"“([^“”]{2,})”", name)
+        return quoted.group(1) if quoted is not None else name.translate(_QUOTES)
+    if label == "SCHOOL":
+        for pattern, short in _EXPANSIONS:
+            name = pattern.sub(short, name)
+        return name
+    if label == "PLACE":
+        return _DIVISION.sub("", name) if len(name) > 2 and name[0] not in "X×*" else name
+    if label == "DOC":
+        return name.split("》")[0].lstrip("《")
+    return name
+
+
+def _join_equal_forms(groups: _Groups) -> None:
+    seen: dict[tuple[str, str], _Key] = {}
+    for key in groups.keys():
+        form = (key[0], _form(key))
+        if form in seen:
+            groups.join(seen[form], key)
+        else:
+            seen[form] = key
+
+
+def _join_places(groups: _Groups) -> None:
+    """安庆七中, 安庆市七中 and 七中: the same school with more or less of its place."""
+    by_core: dict[str, dict[str, list[_Key]]] = {}
+    for key in groups.keys():
+        if key[0] != "SCHOOL":
+            continue
+        place, core = _place_and_core(_form(key))
+        by_core.setdefault(core, {}).setdefault(place, []).append(key)
+    for placed in by_core.values():
+        named = [place for place in placed if place]
+        for keys in placed.values():
+            for key in keys[1:]:
+                groups.join(keys[0], key)
+        if "" in placed and len(named) == 1:
+            groups.join(placed[named[0]][0], placed[""][0])
+
+
+def _place_and_core(form: str) -> tuple[str, str]:
+    known = next((form[:size] for size in (4, 3, 2) if form[:size] in places()), "")
+    if known:
+        rest = form[len(known) :]
+        suffix = next((suffix for suffix in ("省", "市", "区", "县") if rest.startswith(suffix)), "")
+        if len(rest) - len(suffix) >= 2:
+            return known, rest[len(suffix) :]
+    masked = re.match(r"(?:[X×*]{1,2}|.{1,3}?)?[省市区县镇乡](?=.{2})", form)
+    if masked is not None:
+        return masked.group()[:-1], form[masked.end() :]
+    return "", form
+
+
+def _join_renamed(text: str, found: Sequence[Found], keys: Sequence[_Key], groups: _Groups) -> None:
+    for index in range(len(found) - 1):
+        one, other = found[index], found[index + 1]
+        if one.label != other.label or not 0 < other.start - one.end <= 8:
+            continue
+        between = text[one.end : other.start].replace("(", "(").replace(":", ":")
+        link = _RENAMED.fullmatch(between)
+        if link is None or keys[index] == keys[index + 1]:
+            continue
+        groups.join(keys[index], keys[index + 1])
+        groups.prefer(keys[index + 1] if between.startswith(("更名", "改名", "(现")) else keys[index])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.ner.edges import split
+from pipeline.ner.edges import after_last_break, split
 from pipeline.ner.lexicon import alternation, classifiers, links, places, strings, verbs, words
 from pipeline.ner.spans import Found
 from pipeline.resources import read_toml
@@ -23,12 +23,13 @@ _AFTER_QUOTE = re.compile(rf"[{_HAN}A-Za-z0-9+]{{1,18}}")
 _BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*+×]")
 _COUNTED_HEAD = re.compile(r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|大|类|种)[一-龥]{0,6}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)")
 _THEME = re.compile(r"为(?:主要内容|主题|载体|抓手|模式|主线|品牌)")
-_ENDS_NAME = re.compile(r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|\Z")
+_ENDS_NAME = re.compile(r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|落地|落实|落细|见效|走深|常态化|制度化|向纵深|\Z")
 _CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{_HAN}]{{0,6}}?活动")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
 _LEADING = re.compile(
     rf"(?:[X*×]{{1,2}}|[{_HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县场民政容际长委级内外直属])|20[0-9]{{2}}年(?:度)?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
 )
+_VERSION = re.compile(r"[0-9]\.[0-9]版?")
 _WINDOW = 26
 
 
@@ -93,6 +94,7 @@ def _longest(found: Sequence[Found]) -> list[Found]:
 def _quoted(content: str) -> Iterator[Found]:
     matches = list(_QUOTED.finditer(content))
     index = 0
+    ends: set[int] = set()
     while index < len(matches):
         # A chain: “A”“B”、“C”三个项目.
         last = index
@@ -100,7 +102,8 @@ def _quoted(content: str) -> Iterator[Found]:
             last += 1
         chain = matches[index : last + 1]
         index = last + 1
-        run = _run_by(content, chain[0].start(), "quote_verbs")
+        # “A”培养工程和|“B”: what a link ties to a programme is run with it.
+        run = _run_by(content, chain[0].start(), "quote_verbs") or _tied(content, chain[0].start(), ends)
         if _COUNTED_HEAD.match(content, chain[-1].end()):
             for match in chain:
                 yield Found("PROGRAM", match.start(), match.end(), "program.counted")
@@ -116,16 +119,37 @@ def _quoted(content: str) -> Iterator[Found]:
             inner = match.group()[1:-1]
             if inner in _set("not_programmes"):
                 continue
+            if inner in _set("strong_heads"):
+                start = _bare_before(content, match.start())
+                if match.start() - start >= 3:
+                    yield Found("PROGRAM", start, match.end(), "program.quoted_head_only")
+                continue
             if match is chain[-1] and final is not None:
+                ends.add(final)
                 yield Found("PROGRAM", match.start(), final, "program.quoted_head")
-            elif _ends_in_head(inner) and (run or shared):
+            elif _ends_in_head(inner):
+                ends.add(match.end())
                 yield Found("PROGRAM", match.start(), match.end(), "program.head_inside")
             elif (run or shared) and (match is not chain[-1] or _ENDS_NAME.match(content, match.end())) and len(inner) > 1:
+                ends.add(match.end())
                 yield Found("PROGRAM", match.start(), match.end(), "program.quoted")
 
 
+def _tied(content: str, start: int, ends: set[int]) -> bool:
+    return content[start - 1 : start] in ("、", "和", "与", "及") and start - 1 in ends
+
+
+def _bare_before(content: str, start: int) -> int:
+    """Start of the modifier before quotes that hold nothing but the head noun: 防欺凌“攻坚战”."""
+    left = start
+    floor = max(0, start - 12)
+    while left > floor and _BARRIER.match(content, left - 1) is None:
+        left -= 1
+    return left + after_last_break(content[left:start], start - left)
+
+
 def _ends_in_head(inner: str) -> bool:
-    return any(inner.endswith(head) for head in _set("strong_heads")) and len(inner) > 4
+    return any(inner.endswith(head) for head in _set("naming_heads")) and len(inner) >= 4
 
 
 def _head_after(content: str, start: int) -> int | None:
@@ -173,18 +197,22 @@ def _run_by(content: str, start: int, key: str) -> bool:
 def _bare(content: str) -> Iterator[Found]:
     barriers = [match.start() for match in _BARRIER.finditer(content)]
     at = 0
+    last = -1
     for match in _bare_heads().finditer(content):
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW)
         head = match.group()
         before = content[left : match.start()]
-        start = _name_start(before, head in _set("sure_heads"))
+        tied = content[left - 1 : left] == "、" and left - 1 == last
+        start = _name_start(before, tied or head in _set("sure_heads"))
         if start is None:
             continue
         start = _stripped(before, start)
         if _is_name(before[start:], head):
-            yield Found("PROGRAM", left + start, match.end(), "program.bare_head", score=0.7)
+            version = _VERSION.match(content, match.end())
+            last = match.end() if version is None else version.end()
+            yield Found("PROGRAM", left + start, last, "program.bare_head", score=0.7)
 
 
 @cache
@@ -236,6 +264,8 @@ def _is_name(stem: str, head: str) -> bool:
         return False
     plain = _set("plain_stems")
     pieces = split(stem)
+    if head.endswith(("年活动", "月活动", "周活动")):
+        return True
     if stem in plain or pieces[-1] in plain or all(piece in plain for piece in pieces):
         return False
     if head in ("行动", "计划", "工程") and len(stem) < 3:
@@ -256,9 +286,10 @@ def _again(content: str, found: Sequence[Found], titled: Sequence[tuple[int, int
             names.add(plain)
         if name.startswith("“"):
             inner = name[1 : name.index("”")]
-            if len(inner) >= 4 and inner not in words():
+            names.add(f"“{inner}”")
+            if len(inner) >= 4 and any(len(piece) == 1 for piece in split(inner)):
+                # Only what is no plain phrase (校际联盟) is a name without its quotes.
                 names.add(inner)
-                names.add(f"“{inner}”")
     if not names:
         return
     for match in re.finditer(alternation(names), content):

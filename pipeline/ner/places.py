@@ -1,0 +1,30 @@
+"""Names of administrative divisions: those of the lexicon, and masked ones (XX市)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.ner.lexicon import alternation, strings
+from pipeline.ner.spans import Found
+from pipeline.resources import read_lexicon, read_toml
+
+_DIVISION = r"(?:自治[区州县]|新区|地区|[省市区县州盟旗])(?![域场民容长委级内])"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    ambiguous = frozenset(strings(read_toml("ner_organisations.toml"), "suffix_only"))
+    sure, unsure = [], []
+    for name, kind, *_ in read_lexicon("ner_places.tsv"):
+        if kind == "region":
+            continue
+        (unsure if kind == "county" or name in ambiguous else sure).append(name)
+    return re.compile(
+        rf"(?:{alternation(sure)})(?:{_DIVISION})?|(?:{alternation(unsure)}){_DIVISION}|[X×]{{2}}{_DIVISION}"
+    )
+
+
+def find_places(content: str) -> list[Found]:
+    """The divisions that `content` names, in text order, without overlaps."""
+    return [Found("PLACE", match.start(), match.end(), "place.lexicon") for match in _pattern().finditer(content)]
