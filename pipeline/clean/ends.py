@@ -15,7 +15,10 @@ from pipeline.clean.rules import load_rules
 
 _SALUTATION = re.compile(r".{1,80}:")
 _DATELINE = re.compile(r"[(\-—–].{0,80}")
-_OFFICIAL = re.compile(r".{1,30}(?:\[|\(|〔|【)(?:19|20)[\dXx]{2}(?:\]|\)|〕|】)第?[\dXx*]{1,5}号|.{2,24}文件|[^\s,。]{2,20}(?:公报|令)")
+_OFFICIAL = re.compile(
+    r".{1,30}(?:\[|\(|〔|【)(?:19|20)[\dXx]{2}(?:\]|\)|〕|】)第?[\dXx*]{1,5}号|"
+    r".{2,24}文件|[^\s,。]{2,20}(?:公报|令)"
+)
 _BYLINE = re.compile(r".{0,12}(?:记者|通讯员|作者|撰稿|报道).{0,20}")
 _DATE = re.compile(r"[\d一二三四五六七八九十〇零年月日\s.:/()-]+")
 _OPEN_END = re.compile(r"(?:关于|印发|的|和|及|与|、|转发|批准|同意|开展|加强|推进|做好)$")
@@ -52,7 +55,8 @@ def mark_page_tail(lines: Sequence[Line]) -> None:
     if last < 0:  # a page of a line or two: nothing tells where its tail begins
         return
     # The last of them dates the document; earlier ones may date an annex.
-    dated = max((n for n, line in enumerate(lines) if not line.rule and SIGNATURE_DATE.fullmatch(line.text)), default=-1)
+    dates = [n for n, line in enumerate(lines) if not line.rule and SIGNATURE_DATE.fullmatch(line.text)]
+    dated = dates[-1] if dates else -1
     tail = lines[last + 1 :]
     if dated > 0 and not any(line.is_prose and not line.rule for line in lines[dated + 1 :]):
         tail = lines[dated + 1 :]
@@ -71,7 +75,8 @@ def mark_page_tail(lines: Sequence[Line]) -> None:
 
 
 def _is_official(line: Line) -> bool:
-    return SIGNATURE_DATE.fullmatch(line.text) is not None or load_rules().official_tail.fullmatch(line.text) is not None
+    official = load_rules().official_tail
+    return SIGNATURE_DATE.fullmatch(line.text) is not None or official.fullmatch(line.text) is not None
 
 
 def find_title(head: Sequence[Line]) -> int | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import MAX_LINE, Rules, load_rules
 
-NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条部篇])")
+NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条部篇])"
+)
 _DATE = (
     r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)(?:\s{0,4}(?:星期.|周.))?"
     r"(?:\s{0,4}T?\d{1,2}\s?[:时]\s?\d{1,2}(?:\s?[:分]\s?\d{0,2}\s?秒?)?)?"
@@ -152,8 +155,9 @@ def mark_records(lines: Sequence[Line]) -> None:
         line = lines[number]
         if not line.rule and (number in found or not _SENTENCE.search(line.text)):
             line.rule = "metadata-table"
-    after = found[-1] + 1
-    if "\t" not in lines[found[-1]].text and lines[found[-1]].region is None and lines[found[-1]].text.endswith(":") and after < len(lines) and not lines[after].rule:
+    label, after = lines[found[-1]], found[-1] + 1
+    is_open = label.text.endswith(":") and "\t" not in label.text and label.region is None
+    if is_open and after < len(lines) and not lines[after].rule:
         text = lines[after].text
         if len(text) <= 30 and not _SENTENCE.search(text) and not rules.title_end.search(text):
             lines[after].rule = "metadata-table"
@@ -193,7 +197,7 @@ def mark_widgets(lines: Sequence[Line]) -> None:
 def mark_crumbs(lines: Sequence[Line]) -> None:
     """A breadcrumb over several lines: what follows a lone > in the head is its next step."""
     first, _ = edges(lines)
-    for before, line in zip(lines[:first], lines[1:first], strict=False):
+    for before, line in pairwise(lines[:first]):
         if not line.rule and _ARROW.fullmatch(before.text) and len(line.text) <= _MAX_CRUMB:
             line.rule = "breadcrumb"
 
@@ -238,6 +242,7 @@ def mark_leftovers(lines: Sequence[Line]) -> None:
     content = [line for line in lines if not line.rule]
     removed = [line for line in lines if line.rule]
     short = all(len(line.text) < 40 and not _SENTENCE.search(line.text) and "\t" not in line.text for line in content)
-    if len(removed) >= 3 and short and len(content) <= len(removed) and not any(NUMBERED.match(x.text) for x in content):
+    structured = any(NUMBERED.match(line.text) for line in content)
+    if len(removed) >= 3 and short and len(content) <= len(removed) and not structured:
         for line in content:
             line.rule = "no-body"

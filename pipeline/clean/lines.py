@@ -12,7 +12,10 @@ from pipeline.records import Region
 # Only these end a line; str.splitlines would also split at separators that occur inside damaged text.
 _LINE = re.compile(r"[^\r\n]+")
 # Zero-width characters and byte order marks are as invisible as white space.
-INVISIBLE = " \t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u0085\u00ad"
+INVISIBLE = (
+    " \t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+    "\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u0085\u00ad"
+)
 _SENTENCE_END = re.compile(r"[。!?;][”’」』\"')\]]{0,3}$")
 _WORD = re.compile(r"[^\W_]")
 # Fold and drop everything but letters, digits and masks.

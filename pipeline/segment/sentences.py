@@ -1,8 +1,8 @@
 """Sentences of the content.
 
-For newcomers: a sentence ends after 。！？ and after the quotes and brackets that close behind them, unless they close a
-quotation inside a running sentence (“……。”等). A semicolon does not end a sentence. A block ends one too, except where
-layout broke a paragraph: a line that does not end as a sentence or heading does goes on in the next.
+For newcomers: a sentence ends after 。！？ and after the quotes and brackets that close behind them, unless they close
+a quotation inside a running sentence (“……。”等). A semicolon does not end a sentence. A block ends one too, except
+where layout broke a paragraph: a line that does not end as a sentence or heading does goes on in the next.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Content blocks to titles, headings, paragraphs, list items, table rows and signatures.
 
 For newcomers: a line is a block of its own, except where layout broke a paragraph in two. A line that is only a
-numbering and a title is a heading; a line that begins with a numbering and goes on as text, (一)高位推进。正文…, is split:
-the first sentence is a heading run into the paragraph, the rest its text, provided the sentence is short and the
+numbering and a title is a heading; a line that begins with a numbering and goes on as text, (一)高位推进。正文…, is
+split: the first sentence is a heading run into the paragraph, the rest its text, provided the sentence is short and the
 numbering is of a kind that heads sections. Levels follow the order in which kinds of numbering appear: whatever heads
 the sections of this document, 第一章 or 一、, is level 1.
 """
@@ -24,7 +24,6 @@ _ENDS = re.compile(r"[。!?;:…][”’」』\"')\]》]{0,3}$")
 _FIRST_SENTENCE = re.compile(r"[^。!?;:\n]{1,40}[。!]")
 # A clause that states a figure is text, not a heading.
 _FACT = re.compile(r"\d\s?(?:万|亿|余|多|名|人|所|个|元|%|件|次|处|项|家|户|平方|公里|亩|台|套|班|辆|册)")
-_OPEN_END = re.compile(r"(?:关于|印发|的|和|及|与|、|转发|批准|同意|建设|加强|推进)$")
 _SIGNATURE_DATE = re.compile(
     r"\(?(?:(?:19|20)[\dXx×*]{2}|[二一][〇零○Oo0一二三四五六七八九]{3})\s{0,3}年\s{0,3}[\d一二三四五六七八九十〇元XxX×*]{1,3}\s{0,3}月"
     r"(?:\s{0,3}[\d一二三四五六七八九十XxX×*]{1,3}\s{0,3}日)?\)?"
@@ -33,6 +32,7 @@ _DATELINE = re.compile(r"[(\-—]{1,3}.{4,60}(?:会议上|大会上|会上|通�
 _SENTENCE_MARK = re.compile(r"[。!?;]")
 _MAX_HEADING = 60
 _MAX_TITLE = 80
+_MAX_TITLE_LINES = 4
 _MAX_SIGNATURE = 40
 _HEADS_SECTIONS = frozenset(rank for kind, rank in RANKS.items() if kind != "circled")
 
@@ -104,22 +104,24 @@ def _set_titles(content: Sequence[_Draft]) -> None:
         if draft.region is not None and draft.region.kind == "title":
             draft.role = "title"
             return
-    for number, draft in enumerate(content[:4]):
-        text = draft.folded
-        closed = _ENDS.search(text) is not None or len(text) > _MAX_TITLE
-        if closed or read_numbering(text) or _DATELINE.match(text) or "\t" in text or len(text) < 4:
+    ends = load_rules().title_end
+    lines: list[_Draft] = []
+    for draft in content[:_MAX_TITLE_LINES]:
+        if not _may_be_title(draft.folded):
             break
-        if number and not _continues_title(content[number - 1].folded, text):
-            break
-        if number + 1 >= len(content):
-            break
+        lines.append(draft)
+    if not lines or len(lines) == len(content):
+        return
+    # A long title is broken over lines up to the noun that ends it; without one the first line is the title.
+    last = next((number for number, draft in enumerate(lines) if ends.search(draft.folded)), 0)
+    for draft in lines[: last + 1]:
         draft.role = "title"
 
 
-def _continues_title(before: str, line: str) -> bool:
-    # A title is broken where it would be too long; what follows a complete one is a date or an office holder.
-    ends = load_rules().title_end
-    return ends.search(before) is None and (ends.search(line) is not None or _OPEN_END.search(before) is not None)
+def _may_be_title(line: str) -> bool:
+    if len(line) > _MAX_TITLE or len(line) < 3 or "\t" in line or _ENDS.search(line):
+        return False
+    return read_numbering(line) is None and _DATELINE.match(line) is None
 
 
 def _set_signature(content: Sequence[_Draft]) -> None:
