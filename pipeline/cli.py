@@ -55,11 +55,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A narrow locale (C, cp936) must not make Chinese output crash.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    try:
-        app()
-    except KeyboardInterrupt:
-        _stderr().print("interrupted; the same command goes on where it stopped")
-        sys.exit(EXIT_INTERRUPTED)
+    app()
 
 
 _GoldOption = Annotated[Path, typer.Option("--gold", help="Folder of gold files.")]
@@ -84,7 +80,7 @@ def run(
         _show_not_read(console, found)
         config = Config(words=not no_words)
         total = len(found.files)
-        with show_progress(console, total) as on_outcome:
+        with _interruptible(), show_progress(console, total) as on_outcome:
             summary = run_local(
                 found.files,
                 out,
@@ -208,6 +204,15 @@ def _configuration_errors() -> Iterator[None]:
     except ConfigurationError as error:
         _stderr().print(str(error), markup=False)
         raise typer.Exit(EXIT_CONFIGURATION) from error
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        _stderr().print("interrupted; the same command goes on where it stopped")
+        raise typer.Exit(EXIT_INTERRUPTED) from interrupt
 
 
 def _show_not_read(console: Console, found: Inputs) -> None:

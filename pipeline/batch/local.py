@@ -87,10 +87,12 @@ def run(
     build(config)
     outcomes = []
     results = _in_process(files, out, config, force) if workers == 1 else _pooled(files, out, config, force, workers)
-    for outcome in results:
-        outcomes.append(outcome)
-        on_outcome(outcome)
-    clear_staging(out)
+    try:
+        for outcome in results:
+            outcomes.append(outcome)
+            on_outcome(outcome)
+    finally:
+        clear_staging(out)
     summary = Summary(tuple(outcomes), time.monotonic() - started)
     accounted = sum(summary.count(status) for status in ("ok", "partial", "failed", "skipped"))
     if accounted != len(files):
