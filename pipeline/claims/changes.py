@@ -98,11 +98,11 @@ def _clause(gap: str) -> str:
 def _difference(left: str, quantity: Quantity, content: str, following: Quantity | None) -> Difference:
     if quantity.unit == "番":
         return Difference("up", _base(left))
+    if quantity.number_text[:1] in "-−" or quantity.text[:1] in "-−":
+        return Difference("down", _base(left))
     growth = _GROWTH_NOUN.search(left)
     if growth is not None:
         return Difference("up" if growth["up"] else "down", _base(left))
-    if quantity.number_text[:1] in "-−" or quantity.text[:1] in "-−":
-        return Difference("down", _base(left))
     if _LEVEL.search(left):
         return Difference()
     for change, adjacent, with_noun, compared, than in (

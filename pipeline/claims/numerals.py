@@ -110,7 +110,7 @@ def _evaluate(tokens: list[tuple[str, str]]) -> Decimal | None:
                 pending = section + (number or 0)
                 if total and total < multiplier:
                     total = (total + pending) * multiplier
-                elif pending == 0:
+                elif number is None and section == 0:
                     total = total * multiplier if total else Decimal(multiplier)
                 else:
                     total += pending * multiplier

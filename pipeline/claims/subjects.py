@@ -27,7 +27,7 @@ def _any(words: Iterable[str]) -> str:
 
 _SINGLE = "|".join(f"{word}(?![{stop}])" if stop else word for word, stop in _WORDS["lead_single"].items())
 _DATE = r"(?:到|至|于)?(?:19|20)\d\d年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
-_LEAD = re.compile(rf"(?:{_any(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}")
+_LEAD = re.compile(rf"(?:全[市区县省乡镇校](?=现有|共有|共|已|累计|有)|{_any(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}")
 _TRAIL = re.compile(
     rf"(?:{_any(_WORDS['trail'])}|[升降增减涨扩缩压调提优][\u4e00-\u9fff]?(?:至|到)|每[生人名户年月天次])$"
 )

@@ -1,0 +1,64 @@
+"""Claims as rows: slices, names, ids, independence of documents."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pipeline
+from pipeline.records import Claim
+
+_CONFIG = pipeline.Config(words=False)
+_SENTENCES = (
+    "全县现有小学19所,在校生8430名。",
+    "投入近3000万元改造校舍,惠及上万户家庭。",
+    "入学率由93.8%提高到94.2%,提高0.4个百分点。",
+    "新建幼儿园2所(公办1所、民办1所)。",
+    "资助学生2933人次,资助金额509万元,分别较去年增加13.7%、20.3%。",
+    "计划到2025年新增学位3200个。",
+)
+
+
+def test_claims_numbers_inside_names_state_nothing() -> None:
+    claims = pipeline.extract("河源市第三中学、七中参加“六促六优”专项行动。", _CONFIG).claims
+    assert claims == ()
+
+
+def test_claims_implied_money_is_flagged_by_its_empty_unit() -> None:
+    (claim,) = pipeline.extract("云平台总投资639万。", _CONFIG).claims
+    assert (claim.unit, claim.unit_norm, claim.dimension, claim.value) == ("", "CNY", "money", 6390000)
+
+
+def test_claims_link_the_school_and_the_program_of_their_sentence() -> None:
+    facts = pipeline.extract("柳溪县实验小学实施“春苗”培育工程,投入120万元。", _CONFIG)
+    (claim,) = facts.claims
+    names = {entity.entity_id: entity.name for entity in facts.entities}
+    assert names[claim.school] == "柳溪县实验小学"
+    assert "春苗" in names[claim.program]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=6))
+def test_claims_of_paragraphs_do_not_depend_on_each_other(paragraphs: list[str]) -> None:
+    """A paragraph states the same figures alone and among others; only offsets, ids and the period may differ."""
+    text = "\n".join(paragraphs)
+    whole = pipeline.extract(text, _CONFIG).claims
+    apart = [claim for paragraph in paragraphs for claim in pipeline.extract(paragraph, _CONFIG).claims]
+    assert [_figure(claim) for claim in whole] == [_figure(claim) for claim in apart]
+    assert all(text[claim.start : claim.end] == claim.text for claim in whole)
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    return (claim.text, claim.value, claim.value_max, claim.unit, claim.comparator, claim.change, claim.base, claim.subject)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_claims_survive_any_text(text: str) -> None:
+    if not text.strip():
+        return
+    for claim in pipeline.extract(text, _CONFIG).claims:
+        assert text[claim.start : claim.end] == claim.text
+        assert len(astuple(claim)) > 0

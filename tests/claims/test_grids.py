@@ -1,0 +1,39 @@
+"""Tables in text."""
+
+from __future__ import annotations
+
+from tests.claims.conftest import ClaimsOf
+
+_TABLE = """青石县2022年国民经济和社会发展统计公报
+
+表1 主要指标
+指标\t绝对数（亿元）\t比上年增长（%）
+第一产业\t52.3\t3.1
+第二产业\t98.07\t-1.2
+
+表2 学校情况 单位：人
+类别\t在校生\t专任教师
+小学\t12,480\t640
+初中\t6120\t402
+"""
+
+
+def test_grids_cells_take_label_scale_and_unit(claims_of: ClaimsOf) -> None:
+    claim = claims_of(_TABLE)["52.3"]
+    assert (claim.value, claim.unit, claim.subject, claim.change) == (5230000000, "元", "第一产业", "none")
+
+
+def test_grids_growth_column_and_negative_cells(claims_of: ClaimsOf) -> None:
+    claims = claims_of(_TABLE)
+    assert (claims["3.1"].unit, claims["3.1"].change, claims["3.1"].base) == ("%", "up", "上年")
+    assert (claims["-1.2"].value, claims["-1.2"].change) == (claims["-1.2"].value.copy_abs(), "down")
+
+
+def test_grids_unit_line_above_the_table_and_column_names(claims_of: ClaimsOf) -> None:
+    claim = claims_of(_TABLE)["12,480"]
+    assert (claim.value, claim.unit, claim.subject) == (12480, "人", "小学在校生")
+
+
+def test_grids_years_in_the_first_column_are_no_figures(claims_of: ClaimsOf) -> None:
+    text = "年份\t招生（人）\n2020\t310\n2021\t325\n"
+    assert {t: c.subject for t, c in claims_of(text).items()} == {"310": "2020", "325": "2021"}

@@ -1,0 +1,55 @@
+"""Planned or achieved, and for which period."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.conftest import ClaimsOf
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "status"),
+    [
+        ("计划新建幼儿园30所。", "30所", "planned"),
+        ("力争覆盖率达到95%。", "95%", "planned"),
+        ("将投入5000万元改造校舍。", "5000万元", "planned"),
+        ("超额完成279所的年度任务。", "279所", "planned"),
+        ("完成年度计划的78.2%。", "78.2%", "achieved"),
+        ("将6000元/生的经费及时拨付到位。", "6000元/生", "achieved"),
+        ("实施学前教育行动计划,投入6700万元。", "6700万元", "achieved"),
+        ("目前已建成智慧教室12间。", "12间", "achieved"),
+        ("人均预期寿命提高到80岁以上。", "80岁以上", "achieved"),
+    ],
+)
+def test_status_follows_the_cue(claims_of: ClaimsOf, text: str, figure: str, status: str) -> None:
+    assert claims_of(text)[figure].status == status
+
+
+_REPORT = """岩溪县2023年教育工作总结
+
+一、2023年工作回顾
+新建校舍3栋,投入820万元。
+
+二、2024年工作安排
+新建校舍5栋,入园率由91%提高到93%。
+"""
+
+
+def test_status_and_period_come_from_the_heading(claims_of: ClaimsOf) -> None:
+    claims = claims_of(_REPORT)
+    assert (claims["3栋"].status, claims["3栋"].period) == ("achieved", "2023")
+    assert (claims["5栋"].status, claims["5栋"].period) == ("planned", "2024")
+    assert (claims["91%"].status, claims["93%"].status) == ("achieved", "planned")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period"),
+    [
+        ("2018年秋季在校生2656名。", "2656名", "2018"),
+        ("2018年9月招聘教师68名。", "68名", "2018-09"),
+        ("截至2018年10月31号征收附加费202万元。", "202万元", "2018-10-31"),
+        ("2018—2020年共新建学校12所。", "12所", "2018/2020"),
+    ],
+)
+def test_period_is_read_from_the_sentence(claims_of: ClaimsOf, text: str, figure: str, period: str) -> None:
+    assert claims_of(text)[figure].period == period
