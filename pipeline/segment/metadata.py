@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import takewhile
 
 from pipeline.fold import fold
 from pipeline.records import Block, Metadata
@@ -66,8 +67,7 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
     naming = [fold(text[b.start : b.end]) for b in blocks if b.rule and b.rule not in _NO_SITE]
     content = [b for b in blocks if b.kind == "content"]
     head = [fold(text[b.start : b.end]).strip() for b in content[:_HEAD_BLOCKS]]
-    title = "".join("".join(text[b.start : b.end].split()) for b in content if b.role == "title")
-    title = title or _given(given, "title")
+    title = _title(text, content) or _given(given, "title")
     publisher = _first(_PUBLISHER_FIELD, furniture) or _given(given, "publisher")
     published = (
         _date(_given(given, "published"))
@@ -84,6 +84,13 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
         region=_region(title, publisher, head),
         report_year=_report_year(text, title, head, content, published),
     )
+
+
+def _title(text: str, content: Sequence[Block]) -> str:
+    """The first title; behind a signature an annex may have one of its own."""
+    first = next((number for number, block in enumerate(content) if block.role == "title"), len(content))
+    lines = takewhile(lambda block: block.role == "title", content[first:])
+    return "".join("".join(text[b.start : b.end].split()) for b in lines)
 
 
 def _given(given: dict[str, str], field: str) -> str:

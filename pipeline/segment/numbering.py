@@ -6,22 +6,29 @@ import re
 from dataclasses import dataclass
 
 _CHINESE = "一二三四五六七八九十百"
+# After these a number is a quantity.
+_UNIT = (
+    r"(?:[万亿千百余多几]|[个名人所元年月日时分天次位家户件项条篇部套台辆亩岁届期批级类种层间张份倍吨米班校]|"
+    r"平方|公里|公顷|左右|以上)"
+)
 # From the highest rank down; the rank is the level unless a document skips some.
 _KINDS: tuple[tuple[str, str], ...] = (
     ("part", rf"第[{_CHINESE}\d]{{1,4}}(?:部分|编|篇|章)[、:,.]?"),
     ("section", rf"第[{_CHINESE}\d]{{1,4}}节[、:,.]?"),
     ("chinese", rf"[{_CHINESE}]{{1,3}}\s?(?:、|[.,:](?!\d))"),
     ("bracketed", rf"\([{_CHINESE}]{{1,3}}\)[、.]?"),
-    ("decimal", r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=[^\d.%])(?!\s?(?:[万亿千百]|[个名人所元年月日]|平方|公里|米|倍|吨))"),
-    ("digit", r"\d{1,2}\s?(?:[、:]|\.(?!\d)|,(?!\d))"),
+    ("digit", rf"\d{{1,2}}(?:\s?(?:[、:]|\.(?!\d)|,(?!\d))|\s{{1,3}}(?=[\u4e00-\u9fff])(?!\s{{0,3}}{_UNIT}))"),
+    ("decimal", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?=[^\d.%‰:])(?!\s?{_UNIT})"),
     ("bracketed-digit", r"\(\d{1,2}\)[、.]?"),
     ("circled", r"[①-⑳]|\d{1,2}\)"),
     ("counted", rf"[{_CHINESE}]{{1,2}}(?:是|要|则)(?=[^否非])"),
 )
-_NUMBERING = re.compile(r"\s{0,8}(?:" + "|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_KINDS)) + ")")
-RANKS = {kind: rank for rank, (kind, _) in enumerate(_KINDS)}
-COUNTED = RANKS["counted"]
-"""Rank of 一是, which runs into its sentence and never stands alone as a number."""
+_NUMBERING = re.compile(
+    r"\s{0,8}(?:" + "|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS)) + ")"
+)
+# Ranks leave room between kinds: 1.1.1 is below 1.1.
+_STEP = 10
+RANKS = {kind: _STEP * number for number, (kind, _) in enumerate(_KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,9 @@ class Numbering:
     """A numbering at the start of a line."""
 
     text: str
+    kind: str
     rank: int
+    """The higher, the deeper."""
     end: int
     """Where it ends, counted from the start of the line."""
 
@@ -39,4 +48,7 @@ def read_numbering(line: str) -> Numbering | None:
     match = _NUMBERING.match(line)
     if match is None or not match.lastgroup:
         return None
-    return Numbering(match.group(match.lastgroup), int(match.lastgroup[1:]), match.end())
+    kind = _KINDS[int(match.lastgroup[1:])][0]
+    text = match.group(match.lastgroup)
+    depth = text.rstrip(".").count(".") if kind == "decimal" else 0
+    return Numbering(text.rstrip(), kind, RANKS[kind] + depth, match.end())

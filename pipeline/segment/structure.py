@@ -13,28 +13,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.clean.furniture import SIGNATURE_DATE
 from pipeline.clean.lines import INVISIBLE
 from pipeline.clean.rules import load_rules
 from pipeline.fold import fold
 from pipeline.records import Block, BlockRole, Region
-from pipeline.segment.numbering import COUNTED, RANKS, Numbering, read_numbering
+from pipeline.segment.numbering import RANKS, Numbering, read_numbering
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ENDS = re.compile(r"[。!?;:…][”’」』\"')\]》]{0,3}$")
 _FIRST_SENTENCE = re.compile(r"[^。!?;:\n]{1,40}[。!]")
 # A clause that states a figure is text, not a heading.
 _FACT = re.compile(r"\d\s?(?:万|亿|余|多|名|人|所|个|元|%|件|次|处|项|家|户|平方|公里|亩|台|套|班|辆|册)")
-_SIGNATURE_DATE = re.compile(
-    r"\(?(?:(?:19|20)[\dXx×*]{2}|[二一][〇零○Oo0一二三四五六七八九]{3})\s{0,3}年\s{0,3}[\d一二三四五六七八九十〇元XxX×*]{1,3}\s{0,3}月"
-    r"(?:\s{0,3}[\d一二三四五六七八九十XxX×*]{1,3}\s{0,3}日)?\)?"
-)
 _DATELINE = re.compile(r"[(\-—]{1,3}.{4,60}(?:会议上|大会上|会上|通过\)|修订\))")
 _SENTENCE_MARK = re.compile(r"[。!?;]")
 _MAX_HEADING = 60
 _MAX_TITLE = 80
 _MAX_TITLE_LINES = 4
 _MAX_SIGNATURE = 40
-_HEADS_SECTIONS = frozenset(rank for kind, rank in RANKS.items() if kind != "circled")
+# A date under the title dates the report, it signs nothing.
+_HEAD_LINES = 4
+_ATTACHMENTS = re.compile(r"附件?\s{0,4}:")
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] =
     drafts = list(_drafts(text, blocks, layout))
     content = [draft for draft in drafts if draft.kind == "content"]
     _set_titles(content)
-    _set_signature(content)
+    _set_signatures(content)
     _set_roles(content)
     content = list(_split_run_in(content))
     _set_levels(content)
@@ -124,26 +123,41 @@ def _may_be_title(line: str) -> bool:
     return read_numbering(line) is None and _DATELINE.match(line) is None
 
 
-def _set_signature(content: Sequence[_Draft]) -> None:
-    """The last lines: who signs, and the date."""
-    for number in range(len(content) - 1, max(0, len(content) - 8), -1):
-        draft = content[number]
-        if not _SIGNATURE_DATE.fullmatch(draft.folded):
+def _set_signatures(content: Sequence[_Draft]) -> None:
+    """Lone dates, and who signs above them; behind one an annex may begin with a title of its own."""
+    for number, draft in enumerate(content):
+        if number < _HEAD_LINES or draft.role or not SIGNATURE_DATE.fullmatch(draft.folded):
             continue
         draft.role = "signature"
-        for above in reversed(content[max(1, number - 3) : number]):
-            if len(above.folded) > _MAX_SIGNATURE or _ENDS.search(above.folded) or read_numbering(above.folded):
+        for above in reversed(content[max(_HEAD_LINES - 1, number - 3) : number]):
+            if above.role or len(above.folded) > _MAX_SIGNATURE or not _may_be_title(above.folded):
                 break
             above.role = "signature"
-        return
+        for below in content[number + 1 : number + 3]:
+            if _may_be_title(below.folded) and load_rules().title_end.search(below.folded):
+                below.role = "title"
+
+
+def _is_attachment(drafts: Sequence[_Draft], number: int) -> bool:
+    """Whether a numbered line is an item of the list behind the word 附件."""
+    for above in reversed(drafts[max(0, number - 8) : number]):
+        if _ATTACHMENTS.match(above.folded):
+            return True
+        if above.numbering is None:
+            return False
+    return False
 
 
 def _set_roles(content: Sequence[_Draft]) -> None:
     for draft in content:
         draft.numbering = None if draft.role else read_numbering(draft.folded)
-    for draft, following in zip(content, [*content[1:], None], strict=True):
-        if not draft.role:
-            draft.role = _role(draft, following)
+    for number, draft in enumerate(content):
+        if draft.role:
+            continue
+        following = content[number + 1] if number + 1 < len(content) else None
+        draft.role = _role(draft, following)
+        if draft.role == "heading" and draft.numbering is not None and _is_attachment(content, number):
+            draft.role = "list_item"
 
 
 def _role(draft: _Draft, following: _Draft | None) -> BlockRole:
@@ -165,7 +179,7 @@ def _is_heading(body: str, numbering: Numbering, following: _Draft | None) -> bo
     below = following is not None and (
         following.role == "" if following.numbering is None else following.numbering.rank > numbering.rank
     )
-    if body.endswith("。") or numbering.rank == COUNTED:
+    if body.endswith("。") or numbering.kind == "counted":
         return below and _FACT.search(body) is None
     return below or numbering.rank <= RANKS["bracketed"]
 
@@ -174,7 +188,7 @@ def _split_run_in(content: Sequence[_Draft]) -> Iterator[_Draft]:
     """Split headings off the paragraphs that they are run into."""
     for draft in content:
         numbering = draft.numbering
-        if draft.role != "list_item" or numbering is None or numbering.rank not in _HEADS_SECTIONS:
+        if draft.role != "list_item" or numbering is None or numbering.kind == "circled":
             yield draft
             continue
         match = _FIRST_SENTENCE.match(draft.folded, numbering.end)
@@ -213,6 +227,8 @@ def _finish(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
         if draft.kind != "content":
             yield Block(ordinal, start, end, "boilerplate", draft.rule)
             continue
+        if draft.role == "title":
+            path.clear()
         if draft.level:
             while path and path[-1][0] >= draft.level:
                 path.pop()
