@@ -75,7 +75,10 @@ def check(case: dict[str, Any]) -> CaseResult:
         case["kind"],
         text,
         "; ".join(f"{e['surface']}={e.get('value')} {e.get('unit')}" for e in expected),
-        "; ".join(f"{q.text}={q.value}{f'~{q.value_max}' if q.value_max is not None else ''} {q.unit} {q.comparator}" for q in got),
+        "; ".join(
+            f"{q.text}={q.value}{f'~{q.value_max}' if q.value_max is not None else ''} {q.unit} {q.comparator}"
+            for q in got
+        ),
         right,
     )
 

@@ -108,11 +108,15 @@ def _fields(miss: Miss) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.4f}"
+    return "–" if value is None else _cut(value, 4)
 
 
 def _short_number(value: float | None) -> str:
     if value is None:
         return "–"
-    # Cut, not rounded: only a perfect score shows as 1.00.
-    return "1.00" if value == 1 else f"{math.floor(value * 1000) / 1000:.3f}".lstrip("0")
+    return "1.00" if value == 1 else _cut(value, 3).removeprefix("0")
+
+
+def _cut(value: float, decimals: int) -> str:
+    # Cut, not rounded: only a perfect score may show as 1.
+    return f"{math.floor(value * 10**decimals + 1e-9) / 10**decimals:.{decimals}f}"
