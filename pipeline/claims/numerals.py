@@ -15,7 +15,7 @@ from decimal import Decimal
 DIGITS: dict[str, int] = {
     **dict.fromkeys("零〇○", 0),
     **dict.fromkeys("一壹弌", 1),
-    **dict.fromkeys("二贰貳两兩俩", 2),
+    **dict.fromkeys("二贰貳两兩俩倆", 2),
     **dict.fromkeys("三叁參参仨", 3),
     **dict.fromkeys("四肆", 4),
     **dict.fromkeys("五伍", 5),
@@ -31,13 +31,15 @@ _MULTIPLIERS: dict[str, int] = {
     **dict.fromkeys("万萬", 10**4),
     **dict.fromkeys("亿億", 10**8),
 }
-_CONTRACTED = {"廿": "二十", "卅": "三十"}
+_CONTRACTED = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _LARGE = frozenset("万萬亿億")
 
 CHINESE_DIGIT = "".join(DIGITS)
 SMALL_SCALE = "十拾百佰千仟"
 LARGE_SCALE = "万萬亿億"
 SCALE = SMALL_SCALE + LARGE_SCALE
+FINANCIAL = "壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟"
+"""Characters that are numerals on cheques only; alone they are mostly other words (陆地, 拾起)."""
 CHINESE = CHINESE_DIGIT + SCALE + "".join(_CONTRACTED)
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """Digits, grouped in threes by commas or not: a comma followed by anything but exactly three digits ends a clause."""
@@ -90,7 +92,7 @@ def _evaluate(tokens: list[tuple[str, str]]) -> Decimal | None:
     while index < len(tokens):
         kind, text = tokens[index]
         if kind == "arabic":
-            if number is not None:
+            if number is not None and number != 0:
                 return None
             number = Decimal(text.replace(",", ""))
         elif kind == "digit":

@@ -23,6 +23,8 @@ class Unit:
 def _load() -> dict[str, Unit]:
     units = {}
     for dimension, table in read_toml("units.toml").items():
+        if dimension == "subunits":
+            continue
         name = dimension.removesuffix("_arabic")
         for text, norm in table["units"].items():
             units[text] = Unit(text, norm, name, table.get("chinese", True))
@@ -31,6 +33,9 @@ def _load() -> dict[str, Unit]:
 
 UNITS: dict[str, Unit] = _load()
 """By the unit as written, folded to half-width."""
+
+SUBUNITS: dict[str, dict[str, str]] = read_toml("units.toml")["subunits"]
+"""What a smaller unit behind a larger one is worth in it: 3元5角 is 3.5元."""
 
 UNIT_PATTERN = "|".join(re.escape(text) for text in sorted(UNITS, key=len, reverse=True))
 """Regular expression for a unit, the longest first."""

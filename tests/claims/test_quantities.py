@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.claims.quantities import find_quantities, parse_quantity
+from pipeline.claims import parse_quantity
+from pipeline.claims.quantities import find_quantities
 from pipeline.fold import fold
 
 
