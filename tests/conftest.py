@@ -6,9 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import settings
 
 from pipeline.facts import Facts
 from pipeline.records import Block, Claim, Entity, Mention, Metadata, RawDocument, Sentence
+
+# The same examples at every run, and no deadline: a busy machine is no failure.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 TEXT = "欢迎光临本站\n一、办学规模\n我县现有学校26所,其中小学19所。柳溪小学投入约3000万元实施“春苗”计划。\n"
 
