@@ -21,7 +21,7 @@ from pipeline.claims.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.claims.units import DENOMINATOR, SUBUNITS, UNIT_PATTERN, UNITS
+from pipeline.claims.units import DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon, read_toml
 
@@ -41,9 +41,9 @@ _PATTERN = re.compile(
     (?P<sign>[-−负負](?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
     (?:
       [百佰]\s?分\s?(?:之\s?)?(?P<percent>{_NUMBER})
-    | (?P<denominator>{_NUMBER})分之(?P<numerator>{_NUMBER})
+    | (?:(?P<whole>{_NUMBER})又)?(?P<denominator>{_NUMBER})分之(?P<numerator>{_NUMBER})
     | (?<=[\u4e00-\u9fff])(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?=[,。;、的以左])
-    | (?P<half>(?:过)?半数|一半|过半)
+    | (?P<half>(?:过)?半数|一半|过半|[对對]折)
     | (?P<mask>\*{{1,4}}|[×X]{{1,4}})(?P<mask_scale>[{LARGE_SCALE}]{{0,2}})(?={UNIT_PATTERN})
     | (?P<number>{_SPACED}|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
       (?P<inside>[余餘多几幾来])?
@@ -61,6 +61,7 @@ _ADJACENT_DIGITS = re.compile(
 _SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分|两|兩|(?![\u4e00-\u9fff\d]))")
 _CURRENCY_END = re.compile(r"[钱整]")
 _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
+_NUMERAL = re.compile(rf"[{CHINESE}]")
 _NEGATIVE = re.compile(r"[为率达是至到降长]$")
 _COUNTED = re.compile(
     rf"(?:{'|'.join(sorted((row[0] for row in read_lexicon('claims_counted_nouns.tsv')), key=len, reverse=True))})(?!标)"
@@ -121,6 +122,9 @@ def _read(content: str, match: re.Match[str]) -> Token | None:
         token = None if value is None else replace(bare, value=value, unit="%", rule="percent_words")
     elif match["denominator"]:
         token = _fraction(bare, parse_numeral(match["numerator"]), parse_numeral(match["denominator"]))
+        whole = parse_numeral(match["whole"]) if match["whole"] else None
+        if token is not None and token.value is not None and whole is not None:
+            token = replace(token, value=whole + token.value)
     elif match["over"]:
         token = _fraction(bare, Decimal(match["over"]), Decimal(match["under"]))
     elif match["half"]:
@@ -204,6 +208,8 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
         return replace(token, value=value + Decimal("0.5"), unit=unit, end=end + 1)
     if unit in SUBUNITS:
         value, end = _subunits(content, value, unit, end)
+    if unit in FRACTIONS:
+        value, unit = value * Decimal(FRACTIONS[unit]["worth"]), FRACTIONS[unit]["unit"]
     if match["rate"]:
         unit, end = f"{unit}/{re.sub('[./]', '·', match['rate'][1:])}", match.end("rate")
     unit = unit[1:] if unit[0] in "个個" and unit[1:] in UNITS and UNITS[unit[1:]].dimension == "ratio_change" else unit
@@ -222,7 +228,7 @@ def _tenths(content: str, token: Token, end: int) -> Token | None:
         comparator, end = "gt", end + 1
     elif following == "半":
         value, end = value + 5, end + 1
-    elif following and token.chinese and following in CHINESE_DIGIT and content[end + 1 : end + 2] not in CHINESE:
+    elif following and token.chinese and following in CHINESE_DIGIT and not _NUMERAL.match(content, end + 1):
         value, end = value + (parse_numeral(following) or 0), end + 1
     return replace(token, value=value, value_max=value_max, unit="%", comparator=comparator, end=end, rule="tenths")
 
@@ -230,8 +236,10 @@ def _tenths(content: str, token: Token, end: int) -> Token | None:
 def _subunits(content: str, value: Decimal, unit: str, end: int) -> tuple[Decimal, int]:
     """The value with the smaller units behind it (3元5角), and the new end."""
     worth = SUBUNITS[unit]
+    last = Decimal(1)
     while (part := _SUBUNIT.match(content, end)) and part["unit"] in worth:
-        value += (parse_numeral(part["number"]) or Decimal(0)) * Decimal(worth[part["unit"]])
+        last = Decimal(worth[part["unit"]]) if part["unit"] else last / 10  # 九块九 is 9.9, 九块九毛九 9.99
+        value += (parse_numeral(part["number"]) or Decimal(0)) * last
         end = part.end()
     if UNITS[unit].dimension == "money" and _CURRENCY_END.match(content, end):
         end += 1

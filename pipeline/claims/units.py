@@ -23,7 +23,7 @@ class Unit:
 def _load() -> dict[str, Unit]:
     units = {}
     for dimension, table in read_toml("units.toml").items():
-        if dimension == "subunits":
+        if dimension in ("subunits", "fractions"):
             continue
         name = dimension.removesuffix("_arabic")
         for text, norm in table["units"].items():
@@ -36,6 +36,9 @@ UNITS: dict[str, Unit] = _load()
 
 SUBUNITS: dict[str, dict[str, str]] = read_toml("units.toml")["subunits"]
 """What a smaller unit behind a larger one is worth in it: 3元5角 is 3.5元."""
+
+FRACTIONS: dict[str, dict[str, str]] = read_toml("units.toml")["fractions"]
+"""Units that are given in a larger one: 5角 is 0.5元."""
 
 UNIT_PATTERN = "|".join(re.escape(text) for text in sorted(UNITS, key=len, reverse=True))
 """Regular expression for a unit, the longest first."""
