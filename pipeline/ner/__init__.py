@@ -19,6 +19,8 @@ from pipeline.records import Entity, Mention, Sentence
 
 __all__ = ["find_mentions"]
 
+_BY_TITLE = frozenset({"person.title_before", "person.title_after", "person.leader"})
+
 
 def find_mentions(
     text: str, content: str, sentences: tuple[Sentence, ...], words: tuple[tuple[int, int], ...] = ()
@@ -34,8 +36,9 @@ def find_mentions(
     Returns:
         Mentions with local ids (m1, m2, …) and offsets into `text`; entities with ids e1, e2, ….
     """
-    schools = find_schools(content)
-    people = _outside(find_people(content), schools)
+    named = find_people(content)
+    schools = find_schools(content, [person for person in named if person.source in _BY_TITLE])
+    people = _outside(named, schools)
     programs = find_programs(content)
     documents = find_documents(content)
     organisations = _outside(find_organisations(content), [*schools, *people])

@@ -1,8 +1,9 @@
-"""Where does a name begin? Chinese has no spaces; the end of a name is easy (…小学, …工程), its left edge is the work.
+"""Where does a name begin?
 
-The text before the end is cut at punctuation, then split into words by a unigram model (the cheapest way to cover it with
-words of a lexicon; unknown characters cost more). Walking back from the end, the name starts after the first word that
-cannot be inside a name: a verb, an adverb, a preposition, a counted classifier, a title.
+Chinese has no spaces; the end of a name is easy (…小学, …工程), its left edge is the work. The text before the end is
+cut at punctuation, then split into words by a unigram model: the cheapest way to cover it with words of a lexicon, where
+unknown characters cost more. Walking back from the end, the name starts after the first word that cannot be inside a
+name: a verb, an adverb, a preposition, a counted classifier, a title.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Mentions of one thing, gathered into entities, per document.
 
-Two names are one thing when they are equal, when one is a short form of the other (安庆七中 and 安庆市第七中学, “双减” and
-“双减”政策), or when the text says so (育英小学(原高塘小学), 以下简称). A short form without a place joins a long one only when the
-document has just one that fits.
+Two names are one thing when they are equal, when one is a short form of the other (金州七中 and 金州市第七中学, “双减”
+and “双减”政策), or when the text says so (育新小学(原红旗小学), 以下简称). A short form without a place joins a long
+one only when the document has just one that fits.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pipeline.ner.spans import Found
 from pipeline.records import Entity, Mention, MentionLabel, Sentence
 
 _Key = tuple[MentionLabel, str]
-_QUOTES = str.maketrans("", "", "“”‘’\"")
+_QUOTES = str.maketrans("", "", '“”‘’"')
 _EXPANSIONS = (
     (re.compile(r"第?([一二三四五六七八九十百]+|[0-9]+)中(?:学)?(?=$|.{1,4}校区$|分校$)"), r"\1中"),
     (re.compile(r"第?([一二三四五六七八九十百]+)(?:小学|小)(?=$|.{1,4}校区$)"), r"\1小"),
@@ -112,7 +112,7 @@ class _Groups:
         """Make `key` the name of its group, as the text calls it the present one."""
         self._current[key] = key[1]
 
-    def keys(self) -> list[_Key]:
+    def names(self) -> list[_Key]:
         return list(self._parent)
 
     def roots(self) -> list[_Key]:
@@ -147,7 +147,7 @@ def _form(key: _Key) -> str:
 
 def _join_equal_forms(groups: _Groups) -> None:
     seen: dict[tuple[str, str], _Key] = {}
-    for key in groups.keys():
+    for key in groups.names():
         form = (key[0], _form(key))
         if form in seen:
             groups.join(seen[form], key)
@@ -156,12 +156,14 @@ def _join_equal_forms(groups: _Groups) -> None:
 
 
 def _join_places(groups: _Groups) -> None:
-    """安庆七中, 安庆市七中 and 七中: the same school with more or less of its place."""
+    """金州七中, 安庆市七中 and 七中: the same school with more or less of its place."""
     by_core: dict[str, dict[str, list[_Key]]] = {}
-    for key in groups.keys():
-        if key[0] != "SCHOOL":
-            continue
-        place, core = _place_and_core(_form(key))
+    split = {key: _place_and_core(_form(key)) for key in groups.names() if key[0] == "SCHOOL"}
+    # 东平市第七中学 tells that 东平 in 东平七中 is a place.
+    named_here = {place for place, _ in split.values() if len(place) >= 2}
+    for key, (place, core) in split.items():
+        if not place and core[:2] in named_here and len(core) > 3:
+            place, core = core[:2], core[2:]
         by_core.setdefault(core, {}).setdefault(place, []).append(key)
     for placed in by_core.values():
         named = [place for place in placed if place]

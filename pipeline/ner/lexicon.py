@@ -49,7 +49,11 @@ def words() -> dict[str, tuple[float, bool]]:
         table.setdefault(word, (common, False))
     for name, *_ in read_lexicon("ner_places.tsv"):
         table[name] = (common, False)
-    for lexicon, key in (("ner_programs.toml", "strong_heads"), ("ner_schools.toml", "heads"), ("ner_people.toml", "titles")):
+    for lexicon, key in (
+        ("ner_programs.toml", "strong_heads"),
+        ("ner_schools.toml", "heads"),
+        ("ner_people.toml", "titles"),
+    ):
         for word in strings(read_toml(lexicon), key):
             table[word] = (min(table.get(word, (common, False))[0], common), table.get(word, (common, False))[1])
     return table
@@ -91,8 +95,14 @@ def classifiers() -> frozenset[str]:
 
 @cache
 def places() -> frozenset[str]:
-    """Names of provinces, prefectures and countries without their suffix."""
+    """Names of divisions, and of the countries and regions that begin names, without their suffix."""
     return frozenset(row[0] for row in read_lexicon("ner_places.tsv"))
+
+
+@cache
+def divisions() -> frozenset[str]:
+    """Names of provinces, prefectures and countries; no counties, whose names are names of schools too."""
+    return frozenset(row[0] for row in read_lexicon("ner_places.tsv") if row[1] != "county")
 
 
 @cache

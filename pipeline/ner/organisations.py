@@ -1,4 +1,4 @@
-"""Authorities and public bodies: a place and an ending of the lexicon (XX市教育局), or a national body with its own name."""
+"""Authorities and public bodies: a place and an ending (XX市教育局), or a national body with a name of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?:{alternation(places())})(?:自治[区州县]|[省市区县州盟旗])?|[X*×]{{1,2}}[省市区县镇乡]|(?<![{_HAN}])[{_HAN}]{{1,4}}[省市县区镇乡])"
         rf"(?:[{_HAN}]{{1,4}}[市县区镇乡])?|(?<![{_HAN}])[省市区县州镇乡]"
     )
-    return re.compile(rf"(?:{alternation(strings(table, 'national'))})|(?P<placed>{place})(?:{alternation(strings(table, 'endings'))})")
+    return re.compile(
+        rf"(?:{alternation(strings(table, 'national'))})"
+        rf"|(?P<placed>{place})(?:{alternation(strings(table, 'endings'))})"
+    )
 
 
 def find_organisations(content: str) -> list[Found]:

@@ -15,7 +15,8 @@ _DIVISION = r"(?:自治[区州县]|新区|地区|[省市区县州盟旗])(?![域
 @cache
 def _pattern() -> re.Pattern[str]:
     ambiguous = frozenset(strings(read_toml("ner_organisations.toml"), "suffix_only"))
-    sure, unsure = [], []
+    sure: list[str] = []
+    unsure: list[str] = []
     for name, kind, *_ in read_lexicon("ner_places.tsv"):
         if kind == "region":
             continue

@@ -1,8 +1,8 @@
 """Names of programmes: campaigns, plans, projects, schemes and brands that an authority or a school runs.
 
-Three kinds of evidence, strongest first: quotes with a head noun after them (“双减”政策), quotes alone after a verb of running
-(启动“小海豚”), and a head noun at the end of an unquoted phrase after such a verb (深入实施红色根脉强基工程). The lexicon
-`ner_programs.toml` tells what is no programme: attitudes, metaphors, construction works, routine work.
+Three kinds of evidence, strongest first: quotes with a head noun after them (“双减”政策), quotes alone after a verb of
+running (启动“小水滴”), and a head noun at the end of an unquoted phrase after such a verb (深入实施蓝色沃土强基工程).
+The lexicon `ner_programs.toml` tells what is no programme: attitudes, metaphors, construction works, routine work.
 """
 
 from __future__ import annotations
@@ -21,9 +21,13 @@ _QUOTED = re.compile(r"“[^“”\n。]{1,40}”")
 _TITLED = re.compile(r"《[^《》\n]{1,80}》")
 _AFTER_QUOTE = re.compile(rf"[{_HAN}A-Za-z0-9+]{{1,18}}")
 _BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*+×]")
-_COUNTED_HEAD = re.compile(r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|大|类|种)[一-龥]{0,6}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)")
+_COUNTED_HEAD = re.compile(
+    r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|大|类|种)[一-龥]{0,6}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)"
+)
 _THEME = re.compile(r"为(?:主要内容|主题|载体|抓手|模式|主线|品牌)")
-_ENDS_NAME = re.compile(r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|落地|落实|落细|见效|走深|常态化|制度化|向纵深|\Z")
+_ENDS_NAME = re.compile(
+    r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|落地|落实|落细|见效|走深|常态化|制度化|向纵深|\Z"
+)
 _CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{_HAN}]{{0,6}}?活动")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
 _LEADING = re.compile(
@@ -59,9 +63,7 @@ def find_programs(content: str) -> list[Found]:
     found.extend(quoted)
     found.extend(_bare(content))
     found.extend(_known(content))
-    found = [
-        item for item in found if item.source == "program.campus" or not _within(item, titled)
-    ]
+    found = [item for item in found if item.source == "program.campus" or not _within(item, titled)]
     found = _longest(found)
     return _longest([*found, *_again(content, found, titled)])
 
@@ -98,7 +100,13 @@ def _quoted(content: str) -> Iterator[Found]:
     while index < len(matches):
         # A chain: “A”“B”、“C”三个项目.
         last = index
-        while last + 1 < len(matches) and content[matches[last].end() : matches[last + 1].start()] in ("", "、", "和", "及", "与"):
+        while last + 1 < len(matches) and content[matches[last].end() : matches[last + 1].start()] in (
+            "",
+            "、",
+            "和",
+            "及",
+            "与",
+        ):
             last += 1
         chain = matches[index : last + 1]
         index = last + 1
@@ -130,7 +138,11 @@ def _quoted(content: str) -> Iterator[Found]:
             elif _ends_in_head(inner):
                 ends.add(match.end())
                 yield Found("PROGRAM", match.start(), match.end(), "program.head_inside")
-            elif (run or shared) and (match is not chain[-1] or _ENDS_NAME.match(content, match.end())) and len(inner) > 1:
+            elif (
+                (run or shared)
+                and (match is not chain[-1] or _ENDS_NAME.match(content, match.end()))
+                and len(inner) > 1
+            ):
                 ends.add(match.end())
                 yield Found("PROGRAM", match.start(), match.end(), "program.quoted")
 
@@ -250,7 +262,7 @@ def _stripped(before: str, start: int) -> int:
         if _ORDINAL.match(before, start):
             return start
         match = _LEADING.match(before, start) or _pattern("strip").match(before, start)
-        if match is not None and len(before) - match.end() >= 2:
+        if match is not None and len(before) - match.end() >= 2 and before[match.end()] not in "域级内":
             start = match.end()
             continue
         place = next((place for place in places() if before.startswith(place, start)), None)
@@ -288,7 +300,7 @@ def _again(content: str, found: Sequence[Found], titled: Sequence[tuple[int, int
             inner = name[1 : name.index("”")]
             names.add(f"“{inner}”")
             if len(inner) >= 4 and any(len(piece) == 1 for piece in split(inner)):
-                # Only what is no plain phrase (校际联盟) is a name without its quotes.
+                # Only what is no plain phrase (城乡联盟) is a name without its quotes.
                 names.add(inner)
     if not names:
         return

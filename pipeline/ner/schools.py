@@ -1,18 +1,19 @@
 """Names of schools.
 
-A school's name ends in one of a few dozen words (小学, 幼儿园, 职高, 七中 …), maybe continued by a campus (东校区). The rules
-find that end with one regular expression, look for the left edge (`pipeline.ner.edges`), and throw out what only describes
-schools instead of naming one (民办幼儿园, 21所学校): a stem that consists of describing words.
+A school's name ends in one of a few dozen words (小学, 幼儿园, 职高, 七中 …), maybe continued by a campus (东校区). The
+rules find that end with one regular expression, look for the left edge (`pipeline.ner.edges`), and throw out what only
+describes schools instead of naming one (民办幼儿园, 21所学校): a stem that consists of describing words.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.ner.edges import covered, split
-from pipeline.ner.lexicon import alternation, classifiers, places, strings, strong_links, surnames, words
+from pipeline.ner.lexicon import alternation, classifiers, divisions, places, strings, strong_links, surnames, words
 from pipeline.ner.spans import Found
 from pipeline.resources import read_toml
 
@@ -42,12 +43,14 @@ def _heads() -> re.Pattern[str]:
             stops += "|学(?!校)"
         heads.append(re.escape(head) + (f"(?!{stops})" if stops else ""))
     # 七中, 第二十一中, 实验二小, 三幼: an ordinal and one syllable; 三中全会, 一中心 and 其中 are none.
+    numeral = _NUMERAL[:-2]
+    not_middle = alternation(lexicon["not_after_ordinal_middle"])
+    not_small = alternation(lexicon["not_after_ordinal_small"])
+    ordinal = rf"(?:第?[{numeral}]{{1,3}}|[0-9]{{1,3}})"
     short = (
-        rf"(?<!届)(?:第?[{_NUMERAL[:-2]}]{{1,3}}|[0-9]{{1,3}})中(?!全会|[、,]|心|国|央|华|间|型|学|小|等|期|年|队|共|有|的|西|美|英|日|外|层|旬|午|考|高)"
-        rf"|(?<!届)[{_NUMERAL[:-2]}]{{1,3}}中(?=[、,](?:[一-龥]{{0,4}}[{_NUMERAL[:-2]}]{{1,3}}中|[一-龥]{{2,8}}(?:中学|学校)))"
-        rf"|(?<!届)[{_NUMERAL[:-2]}]{{1,3}}中(?=[,、](?![一二三四五六七八九]中[、全]))"
-        rf"|(?:实验|[{_NUMERAL[:-2]}])[{_NUMERAL[:-2]}]?小(?=[、,。;)(\n及和与等]|教育集团|[东西南北]校区)"
-        rf"|[{_NUMERAL[:-2]}]幼(?=[、,。;)(\n及和与等])"
+        rf"(?<!届){ordinal}中(?!{not_middle})(?!(?:、[{numeral}]中){{0,3}}、?[{numeral}]?中?全会)"
+        rf"|(?:实验|[{numeral}])[{numeral}]?小(?!{not_small})"
+        rf"|[{numeral}]幼(?!儿|教|稚|小|师|苗)"
     )
     return re.compile(short + "|" + "|".join(heads))
 
@@ -78,13 +81,18 @@ def _not_followed() -> re.Pattern[str]:
     return re.compile(alternation(_lexicon()["not_when_followed"]))
 
 
-def find_schools(content: str) -> list[Found]:
-    """The schools that `content` names, in text order, without overlaps."""
+def find_schools(content: str, people: Sequence[Found] = ()) -> list[Found]:
+    """The schools that `content` names, in text order, without overlaps.
+
+    Args:
+        people: persons known by their titles, in text order; no name of a school runs across one (李明|走进城北小学).
+    """
+    ends = [person.end for person in people]
     barriers = [match.start() for match in _BARRIER.finditer(content)]
     found: list[Found] = []
     at = 0
     floor = 0
-    # (start, end) of the head before, when only a campus can make a name of it (中心幼儿园|星中路分园).
+    # (start, end) of the head before, when only a campus can make a name of it (中心幼儿园|河西分园).
     pending = (0, 0)
     extensions = frozenset(_lexicon()["extensions"])
     for match in _heads().finditer(content):
@@ -92,15 +100,24 @@ def find_schools(content: str) -> list[Found]:
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW, floor)
         head = match.group()
-        if found and found[-1].end <= match.start() and _continues(
-            content[found[-1].start : found[-1].end], content[found[-1].end : match.start()], head
+        named = bisect_left(ends, match.start()) - 1
+        if named >= 0:
+            left = max(left, ends[named])
+        if (
+            found
+            and found[-1].end <= match.start()
+            and _continues(content[found[-1].start : found[-1].end], content[found[-1].end : match.start()], head)
         ):
             found[-1] = Found("SCHOOL", found[-1].start, match.end(), found[-1].source)
             floor = match.end()
             continue
         before = content[left : match.start()]
         if head in extensions:
-            if pending[1] > left and pending[1] < match.start() and _continues("", content[pending[1] : match.start()], head):
+            if (
+                pending[1] > left
+                and pending[1] < match.start()
+                and _continues("", content[pending[1] : match.start()], head)
+            ):
                 found.append(Found("SCHOOL", pending[0], match.end(), "school.campus"))
                 floor = match.end()
                 continue
@@ -149,9 +166,13 @@ def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
             continue
         for start, end in members:
             member = content[start:end]
-            if len(member) < 2 or not _HAN_ONLY.fullmatch(member) or any(school.start < end and start < school.end for school in found):
+            if (
+                len(member) < 2
+                or not _HAN_ONLY.fullmatch(member)
+                or any(school.start < end and start < school.end for school in found)
+            ):
                 continue
-            if is_generic(member, "学校") and member not in places() or member[-1] in "等":
+            if is_generic(member, "学校") and member not in places():
                 continue
             yield Found("SCHOOL", start, end, "school.counted", score=0.8)
 
@@ -164,7 +185,7 @@ _COUNT = re.compile(
 
 
 def _continues(name: str, between: str, head: str) -> bool:
-    """Whether a head after `between` belongs to the name before it: 淮河小学|东|校区, 师范大学|附属|小学."""
+    """Whether a head after `between` belongs to the name before it: 南山小学|东|校区, 师范大学|附属|小学."""
     if len(between) > 8 or _BARRIER.search(between):
         return False
     if head in ("附中", "附小", "附幼"):
@@ -179,10 +200,16 @@ def _continues(name: str, between: str, head: str) -> bool:
     if not between or is_generic(between, head):
         return False
     # 第二中学|滨江|学校: a member school under the name of the first.
-    return head in ("学校", "小学", "中学", "幼儿园") and name.endswith(("中学", "附中", "一中", "二中", "附小")) and len(between) <= 4
+    return (
+        head in ("学校", "小学", "中学", "幼儿园")
+        and name.endswith(("中学", "附中", "一中", "二中", "附小"))
+        and len(between) <= 4
+    )
 
 
-_AFFILIATION = re.compile(r"(?:第[一二三四五六七八九十])?(?:附属|附设|实验)(?:第[一二三四五六七八九十]|实验|外国语|双语|高级|初级|国际)?")
+_AFFILIATION = re.compile(
+    r"(?:第[一二三四五六七八九十])?(?:附属|附设|实验)(?:第[一二三四五六七八九十]|实验|外国语|双语|高级|初级|国际)?"
+)
 
 
 def name_start(before: str, head: str) -> int:
@@ -215,7 +242,10 @@ def _place_inside(stem: str) -> int:
         return 0
     table = words()
     names = frozenset(strings(read_toml("ner_words.toml"), "in_names"))
-    if all(len(piece) > 1 and piece in table and piece not in names and piece not in places() for piece in split(stem[:start])):
+    if all(
+        len(piece) > 1 and piece in table and piece not in names and piece not in places()
+        for piece in split(stem[:start])
+    ):
         return start
     return 0
 
@@ -235,6 +265,8 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     if not table.get(piece, (0.0, False))[1]:
         return False
     if following in _bound_starts() and following not in "市县区省":
+        return False
+    if len(piece) == 1 and piece not in strong_links() and following[:1] in _lexicon()["bound_after_one"]:
         return False
     if following.startswith(("机关", "直属", "直机")):
         # 市政府|机关|幼儿园: the office is part of the name.
@@ -269,7 +301,7 @@ def _stripped(before: str, start: int, head: str) -> int:
 
 def is_generic(stem: str, head: str) -> bool:
     """Whether `stem` before `head` only describes schools."""
-    if re.fullmatch(r"第?[一二三四五六七八九十0-9]+[中小幼]", head):
+    if _ORDINAL_NAME.fullmatch(head):
         return False
     if stem + head in _short_names():
         return False
@@ -277,6 +309,8 @@ def is_generic(stem: str, head: str) -> bool:
         return True
     generic, longest = _generic()
     if covered(stem, generic, longest):
+        if stem.endswith("新区") and len(stem) > 3:
+            return False
         return not (stem[0] in "省市区县镇乡" and stem[1:] + head in _short_names())
     if stem.isdigit():
         return head != "中学"
@@ -284,14 +318,27 @@ def is_generic(stem: str, head: str) -> bool:
     if place == 0:
         return False
     rest = stem[place:]
+    if stem.endswith("新区") and len(stem) > 3:
+        return False
     if not rest:
+        if head not in _COMMON_HEADS and stem not in divisions() and stem[-1] not in "省市区县州":
+            # 海州|学校: a single county without 县 is a name; 南州海云|学校 are the schools of a county.
+            return any(stem.startswith(place) for place in divisions())
         # 北京市|学校: the schools of a place; 宁波|中学 is a name.
         return head in _PLURAL_HEADS or (head in _COMMON_HEADS and stem not in places() and stem[-1] in "省市区县州")
+    if (
+        stem[:place] in places()
+        and stem[:place] not in divisions()
+        and not rest.startswith(("民办", "公办", "各", "所有"))
+    ):
+        # The bare name of a county is as often a place within a town: 松江|九年一贯制|学校.
+        return False
     if head in ("大学", "学院"):
         return rest in _lexicon()["kinds_of_universities"]
     return covered(rest, generic, longest) and rest not in _lexicon()["kinds_of_a_place"]
 
 
+_ORDINAL_NAME = re.compile(r"(?:实验|第)?[一二三四五六七八九十0-9]+[中小幼]")
 _PLURAL_HEADS = frozenset({"学校", "幼儿园", "高中", "初中", "中小学", "职高", "中专", "教学点", "小学校", "中学校"})
 _COMMON_HEADS = frozenset({"小学", "中学", "大学", "学院"})
 _DIVISION = re.compile(r".{1,5}?(?:自治[区州县]|[省市区县州])(?![域场民容份长委城])")
@@ -312,4 +359,3 @@ def _place_prefix(stem: str) -> int:
         else:
             break
     return end
-
