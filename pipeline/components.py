@@ -26,6 +26,7 @@ from pipeline.records import Block, Claim, Mention
 from pipeline.segment import WordSegmenter, read_metadata, split_sentences, structure
 
 _ATTRIBUTES: dict[str, Any] = {
+    "raw": "",  # the text as given; `doc.text` would join it anew from its tokens at every call
     "document": None,  # RawDocument; absent when a user calls nlp(text)
     "layout": (),
     "blocks": (),
@@ -61,7 +62,9 @@ class _CharacterTokenizer:
 
     def __call__(self, text: str) -> Doc:
         # spaCy has no token for NUL; ingest has replaced it already.
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc._.raw = text
+        return doc
 
 
 @Language.factory("policyfacts_clean", assigns=["doc._.blocks", "doc._.content"])
@@ -69,8 +72,8 @@ def clean_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Raw text to blocks that tile it, content and boilerplate."""
 
     def component(doc: Doc) -> Doc:
-        doc._.blocks = clean(doc.text, doc._.layout)
-        doc._.content = _blank_boilerplate(fold(doc.text), doc._.blocks)
+        doc._.blocks = clean(doc._.raw, doc._.layout)
+        doc._.content = _blank_boilerplate(fold(doc._.raw), doc._.blocks)
         return doc
 
     return component
@@ -83,10 +86,10 @@ def segment_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Blocks to structure (title, headings, paragraphs, …), sentences and metadata."""
 
     def component(doc: Doc) -> Doc:
-        doc._.blocks = structure(doc.text, doc._.blocks, doc._.layout)
-        doc._.sentences = split_sentences(doc.text, doc._.blocks)
+        doc._.blocks = structure(doc._.raw, doc._.blocks, doc._.layout)
+        doc._.sentences = split_sentences(doc._.raw, doc._.blocks)
         known = doc._.document.metadata if doc._.document is not None else ()
-        doc._.metadata = read_metadata(doc.text, doc._.blocks, known)
+        doc._.metadata = read_metadata(doc._.raw, doc._.blocks, known)
         return doc
 
     return component
@@ -117,7 +120,7 @@ def ner_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Sentences to mentions of schools, people, programs, …, and the entities that they share."""
 
     def component(doc: Doc) -> Doc:
-        doc._.mentions, doc._.entities = find_mentions(doc.text, doc._.content, doc._.sentences, doc._.words)
+        doc._.mentions, doc._.entities = find_mentions(doc._.raw, doc._.content, doc._.sentences, doc._.words)
         doc.spans["mentions"] = [_span(doc, mention, mention.label) for mention in doc._.mentions]
         return doc
 
@@ -130,7 +133,7 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def component(doc: Doc) -> Doc:
         doc._.claims = find_claims(
-            doc.text, doc._.content, doc._.blocks, doc._.sentences, doc._.mentions, doc._.metadata
+            doc._.raw, doc._.content, doc._.blocks, doc._.sentences, doc._.mentions, doc._.metadata
         )
         doc.spans["claims"] = [_span(doc, claim, "CLAIM") for claim in doc._.claims]
         return doc
@@ -152,7 +155,7 @@ def _blank_boilerplate(folded: str, blocks: Iterable[Block]) -> str:
 
 
 def _with_words(doc: Doc) -> tuple[Any, ...]:
-    text = doc.text  # built anew at every access
+    text = doc._.raw  # built anew at every access
     words: dict[int, list[str]] = {}
     sentences = iter(doc._.sentences)
     sentence = next(sentences, None)

@@ -28,7 +28,9 @@ def main() -> int:
     for result in wrong:
         reason = reasons.get(result.case_id)
         mark = f"by design: {reason}" if reason else "WRONG"
-        print(f"{result.case_id}\t{result.kind}\t{result.text}\n\texpected {result.expected}\n\tread {result.got}\n\t{mark}")
+        print(
+            f"{result.case_id}\t{result.kind}\t{result.text}\n\texpected {result.expected}\n\tread {result.got}\n\t{mark}"
+        )
     unexplained = [result for result in wrong if result.case_id not in reasons]
     stale = sorted(set(reasons) - {result.case_id for result in wrong})
     for case_id in stale:

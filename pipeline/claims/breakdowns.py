@@ -112,9 +112,7 @@ def _opened_at(content: str, start: int, end: int) -> int | None:
     return None if opened < 0 or content.find(")", opened, end) >= 0 else end
 
 
-def _level_before(
-    content: str, quantities: Sequence[Quantity], differences: Sequence[Difference], index: int
-) -> bool:
+def _level_before(content: str, quantities: Sequence[Quantity], differences: Sequence[Difference], index: int) -> bool:
     """Whether a level of the same kind stands before a growth in its sentence."""
     for j in range(index - 1, -1, -1):
         if "。" in content[quantities[j].end : quantities[index].start]:

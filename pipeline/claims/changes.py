@@ -8,38 +8,46 @@ the verb; a bare 增幅13.46% behind 比上年增加40人 has the same base, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.claims.patterns import any_of, last_match
 from pipeline.records import Change, Quantity, Sentence
 from pipeline.resources import read_toml
 
 _WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["change"]
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 _FILLER = r"(?:[了约近为达超到]|达到|超过|左右|分别|均|幅度?|为|目标|各|共|不|的|[:]){0,3}"
 _LEVEL = re.compile(
-    rf"(?:{_any(_WORDS['up'] + _WORDS['down'])}|调整|优化|稳定|保持|发展|控制)(?:到|至|为|成|在)(?:了|约|近|不|上年的|每人|每生|每名){{0,2}}$"
+    rf"(?:{any_of(_WORDS['up'] + _WORDS['down'])}|调整|优化|稳定|保持|发展|控制)(?:到|至|为|成|在)(?:了|约|近|不|上年的|每人|每生|每名){{0,2}}$"
 )
-_UP = re.compile(rf"(?:{_any(_WORDS['up'])}){_FILLER}$")
-_DOWN = re.compile(rf"(?:{_any(_WORDS['down'])}){_FILLER}$")
-_UP_NOUN = re.compile(rf"(?:{_any(_WORDS['up_with_noun'])})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
-_DOWN_NOUN = re.compile(rf"(?:{_any(_WORDS['down_with_noun'])})(?!到|至|为)[^,;。:、()]{{0,24}}$")
-_UP_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{0,20}}?(?:{_any(_WORDS['up_compared'])})(?:出|了|约|近|发|收|招|产|增)?$")
-_DOWN_COMPARED = re.compile(rf"(?:比|较)[^,;。:]{{0,20}}?(?:{_any(_WORDS['down_compared'])})(?:了|约|近|发|收|招|产)?$")
-_UP_THAN = re.compile(rf"(?<!不)(?:{_any(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
-_DOWN_THAN = re.compile(rf"(?<!不)(?:{_any(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
-_ALL_CHANGE = _any(
-    _WORDS["up"] + _WORDS["down"] + _WORDS["up_compared"] + _WORDS["down_compared"] + ["净", "分别", "略", "大幅", "明显", "均", "翻", "年均"]
+_UP = re.compile(rf"(?:{any_of(_WORDS['up'])}){_FILLER}$")
+_DOWN = re.compile(rf"(?:{any_of(_WORDS['down'])}){_FILLER}$")
+_UP_NOUN = re.compile(rf"(?:{any_of(_WORDS['up_with_noun'])})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
+_DOWN_NOUN = re.compile(rf"(?:{any_of(_WORDS['down_with_noun'])})(?!到|至|为)[^,;。:、()]{{0,24}}$")
+_UP_COMPARED = re.compile(
+    rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_of(_WORDS['up_compared'])})(?:出|了|约|近|发|收|招|产|增)?$"
 )
-_BASE = re.compile(rf"(?P<rate>同比|环比)|(?:比|较)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_ALL_CHANGE})|(?:与|同)(?P<with>[^,;。:]{{1,14}}?)相比")
+_DOWN_COMPARED = re.compile(
+    rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_of(_WORDS['down_compared'])})(?:了|约|近|发|收|招|产)?$"
+)
+_UP_THAN = re.compile(rf"(?<!不)(?:{any_of(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_DOWN_THAN = re.compile(rf"(?<!不)(?:{any_of(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_ALL_CHANGE = any_of(
+    _WORDS["up"]
+    + _WORDS["down"]
+    + _WORDS["up_compared"]
+    + _WORDS["down_compared"]
+    + ["净", "分别", "略", "大幅", "明显", "均", "翻", "年均"]
+)
+_BASE = re.compile(
+    rf"(?P<rate>同比|环比)|(?:比|较)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_ALL_CHANGE})|(?:与|同)(?P<with>[^,;。:]{{1,14}}?)相比"
+)
 _GROWTH_NOUN = re.compile(r"(?:(?P<up>增幅|涨幅|增速|增长率|升幅)|(?:降幅|跌幅|减幅))[^,;。:、]{0,8}$")
 _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
-_BARE = re.compile(rf"[,(;]?\s?(?:{_any(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
+_TIME = re.compile(r"[年期月]")
+_BARE = re.compile(rf"[,(;]?\s?(?:{any_of(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
 _AMONG = re.compile(r"其中|其中:|包括")
 _BOUND = re.compile(r"[,;。:!?(\n]")
 _LIST = re.compile(r"[、和与及]\s?|,?\s?(?:和|与)")
@@ -57,42 +65,39 @@ class Difference:
 def differences(content: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Difference]:
     """One `Difference` for each quantity of a sentence, in order."""
     found: list[Difference] = []
-    last_base = ""
-    before = ""
+    base_in_force = ""  # the base that a bare growth after this point would share
+    phrase = ""  # the clause so far, numbers left out
     for index, quantity in enumerate(quantities):
         previous = quantities[index - 1] if index else None
-        gap_start = previous.end if previous else sentence.start
-        gap = content[gap_start : quantity.start]
-        if previous is not None and _LIST.fullmatch(gap) and found[-1].change != "none":
+        following = quantities[index + 1] if index + 1 < len(quantities) else None
+        gap = content[previous.end if previous else sentence.start : quantity.start]
+        if previous is not None and found[-1].change != "none" and _LIST.fullmatch(gap):
             found.append(found[-1])
             continue
         left = _clause(gap)
-        following = quantities[index + 1] if index + 1 < len(quantities) else None
-        difference = _difference(left, quantity, content, following)
-        if index and _governs_next(content, quantities[index - 1], quantity):
-            difference = _difference(_clause(before) + gap, quantity, content, following)
-        before = gap if index == 0 or _BOUND.search(gap) else before + gap
-        if difference.change != "none" and not difference.base:
-            if (_BARE.fullmatch(gap) or _AMONG.search(gap)) and last_base:
-                difference = Difference(difference.change, last_base)
-            elif _AMONG.search(content, sentence.start, quantity.start) and last_base:
-                difference = Difference(difference.change, last_base)
-        origin = _FROM.search(left)
-        if difference.base:
-            last_base = difference.base
-        elif origin and re.search(r"年|期|月", origin["base"]):
-            last_base = origin["base"]
-        elif not _BARE.fullmatch(gap) and _BOUND.search(gap) and not _AMONG.search(gap) and difference.change == "none":
-            last_base = last_base if _LEVEL.search(left) else ""
+        governed = previous is not None and _governs_next(content, previous, quantity)
+        difference = _difference(_clause(phrase) + gap if governed else left, quantity, content, following)
+        shares_base = _BARE.fullmatch(gap) or _AMONG.search(content, sentence.start, quantity.start)
+        if difference.change != "none" and not difference.base and shares_base:
+            difference = Difference(difference.change, base_in_force)
+        base_in_force = difference.base or _base_after(gap, left, difference, base_in_force)
+        phrase = gap if previous is None or _BOUND.search(gap) else phrase + gap
         found.append(difference)
     return found
 
 
+def _base_after(gap: str, left: str, difference: Difference, base_in_force: str) -> str:
+    """The base that stays in force behind a figure without one of its own: a new level in a new clause ends it."""
+    origin = _FROM.search(left)
+    if origin and _TIME.search(origin["base"]):
+        return origin["base"]
+    new_level = difference.change == "none" and _BOUND.search(gap) and not _AMONG.search(gap)
+    return "" if new_level and not _BARE.fullmatch(gap) and not _LEVEL.search(left) else base_in_force
+
+
 def _clause(gap: str) -> str:
-    cut = 0
-    for match in _BOUND.finditer(gap):
-        cut = match.end()
-    return gap[cut:]
+    bound = last_match(_BOUND, gap)
+    return gap[bound.end() :] if bound else gap
 
 
 def _difference(left: str, quantity: Quantity, content: str, following: Quantity | None) -> Difference:
@@ -138,7 +143,5 @@ def _governs_next(content: str, quantity: Quantity, following: Quantity | None) 
 
 
 def _base(left: str) -> str:
-    base = ""
-    for match in _BASE.finditer(left):
-        base = match["rate"] or match["base"] or match["with"]
-    return base.strip()
+    match = last_match(_BASE, left)
+    return (match["rate"] or match["base"] or match["with"]).strip() if match else ""

@@ -11,6 +11,7 @@ from pipeline.claims.breakdowns import parts
 from pipeline.claims.changes import Difference, differences
 from pipeline.claims.exclusions import merge
 from pipeline.claims.grids import find_cells
+from pipeline.claims.patterns import any_of, last_match
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.status import heading_year, period_of, section_status, status_of
 from pipeline.claims.subjects import subjects
@@ -18,7 +19,7 @@ from pipeline.claims.suspects import suspicions
 from pipeline.records import Block, Claim, ClaimStatus, Mention, Metadata, Quantity, Sentence
 from pipeline.resources import read_toml
 
-_SCOPE = re.compile("|".join(sorted(read_toml("claims_words.toml")["subject"]["scope"], key=len, reverse=True)))
+_SCOPE = re.compile(any_of(read_toml("claims_words.toml")["subject"]["scope"]))
 _ARABIC = re.compile(r"\d")
 
 
@@ -100,9 +101,7 @@ def _assemble(
                 text=text[quantity.start : quantity.end],
                 value=quantity.value,
                 value_max=quantity.value_max,
-                number_text=text[quantity.start : quantity.end][: len(quantity.number_text)]
-                if text[quantity.start : quantity.end].startswith(quantity.number_text)
-                else quantity.number_text,
+                number_text=quantity.number_text,
                 unit=quantity.unit,
                 unit_norm=quantity.unit_norm or _implied_unit(quantity, subject),
                 dimension="money" if _implied_unit(quantity, subject) else quantity.dimension,
@@ -142,7 +141,7 @@ def _inside_name(names: Sequence[Mention], quantity: Quantity) -> bool:
     return any(
         name.start <= quantity.start
         and quantity.end <= name.end
-        and (name.label != "PROGRAM" or not _ARABIC.search(quantity.text) or name.text[0] in "“\"《")
+        and (name.label != "PROGRAM" or not _ARABIC.search(quantity.text) or name.text[0] in '“"《')
         for name in names
     )
 
@@ -165,9 +164,7 @@ def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], quantity:
 
 
 def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str) -> str:
-    last = None
-    for last in _SCOPE.finditer(content, sentence.start, quantity.start):
-        pass
+    last = last_match(_SCOPE, content, sentence.start, quantity.start)
     return last.group() if last and last.group() not in subject else ""
 
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pipeline.resources import read_toml
 
 _PATTERN = re.compile(
-    "|".join(f"(?:{pattern})" for rule in read_toml("claims_exclusions.toml")["exclude"] for pattern in rule["patterns"])
+    "|".join(
+        f"(?:{pattern})" for rule in read_toml("claims_exclusions.toml")["exclude"] for pattern in rule["patterns"]
+    )
 )
 
 # A short quotation is a name or a slogan, numbers and all; a long one is speech, which may state figures.

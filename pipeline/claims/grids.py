@@ -15,17 +15,18 @@ from decimal import Decimal
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.numerals import LARGE_SCALE, parse_numeral
+from pipeline.claims.patterns import last_match
 from pipeline.claims.units import DENOMINATOR, UNIT_PATTERN, norm_of
 from pipeline.records import Quantity
 
 _ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)
 _NUMBER = re.compile(r"(?P<sign>[-−—+]?)\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|‰)?")
-_UNIT = re.compile(
-    rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN})?(?P<rate>/(?:{DENOMINATOR}))?"
-)
+_UNIT = re.compile(rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN})?(?P<rate>/(?:{DENOMINATOR}))?")
 _IN_BRACKETS = re.compile(r"[\((](?:单位[::])?(?P<unit>[^()()]{1,10})[\))]")
 _UNIT_LINE = re.compile(r"单位[::]\s*(?P<unit>[^\s,;。)]{1,8})")
-_GROWTH = re.compile(r"(?P<base>同比|环比|比[^增减提下±()]{1,10}|较[^增减提下±()]{1,10})?[^()]{0,6}?(?:增长|增减|增速|提高|±|增加|变化)")
+_GROWTH = re.compile(
+    r"(?P<base>同比|环比|比[^增减提下±()]{1,10}|较[^增减提下±()]{1,10})?[^()]{0,6}?(?:增长|增减|增速|提高|±|增加|变化)"
+)
 _UNIT_HEADER = re.compile(r"(?:计量)?单位")
 _LABEL = re.compile(r"^[\s#*]*(?:其中[::]?)?\s*(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)?\s*")
 
@@ -95,9 +96,7 @@ def _read_table(content: str, rows: list[_Row]) -> list[Cell]:
     if not header or len(header) == len(rows):
         return []
     above = content[max(0, rows[0][0][0] - 60) : rows[0][0][0]]
-    unit_line = None
-    for unit_line in _UNIT_LINE.finditer(above):
-        pass
+    unit_line = last_match(_UNIT_LINE, above)
     default = unit_line["unit"] if unit_line else ""
     columns = [_column(content, header, index, default) for index in range(max(len(row) for row in rows))]
     unit_column = next((i for i, column in enumerate(columns) if _UNIT_HEADER.fullmatch(column.name)), None)
@@ -105,7 +104,11 @@ def _read_table(content: str, rows: list[_Row]) -> list[Cell]:
     found: list[Cell] = []
     for row in rows[len(header) :]:
         label = _LABEL.sub("", content[row[0][0] : row[0][1]]).strip()
-        row_unit = content[row[unit_column][0] : row[unit_column][1]] if unit_column is not None and unit_column < len(row) else ""
+        row_unit = (
+            content[row[unit_column][0] : row[unit_column][1]]
+            if unit_column is not None and unit_column < len(row)
+            else ""
+        )
         label_unit = _IN_BRACKETS.search(label)
         for index in range(1, len(row)):
             if index == unit_column or not label:
@@ -118,7 +121,9 @@ def _read_table(content: str, rows: list[_Row]) -> list[Cell]:
             cell = _cell(content, row[index], column)
             if cell is not None:
                 bare = _IN_BRACKETS.sub("", label).strip() or label
-                suffix = column.name if named and column.difference.change == "none" and not _is_amount(column.name) else ""
+                suffix = (
+                    column.name if named and column.difference.change == "none" and not _is_amount(column.name) else ""
+                )
                 found.append(Cell(cell[0], f"{bare}{suffix}", cell[1]))
     return found
 

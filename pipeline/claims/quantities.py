@@ -9,10 +9,10 @@ quantity means in its sentence is the business of the other modules of this fold
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.claims.exclusions import excluded
+from pipeline.claims.patterns import any_of
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.claims.units import DENOMINATOR, UNITS, norm_of
 from pipeline.records import Comparator, Quantity
@@ -43,12 +43,8 @@ _AFTER: dict[str, Comparator] = {word: kind for kind, words in _WORDS["after"].i
 _NOT_AFTER: dict[str, str] = _WORDS["not_after"]
 
 
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_BEFORE_PATTERN = re.compile(rf"(?P<word>{_longest_first(_BEFORE)})\s?(?:[（(])?$")
-_AFTER_PATTERN = re.compile(rf"\(?(?P<word>{_longest_first(_AFTER)})\)?")
+_BEFORE_PATTERN = re.compile(rf"(?P<word>{any_of(_BEFORE)})\s?(?:[（(])?$")
+_AFTER_PATTERN = re.compile(rf"\(?(?P<word>{any_of(_AFTER)})\)?")
 
 
 def find_quantities(content: str) -> list[Quantity]:
@@ -191,7 +187,7 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
         bool(quantity.unit)
         or token.multiplier > 1
         or touched
-        or token.rule == "range" and _BETWEEN_END.match(content, token.end) is not None
+        or (token.rule == "range" and _BETWEEN_END.match(content, token.end) is not None)
         or is_counted_noun(content, token.end)
         or ("." in token.number_text and _LEVEL.search(content, max(0, token.start - 5), token.start) is not None)
     )

@@ -6,27 +6,25 @@ import re
 from collections.abc import Iterable
 
 from pipeline.claims.numerals import parse_numeral
+from pipeline.claims.patterns import any_of
 from pipeline.records import ClaimStatus, Quantity, Sentence
 from pipeline.resources import read_toml
 
 _WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["status"]
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 _CUE = re.compile(
-    rf"(?P<number>20\d\d)年|(?P<achieved>{_any(_WORDS['achieved'])})|(?P<planned>{_any(_WORDS['planned'])}"
-    rf"|(?<![动按升养展])(?:{_any(_WORDS['planned_verbs'])})(?={_any(_WORDS['acts'])}))"
+    rf"(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<planned>{any_of(_WORDS['planned'])}"
+    rf"|(?<![动按升养展])(?:{any_of(_WORDS['planned_verbs'])})(?={any_of(_WORDS['acts'])}))"
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEFORE = re.compile(r"(?:计划|目标|指标)$")
 _ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
 _PLANNED_SECTION = re.compile(
-    _any(_WORDS["planned_section"]) + r"|(?:今年|20\d\d年)的?(?:重点|主要|政府)?(?:工作|任务)(?!回顾|总结|报告|汇报|情况|完成|开展|自评)"
+    any_of(_WORDS["planned_section"])
+    + r"|(?:今年|20\d\d年)的?(?:重点|主要|政府)?(?:工作|任务)(?!回顾|总结|报告|汇报|情况|完成|开展|自评)"
 )
-_ACHIEVED_SECTION = re.compile(_any(_WORDS["achieved_section"]))
+_ACHIEVED_SECTION = re.compile(any_of(_WORDS["achieved_section"]))
 
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s?(?:[-—–~至]\s?(?P<to>(?:19|20)\d\d))?\s?(?:年|学年)"

@@ -11,9 +11,10 @@ spending. The words are data (`models/claims_words.toml`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.claims.changes import Difference
+from pipeline.claims.patterns import any_of, last_match
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_toml
 
@@ -21,38 +22,39 @@ _WORDS = read_toml("claims_words.toml")["subject"]
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _SINGLE = "|".join(f"{word}(?![{stop}])" if stop else word for word, stop in _WORDS["lead_single"].items())
 _DATE = r"(?:到|至|于)?(?:19|20)\d\d年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
-_LEAD = re.compile(rf"(?:全[市区县省乡镇校](?=现有|共有|共|已|累计|有)|{_any(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}")
+_LEAD = re.compile(
+    rf"(?:全[市区县省乡镇校](?=现有|共有|共|已|累计|有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
+)
 _TRAIL = re.compile(
-    rf"(?:{_any(_WORDS['trail'])}|[升降增减涨扩缩压调提优][\u4e00-\u9fff]?(?:至|到)|每[生人名户年月天次])$"
+    rf"(?:{any_of(_WORDS['trail'])}|[升降增减涨扩缩压调提优][\u4e00-\u9fff]?(?:至|到)|每[生人名户年月天次])$"
 )
 _WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
-_GOVERNING_VERB = re.compile(rf"(?:{_any(w for w in _WORDS['lead'] if w[-1] not in '来年中前底末')}|[为对向给把将含建设聘招派购选])$")
+_GOVERNING_VERB = re.compile(
+    rf"(?:{any_of(w for w in _WORDS['lead'] if w[-1] not in '来年中前底末')}|[为对向给把将含建设聘招派购选])$"
+)
 _COMPARISON = re.compile(
     r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
 _CUT = re.compile(
-    rf"(?:{_any(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍随](?!军)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民|主)"
+    rf"(?:{any_of(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍随](?!军)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民|主)"
     r"|与(?!会)|到(?!位)|是|占|于|[升降增减][\u4e00-\u9fff]?(?:至|到))"
 )
-_GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{_any(_WORDS['got'])})(?:了|为)?")
+_GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_of(_WORDS['got'])})(?:了|为)?")
 _STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
 _STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
 _QUOTED_NOUN = re.compile(r"[“《\"][^”》\"\n]{1,20}[”》\"][^,;。:、!?\n()“”《》\d]{0,12}")
-_SPENT = re.compile(rf"(?:{_any(_WORDS['spend'])})(?:[了约近超达共])?$")
-_FUND = re.compile(rf"(?:{_any(_WORDS['fund'])})$")
-_SAME = re.compile(rf"(?:{_any(_WORDS['same_thing'])})")
-_SHARE = re.compile(r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$")
+_SPENT = re.compile(rf"(?:{any_of(_WORDS['spend'])})(?:[了约近超达共])?$")
+_FUND = re.compile(rf"(?:{any_of(_WORDS['fund'])})$")
+_SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
+_SHARE = re.compile(
+    r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
+)
 _MULTIPLE = re.compile(r"(?:是|为|约为|达|达到|相当于|占)[^,;。]{1,16}的$")
 _OF_WHICH = re.compile(r"(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$")
 _BUILDING = re.compile(r"(?:新建|改扩建|改建|扩建|续建|迁建|重建|新开工|改造提升)$")
-_RESPECTIVELY = re.compile(r"分别")
 _LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
 _SPLIT = re.compile(r"以及|[、和与及](?!平|格)")
 _BOUND = re.compile(r"[,;。:!?\n]")
@@ -81,7 +83,11 @@ def subjects(
         for index, quantity in enumerate(quantities)
     ]
     behinds = [
-        content[quantity.end : min(quantities[index + 1].start if index + 1 < len(quantities) else sentence.end, quantity.end + 48)]
+        content[
+            quantity.end : min(
+                quantities[index + 1].start if index + 1 < len(quantities) else sentence.end, quantity.end + 48
+            )
+        ]
         for index, quantity in enumerate(quantities)
     ]
     for index in range(len(quantities) - 2, -1, -1):
@@ -116,7 +122,11 @@ def _subject(
     if quantity.dimension in ("ratio", "number") and _MULTIPLE.match(clause):
         return last, ""
     front = _trim(clause)
-    if quantity.dimension == "money" or quantity.unit_norm.startswith("CNY") or (not quantity.unit and _SPENT.search(clause)):
+    if (
+        quantity.dimension == "money"
+        or quantity.unit_norm.startswith("CNY")
+        or (not quantity.unit and _SPENT.search(clause))
+    ):
         return _money(front, clause, after, behind, last), ""
     if quantity.dimension not in ("count", "rate", "number", "duration"):
         if front and not (_GOVERNING_VERB.search(clause) and after):
@@ -161,13 +171,10 @@ def _clause(gap: str, follows: bool) -> str:
     else:
         gap = re.sub(r"\([^()]{0,60}\)", "", gap)
         gap = gap[gap.rfind(")") + 1 :]
-    bound = 0
-    for match in _BOUND.finditer(gap):
-        bound = match.end()
-    clause = gap[bound:]
-    if follows and bound == 0:
-        parts = _SPLIT.split(clause)
-        clause = parts[-1]
+    bound = last_match(_BOUND, gap)
+    clause = gap[bound.end() :] if bound else gap
+    if follows and bound is None:
+        clause = _SPLIT.split(clause)[-1]
     return clause.strip()
 
 
@@ -176,15 +183,13 @@ def _trim(phrase: str) -> str:
     phrase = phrase.strip(" 、,;:。")
     while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:")) != phrase:
         phrase = trimmed
-    while (lead := _LEAD.match(phrase)) and 0 < lead.end() and not _WORD_GOES_ON.match(phrase, lead.end()):
+    while (lead := _LEAD.match(phrase)) and lead.end() > 0 and not _WORD_GOES_ON.match(phrase, lead.end()):
         phrase = phrase[lead.end() :]
-    phrase = phrase.strip(" 、,:了的“\"")
+    phrase = phrase.strip(' 、,:了的“"')
     if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
     if len(phrase) > _LONGEST:
-        cut = None
-        for cut in _CUT.finditer(phrase[: -4 or None]):
-            pass
+        cut = last_match(_CUT, phrase, 0, len(phrase) - 4)
         phrase = phrase[cut.end() :] if cut else phrase[-_LONGEST:]
     return phrase[-_LONGEST:]
 
@@ -229,7 +234,9 @@ def _money(front: str, clause: str, after: str, behind: str, last: str) -> str:
     spent = _SPENT.search(clause)
     if spent:
         return spent.group().rstrip("了约近超达共")
-    verb = re.match(rf"(?:的标准|标准)?,?(?:{_any(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)", behind)
+    verb = re.match(
+        rf"(?:的标准|标准)?,?(?:{any_of(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)", behind
+    )
     return (verb["fund"] if verb else "") or after or last
 
 

@@ -56,7 +56,12 @@ def _alone(quantity: Quantity) -> str:
         return f"a rate of {quantity.value}% is not possible"
     if quantity.dimension == "ratio_change" and abs(quantity.value) > 100 and quantity.unit_norm == "percentage_point":
         return f"a change by {quantity.value} percentage points is not possible"
-    if quantity.comparator == "gt" and re.search(r"[多余]", quantity.text) and _YEAR.fullmatch(digits) and not digits.endswith("0"):
+    if (
+        quantity.comparator == "gt"
+        and re.search(r"[多余]", quantity.text)
+        and _YEAR.fullmatch(digits)
+        and not digits.endswith("0")
+    ):
         return f"{quantity.text}: 多 or 余 follows a round number, {digits} is a year"
     if len(digits) >= _LONGEST_COUNT and "," not in quantity.number_text and "." not in quantity.number_text:
         return f"{digits} is too long for a count written without 万 or 亿"

@@ -21,6 +21,7 @@ from pipeline.claims.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
+from pipeline.claims.patterns import any_of
 from pipeline.claims.units import DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon, read_toml
@@ -63,9 +64,7 @@ _CURRENCY_END = re.compile(r"[钱整]")
 _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
 _NEGATIVE = re.compile(r"[为率达是至到降长]$")
-_COUNTED = re.compile(
-    rf"(?:{'|'.join(sorted((row[0] for row in read_lexicon('claims_counted_nouns.tsv')), key=len, reverse=True))})(?!标)"
-)
+_COUNTED = re.compile(rf"(?:{any_of(row[0] for row in read_lexicon('claims_counted_nouns.tsv'))})(?!标)")
 _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
 _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
 _NO_SHARE = frozenset("功立为员果长本都绩就效品熟型套分交年人因份像见扣")
@@ -114,9 +113,7 @@ def is_counted_noun(content: str, position: int) -> bool:
 
 
 def _read(content: str, match: re.Match[str]) -> Token | None:
-    bare = Token(
-        match.start(), match.start("space"), match.start("space"), "", None, None, Decimal(1), "", "eq", ""
-    )
+    bare = Token(match.start(), match.start("space"), match.start("space"), "", None, None, Decimal(1), "", "eq", "")
     if match["percent"]:
         value = parse_numeral(match["percent"])
         token = None if value is None else replace(bare, value=value, unit="%", rule="percent_words")
@@ -173,9 +170,7 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     for word in _NOT_LARGE.sub("", text + scale) if chinese else scale:
         multiplier *= parse_numeral(word) or 1
     rule = "number_chinese" if chinese else "number_arabic"
-    token = replace(
-        bare, value=values[0], value_max=values[1], multiplier=multiplier, comparator=comparator, rule=rule
-    )
+    token = replace(bare, value=values[0], value_max=values[1], multiplier=multiplier, comparator=comparator, rule=rule)
     unit = match["unit"] or ""
     if unit and is_counted_noun(content, match.start("unit")):
         unit = ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from pipeline.claims.patterns import any_of
 from pipeline.resources import read_toml
 
 
@@ -23,7 +23,7 @@ class Unit:
 def _load() -> dict[str, Unit]:
     units = {}
     for dimension, table in read_toml("units.toml").items():
-        if dimension in ("subunits", "fractions"):
+        if dimension in ("subunits", "fractions", "per"):
             continue
         name = dimension.removesuffix("_arabic")
         for text, norm in table["units"].items():
@@ -40,12 +40,12 @@ SUBUNITS: dict[str, dict[str, str]] = read_toml("units.toml")["subunits"]
 FRACTIONS: dict[str, dict[str, str]] = read_toml("units.toml")["fractions"]
 """Units that are given in a larger one: 5角 is 0.5元."""
 
-UNIT_PATTERN = "|".join(re.escape(text) for text in sorted(UNITS, key=len, reverse=True))
+UNIT_PATTERN = any_of(UNITS)
 """Regular expression for a unit, the longest first."""
 
 _PER = "/"
-DENOMINATOR = "生|人|年|月|天|日|周|学期|学年|季度|亩|平方米|平米|㎡|m2|校|班|户|园|所|村|公里|小时|次|课时|节|吨|公斤|斤|个|件|台|套|位|万人|千人|股|度|立方米|师|床|幼儿|学生"
-"""What a rate may be per: 元/生, 元/月·人."""
+DENOMINATOR = any_of(read_toml("units.toml")["per"]["units"])
+"""Regular expression for what a rate may be per: 元/生, 元/月·人."""
 
 
 def norm_of(unit: str) -> tuple[str, str]:

@@ -108,7 +108,7 @@ def _agrees(quantity: Quantity, wanted: list[Decimal], unit: str) -> bool:
     values = [quantity.value] if quantity.value_max is None else [quantity.value, quantity.value_max]
     if len(values) != len(wanted):
         return False
-    return all(abs(v * factor - w) <= _TOLERANCE * max(abs(w), 1) for v, w in zip(values, wanted, strict=True))
+    return all(abs(v * factor - w) <= _TOLERANCE * max(abs(w), Decimal(1)) for v, w in zip(values, wanted, strict=True))
 
 
 def _interval(value: str, surface: str, found: list[Quantity]) -> bool:
@@ -118,7 +118,7 @@ def _interval(value: str, surface: str, found: list[Quantity]) -> bool:
     bounds = [Decimal(match[name]) for name in ("low", "high") if match[name]]
     quantities = found or [q for q in [parse_quantity(surface)] if q is not None]
     values = [v for q in quantities for v in (q.value, q.value_max) if v is not None]
-    return all(any(abs(v - bound) <= _TOLERANCE * max(abs(bound), 1) for v in values) for bound in bounds)
+    return all(any(abs(v - bound) <= _TOLERANCE * max(abs(bound), Decimal(1)) for v in values) for bound in bounds)
 
 
 def check_all(path: Path) -> Iterator[CaseResult]:

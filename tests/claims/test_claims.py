@@ -51,7 +51,16 @@ def test_claims_of_paragraphs_do_not_depend_on_each_other(paragraphs: list[str])
 
 
 def _figure(claim: Claim) -> tuple[object, ...]:
-    return (claim.text, claim.value, claim.value_max, claim.unit, claim.comparator, claim.change, claim.base, claim.subject)
+    return (
+        claim.text,
+        claim.value,
+        claim.value_max,
+        claim.unit,
+        claim.comparator,
+        claim.change,
+        claim.base,
+        claim.subject,
+    )
 
 
 @settings(max_examples=60, deadline=None)

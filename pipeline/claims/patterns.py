@@ -1,0 +1,19 @@
+"""Building blocks of the patterns in this folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression that matches any of the words literally, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    """The last match of `pattern` within ``text[start:end]``, or None."""
+    last = None
+    for match in pattern.finditer(text, start, len(text) if end is None else end):
+        last = match
+    return last
