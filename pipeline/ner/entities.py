@@ -48,8 +48,9 @@ def gather(
     _join_equal_forms(groups)
     _join_places(groups)
     _join_renamed(text, found, keys, groups)
-    names = {root: groups.name(root) for root in groups.roots()}
-    ids = {root: f"e{number}" for number, root in enumerate(groups.roots(), 1)}
+    members = groups.members()
+    names = {root: groups.name(keys_of) for root, keys_of in members.items()}
+    ids = {root: f"e{number}" for number, root in enumerate(members, 1)}
     ordinals = _sentence_of(found, sentences)
     mentions = tuple(
         Mention(
@@ -72,10 +73,10 @@ def gather(
             entity_id=ids[root],
             label=root[0],
             name=names[root],
-            aliases=tuple(name for _, name in groups.members(root) if name != names[root]),
-            n_mentions=sum(counts[member] for member in groups.members(root)),
+            aliases=tuple(name for _, name in keys_of if name != names[root]),
+            n_mentions=sum(counts[key] for key in keys_of),
         )
-        for root in groups.roots()
+        for root, keys_of in members.items()
     )
     return mentions, entities
 
@@ -115,14 +116,15 @@ class _Groups:
     def names(self) -> list[_Key]:
         return list(self._parent)
 
-    def roots(self) -> list[_Key]:
-        return [key for key in self._parent if self._parent[key] == key]
+    def members(self) -> dict[_Key, list[_Key]]:
+        """The groups by their first name, in the order of the text."""
+        groups: dict[_Key, list[_Key]] = {}
+        for key in self._parent:
+            groups.setdefault(self.root(key), []).append(key)
+        return groups
 
-    def members(self, root: _Key) -> list[_Key]:
-        return [key for key in self._parent if self.root(key) == root]
-
-    def name(self, root: _Key) -> str:
-        members = self.members(root)
+    def name(self, members: Sequence[_Key]) -> str:
+        """The name of a group: the present one if the text tells, else the longest."""
         preferred = [key for key in members if key in self._current] or members
         return max(preferred, key=lambda key: (len(key[1]), -self._order[key]))[1]
 

@@ -13,35 +13,40 @@ from pipeline.resources import read_toml
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 
 
+_REACH = 14
+"""Characters before an ending in which its place is looked for."""
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
+def _body() -> re.Pattern[str]:
     table = read_toml("ner_organisations.toml")
-    place = (
-        rf"(?:(?:{alternation(places())})(?:自治[区州县]|[省市区县州盟旗])?|[X*×]{{1,2}}[省市区县镇乡]|(?<![{_HAN}])[{_HAN}]{{1,4}}[省市县区镇乡])"
-        rf"(?:[{_HAN}]{{1,4}}[市县区镇乡])?|(?<![{_HAN}])[省市区县州镇乡]"
-    )
     return re.compile(
-        rf"(?:{alternation(strings(table, 'national'))})"
-        rf"|(?P<placed>{place})(?:{alternation(strings(table, 'endings'))})"
+        rf"(?P<national>{alternation(strings(table, 'national'))})|(?:{alternation(strings(table, 'endings'))})"
+    )
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """A place at the end of the text before an ending: 浙江省, XX市城北区, 市."""
+    return re.compile(
+        rf"(?:(?:(?:{alternation(places())})(?:自治[区州县]|[省市区县州盟旗])?|[X*×]{{1,2}}[省市区县镇乡]"
+        rf"|(?<![{_HAN}])[{_HAN}]{{1,4}}[省市县区镇乡])(?:[{_HAN}]{{1,4}}[市县区镇乡])?|[省市区县州镇乡])\Z"
     )
 
 
 def find_organisations(content: str) -> list[Found]:
     """The authorities that `content` names, in text order, without overlaps."""
-    found = []
-    for match in _pattern().finditer(content):
-        name = match.group()
-        start = after_last_break(name, _stem_length(name)) if match["placed"] else 0
-        found.append(Found("ORG", match.start() + start, match.end(), "org.suffix"))
+    found: list[Found] = []
+    for match in _body().finditer(content):
+        start, end = match.span()
+        if match["national"] is None:
+            left = max(found[-1].end if found else 0, start - _REACH)
+            place = _place().search(content, left, start)
+            if place is None:
+                continue
+            text = content[place.start() : end]
+            start = place.start() + after_last_break(text, start - place.start())
+            if start >= match.start():
+                continue
+        found.append(Found("ORG", start, end, "org.suffix"))
     return found
-
-
-def _stem_length(name: str) -> int:
-    """How much of `name` stands before its ending."""
-    ending = _endings().search(name)
-    return ending.start() if ending is not None else 0
-
-
-@cache
-def _endings() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(strings(read_toml('ner_organisations.toml'), 'endings'))})\Z")

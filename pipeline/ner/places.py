@@ -21,9 +21,7 @@ def _pattern() -> re.Pattern[str]:
         if kind == "region":
             continue
         (unsure if kind == "county" or name in ambiguous else sure).append(name)
-    return re.compile(
-        rf"(?:{alternation(sure)})(?:{_DIVISION})?|(?:{alternation(unsure)}){_DIVISION}|[X×]{{2}}{_DIVISION}"
-    )
+    return re.compile(rf"{alternation(sure)}(?:{_DIVISION})?|{alternation(unsure)}{_DIVISION}|[X×]{{2}}{_DIVISION}")
 
 
 def find_places(content: str) -> list[Found]:
