@@ -26,7 +26,7 @@ from pipeline.clean.furniture import (
     mark_widgets,
 )
 from pipeline.clean.lines import INVISIBLE, split_lines
-from pipeline.clean.pages import cut_page_footers, mark_after_last_page
+from pipeline.clean.pages import cut_page_footers, mark_after_last_page, mark_bare_numbers, mark_running_heads
 from pipeline.clean.rules import load_rules
 from pipeline.clean.titles import cut_title_variants, mark_repeated_lead, mark_repeated_titles
 from pipeline.records import Block, Region
@@ -53,6 +53,8 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     cuts: list[Cut] = list(cut_page_footers(lines))
     mark_after_last_page(lines, sum(len(line.text) for line in lines))
     mark_matching(lines, rules.anywhere)
+    mark_bare_numbers(lines)
+    mark_running_heads(lines)
     mark_tail_lists(lines)
     mark_repeated_lead(lines)
     mark_records(lines)

@@ -15,13 +15,24 @@ _NUMBER = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}[章节部分篇条]{1,2}|[一二三四五六七八九十]{1,3}[、.,]|"
     r"\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:\.\d{1,2}){0,3}[、.,\s]?)"
 )
+# A column of figures is no table of contents.
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_INLINE = re.compile(r"[\[(【]?\s{0,4}(?:本文)?目\s{0,8}录\s{0,4}[\])】]?\s{0,4}:?\s{0,4}(?=[第一(1])")
+_INLINE_NUMBER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|(?<!\d)\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[章节]"
+)
 _MAX_ENTRY = 60
+_MAX_INLINE = 1500
 _MIN_ENTRIES = 3
 _MIN_FOUND = 0.6
 
 
 def mark_contents(lines: Sequence[Line]) -> None:
     """Mark each run of headings that the text below repeats."""
+    for number, line in enumerate(lines):
+        if not line.rule and len(line.text) <= _MAX_INLINE and _repeats_inline(lines, number):
+            line.rule = "table-of-contents"
+            return
     position = 0
     while position < len(lines):
         if lines[position].rule or not _may_begin(lines[position].text):
@@ -42,7 +53,9 @@ def _may_begin(text: str) -> bool:
 
 
 def _is_entry(text: str) -> bool:
-    return len(text) <= _MAX_ENTRY and _NUMBER.match(text) is not None and not text.endswith(("。", ";", "!"))
+    if len(text) > _MAX_ENTRY or text.endswith(("。", ";", "!")) or _WORDS.search(text) is None:
+        return False
+    return _NUMBER.match(text) is not None
 
 
 def _run_end(lines: Sequence[Line], start: int) -> int:
@@ -69,12 +82,27 @@ def _run_end(lines: Sequence[Line], start: int) -> int:
     return number
 
 
+def _repeats_inline(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line is the word 目录 and all entries behind it."""
+    mark = _INLINE.match(lines[number].text)
+    if mark is None:
+        return False
+    starts = [match.start() for match in _INLINE_NUMBER.finditer(lines[number].text, mark.end())]
+    ends = [*starts[1:], len(lines[number].text)]
+    entries = [_name(lines[number].text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return _are_found(entries, lines[number + 1 :])
+
+
 def _repeats(lines: Sequence[Line], start: int, end: int) -> bool:
     run = [line for line in lines[start:end] if not line.rule and not _MARK.fullmatch(line.text)]
     entries = [name for line in run if len(name := _name(line.text)) >= 3]
+    return _are_found(entries, lines[end:])
+
+
+def _are_found(entries: Sequence[str], body: Sequence[Line]) -> bool:
     if len(entries) < _MIN_ENTRIES:
         return False
-    below = [letters(line.text[: 2 * _MAX_ENTRY]) for line in lines[end:] if not line.rule]
+    below = [letters(line.text[: 2 * _MAX_ENTRY]) for line in body if not line.rule]
     found = [any(_heads(line, entry) for line in below) for entry in entries]
     # The body may be cut off: entries behind the last one found do not speak against it.
     last = max((n for n, hit in enumerate(found) if hit), default=-1)

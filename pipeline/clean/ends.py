@@ -104,7 +104,7 @@ def _title_score(line: Line) -> int:
     score = 2
     if line.region is not None and line.region.kind in ("title", "heading"):
         score += 4
-    if rules.title_end.search(text):
+    if rules.title_end.search("".join(text.split())):
         score += 3
     if rules.site_words.search(text):
         score -= 2

@@ -18,6 +18,8 @@ INVISIBLE = (
 )
 _SENTENCE_END = re.compile(r"[。!?;][”’」』\"')\]]{0,3}$")
 _WORD = re.compile(r"[^\W_]")
+# Lines of so many characters are prose: with any punctuation, ending as a sentence, ending in a full stop.
+_LONG, _MEDIUM, _SHORT = 60, 20, 14
 # Fold and drop everything but letters, digits and masks.
 _SKIPPED = re.compile(r"[\W_]+")
 
@@ -37,9 +39,11 @@ class Line:
     def is_prose(self) -> bool:
         """Whether the line is running text, so that the document proper has begun."""
         length = len(self.text)
-        if length >= 60:
+        if length >= _LONG:
             return "。" in self.text or "," in self.text
-        return length >= 20 and _SENTENCE_END.search(self.text) is not None
+        if length >= _SHORT and self.text.endswith("。"):
+            return True
+        return length >= _MEDIUM and _SENTENCE_END.search(self.text) is not None
 
     @property
     def has_words(self) -> bool:

@@ -6,10 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.clean.furniture import NUMBERED
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import load_rules
 
 _NUMBER = re.compile(r"\d{1,4}")
+_BARE = re.compile(r"\d{1,3}")
+_CLOSED = re.compile(r"[。!?;:][”’」』\"')\]]{0,3}$")
+_MAX_HEAD = 40
+# Characters of text between the numbers of two pages, at least.
+_MIN_PAGE = 60
 _MAX_REST = 14
 _MAX_AFTER = 0.25
 Cut = tuple[int, int, str]
@@ -39,6 +45,52 @@ def cut_page_footers(lines: Sequence[Line]) -> Iterator[Cut]:
 def _is_name(lines: Sequence[Line], own: Line, rest: str) -> bool:
     """Whether the words beside a footer stand at the head or the tail of the page, as the name of a site does."""
     return any(rest in line.text for line in [*lines[:6], *lines[-6:]] if line is not own and len(line.text) < 60)
+
+
+def mark_bare_numbers(lines: Sequence[Line]) -> None:
+    """Page numbers alone on a line: they count up by one, and text stands between them."""
+    bare = [n for n, line in enumerate(lines) if not line.rule and line.region is None and _BARE.fullmatch(line.text)]
+    run: list[int] = []
+    for number in [*bare, None]:
+        if run and number is not None and _follows(lines, run[-1], number):
+            run.append(number)
+            continue
+        if len(run) > 1 or (run and _interrupts(lines, run[0])):
+            for position in run:
+                lines[position].rule = "page-number"
+        run = [] if number is None else [number]
+
+
+def _follows(lines: Sequence[Line], one: int, other: int) -> bool:
+    if int(lines[other].text) != int(lines[one].text) + 1:
+        return False
+    return sum(len(line.text) for line in lines[one + 1 : other]) >= _MIN_PAGE
+
+
+def _interrupts(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line stands inside a sentence."""
+    if not 0 < number < len(lines) - 1:
+        return False
+    before, after = lines[number - 1], lines[number + 1]
+    return len(before.text) >= 20 and len(after.text) >= 20 and _CLOSED.search(before.text) is None
+
+
+def mark_running_heads(lines: Sequence[Line]) -> None:
+    """Lines that stand beside page numbers again and again: the title or the name of the site on every page."""
+    beside: dict[str, list[Line]] = {}
+    for number, line in enumerate(lines):
+        neighbours = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
+        if line.rule or len(line.text) > _MAX_HEAD or line.is_prose or NUMBERED.match(line.text):
+            continue
+        if any(neighbour.rule in ("page-footer", "page-number") for neighbour in neighbours):
+            beside.setdefault(letters(line.text), []).append(line)
+    first = next((number for number, line in enumerate(lines) if line.is_prose), len(lines))
+    titles = {letters(line.text) for line in lines[:first] if len(line.text) <= _MAX_HEAD}
+    for name, members in beside.items():
+        if len(name) > 3 and (len(members) > 1 or name in titles):
+            for line in members:
+                if not any(line is early for early in lines[:first]):
+                    line.rule = "page-footer"
 
 
 def mark_after_last_page(lines: Sequence[Line], total: int) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from pipeline.errors import DocumentError
 from pipeline.records import Region, RegionKind
 from pipeline.resources import read_toml
 
@@ -43,6 +44,7 @@ _MIN_PROSE = 20
 _MAX_CELL = 400
 # A hinted element that holds more prose than this share of the page is a badly named wrapper.
 _MAX_HINTED_SHARE = 0.5
+_MANY_SENTENCES = 3
 _MAX_LINK_SHARE = 0.6
 
 
@@ -84,7 +86,11 @@ def declared_encoding(data: bytes) -> str:
 
 
 def read_html(markup: str) -> Page:
-    """Visible text, layout and metadata of a page. Never touches the network; entities of a DTD are not expanded."""
+    """Visible text, layout and metadata of a page. Never touches the network; entities of a DTD are not expanded.
+
+    Raises:
+        DocumentError: I004 when the elements nest too deeply to be read whole.
+    """
     root = _parse(markup)
     if root is None:
         return Page("", (), ())
@@ -109,9 +115,14 @@ def _parse(markup: str) -> Any:
     # huge_tree lifts the limit on depth (256), which scraped pages pass; the size is limited by max_bytes before.
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(markup.encode("utf-8"), parser=parser)
+        root = html.document_fromstring(markup.encode("utf-8"), parser=parser)
     except etree.ParserError:  # nothing but comments
         return None
+    # The parser drops what nests too deeply and says so only in its log.
+    deep = next((entry.message for entry in parser.error_log if "depth" in entry.message.lower()), None)
+    if deep is not None:
+        raise DocumentError("I004", stage="ingest", problem=deep.strip())
+    return root
 
 
 def _kind(line: _Line, title: _Line | None) -> RegionKind | None:
@@ -136,7 +147,7 @@ class _Reader:
         self._line = _Line()
         self._space = False
         self._root = root
-        self._total = max(1, len("".join(root.itertext())))
+        self._sizes = _visible_sizes(root)
         self._walk()
 
     def _walk(self) -> None:
@@ -272,12 +283,30 @@ class _Reader:
         return not self._wraps_content(element)
 
     def _wraps_content(self, element: Any) -> bool:
-        length = 0
-        prose = 0
-        for text in element.itertext():
-            length += len(text)
-            prose += len(_PROSE.findall(text))
-        return length > _MAX_HINTED_SHARE * self._total and prose > 3
+        total, _ = self._sizes[self._root]
+        length, prose = self._sizes[element]
+        return length > _MAX_HINTED_SHARE * total and prose > _MANY_SENTENCES
+
+
+def _visible_sizes(root: Any) -> dict[Any, tuple[int, int]]:
+    """Characters and sentences inside each element, counted once from the leaves up."""
+    elements = list(root.iter())
+    sizes = dict.fromkeys(elements, (0, 0))
+    for element in reversed(elements):
+        length, prose = sizes[element]
+        if not isinstance(element.tag, str) or element.tag in _INVISIBLE:
+            length = prose = 0
+        else:
+            length, prose = length + len(element.text or ""), prose + len(_PROSE.findall(element.text or ""))
+        sizes[element] = (length, prose)
+        parent = element.getparent()
+        if parent is not None and parent in sizes:
+            tail = element.tail or ""
+            sizes[parent] = (
+                sizes[parent][0] + length + len(tail),
+                sizes[parent][1] + prose + len(_PROSE.findall(tail)),
+            )
+    return sizes
 
 
 def _names(element: Any) -> frozenset[str]:

@@ -112,13 +112,15 @@ def _set_titles(content: Sequence[_Draft]) -> None:
     if not lines or len(lines) == len(content):
         return
     # A long title is broken over lines up to the noun that ends it; without one the first line is the title.
-    last = next((number for number, draft in enumerate(lines) if ends.search(draft.folded)), 0)
+    last = next((number for number, draft in enumerate(lines) if ends.search("".join(draft.folded.split()))), 0)
     for draft in lines[: last + 1]:
         draft.role = "title"
 
 
 def _may_be_title(line: str) -> bool:
     if len(line) > _MAX_TITLE or len(line) < 3 or "\t" in line or _ENDS.search(line):
+        return False
+    if line.endswith(",") or line.count(",") > 1:
         return False
     return read_numbering(line) is None and _DATELINE.match(line) is None
 

@@ -19,7 +19,7 @@ def _read(path: Path) -> tuple[str, list[tuple[str, bool]]]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_clean_keeps_the_document_and_removes_the_page(path: Path) -> None:
     text, lines = _read(path)
-    content = "".join(text[block.start : block.end] for block in clean(text) if block.kind == "content")
+    content = "\n".join(text[block.start : block.end] for block in clean(text) if block.kind == "content")
     kept = [line.strip() for line in content.splitlines() if line.strip()]
     assert kept == [line.strip() for line, is_content in lines if is_content]
 

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.records import Metadata
+from pipeline.segment import read_metadata, structure
+
+BODY = "2022年，全县教育系统扎实工作，新建幼儿园3所，新增学位810个，各项事业稳步发展。"
+
+
+def _metadata(text: str, known: tuple[tuple[str, str], ...] = ()) -> Metadata:
+    return read_metadata(text, structure(text, clean(text), ()), known)
+
+
+def test_metadata_reads_the_furniture() -> None:
+    text = (
+        "欢迎来到蓝天公文网！\n青岭县教育局工作总结\n来源：青岭日报 发布时间：2023-01-06 浏览次数：12\n"
+        f"{BODY}\n本文来源：http://www.example.com/a/1.html"
+    )
+    assert _metadata(text) == Metadata(
+        title="青岭县教育局工作总结",
+        site="蓝天公文网",
+        url="http://www.example.com/a/1.html",
+        publisher="青岭日报",
+        published=date(2023, 1, 6),
+        region="青岭县",
+        report_year=2022,
+    )
+
+
+def test_metadata_takes_its_own_number_not_a_cited_one() -> None:
+    cited = f"青岭县教育局工作总结\n按照《意见》（青政发〔2021〕9号）要求，{BODY}"
+    assert _metadata(cited).document_number == ""
+    own = f"青岭县人民政府关于发展学前教育的意见\n青政发〔2022〕3号\n{BODY}"
+    assert _metadata(own).document_number == "青政发〔2022〕3号"
+
+
+def test_metadata_prefers_what_the_format_says() -> None:
+    known = (("SiteName", "青岭县政府门户"), ("PubDate", "2023-02-01 09:00"), ("ContentSource", "县教育局"))
+    metadata = _metadata(f"青岭县教育局工作总结\n{BODY}", known)
+    assert (metadata.site, metadata.published, metadata.publisher) == ("青岭县政府门户", date(2023, 2, 1), "县教育局")
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("青岭县2021年教育工作总结", 2021),
+        ("政府工作报告\n——2023年1月9日在青岭县第十届人民代表大会第二次会议上", 2022),
+        ("政府工作报告\n一、2020年工作回顾", 2020),
+        ("青岭县学前教育三年行动计划（2023—2025年）", 2023),
+    ],
+)
+def test_metadata_knows_the_year_of_the_report(text: str, year: int) -> None:
+    assert _metadata(f"{text}\n{BODY}").report_year == year
+
+
+def test_metadata_of_nothing_is_empty() -> None:
+    assert _metadata("") == Metadata()
+    assert _metadata("公元2023年13月45日").published is None

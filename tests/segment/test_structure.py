@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.clean import clean
+from pipeline.records import Block
+from pipeline.segment import structure
+
+REPORT = """青岭县教育局2023年工作汇报
+2023年，全县教育系统扎实工作，现将有关情况汇报如下：
+一、主要成效
+（一）学位供给不断增加。新建幼儿园3所，新增学位810个。
+（二）办学条件持续改善
+1.推进校舍建设。
+投入资金2600万元，改造校舍1.3万平方米。
+2.更新教学设备。更换课桌椅4200套。
+二、存在问题
+一是发展不够均衡。城乡差距仍然较大。
+3所学校尚未达标，仍需努力。
+学段\t学校
+小学\t84
+青岭县教育局
+2023年12月20日
+"""
+
+
+def _structure(text: str) -> tuple[Block, ...]:
+    return structure(text, clean(text), ())
+
+
+def _rows(text: str) -> list[tuple[str, int, str, str]]:
+    return [(b.role, b.level, b.numbering, text[b.start : b.end].strip()[:8]) for b in _structure(text)]
+
+
+def test_structure_reads_roles_levels_and_numbering() -> None:
+    assert _rows(REPORT)[:-1] == [
+        ("title", 0, "", "青岭县教育局20"),
+        ("paragraph", 0, "", "2023年，全县"),
+        ("heading", 1, "一、", "一、主要成效"),
+        ("heading", 2, "（一）", "（一）学位供给不"),
+        ("paragraph", 0, "", "新建幼儿园3所，"),
+        ("heading", 2, "（二）", "（二）办学条件持"),
+        ("heading", 3, "1.", "1.推进校舍建设"),
+        ("paragraph", 0, "", "投入资金2600"),
+        ("heading", 3, "2.", "2.更新教学设备"),
+        ("paragraph", 0, "", "更换课桌椅420"),
+        ("heading", 1, "二、", "二、存在问题"),
+        ("heading", 2, "一是", "一是发展不够均衡"),
+        ("paragraph", 0, "", "城乡差距仍然较大"),
+        ("paragraph", 0, "", "3所学校尚未达标"),
+        ("table", 0, "", "学段\t学校"),
+        ("table", 0, "", "小学\t84"),
+        ("signature", 0, "", "青岭县教育局"),
+        ("signature", 0, "", "2023年12月"),
+    ]
+
+
+def test_structure_knows_the_headings_above() -> None:
+    section = next(b.section for b in _structure(REPORT) if "2600万元" in REPORT[b.start : b.end])
+    assert section == ("一、主要成效", "（二）办学条件持续改善", "1.推进校舍建设")
+
+
+def test_structure_joins_a_title_over_lines_and_knows_the_annex() -> None:
+    text = (
+        "青岭县人民政府办公室关于印发\n青岭县学前教育\n三年行动方案的通知\n各乡镇人民政府：\n现将方案印发给你们，请认真组织实施。\n"
+        "青岭县人民政府办公室\n2023年3月1日\n青岭县学前教育三年行动方案\n一、总体目标\n到2025年，毛入园率达到95%以上。"
+    )
+    roles = [b.role for b in _structure(text)]
+    assert roles[:3] == ["title"] * 3
+    assert roles[3:] == ["paragraph", "paragraph", "signature", "signature", "title", "heading", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2.5万名学生受益，比上年增加300人。", "12所学校完成改造，新增学位900个。", "3年来新建学校9所，扩建学校4所。"],
+)
+def test_structure_takes_no_quantity_for_a_numbering(line: str) -> None:
+    text = f"青岭县教育局工作汇报\n全县教育事业发展情况良好，各项工作有序推进。\n{line}"
+    assert _structure(text)[-1].numbering == ""
+
+
+def test_structure_nests_dotted_numbers() -> None:
+    text = "应急预案\n1 总则\n1.1 目的\n为保障校园安全，制定本预案。\n1.2 分级\n1.2.1 特大事件由省级负责。\n2 组织\n成立领导小组，下设办公室。"
+    assert [(b.numbering, b.level) for b in _structure(text) if b.level] == [
+        ("1", 1), ("1.1", 2), ("1.2", 2), ("1.2.1", 3), ("2", 1)
+    ]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.sampled_from([*REPORT.splitlines(), "", "第1页 共2页", "　　（三）其他。后文", "1.", "一、"]), max_size=20
+    )
+)
+def test_structure_tiles_and_keeps_boilerplate(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    before = clean(text)
+    blocks = structure(text, before, ())
+    assert "".join(text[b.start : b.end] for b in blocks) == text
+    assert [b.ordinal for b in blocks] == list(range(len(blocks)))
+
+    def removed(tiles: tuple[Block, ...]) -> list[str]:
+        return [
+            text[b.start : b.end].strip() for b in tiles if b.kind == "boilerplate" and text[b.start : b.end].strip()
+        ]
+
+    assert removed(blocks) == removed(before)

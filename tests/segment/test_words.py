@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+import srsly
+
+from pipeline.errors import ConfigurationError
+from pipeline.records import Sentence
+from pipeline.segment import WordSegmenter
+
+TAGS = ("B", "B_single", "I", "I_end", "I_first")
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    """A model that knows one thing: 学 begins a word and 校 ends it; every other character is a word."""
+    folder = tmp_path / "model"
+    folder.mkdir()
+    features = {"$$": 0, "c.学": 1, "c.校": 2}
+    srsly.write_msgpack(
+        folder / "features.msgpack",
+        {"unigram": [], "bigram": [], "feature_to_idx": features, "tag_to_idx": {tag: n for n, tag in enumerate(TAGS)}},
+    )
+    weights = np.zeros((len(features) + len(TAGS)) * len(TAGS))
+    weights[0 * len(TAGS) + TAGS.index("B_single")] = 1.0
+    weights[1 * len(TAGS) + TAGS.index("B")] = 5.0
+    weights[2 * len(TAGS) + TAGS.index("I_end")] = 5.0
+    np.savez(folder / "weights.npz", sizes=np.array([len(TAGS), len(features)]), w=weights)
+    return folder
+
+
+def _sentences(*texts: str) -> tuple[Sentence, ...]:
+    sentences = []
+    start = 10
+    for ordinal, text in enumerate(texts):
+        sentences.append(Sentence(ordinal, 0, start, start + len(text), text))
+        start += len(text) + 3
+    return tuple(sentences)
+
+
+def test_words_cover_sentences_without_white_space(model: Path) -> None:
+    sentences = _sentences("新建学校,共\u3000三所。", "学\n校 ｘ学校", "(好)")
+    words = WordSegmenter(model).segment(sentences)
+    for sentence in sentences:
+        inside = [
+            sentence.text[a - sentence.start : b - sentence.start]
+            for a, b in words
+            if sentence.start <= a < sentence.end
+        ]
+        assert "".join(inside) == "".join(sentence.text.split())
+    first = sentences[0]
+    assert [first.text[a - 10 : b - 10] for a, b in words if b <= first.end] == [
+        "新",
+        "建",
+        "学校",
+        ",",
+        "共",
+        "三",
+        "所",
+        "。",
+    ]
+
+
+def test_words_of_nothing_are_none(model: Path) -> None:
+    assert WordSegmenter(model).segment(()) == ()
+
+
+def test_words_segmenter_can_be_pickled(model: Path) -> None:
+    segmenter = pickle.loads(pickle.dumps(WordSegmenter(model)))
+    assert segmenter.segment(_sentences("学校")) == ((10, 12),)
+
+
+def test_words_say_that_the_model_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        WordSegmenter(tmp_path / "nothing")
+    assert caught.value.code == "C001"
+
+
+def test_words_say_that_the_model_is_damaged(model: Path) -> None:
+    (model / "weights.npz").write_bytes(b"damaged")
+    with pytest.raises(ConfigurationError) as damaged:
+        WordSegmenter(model)
+    assert damaged.value.code == "C002"
+    (model / "features.msgpack").unlink()
+    with pytest.raises(ConfigurationError) as incomplete:
+        WordSegmenter(model)
+    assert incomplete.value.code == "C002"
