@@ -137,6 +137,8 @@ def _mark_value(lines: Sequence[Line], number: int) -> None:
     if not lines[number].text.endswith((":", "：")) or number + 1 >= len(lines):
         return
     rules = load_rules()
+    if letters(lines[number].text) in rules.widgets:
+        return
     value = lines[number + 1]
     short = len(value.text) <= 20 and not _SENTENCE.search(value.text) and not value.text.endswith(":")
     if not value.rule and short and not rules.title_end.search(value.text) and not NUMBERED.match(value.text):

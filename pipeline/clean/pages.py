@@ -64,7 +64,8 @@ def mark_bare_numbers(lines: Sequence[Line]) -> None:
 def _follows(lines: Sequence[Line], one: int, other: int) -> bool:
     if int(lines[other].text) != int(lines[one].text) + 1:
         return False
-    return sum(len(line.text) for line in lines[one + 1 : other]) >= _MIN_PAGE
+    between = lines[one + 1 : other]
+    return sum(len(line.text) for line in between) >= _MIN_PAGE and any(line.is_prose for line in between)
 
 
 def _interrupts(lines: Sequence[Line], number: int) -> bool:

@@ -17,7 +17,14 @@ _DIGITS = re.compile(r"\d+")
 _MAX_TITLE = 100
 _MAX_COVER_LINE = 14
 _MIN_LEAD = 16
+# A summary above the text is cut off somewhere; so many of its first letters must come again.
+_TEASER = 50
+_MAX_TEASER_LINE = 10
+_TEASER_LOOK = re.compile(r"^[\[【]?.{2,6}[\]】:]|(?:…|\.{3})$")
+_LABEL = re.compile(r"^[\[【]?.{2,6}[\]】:]")
 _SIMILAR = 0.85
+# In shorter titles a letter is a word.
+_MIN_SIMILAR = 10
 _SIMILAR_VARIANT = 0.6
 
 
@@ -84,7 +91,7 @@ def _same(one: str, other: str) -> bool:
         return True
     if _DIGITS.findall(one) != _DIGITS.findall(other):
         return False
-    return _ratio(one, other) >= _SIMILAR
+    return min(len(one), len(other)) >= _MIN_SIMILAR and _ratio(one, other) >= _SIMILAR
 
 
 def _ratio(one: str, other: str) -> float:
@@ -137,10 +144,17 @@ def _mark_tail_copies(lines: Sequence[Line], last: int, titles: Sequence[str]) -
 
 
 def mark_repeated_lead(lines: Sequence[Line]) -> None:
-    """In its last lines a page repeats the first words of the text, as a summary for sharing."""
+    """In its last lines, or above the text, a page repeats the first words of the text as a summary."""
     first, _ = edges(lines)
     opening = letters("".join(line.text for line in lines[max(0, first - 3) : first + 3]))
     for line in lines[max(first + 3, len(lines) - 4) :]:
         name = letters(line.text)
         if not line.rule and len(name) >= _MIN_LEAD and name in opening:
+            line.rule = "repeated-lead"
+    for number, line in enumerate(lines[:_MAX_TEASER_LINE]):
+        if line.rule or not _TEASER_LOOK.search(line.text) or load_rules().official_tail.fullmatch(line.text):
+            continue
+        name = letters(_LABEL.sub("", line.text))[:_TEASER]
+        below = letters("".join(later.text for later in lines[number + 1 : number + 8] if not later.rule))
+        if len(name) >= _MIN_LEAD and name in below:
             line.rule = "repeated-lead"
