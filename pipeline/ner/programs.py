@@ -61,8 +61,9 @@ def find_programs(content: str) -> list[Found]:
     ]
     quoted = list(_quoted(content))
     found.extend(quoted)
-    found.extend(_bare(content))
-    found.extend(_known(content))
+    known = list(_known(content))
+    found.extend(known)
+    found.extend(_bare(content, frozenset(item.end for item in [*quoted, *known])))
     found = [item for item in found if item.source == "program.campus" or not _within(item, titled)]
     found = _longest(found)
     return _longest([*found, *_again(content, found, titled)])
@@ -125,14 +126,15 @@ def _quoted(content: str) -> Iterator[Found]:
         shared = final is not None
         for match in chain:
             inner = match.group()[1:-1]
-            if inner in _set("not_programmes"):
+            headed = match is chain[-1] and final is not None
+            if inner in _set("not_programmes") or (inner.endswith(_lexicon()["not_programme_endings"]) and not headed):
                 continue
             if inner in _set("strong_heads"):
                 start = _bare_before(content, match.start())
                 if match.start() - start >= 3:
                     yield Found("PROGRAM", start, match.end(), "program.quoted_head_only")
                 continue
-            if match is chain[-1] and final is not None:
+            if headed and final is not None:
                 ends.add(final)
                 yield Found("PROGRAM", match.start(), final, "program.quoted_head")
             elif _ends_in_head(inner):
@@ -206,7 +208,7 @@ def _run_by(content: str, start: int, key: str) -> bool:
     return False
 
 
-def _bare(content: str) -> Iterator[Found]:
+def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
     barriers = [match.start() for match in _BARRIER.finditer(content)]
     at = 0
     last = -1
@@ -216,7 +218,7 @@ def _bare(content: str) -> Iterator[Found]:
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW)
         head = match.group()
         before = content[left : match.start()]
-        tied = content[left - 1 : left] == "、" and left - 1 == last
+        tied = content[left - 1 : left] == "、" and (left - 1 == last or left - 1 in quoted_ends)
         start = _name_start(before, tied or head in _set("sure_heads"))
         if start is None:
             continue

@@ -46,9 +46,9 @@ def _heads() -> re.Pattern[str]:
     numeral = _NUMERAL[:-2]
     not_middle = alternation(lexicon["not_after_ordinal_middle"])
     not_small = alternation(lexicon["not_after_ordinal_small"])
-    ordinal = rf"(?:第?[{numeral}]{{1,3}}|[0-9]{{1,3}})"
     short = (
-        rf"(?<!届){ordinal}中(?!{not_middle})(?!(?:、[{numeral}]中){{0,3}}、?[{numeral}]?中?全会)"
+        rf"(?<!届)(?:第[{numeral}]{{1,3}}中(?!学)|(?<!第)(?:[{numeral}]{{1,3}}|[0-9]{{1,3}})中(?!学(?![生习])))"
+        rf"(?!{not_middle})(?!(?:、[{numeral}]中){{0,3}}、?[{numeral}]?中?全会)"
         rf"|(?:实验|[{numeral}])[{numeral}]?小(?!{not_small})"
         rf"|[{numeral}]幼(?!儿|教|稚|小|师|苗)"
     )
@@ -128,13 +128,27 @@ def find_schools(content: str, people: Sequence[Found] = ()) -> list[Found]:
             continue
         start = name_start(before, head)
         stem = before[start:]
+        if head in extensions and head != "教学点" and _SIDES.issuperset(stem):
+            # 东校区 without its school.
+            continue
         if not is_generic(stem, head):
             found.append(Found("SCHOOL", left + start, match.end(), "school.suffix"))
             floor = match.end()
         elif stem in ("中心", "实验", "机关") or stem.endswith(("中心", "实验", "机关")):
             pending = (match.start() - 2, match.end())
-    found = [school for school in found if not _not_followed().match(content, school.end)]
+    found = [
+        school
+        for school in found
+        if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
+    ]
     return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
+
+
+# 张某高中|物理工作室: a stage and a subject in the name of a person's studio.
+_SUBJECT_STUDIO = re.compile(
+    r"(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[一-龥]{0,6}(?:工作室|工作坊)"
+)
+_SIDES = frozenset("东南西北中新老旧本主各两")
 
 
 def _straddles(before: str, head: str) -> bool:
@@ -262,6 +276,10 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     if piece in _head_words():
         return bool(rest) and not rest.startswith("附") and following not in _bound_starts()
     table = words()
+    if piece in _lexicon()["verbs_and_names"]:
+        # 启动|建设|高铁新城中学, but 建设路第二小学.
+        opens = index == 0 or table.get(pieces[index - 1], (0.0, False))[1]
+        return opens and len(rest) >= 3 and following not in _bound_starts() and not is_generic(rest, head)
     if not table.get(piece, (0.0, False))[1]:
         return False
     if following in _bound_starts() and following not in "市县区省":
