@@ -37,7 +37,8 @@ def find_mentions(
         Mentions with local ids (m1, m2, …) and offsets into `text`; entities with ids e1, e2, ….
     """
     named = find_people(content)
-    schools = find_schools(content, [person for person in named if person.source in _BY_TITLE])
+    by_title = [person for person in named if person.source in _BY_TITLE]
+    schools = find_schools(content, by_title, frozenset(start for start, _ in words))
     people = _outside(named, schools)
     programs = find_programs(content)
     documents = find_documents(content)

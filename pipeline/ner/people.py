@@ -23,7 +23,9 @@ _WINDOW = 8
 _SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 6.0, "function": 13.0}
 _GIVEN_COST = 7.0
 _RARE_GIVEN_COST = 11.0
-_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不")
+_PLAIN_NAME = 20.0
+"""Cost of a name of three characters, all of them usual."""
+_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不某")
 
 
 @cache
@@ -52,7 +54,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "speech": re.compile(alternation(lexicon["speech"])),
         "workshop": re.compile(alternation(lexicon["workshops"])),
-        "mask": re.compile(rf"[{strong}](?:某某?|×{{1,2}}|\*{{1,2}}|X{{1,2}})(?![些种个省市区县镇乡村校中小某×*X])"),
+        "mask": re.compile(
+            rf"[{strong}](?:某[某甲乙丙丁]?|×{{1,2}}|\*{{1,2}}|X{{1,2}})(?![些种个省市区县镇乡村校中小某×*X])"
+        ),
         "ethnic": re.compile(rf"(?<![{_HAN}·])[{_HAN}]{{2,7}}(?:·[{_HAN}]{{1,8}}){{1,3}}"),
         # 主任:尤 权 国务院副秘书长 / 王 伟 北京市副市长: a name, then an office, on a line of their own.
         "roster": re.compile(
@@ -93,6 +97,7 @@ def find_people(content: str) -> list[Found]:
         *_ethnic(content),
         *_masked(content),
         *_listed(content),
+        *_lines(content),
         *_appointed(content),
     ):
         key = (person.start, person.end)
@@ -181,7 +186,8 @@ def name_until(content: str, end: int, bias: float) -> int | None:
         if cost == float("inf"):
             continue
         pieces, before = split_with_cost(content[left:start])
-        if pieces and not _ends_clause(pieces[-1]):
+        plain_name = size == 3 and cost <= _PLAIN_NAME and bool(pieces) and _is_word(pieces[-1])
+        if pieces and not plain_name and not _ends_clause(pieces[-1]):
             continue
         if best is None or cost + before < best[0]:
             best = (cost + before, start)
@@ -208,11 +214,19 @@ def _after_titles(content: str) -> Iterator[Found]:
             start = spaced.end()
         else:
             spaced = None
-        bias = 0.0 if title in _loose() else 1.0
+        bias = 0.0 if title in _loose() else 4.0
         end = name_from(content, start, bias)
+        hard = spaced is not None
+        if end is None and content[start : start + 1] in ("为", "系", "是", "由"):
+            # 校长为张某, 主任由张某|担任
+            hard = content[start] != "由"
+            start += 1
+            end = name_from(content, start, 0.0)
+            if end is not None and not _closes(content, end, hard):
+                continue
         if end is None:
             continue
-        if (title in _loose() or spaced is not None) and not _closes(content, end, spaced is not None):
+        if (title in _loose() or spaced is not None) and not _closes(content, end, hard):
             continue
         yield Found(
             "PERSON", start, end, "person.title_before", _title_before(content, match.start(), match.end()), 0.9
@@ -334,7 +348,9 @@ def _ethnic(content: str) -> Iterator[Found]:
         if content.index("·", start) - start < 2:
             continue
         end = _ethnic_end(content, match.end())
-        if before is None and (content[start - 1 : start] == "“" or any(map(_is_word, split(content[start:end])))):
+        if before is None and (
+            content[start - 1 : start] in ("“", ")") or any(map(_is_word, split(content[start:end])))
+        ):
             continue
         after = _patterns()["after"].match(content, end)
         title = before or after
@@ -371,11 +387,33 @@ def _masked(content: str) -> Iterator[Found]:
             yield Found("PERSON", start, match.end(), "person.mask", "", 0.8)
 
 
+_ASIDE = re.compile(r"\([^()\n]{1,24}\)(?=[、 ])")
+_ITEM = re.compile(rf"[{_HAN}]{{2,4}}")
+_LINE = re.compile(
+    rf"(?:(?<=:)|(?<=\n)|\A)[ ]{{0,4}}[{_HAN}]{{2,4}}(?:[、 ]{{1,3}}[{_HAN}]{{2,4}}){{2,80}}(?=[ ]{{0,4}}(?:\n|。|\Z))"
+)
+
+
+def _lines(content: str) -> Iterator[Found]:
+    """A line or the rest of a line that holds nothing but names: 优秀教师:王某 李某 赵某."""
+    for match in _LINE.finditer(content):
+        items = list(_ITEM.finditer(content, match.start(), match.end()))
+        costs = [_name_cost(item.group()) for item in items]
+        whole = sum(len(item.group()) == 3 for item in items)
+        if max(costs) <= _PLAIN_NAME and 2 * whole >= len(items):
+            for item in items:
+                yield Found("PERSON", item.start(), item.end(), "person.line", "", 0.8)
+
+
 def _lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
     """Names that follow a sure one in a list: 教师周宁、林雨晴、吴帆."""
     for person in people:
         end = person.end
         for _ in range(60):
+            # 张某(县一中)、李某(县二中)
+            aside = _ASIDE.match(content, end)
+            if aside is not None:
+                end = aside.end()
             if content[end : end + 1] not in ("、", " ") or not content[end : end + 1]:
                 break
             start = end + 1

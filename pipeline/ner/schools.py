@@ -81,11 +81,12 @@ def _not_followed() -> re.Pattern[str]:
     return re.compile(alternation(_lexicon()["not_when_followed"]))
 
 
-def find_schools(content: str, people: Sequence[Found] = ()) -> list[Found]:
+def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozenset[int] = frozenset()) -> list[Found]:
     """The schools that `content` names, in text order, without overlaps.
 
     Args:
         people: persons known by their titles, in text order; no name of a school runs across one (李明|走进城北小学).
+        word_starts: where a segmenter begins words; when given, a left edge moves only to one of these.
     """
     ends = [person.end for person in people]
     barriers = [match.start() for match in _BARRIER.finditer(content)]
@@ -141,7 +142,33 @@ def find_schools(content: str, people: Sequence[Found] = ()) -> list[Found]:
         for school in found
         if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
     ]
+    found = _settled(content, found, word_starts)
     return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
+
+
+def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) -> list[Found]:
+    """Left edges settled by the document itself.
+
+    A name that stands once with punctuation before it settles its other occurrences: where 城北小学 is known, what stands
+    before it in 走访慰问城北小学 is no part of it, as long as it is plain words.
+    """
+    clean = {
+        content[school.start : school.end]
+        for school in found
+        if school.start == 0 or _BARRIER.match(content, school.start - 1) is not None
+    }
+    names = frozenset(strings(read_toml("ner_words.toml"), "in_names"))
+    settled = []
+    for school in found:
+        name = content[school.start : school.end]
+        for cut in range(2, len(name) - 3):
+            if name[cut:] not in clean or (word_starts and school.start + cut not in word_starts):
+                continue
+            if all(len(word) > 1 and word in words() and word not in names | places() for word in split(name[:cut])):
+                school = Found("SCHOOL", school.start + cut, school.end, "school.document")
+                break
+        settled.append(school)
+    return settled
 
 
 # 张某高中|物理工作室: a stage and a subject in the name of a person's studio.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.fold import fold
+from pipeline.ner.people import find_people
 from pipeline.ner.schools import find_schools
 
 
@@ -135,3 +136,14 @@ def test_schools_leaves_the_section_and_the_former_outside() -> None:
 
 def test_schools_stay_apart_at_line_breaks() -> None:
     assert names("东山\n小学\n城北中学") == ["城北中学"]
+
+
+def test_schools_are_settled_by_a_clean_occurrence() -> None:
+    assert names("材料城北小学提供。城北小学、河口中学开学。") == ["城北小学", "城北小学", "河口中学"]
+
+
+def test_schools_never_begin_inside_a_person() -> None:
+    text = "校长李明走进城北小学。"
+    content = fold(text)
+    found = find_schools(content, find_people(content))
+    assert [text[school.start : school.end] for school in found] == ["城北小学"]
