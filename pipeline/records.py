@@ -176,6 +176,10 @@ class Claim:
     suspect_reason: str = ""
     part_of: str = ""
     """claim_id of the whole that this claim is a part of."""
+    consistency: str = ""
+    """Of a whole: adds_up, partial, exceeds; of a share: share_agrees, share_differs; else empty."""
+    unit_implied: bool = False
+    """Whether `unit_norm` comes from the word of spending, the unit being left out (投资639万)."""
     section: str = ""
     program: str = ""
     """entity_id of the program that the sentence speaks about."""

@@ -15,8 +15,12 @@ from pipeline.claims.changes import Difference
 from pipeline.records import Quantity
 
 _MARKER = re.compile(r"其中|包括|含(?!量|义|氧)|按[^,;。()]{1,12}分")
-_SENTENCE_END = re.compile(r"[。!?\n]")
+_NEVER_PARTS = ("ratio", "ratio_change", "rate", "duration", "number")
 _TOLERANCE = Decimal("1.001")
+"""Parts may exceed their whole by rounding."""
+_OPENING = re.compile(r"[^,;。:、()\d\n]{0,16}\(")
+_SHARE_TOLERANCE = Decimal(1)
+"""Percentage points by which a stated share may differ from its part over its whole."""
 
 
 def parts(content: str, quantities: Sequence[Quantity], differences: Sequence[Difference]) -> list[int | None]:
@@ -49,7 +53,7 @@ def _within(quantities: Sequence[Quantity], index: int, bracket: tuple[int, int]
 
 def _bracket(content: str, position: int) -> tuple[int, int] | None:
     """The parenthesis that opens within the noun behind a number, as (start, end) of its inside."""
-    opening = re.compile(r"[^,;。:、()\d\n]{0,16}\(").match(content, position)
+    opening = _OPENING.match(content, position)
     if opening is None:
         return None
     depth = 1
@@ -82,34 +86,35 @@ def _marked_members(
             return []
     if differences[index].base and _level_before(content, quantities, differences, index):
         return []
-    opened = _opened_at(content, whole.end, marker.start())
-    members = []
+    members: list[int] = []
+    depth = 0
+    at = marker.end()
     for j in range(index + 1, len(quantities)):
         member = quantities[j]
         if member.start < marker.end():
             continue
-        previous_end = max(marker.end(), quantities[j - 1].end)
-        if _SENTENCE_END.search(content, previous_end, member.start):
+        between = content[at : member.start]
+        at = member.end
+        depth += between.count("(") - between.count(")")
+        if depth < 0 or _ends_breakdown(between, whole):
+            break  # the parenthesis or the sentence of the breakdown is over
+        if depth > 0 or differences[j].base or member.dimension in _NEVER_PARTS:
+            continue
+        if not same_kind(whole, member):
             break
-        if opened is not None and content.find(")", opened, member.start) >= 0:
-            break
-        if same_kind(whole, member) and differences[j].base == "":
-            members.append(j)
-        elif member.dimension not in ("ratio", "ratio_change", "rate") and not same_kind(whole, member) and members:
-            break
+        members.append(j)
     return members
+
+
+def _ends_breakdown(between: str, whole: Quantity) -> bool:
+    """Whether what stands between two figures ends a list of parts. Sums of money are listed over semicolons."""
+    return any(mark in between for mark in ("。!?\n" if whole.dimension == "money" else "。!?;\n"))
 
 
 def _leaves(content: str, start: int, end: int) -> bool:
     """Whether the text between a figure and 其中 goes on to something else."""
     between = content[start:end]
     return between.count("。") > 1 or "\n" in between.strip("\n") or between.count(")") > between.count("(")
-
-
-def _opened_at(content: str, start: int, end: int) -> int | None:
-    """Position behind a parenthesis that is open at `end`."""
-    opened = content.rfind("(", start, end)
-    return None if opened < 0 or content.find(")", opened, end) >= 0 else end
 
 
 def _level_before(content: str, quantities: Sequence[Quantity], differences: Sequence[Difference], index: int) -> bool:
@@ -153,3 +158,41 @@ def _can_count(quantity: Quantity) -> bool:
 def same_kind(whole: Quantity, part: Quantity) -> bool:
     """Whether two figures count the same kind of thing, so that one may be a part of the other."""
     return part.value is not None and part.dimension == whole.dimension and part.unit_norm == whole.unit_norm
+
+
+def consistency(content: str, quantities: Sequence[Quantity], wholes: Sequence[int | None]) -> list[str]:
+    """Whether breakdowns add up and shares agree, for each quantity.
+
+    Returns:
+        Of a whole with at least two parts ``adds_up``, ``partial`` (the parts fall short: a list of some) or ``exceeds``; of a share
+        that is stated behind a part (硕士92名,占比32.6%) ``share_agrees`` or ``share_differs``; else an empty string.
+    """
+    sums: dict[int, list[Decimal]] = {}
+    for member, whole in enumerate(wholes):
+        value = quantities[member].value
+        if whole is not None and value is not None:
+            sums.setdefault(whole, []).append(value)
+    verdicts = [""] * len(quantities)
+    for whole, values in sums.items():
+        if len(values) > 1:
+            verdicts[whole] = _compare(sum(values, Decimal(0)), quantities[whole])
+    for index in range(1, len(quantities)):
+        part, whole_index = quantities[index - 1], wholes[index - 1]
+        share = quantities[index]
+        if whole_index is None or share.unit != "%" or not _SHARE.fullmatch(content[part.end : share.start]):
+            continue
+        whole_value = quantities[whole_index].value
+        if whole_value and part.value is not None and share.value is not None:
+            stated = part.value / whole_value * 100
+            verdicts[index] = "share_agrees" if abs(stated - share.value) <= _SHARE_TOLERANCE else "share_differs"
+    return verdicts
+
+
+_SHARE = re.compile(r",\s?(?:约)?占(?:比|总数的|全部的)?(?:为|达)?")
+
+
+def _compare(total: Decimal, whole: Quantity) -> str:
+    value = whole.value or Decimal(0)
+    if abs(total - value) <= value * (_TOLERANCE - 1):
+        return "adds_up"
+    return "partial" if total < value else "exceeds"

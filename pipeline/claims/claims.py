@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.claims.breakdowns import parts
+from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences
 from pipeline.claims.exclusions import merge
 from pipeline.claims.grids import find_cells
@@ -78,6 +78,7 @@ def _assemble(
     quantities = [quantity for quantity, _ in placed]
     changes = [roles[quantity.start][0] for quantity in quantities]
     wholes = parts(content, quantities, changes)
+    verdicts = consistency(content, quantities, wholes)
     reasons = suspicions(content, quantities)
     links = _Links(mentions)
     claims: list[Claim] = []
@@ -86,6 +87,7 @@ def _assemble(
         section = (*block.section, text[block.start : block.end].strip()) if block.role == "heading" else block.section
         change, subject = roles[quantity.start]
         whole = wholes[index]
+        implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         default: ClaimStatus = section_status(section, metadata.title)
@@ -103,8 +105,8 @@ def _assemble(
                 value_max=quantity.value_max,
                 number_text=quantity.number_text,
                 unit=quantity.unit,
-                unit_norm=quantity.unit_norm or _implied_unit(quantity, subject),
-                dimension="money" if _implied_unit(quantity, subject) else quantity.dimension,
+                unit_norm=quantity.unit_norm or implied,
+                dimension="money" if implied else quantity.dimension,
                 comparator=quantity.comparator,
                 rule=quantity.rule,
                 change=change.change,
@@ -114,8 +116,10 @@ def _assemble(
                 period=period_of(content, sentence, quantity, heading_year(section), metadata.report_year),
                 status=status,
                 suspect=bool(reasons[index]),
-                suspect_reason=reasons[index],
+                suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),
                 part_of=f"c{whole + 1}" if whole is not None else "",
+                consistency=verdicts[index],
+                unit_implied=bool(implied),
                 section=" > ".join(block.section),
                 program=links.nearest("PROGRAM", sentence.ordinal, quantity.start),
                 school=links.nearest("SCHOOL", sentence.ordinal, quantity.start),
@@ -124,6 +128,7 @@ def _assemble(
     return tuple(claims)
 
 
+_EXCEEDS = "its parts add up to more than it"
 _MONEY_WORD = re.compile(r"(?:投资|投入|资金|经费|金额|补助|拨款|贷款|收入|支出|产值|费用|专款|安排)$")
 
 

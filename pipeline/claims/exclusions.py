@@ -10,13 +10,19 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.claims.numerals import CHINESE
 from pipeline.resources import read_toml
 
-_PATTERN = re.compile(
-    "|".join(
-        f"(?:{pattern})" for rule in read_toml("claims_exclusions.toml")["exclude"] for pattern in rule["patterns"]
-    )
-)
+_GUARDS = {"number": rf"(?=[\d{CHINESE}])", "anywhere": ""}
+
+
+def _compile(starts: str) -> re.Pattern[str]:
+    rules = [rule for rule in read_toml("claims_exclusions.toml")["exclude"] if rule["starts"] == starts]
+    patterns = "|".join(f"(?:{pattern})" for rule in rules for pattern in rule["patterns"])
+    return re.compile(f"{_GUARDS[starts]}(?:{patterns})")
+
+
+_PATTERNS = tuple(_compile(starts) for starts in _GUARDS)
 
 # A short quotation is a name or a slogan, numbers and all; a long one is speech, which may state figures.
 _QUOTED_NAME = re.compile(r"“[^“”\n。;]{1,14}”|\"[^\"\n。;]{1,14}\"|‘[^‘’\n。;]{1,14}’")
@@ -51,7 +57,5 @@ def merge(ranges: Iterable[tuple[int, int]]) -> Spans:
 
 def excluded(content: str) -> Spans:
     """The stretches of folded text in which a number states nothing."""
-    ranges = [match.span() for match in _PATTERN.finditer(content)]
-    ranges += [match.span() for match in _QUOTED_NAME.finditer(content)]
-    ranges += [match.span() for match in _TITLE.finditer(content)]
-    return merge(ranges)
+    patterns = (*_PATTERNS, _QUOTED_NAME, _TITLE)
+    return merge(match.span() for pattern in patterns for match in pattern.finditer(content))

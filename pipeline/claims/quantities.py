@@ -9,7 +9,6 @@ quantity means in its sentence is the business of the other modules of this fold
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.claims.exclusions import excluded
 from pipeline.claims.patterns import any_of
@@ -90,8 +89,8 @@ def _range(content: str, low: Token, high: Token) -> Token | None:
     if value >= high.value:
         return None
     number_text = content[low.start : high.number_end]
-    return replace(
-        high, start=low.start, number_text=number_text, value=value, value_max=high.value, unit=unit, rule="range"
+    return high._replace(
+        start=low.start, number_text=number_text, value=value, value_max=high.value, unit=unit, rule="range"
     )
 
 
@@ -108,7 +107,7 @@ def _carry_units(content: str, tokens: list[Token]) -> list[Token]:
             and _LIST_SEPARATOR.fullmatch(content[token.end : following.start])
             and (token.multiplier > 1 or following.multiplier == 1)
         ):
-            carried[index] = replace(token, unit=following.unit, rule="list")
+            carried[index] = token._replace(unit=following.unit, rule="list")
     return carried
 
 

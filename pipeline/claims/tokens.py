@@ -8,8 +8,8 @@ not yet a quantity: it knows nothing of comparators, ranges and of whether it co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.claims.numerals import (
     ARABIC,
@@ -74,8 +74,7 @@ _NOT_LARGE = re.compile(rf"[^{LARGE_SCALE}]")
 _DIGITLESS = re.compile(rf"[^{CHINESE_DIGIT}\d]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A numeral with its unit; offsets into the folded text."""
 
     start: int
@@ -116,17 +115,17 @@ def _read(content: str, match: re.Match[str]) -> Token | None:
     bare = Token(match.start(), match.start("space"), match.start("space"), "", None, None, Decimal(1), "", "eq", "")
     if match["percent"]:
         value = parse_numeral(match["percent"])
-        token = None if value is None else replace(bare, value=value, unit="%", rule="percent_words")
+        token = None if value is None else bare._replace(value=value, unit="%", rule="percent_words")
     elif match["denominator"]:
         token = _fraction(bare, parse_numeral(match["numerator"]), parse_numeral(match["denominator"]))
         whole = parse_numeral(match["whole"]) if match["whole"] else None
         if token is not None and token.value is not None and whole is not None:
-            token = replace(token, value=whole + token.value)
+            token = token._replace(value=whole + token.value)
     elif match["over"]:
         token = _fraction(bare, Decimal(match["over"]), Decimal(match["under"]))
     elif match["half"]:
         half = match["half"]
-        token = replace(bare, value=Decimal("0.5"), rule="half", comparator="gt" if half.startswith("过") else "eq")
+        token = bare._replace(value=Decimal("0.5"), rule="half", comparator="gt" if half.startswith("过") else "eq")
     elif match["mask"]:
         token = _masked(bare, match)
     else:
@@ -134,20 +133,20 @@ def _read(content: str, match: re.Match[str]) -> Token | None:
     if token is None:
         return None
     token = _signed(content, match, token)
-    return replace(token, number_text=content[token.start : token.number_end])
+    return token._replace(number_text=content[token.start : token.number_end])
 
 
 def _fraction(bare: Token, numerator: Decimal | None, denominator: Decimal | None) -> Token | None:
     if numerator is None or not denominator:
         return None
-    return replace(bare, value=numerator / denominator, rule="fraction")
+    return bare._replace(value=numerator / denominator, rule="fraction")
 
 
 def _masked(bare: Token, match: re.Match[str]) -> Token | None:
     unit = UNITS.get(match["unit"] or "")
     if unit is None or unit.dimension not in _MASKABLE or not unit.after_chinese:
         return None
-    return replace(bare, unit=unit.text, end=match.end("unit"), rule="mask")
+    return bare._replace(unit=unit.text, end=match.end("unit"), rule="mask")
 
 
 def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
@@ -170,7 +169,7 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     for word in _NOT_LARGE.sub("", text + scale) if chinese else scale:
         multiplier *= parse_numeral(word) or 1
     rule = "number_chinese" if chinese else "number_arabic"
-    token = replace(bare, value=values[0], value_max=values[1], multiplier=multiplier, comparator=comparator, rule=rule)
+    token = bare._replace(value=values[0], value_max=values[1], multiplier=multiplier, comparator=comparator, rule=rule)
     unit = match["unit"] or ""
     if unit and is_counted_noun(content, match.start("unit")):
         unit = ""
@@ -200,7 +199,7 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
         return _tenths(content, token, end)
     value = token.value or Decimal(0)
     if token.chinese and _HALF_MORE.match(content, end):
-        return replace(token, value=value + Decimal("0.5"), unit=unit, end=end + 1)
+        return token._replace(value=value + Decimal("0.5"), unit=unit, end=end + 1)
     if unit in SUBUNITS:
         value, end = _subunits(content, value, unit, end)
     if unit in FRACTIONS:
@@ -208,7 +207,7 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
     if match["rate"]:
         unit, end = f"{unit}/{re.sub('[./]', '·', match['rate'][1:])}", match.end("rate")
     unit = unit[1:] if unit[0] in "个個" and unit[1:] in UNITS and UNITS[unit[1:]].dimension == "ratio_change" else unit
-    return replace(token, value=value, unit=unit, end=end)
+    return token._replace(value=value, unit=unit, end=end)
 
 
 def _tenths(content: str, token: Token, end: int) -> Token | None:
@@ -225,7 +224,7 @@ def _tenths(content: str, token: Token, end: int) -> Token | None:
         value, end = value + 5, end + 1
     elif following and token.chinese and following in CHINESE_DIGIT and not _NUMERAL.match(content, end + 1):
         value, end = value + (parse_numeral(following) or 0), end + 1
-    return replace(token, value=value, value_max=value_max, unit="%", comparator=comparator, end=end, rule="tenths")
+    return token._replace(value=value, value_max=value_max, unit="%", comparator=comparator, end=end, rule="tenths")
 
 
 def _subunits(content: str, value: Decimal, unit: str, end: int) -> tuple[Decimal, int]:
@@ -246,7 +245,7 @@ def _signed(content: str, match: re.Match[str], token: Token) -> Token:
     if not sign:
         return token
     if sign in "负負" and token.value is not None:
-        return replace(token, value=-token.value)
+        return token._replace(value=-token.value)
     if _NEGATIVE.search(content, max(0, token.start - 1), token.start):
         return token  # 增长率为-1.85‰: the sign stays in the span
-    return replace(token, start=token.start + 1)  # a dash, which joins the ends of a range
+    return token._replace(start=token.start + 1)  # a dash, which joins the ends of a range

@@ -163,6 +163,8 @@ def _claim(doc_id: str, claim: Claim) -> Row:
         "suspect": claim.suspect,
         "suspect_reason": claim.suspect_reason,
         "part_of": global_id(doc_id, claim.part_of),
+        "consistency": claim.consistency,
+        "unit_implied": claim.unit_implied,
         "section": claim.section,
         "program": global_id(doc_id, claim.program),
         "school": global_id(doc_id, claim.school),

@@ -166,6 +166,14 @@ SCHEMAS: dict[str, pa.Schema] = {
         _column(
             "part_of", pa.string(), "the whole of which this claim is a stated part (`claims.claim_id`); else empty"
         ),
+        _column(
+            "consistency",
+            pa.string(),
+            "of a whole: adds_up, partial (some parts listed), exceeds; of a share: share_agrees, share_differs; else empty",
+        ),
+        _column(
+            "unit_implied", pa.bool_(), "whether unit_norm comes from the word of spending, the unit being left out"
+        ),
         _column("section", pa.string(), "headings above the claim, from the highest down, joined by ` > `"),
         _column(
             "program", pa.string(), "the program that the sentence speaks about (`entities.entity_id`); else empty"

@@ -42,3 +42,20 @@ def test_breakdowns_growth_between_level_and_parts_is_passed_over() -> None:
 def test_breakdowns_of_a_growth_are_growth() -> None:
     claims = pipeline.extract("全区扩招77班,其中小学63班、高中14班。", pipeline.Config(words=False)).claims
     assert [claim.change for claim in claims] == ["up", "up", "up"]
+
+
+def test_breakdowns_inner_parenthesis_does_not_eat_the_outer_sum() -> None:
+    text = "现有高校23所,其中本科院校11所(含民办本科3所、独立学院1所)、高职院校12所。"
+    assert wholes_of(text) == {"11所": "23所", "3所": "11所", "1所": "11所", "12所": "23所"}
+
+
+def test_breakdowns_say_whether_they_add_up() -> None:
+    def verdicts(text: str) -> dict[str, str]:
+        claims = pipeline.extract(text, pipeline.Config(words=False)).claims
+        return {claim.text: claim.consistency for claim in claims if claim.consistency}
+
+    assert verdicts("学校26所(其中小学19所、初中7所)。") == {"26所": "adds_up"}
+    assert verdicts("学校26所(其中小学15所、初中7所)。") == {"26所": "partial"}
+    assert verdicts("学校26所(小学19所、初中9所)。") == {"26所": "exceeds"}
+    assert verdicts("招录教师283名,其中硕士92名,占比32.5%。") == {"32.5%": "share_agrees"}
+    assert verdicts("招录教师283名,其中硕士92名,占比42.5%。") == {"42.5%": "share_differs"}
