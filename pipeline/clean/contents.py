@@ -23,29 +23,35 @@ _INLINE_NUMBER = re.compile(
 )
 _MAX_ENTRY = 60
 _MAX_INLINE = 1500
+# A table of contents begins so many lines after the start of the page, at most.
+_MAX_START = 200
+_MAX_ALIKE = 50
 _MIN_ENTRIES = 3
 _MIN_FOUND = 0.6
 
 
 def mark_contents(lines: Sequence[Line]) -> None:
     """Mark each run of headings that the text below repeats."""
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines[:_MAX_START]):
         if not line.rule and len(line.text) <= _MAX_INLINE and _repeats_inline(lines, number):
             line.rule = "table-of-contents"
             return
     position = 0
-    while position < len(lines):
+    while position < min(len(lines), _MAX_START):
         if lines[position].rule or not _may_begin(lines[position].text):
             position += 1
             continue
         end = _run_end(lines, position)
-        own = any(line.region is not None and line.is_prose and not line.rule for line in lines[:position])
-        # A page that prints a table of contents after running text prints it as a part of the document.
-        if not own and _repeats(lines, position, end):
+        if _repeats(lines, position, end) and not _is_of_document(lines[:position]):
             for line in lines[position:end]:
                 line.rule = line.rule or "table-of-contents"
             return
         position = max(end, position + 1)
+
+
+def _is_of_document(above: Sequence[Line]) -> bool:
+    """Whether a page of known layout prints the table after running text, as a part of the document."""
+    return any(line.region is not None and line.is_prose and not line.rule for line in above)
 
 
 def _may_begin(text: str) -> bool:
@@ -102,8 +108,13 @@ def _repeats(lines: Sequence[Line], start: int, end: int) -> bool:
 def _are_found(entries: Sequence[str], body: Sequence[Line]) -> bool:
     if len(entries) < _MIN_ENTRIES:
         return False
-    below = [letters(line.text[: 2 * _MAX_ENTRY]) for line in body if not line.rule]
-    found = [any(_heads(line, entry) for line in below) for entry in entries]
+    # By their first letters, which are the number and the first letter of the heading.
+    below: dict[str, list[str]] = {}
+    for line in body:
+        if not line.rule:
+            text = letters(line.text[: 2 * _MAX_ENTRY])
+            below.setdefault(text[:2], []).append(text)
+    found = [any(_heads(line, entry) for line in below.get(entry[:2], ())[:_MAX_ALIKE]) for entry in entries]
     # The body may be cut off: entries behind the last one found do not speak against it.
     last = max((n for n, hit in enumerate(found) if hit), default=-1)
     hits = sum(found)
@@ -118,7 +129,7 @@ def _heads(line: str, entry: str) -> bool:
     if line.startswith(entry):
         return True
     # Titles are reworded a little between the table and the body: one character in six may differ.
-    if len(entry) < 5 or line[:1] != entry[:1]:
+    if len(entry) < 5:
         return False
     differing = sum(a != b for a, b in zip(line, entry, strict=False)) + max(0, len(entry) - len(line))
     return 6 * differing <= len(entry)

@@ -35,6 +35,7 @@ _MAX_ITEM = 60
 _MAX_CRUMB = 20
 # More text than this share of the page behind an announcement and the document goes on there.
 _MAX_TAIL = 0.25
+_MAX_EDGE = 300
 
 
 def mark_matching(lines: Sequence[Line], head: re.Pattern[str], tail: re.Pattern[str] | None = None) -> None:
@@ -56,10 +57,13 @@ def mark_matching(lines: Sequence[Line], head: re.Pattern[str], tail: re.Pattern
 
 
 def edges(lines: Sequence[Line]) -> tuple[int, int]:
-    """Indices of the first and the last line of the body; (len, -1) when there is none."""
+    """Indices of the first and the last line of the body; (len, -1) when there is none.
+
+    No page has hundreds of lines around its text, so a list without prose is mostly body as well.
+    """
     first = next((n for n, line in enumerate(lines) if _begins_body(line)), len(lines))
     last = next((n for n in range(len(lines) - 1, -1, -1) if _begins_body(lines[n])), -1)
-    return first, last
+    return min(first, _MAX_EDGE), max(last, len(lines) - 1 - _MAX_EDGE)
 
 
 def _begins_body(line: Line) -> bool:
@@ -220,16 +224,25 @@ def mark_tail_lists(lines: Sequence[Line]) -> None:
     """What follows the announcement of other documents: all of it, or the titles up to where the text goes on."""
     rules = load_rules()
     total = sum(len(line.text) for line in lines)
-    for number, line in enumerate(lines):
-        if line.rule not in rules.tail_starters:
-            continue
-        after = [follower for follower in lines[number + 1 :] if not follower.rule]
-        size = sum(len(follower.text) for follower in after)
-        goes_on = size > _MAX_TAIL * total or any(NUMBERED.match(follower.text) for follower in after)
-        for follower in after:
-            if goes_on and (follower.is_prose or NUMBERED.match(follower.text)):
-                break
-            follower.rule = line.rule
+    after, goes_on = 0, False  # of the lines below the one at hand
+    starters: list[tuple[int, bool]] = []
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        if line.rule in rules.tail_starters:
+            starters.append((number, goes_on or after > _MAX_TAIL * total))
+        elif not line.rule:
+            after += len(line.text)
+            goes_on = goes_on or NUMBERED.match(line.text) is not None
+    position = 0
+    for number, text_follows in reversed(starters):
+        position = max(position, number + 1)
+        while position < len(lines):
+            follower = lines[position]
+            if not follower.rule:
+                if text_follows and (follower.is_prose or NUMBERED.match(follower.text)):
+                    break
+                follower.rule = lines[number].rule
+            position += 1
 
 
 def mark_leftovers(lines: Sequence[Line]) -> None:

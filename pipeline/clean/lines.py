@@ -34,16 +34,8 @@ class Line:
     """Folded and trimmed; same length as the raw text of `start` to `end`."""
     region: Region | None = None
     rule: str = ""
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether the line is running text, so that the document proper has begun."""
-        length = len(self.text)
-        if length >= _LONG:
-            return "。" in self.text or "," in self.text
-        if length >= _SHORT and self.text.endswith("。"):
-            return True
-        return length >= _MEDIUM and _SENTENCE_END.search(self.text) is not None
+    is_prose: bool = False
+    """Whether the line is running text, so that the document proper has begun."""
 
     @property
     def has_words(self) -> bool:
@@ -65,8 +57,17 @@ def split_lines(text: str, layout: Sequence[Region]) -> list[Line]:
         while region is not None and region.end <= start:
             region = next(regions, None)
         inside = region if region is not None and region.start <= start else None
-        lines.append(Line(start, start + len(stripped), stripped, inside))
+        lines.append(Line(start, start + len(stripped), stripped, inside, is_prose=_is_prose(stripped)))
     return lines
+
+
+def _is_prose(text: str) -> bool:
+    length = len(text)
+    if length >= _LONG:
+        return "。" in text or "," in text
+    if length >= _SHORT and text.endswith("。"):
+        return True
+    return length >= _MEDIUM and _SENTENCE_END.search(text[-4:]) is not None
 
 
 def letters(text: str) -> str:

@@ -78,20 +78,20 @@ def _interrupts(lines: Sequence[Line], number: int) -> bool:
 
 def mark_running_heads(lines: Sequence[Line]) -> None:
     """Lines that stand beside page numbers again and again: the title or the name of the site on every page."""
-    beside: dict[str, list[Line]] = {}
+    beside: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         neighbours = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
         if line.rule or len(line.text) > _MAX_HEAD or line.is_prose or NUMBERED.match(line.text):
             continue
         if any(neighbour.rule in ("page-footer", "page-number") for neighbour in neighbours):
-            beside.setdefault(letters(line.text), []).append(line)
+            beside.setdefault(letters(line.text), []).append(number)
     first = next((number for number, line in enumerate(lines) if line.is_prose), len(lines))
     titles = {letters(line.text) for line in lines[:first] if len(line.text) <= _MAX_HEAD}
     for name, members in beside.items():
         if len(name) > 3 and (len(members) > 1 or name in titles):
-            for line in members:
-                if not any(line is early for early in lines[:first]):
-                    line.rule = "page-footer"
+            for number in members:
+                if number >= first:
+                    lines[number].rule = "page-footer"
 
 
 def mark_after_last_page(lines: Sequence[Line], total: int) -> None:

@@ -15,6 +15,8 @@ _VARIANT = re.compile(r"\s{0,3}(?:[|_]|\s-{1,2}\s|--|——)\s{0,3}")
 _SITE_NAME = re.compile(r"[^。,]{1,20}(?:网|文库|网站|门户|频道|图书馆|大全|www\..*)")
 _DIGITS = re.compile(r"\d+")
 _MAX_TITLE = 100
+# Titles stand near the body; a page without body must not cost the square of its lines.
+_MAX_HEAD_LINES = 40
 _MAX_COVER_LINE = 14
 _MIN_LEAD = 16
 # A summary above the text is cut off somewhere; so many of its first letters must come again.
@@ -31,7 +33,7 @@ _SIMILAR_VARIANT = 0.6
 def mark_repeated_titles(lines: Sequence[Line]) -> None:
     """Mark every copy of a title but the last before the body, cover lines that spell it, and copies in the tail."""
     first, last = edges(lines)
-    head = [line for line in lines[:first] if not line.rule and len(line.text) <= _MAX_TITLE]
+    head = [line for line in lines[:first] if not line.rule and len(line.text) <= _MAX_TITLE][-_MAX_HEAD_LINES:]
     names = [letters(_EXTENSION.sub("", line.text)) for line in head]
     for number, line in enumerate(head):
         if any(_same(names[number], later) for later in _spans(names, number + 1)):
@@ -46,7 +48,7 @@ def mark_repeated_titles(lines: Sequence[Line]) -> None:
 def cut_title_variants(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """Of a title line with variants (`A|B`) all but the last, and the name of the site behind it."""
     first, _ = edges(lines)
-    for line in lines[:first]:
+    for line in lines[max(0, first - _MAX_HEAD_LINES) : first]:
         if line.rule or len(line.text) > 2 * _MAX_TITLE:
             continue
         separators = list(_VARIANT.finditer(line.text))

@@ -8,6 +8,7 @@ where layout broke a paragraph: a line that does not end as a sentence or headin
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.clean.lines import INVISIBLE
@@ -48,16 +49,14 @@ def split_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...
 class _Ordinals:
     """The block that a position of a run lies in."""
 
-    __slots__ = ("_blocks",)
+    __slots__ = ("_blocks", "_starts")
 
     def __init__(self, blocks: list[Block]) -> None:
         self._blocks = blocks
+        self._starts = [block.start for block in blocks]
 
     def __call__(self, position: int) -> int:
-        for block in reversed(self._blocks):
-            if block.start <= position:
-                return block.ordinal
-        return self._blocks[0].ordinal
+        return self._blocks[max(0, bisect_right(self._starts, position) - 1)].ordinal
 
 
 def _runs(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[_Ordinals, int, int, str]]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.clean import clean
 from pipeline.records import Block, Region
+from pipeline.segment import read_metadata, split_sentences, structure
 
 BODY = "全县现有学校126所，在校学生5.8万人，比上年增长3.2%，教师队伍不断壮大，办学条件明显改善。"
 PIECES = [BODY, "首页 > 总结", "浏览次数：12", "一、基本情况", "（一）学前教育", "目录", "第1页 共2页", "\n", "\r\n", " ", "\u3000",
@@ -97,3 +98,29 @@ def test_clean_is_fast_on_hostile_lines(line: str) -> None:
     started = time.process_time()
     clean(f"{line}\n{BODY}\n{line}")
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "推荐内容",
+        "一、主要成效",
+        "目录",
+        "青岭县工作总结",
+        "第1页 共2页",
+        "来源：",
+        ">",
+        "教育局",
+        "2023年1月5日",
+        "12",
+        BODY,
+        BODY[:-1],
+    ],
+)
+def test_clean_and_segment_are_fast_on_many_lines(line: str) -> None:
+    text = "\n".join(f"{line}{number % 7}" if line == "教育局" else line for number in range(20_000))
+    started = time.process_time()
+    blocks = structure(text, clean(text), ())
+    split_sentences(text, blocks)
+    read_metadata(text, blocks, ())
+    assert time.process_time() - started < 5
