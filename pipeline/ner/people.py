@@ -98,6 +98,7 @@ def find_people(content: str) -> list[Found]:
         *_masked(content),
         *_listed(content),
         *_lines(content),
+        *_staff(content),
         *_appointed(content),
     ):
         key = (person.start, person.end)
@@ -385,6 +386,18 @@ def _masked(content: str) -> Iterator[Found]:
             or any(content.startswith(title, start - len(title)) for title in _lexicon()["titles"])
         ):
             yield Found("PERSON", start, match.end(), "person.mask", "", 0.8)
+
+
+_STAFF = re.compile(
+    rf"(?:(?<=[:、 \n])|\A)(?P<name>[{_HAN}]{{2,4}})(?=\([^()\n]{{0,24}}(?:学校|小学|中学|幼儿园|大学|学院|中心校|[一二三四五六七八九十][中小幼])\))"
+)
+
+
+def _staff(content: str) -> Iterator[Found]:
+    """A name with the school in brackets after it: 张某(县实验小学)."""
+    for match in _STAFF.finditer(content):
+        if _name_cost(match["name"]) <= _PLAIN_NAME:
+            yield Found("PERSON", match.start(), match.end(), "person.staff", "", 0.8)
 
 
 _ASIDE = re.compile(r"\([^()\n]{1,24}\)(?=[、 ])")

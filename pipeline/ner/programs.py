@@ -33,6 +33,10 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|�
 _LEADING = re.compile(
     rf"(?:[X*×]{{1,2}}|[{_HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县场民政容际长委级内外直属])|20[0-9]{{2}}年(?:度)?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
 )
+# 五项工程 sums up, it names nothing.
+_SUM = re.compile(
+    r"[一二三四五六七八九十两0-9]+(?:[项大个类]|[大]?重点)(?:重点)?(?:工程|行动|活动|任务|计划|项目|工作|改革)"
+)
 _VERSION = re.compile(r"[0-9]\.[0-9]版?")
 _WINDOW = 26
 
@@ -126,6 +130,8 @@ def _quoted(content: str) -> Iterator[Found]:
         shared = final is not None
         for match in chain:
             inner = match.group()[1:-1]
+            if _SUM.fullmatch(inner):
+                continue
             headed = match is chain[-1] and final is not None
             if inner in _set("not_programmes") or (inner.endswith(_lexicon()["not_programme_endings"]) and not headed):
                 continue

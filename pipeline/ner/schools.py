@@ -135,6 +135,10 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         if not is_generic(stem, head):
             found.append(Found("SCHOOL", left + start, match.end(), "school.suffix"))
             floor = match.end()
+        elif stem and found and found[-1].end == left + start - 1 and content[found[-1].end] == "、" and _is_kind(stem):
+            # 城北小学、外国语实验学校: in a list of names a kind of school is a name too.
+            found.append(Found("SCHOOL", left + start, match.end(), "school.listed", score=0.8))
+            floor = match.end()
         elif stem in ("中心", "实验", "机关") or stem.endswith(("中心", "实验", "机关")):
             pending = (match.start() - 2, match.end())
     found = [
@@ -381,6 +385,11 @@ def is_generic(stem: str, head: str) -> bool:
     if head in ("大学", "学院"):
         return rest in _lexicon()["kinds_of_universities"]
     return covered(rest, generic, longest) and rest not in _lexicon()["kinds_of_a_place"]
+
+
+def _is_kind(stem: str) -> bool:
+    kinds = frozenset(_lexicon()["kinds_of_a_place"])
+    return len(stem) >= 2 and covered(stem, kinds, max(map(len, kinds)))
 
 
 _ORDINAL_NAME = re.compile(r"(?:实验|第)?[一二三四五六七八九十0-9]+[中小幼]")

@@ -92,3 +92,4 @@ def test_people_in_lines_of_names_and_after_brackets() -> None:
     assert names("标兵(3人):黄志刚、何丽娟、谢玉梅\n") == ["黄志刚", "何丽娟", "谢玉梅"]
     assert names("优秀校长:刘国平(县一中)、张秀英(城北小学)。") == ["刘国平", "张秀英"]
     assert names("校长为张爱民,教务主任由陈晨担任。") == ["张爱民", "陈晨"]
+    assert names("名单:张晓燕(县实验小学) 李大鹏(第三中学)") == ["张晓燕", "李大鹏"]

@@ -147,3 +147,7 @@ def test_schools_never_begin_inside_a_person() -> None:
     content = fold(text)
     found = find_schools(content, find_people(content))
     assert [text[school.start : school.end] for school in found] == ["城北小学"]
+
+
+def test_schools_in_a_list_may_be_kinds() -> None:
+    assert names("红枫中学、外国语实验学校通过验收。建设外国语实验学校。") == ["红枫中学", "外国语实验学校"]
