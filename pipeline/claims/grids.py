@@ -1,10 +1,13 @@
-"""Tables in text: rows of cells separated by tabs, under a header that carries the unit.
+"""Tables in text: rows of cells under a header that carries the unit.
 
-    指标\t绝对数（亿元）\t比上年增长（%）
-    第一产业\t52.3\t3.1
+    指标    绝对数（亿元）    比上年增长（%）
+    第一产业    52.3    3.1
 
-Every numeric cell is a claim: the row label is its subject, scale and unit come from the header of its column, else from a
-unit column, else from a line (单位:万元) above the table. A growth column makes a negative cell a decrease with a positive value.
+For newcomers: scraping leaves tables in three shapes. The cells of a row are separated by tabs (all HTML tables), or by two or
+more spaces, or every cell stands on a line of its own; `_tables` finds all three. The last two look like running text, so
+they count only when the header names a unit. Every numeric cell is a claim: the row label is its subject, scale and unit come from
+the header of its column, else from a unit column, else from a line (单位:万元) above the table. A growth column makes a negative
+cell a decrease with a positive value.
 """
 
 from __future__ import annotations
@@ -19,16 +22,24 @@ from pipeline.claims.patterns import last_match
 from pipeline.claims.units import DENOMINATOR, UNIT_PATTERN, norm_of
 from pipeline.records import Quantity
 
-_ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)
+_TAB_ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)
+_TAB = re.compile(r"\t")
+_SPACE_ROW = re.compile(r"^[ ]*[^ \n\t][^\n\t]{0,30}?[ ]{2,}[^ \n\t][^\n\t]{0,80}$", re.MULTILINE)
+_SPACES = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+_CELL_LINE = re.compile(r"^[ ]*(?P<cell>[^ \n\t](?:[^\n\t]{0,18}[^ \n\t])?)[ ]*$", re.MULTILINE)
+_UNIT_IN_HEADER = re.compile(
+    r"\((?:单位:)?[百千万亿]{0,2}(?:元|人|名|所|个|户|亩|吨|公里|平方米|公顷|%|‰|件|册|台|人次)\)"
+)
+_WIDEST = 8  # columns of a table whose cells stand on lines
 _NUMBER = re.compile(r"(?P<sign>[-−—+]?)\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|‰)?")
 _UNIT = re.compile(rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN})?(?P<rate>/(?:{DENOMINATOR}))?")
-_IN_BRACKETS = re.compile(r"[\((](?:单位[::])?(?P<unit>[^()()]{1,10})[\))]")
-_UNIT_LINE = re.compile(r"单位[::]\s*(?P<unit>[^\s,;。)]{1,8})")
+_IN_BRACKETS = re.compile(r"\((?:单位:)?(?P<unit>[^()]{1,10})\)")
+_UNIT_LINE = re.compile(r"单位:\s*(?P<unit>[^\s,;。)]{1,8})")
 _GROWTH = re.compile(
     r"(?P<base>同比|环比|比[^增减提下±()]{1,10}|较[^增减提下±()]{1,10})?[^()]{0,6}?(?:增长|增减|增速|提高|±|增加|变化)"
 )
 _UNIT_HEADER = re.compile(r"(?:计量)?单位")
-_LABEL = re.compile(r"^[\s#*]*(?:其中[::]?)?\s*(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)?\s*")
+_LABEL = re.compile(r"^[\s#*]*(?:其中:?)?\s*(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +75,21 @@ _Row = list[tuple[int, int]]
 
 
 def _tables(content: str) -> list[list[_Row]]:
-    """Runs of at least two neighbouring lines with tabs, each line as the (start, end) of its cells."""
+    """Each table as rows of the (start, end) of their cells, in text order."""
+    tables = _rows_of_lines(content, _TAB_ROW, _TAB)
+    if _UNIT_IN_HEADER.search(content):
+        tables += [table for table in _rows_of_lines(content, _SPACE_ROW, _SPACES) if _has_unit(content, table[0])]
+        tables += _cells_on_lines(content)
+    return sorted(tables)
+
+
+def _rows_of_lines(content: str, row_pattern: re.Pattern[str], separator: re.Pattern[str]) -> list[list[_Row]]:
+    """Runs of at least two neighbouring lines that look like rows."""
     tables: list[list[_Row]] = []
-    last_end = -2
-    for match in _ROW.finditer(content):
-        row = _cells(content, match.start(), match.end())
-        if tables and content[last_end : match.start()].strip() == "" and match.start() - last_end <= 3:
+    last_end = -9
+    for match in row_pattern.finditer(content):
+        row = _cells(content, match.start(), match.end(), separator)
+        if tables and match.start() - last_end <= 3 and not content[last_end : match.start()].strip():
             tables[-1].append(row)
         else:
             tables.append([row])
@@ -77,14 +97,54 @@ def _tables(content: str) -> list[list[_Row]]:
     return [table for table in tables if len(table) >= 2]
 
 
-def _cells(content: str, start: int, end: int) -> _Row:
+def _cells(content: str, start: int, end: int, separator: re.Pattern[str]) -> _Row:
     cells = []
     at = start
-    for part in content[start:end].split("\t"):
+    for match in [*separator.finditer(content, start, end), None]:
+        stop = match.start() if match else end
+        part = content[at:stop]
         left = at + len(part) - len(part.lstrip())
         cells.append((left, max(left, at + len(part.rstrip()))))
-        at += len(part) + 1
+        at = match.end() if match else end
     return cells
+
+
+def _cells_on_lines(content: str) -> list[list[_Row]]:
+    """Tables whose cells stand on a line each: k header lines, then again and again a label and k - 1 numbers."""
+    lines = [match.span("cell") for match in _CELL_LINE.finditer(content)]
+    numeric = [_is_number(content, line) for line in lines]
+    tables: list[list[_Row]] = []
+    index = 0
+    while index < len(lines):
+        width = next((k for k in range(2, _WIDEST + 1) if _starts_table(content, lines, numeric, index, k)), 0)
+        if not width:
+            index += 1
+            continue
+        table = [lines[index : index + width]]
+        index += width
+        while _is_row(lines, numeric, index, width):
+            table.append(lines[index : index + width])
+            index += width
+        tables.append(table)
+    return tables
+
+
+def _starts_table(content: str, lines: _Row, numeric: list[bool], index: int, width: int) -> bool:
+    header = lines[index : index + width]
+    return (
+        not any(numeric[index : index + width])
+        and _has_unit(content, header)
+        and _is_row(lines, numeric, index + width, width)
+        and _is_row(lines, numeric, index + 2 * width, width)
+    )
+
+
+def _is_row(lines: _Row, numeric: list[bool], index: int, width: int) -> bool:
+    return index + width <= len(lines) and not numeric[index] and all(numeric[index + 1 : index + width])
+
+
+def _has_unit(content: str, header: _Row) -> bool:
+    return any(_UNIT_IN_HEADER.search(content, start, end) for start, end in header[1:])
 
 
 def _read_table(content: str, rows: list[_Row]) -> list[Cell]:

@@ -40,7 +40,7 @@ def test_claims_link_the_school_and_the_program_of_their_sentence() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=6))
+@given(st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=6, unique=True))
 def test_claims_of_paragraphs_do_not_depend_on_each_other(paragraphs: list[str]) -> None:
     """A paragraph states the same figures alone and among others; only offsets, ids and the period may differ."""
     text = "\n".join(paragraphs)

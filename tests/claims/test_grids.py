@@ -37,3 +37,26 @@ def test_grids_unit_line_above_the_table_and_column_names(claims_of: ClaimsOf) -
 def test_grids_years_in_the_first_column_are_no_figures(claims_of: ClaimsOf) -> None:
     text = "年份\t招生（人）\n2020\t310\n2021\t325\n"
     assert {t: c.subject for t, c in claims_of(text).items()} == {"310": "2020", "325": "2021"}
+
+
+def test_grids_cells_apart_by_spaces(claims_of: ClaimsOf) -> None:
+    text = "指标    绝对数（亿元）    比上年增长（%）\n第一产业    52.3    3.1\n第二产业    98.1    -1.2\n"
+    claims = claims_of(text)
+    assert (claims["98.1"].value, claims["98.1"].subject) == (9810000000, "第二产业")
+    assert (claims["-1.2"].change, claims["-1.2"].base) == ("down", "上年")
+
+
+def test_grids_cells_on_lines(claims_of: ClaimsOf) -> None:
+    text = "全年主要指标如下：\n指标\n产量（万吨）\n比上年增长（%）\n粮食\n33.5\n1.2\n油料\n4.6\n-0.8\n以上数据为初步统计数。\n"
+    claims = claims_of(text)
+    assert {t: c.subject for t, c in claims.items()} == {
+        "33.5": "粮食产量",
+        "1.2": "粮食",
+        "4.6": "油料产量",
+        "-0.8": "油料",
+    }
+    assert (claims["33.5"].value, claims["33.5"].unit) == (335000, "吨")
+
+
+def test_grids_layout_without_a_unit_is_no_table(claims_of: ClaimsOf) -> None:
+    assert claims_of("姓名    职务\n张清    校长\n\n共有教师35名。\n").keys() == {"35名"}
