@@ -149,9 +149,11 @@ def mark_repeated_lead(lines: Sequence[Line]) -> None:
     """In its last lines, or above the text, a page repeats the first words of the text as a summary."""
     first, _ = edges(lines)
     opening = letters("".join(line.text for line in lines[max(0, first - 3) : first + 3]))
+    # Only a page does so: somewhere near the end stands furniture. A text may well repeat its first sentence.
+    is_page = any(line.rule for line in lines[-12:])
     for line in lines[max(first + 3, len(lines) - 4) :]:
         name = letters(line.text)
-        if not line.rule and len(name) >= _MIN_LEAD and name in opening:
+        if is_page and not line.rule and len(name) >= _MIN_LEAD and name in opening:
             line.rule = "repeated-lead"
     for number, line in enumerate(lines[:_MAX_TEASER_LINE]):
         if line.rule or not _TEASER_LOOK.search(line.text) or load_rules().official_tail.fullmatch(line.text):

@@ -124,3 +124,8 @@ def test_clean_and_segment_are_fast_on_many_lines(line: str) -> None:
     split_sentences(text, blocks)
     read_metadata(text, blocks, ())
     assert time.process_time() - started < 5
+
+
+def test_clean_keeps_a_text_that_repeats_itself() -> None:
+    text = "\n".join([BODY] * 5)
+    assert _content(text) == [text]
