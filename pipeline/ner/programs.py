@@ -273,10 +273,10 @@ def _stripped(before: str, start: int) -> int:
         if match is not None and len(before) - match.end() >= 2 and before[match.end()] not in "域级内":
             start = match.end()
             continue
-        place = next((place for place in places() if before.startswith(place, start)), None)
-        if place is None:
+        size = next((size for size in (5, 4, 3, 2) if before[start : start + size] in places()), 0)
+        if not size or len(before) - start - size < 2:
             return start
-        start += len(place)
+        start += size
 
 
 def _is_name(stem: str, head: str) -> bool:

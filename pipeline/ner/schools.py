@@ -49,7 +49,7 @@ def _heads() -> re.Pattern[str]:
     short = (
         rf"(?<!届)(?:第[{numeral}]{{1,3}}中(?!学)|(?<!第)(?:[{numeral}]{{1,3}}|[0-9]{{1,3}})中(?!学(?![生习])))"
         rf"(?!{not_middle})(?!(?:、[{numeral}]中){{0,3}}、?[{numeral}]?中?全会)"
-        rf"|(?:实验|[{numeral}])[{numeral}]?小(?!{not_small})"
+        rf"|(?<![老大])(?:实验|[{numeral}])[{numeral}]?小(?!{not_small})"
         rf"|[{numeral}]幼(?!儿|教|稚|小|师|苗)"
     )
     return re.compile(short + "|" + "|".join(heads))
@@ -342,7 +342,7 @@ def _stripped(before: str, start: int, head: str) -> int:
             break
         if split(rest)[0] in _bound_starts():
             break
-        if any(before.startswith(place, start) for place in places() if len(place) > len(match.group())):
+        if any(before[start : start + size] in places() for size in range(len(match.group()) + 1, 6)):
             break
         start = match.end()
     return start

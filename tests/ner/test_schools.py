@@ -151,3 +151,7 @@ def test_schools_never_begin_inside_a_person() -> None:
 
 def test_schools_in_a_list_may_be_kinds() -> None:
     assert names("红枫中学、外国语实验学校通过验收。建设外国语实验学校。") == ["红枫中学", "外国语实验学校"]
+
+
+def test_schools_leaves_out_the_old_and_the_young() -> None:
+    assert names("做好“一老一小”服务,压实小学、初中各学段责任。") == []
