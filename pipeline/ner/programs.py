@@ -24,6 +24,8 @@ _BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*+×]")
 _COUNTED_HEAD = re.compile(
     r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|大|类|种)[一-龥]{0,6}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)"
 )
+# “A”“B”等系列活动 sums up programmes as a counted head does.
+_ETC_HEAD = re.compile(r"等(?:系列|主题|特色|品牌|重点|专项|一系列|教育|实践){0,3}(?:活动|行动|工程|项目|品牌|计划)")
 _THEME = re.compile(r"为(?:主要内容|主题|载体|抓手|模式|主线|品牌)")
 _ENDS_NAME = re.compile(
     r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|落地|落实|落细|见效|走深|常态化|制度化|向纵深|\Z"
@@ -117,9 +119,11 @@ def _quoted(content: str) -> Iterator[Found]:
         index = last + 1
         # “A”培养工程和|“B”: what a link ties to a programme is run with it.
         run = _run_by(content, chain[0].start(), "quote_verbs") or _tied(content, chain[0].start(), ends)
-        if _COUNTED_HEAD.match(content, chain[-1].end()):
+        if _COUNTED_HEAD.match(content, chain[-1].end()) or _ETC_HEAD.match(content, chain[-1].end()):
             for match in chain:
-                yield Found("PROGRAM", match.start(), match.end(), "program.counted")
+                if not match.group()[1:-1].endswith(_lexicon()["not_programme_endings"]):
+                    ends.add(match.end())
+                    yield Found("PROGRAM", match.start(), match.end(), "program.counted")
             continue
         if _THEME.match(content, chain[-1].end()) and _run_by(content, chain[0].start(), "theme_verbs"):
             for match in chain:
@@ -223,8 +227,11 @@ def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW)
         head = match.group()
+        if left < last < match.start() and content[last] in "和与及":
+            # 实施A计划和|B行动
+            left = last + 1
         before = content[left : match.start()]
-        tied = content[left - 1 : left] == "、" and (left - 1 == last or left - 1 in quoted_ends)
+        tied = content[left - 1 : left] in ("、", "和", "与", "及") and (left - 1 == last or left - 1 in quoted_ends)
         start = _name_start(before, tied or head in _set("sure_heads"))
         if start is None:
             continue
