@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences
-from pipeline.claims.exclusions import merge
+from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import find_cells
 from pipeline.claims.patterns import any_of, last_match
 from pipeline.claims.quantities import find_quantities
@@ -43,11 +43,12 @@ def find_claims(
     """
     cells, tables = find_cells(content)
     in_tables = merge(tables)
-    names = _number_names(mentions)
+    any_name, tight_name = _number_names(mentions)
     running = [
         quantity
         for quantity in find_quantities(content)
-        if not in_tables.overlaps(quantity.start, quantity.end) and not _inside_name(names, quantity)
+        if not in_tables.overlaps(quantity.start, quantity.end)
+        and not (tight_name if _ARABIC.search(quantity.text) else any_name).contains(quantity.start, quantity.end)
     ]
     roles: dict[int, tuple[Difference, str]] = {cell.quantity.start: (cell.difference, cell.subject) for cell in cells}
     by_sentence = _group(running, sentences)
@@ -82,6 +83,7 @@ def _assemble(
     reasons = suspicions(content, quantities)
     links = _Links(mentions)
     claims: list[Claim] = []
+    sections: dict[tuple[str, ...], tuple[ClaimStatus, str]] = {}
     for index, (quantity, sentence) in enumerate(placed):
         block = blocks[sentence.block]
         section = (*block.section, text[block.start : block.end].strip()) if block.role == "heading" else block.section
@@ -90,7 +92,9 @@ def _assemble(
         implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
-        default: ClaimStatus = section_status(section, metadata.title)
+        if section not in sections:
+            sections[section] = section_status(section, metadata.title), heading_year(section)
+        default, year = sections[section]
         status = status_of(content, sentence, quantity, default, metadata.report_year)
         if whole is not None:
             status = claims[whole].status
@@ -113,7 +117,7 @@ def _assemble(
                 base=change.base,
                 subject=subject,
                 scope=_scope(content, sentence, quantity, subject),
-                period=period_of(content, sentence, quantity, heading_year(section), metadata.report_year),
+                period=period_of(content, sentence, quantity, year, metadata.report_year),
                 status=status,
                 suspect=bool(reasons[index]),
                 suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),
@@ -137,17 +141,14 @@ def _implied_unit(quantity: Quantity, subject: str) -> str:
     return "CNY" if not quantity.unit and quantity.rule == "number_arabic" and _MONEY_WORD.search(subject) else ""
 
 
-def _number_names(mentions: Sequence[Mention]) -> list[Mention]:
-    return [mention for mention in mentions if mention.label in ("SCHOOL", "PERSON", "PROGRAM", "DOC")]
-
-
-def _inside_name(names: Sequence[Mention], quantity: Quantity) -> bool:
-    """Whether the number is part of a name. A plain digit with its unit inside a loosely bounded PROGRAM is not."""
-    return any(
-        name.start <= quantity.start
-        and quantity.end <= name.end
-        and (name.label != "PROGRAM" or not _ARABIC.search(quantity.text) or name.text[0] in '“"《')
-        for name in names
+def _number_names(mentions: Sequence[Mention]) -> tuple[Spans, Spans]:
+    """Names whose numerals count nothing, and those of them that hold for digits too: a plain figure inside a loosely bounded
+    PROGRAM is no part of its name."""
+    names = [mention for mention in mentions if mention.label in ("SCHOOL", "PERSON", "PROGRAM", "DOC")]
+    tight = [name for name in names if name.label != "PROGRAM" or name.text[0] in '“"《']
+    return (
+        merge((name.start, name.end) for name in names),
+        merge((name.start, name.end) for name in tight),
     )
 
 

@@ -41,6 +41,11 @@ class Spans:
         index = bisect_right(self.starts, end - 1) - 1
         return index >= 0 and self.ends[index] > start
 
+    def contains(self, start: int, end: int) -> bool:
+        """Whether a range lies within one of these."""
+        index = bisect_right(self.starts, start) - 1
+        return index >= 0 and end <= self.ends[index]
+
 
 def merge(ranges: Iterable[tuple[int, int]]) -> Spans:
     """Ranges in any order, overlapping or not, as disjoint spans."""

@@ -34,6 +34,9 @@ _MULTIPLIERS: dict[str, int] = {
 _CONTRACTED = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _LARGE = frozenset("万萬亿億")
 
+SCALE_VALUES: dict[str, Decimal] = {word: Decimal(value) for word, value in _MULTIPLIERS.items()}
+"""What each scale word multiplies by."""
+
 CHINESE_DIGIT = "".join(DIGITS)
 SMALL_SCALE = "十拾百佰千仟"
 LARGE_SCALE = "万萬亿億"
@@ -48,6 +51,7 @@ _LONGEST = 40
 """Longer runs of digits are no numerals, and their value would not be exact."""
 
 _TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[{CHINESE_DIGIT}])|(?P<scale>[{SCALE}])|(?P<point>[点點])")
+_PLAIN = re.compile(ARABIC)
 _POSITIONAL = re.compile(rf"[{CHINESE_DIGIT}]{{2,}}")
 
 
@@ -62,6 +66,8 @@ def parse_numeral(text: str) -> Decimal | None:
     """
     if len(text) > _LONGEST:
         return None
+    if _PLAIN.fullmatch(text):
+        return Decimal(text.replace(",", ""))
     for contracted, full in _CONTRACTED.items():
         text = text.replace(contracted, full)
     if _POSITIONAL.fullmatch(text):

@@ -18,6 +18,7 @@ from pipeline.claims.numerals import (
     FINANCIAL,
     LARGE_SCALE,
     SCALE,
+    SCALE_VALUES,
     SMALL_SCALE,
     parse_numeral,
 )
@@ -65,6 +66,7 @@ _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
 _NEGATIVE = re.compile(r"[为率达是至到降长]$")
 _COUNTED = re.compile(rf"(?:{any_of(row[0] for row in read_lexicon('claims_counted_nouns.tsv'))})(?!标)")
+_ONE = Decimal(1)
 _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
 _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
 _NO_SHARE = frozenset("功立为员果长本都绩就效品熟型套分交年人因份像见扣")
@@ -112,7 +114,9 @@ def is_counted_noun(content: str, position: int) -> bool:
 
 
 def _read(content: str, match: re.Match[str]) -> Token | None:
-    bare = Token(match.start(), match.start("space"), match.start("space"), "", None, None, Decimal(1), "", "eq", "")
+    number_end = match.start("space")
+    number_text = content[match.start() : number_end]
+    bare = Token(match.start(), number_end, number_end, number_text, None, None, _ONE, "", "eq", "")
     if match["percent"]:
         value = parse_numeral(match["percent"])
         token = None if value is None else bare._replace(value=value, unit="%", rule="percent_words")
@@ -132,8 +136,7 @@ def _read(content: str, match: re.Match[str]) -> Token | None:
         token = _number(content, match, bare)
     if token is None:
         return None
-    token = _signed(content, match, token)
-    return token._replace(number_text=content[token.start : token.number_end])
+    return _signed(content, match, token) if match["sign"] else token
 
 
 def _fraction(bare: Token, numerator: Decimal | None, denominator: Decimal | None) -> Token | None:
@@ -165,9 +168,9 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     values = _values(text, scale, chinese and bool(match["unit"] or scale or len(text) > 2))
     if values is None:
         return None
-    multiplier = Decimal(1)
+    multiplier = _ONE
     for word in _NOT_LARGE.sub("", text + scale) if chinese else scale:
-        multiplier *= parse_numeral(word) or 1
+        multiplier *= SCALE_VALUES.get(word, _ONE)
     rule = "number_chinese" if chinese else "number_arabic"
     token = bare._replace(value=values[0], value_max=values[1], multiplier=multiplier, comparator=comparator, rule=rule)
     unit = match["unit"] or ""
@@ -241,11 +244,9 @@ def _subunits(content: str, value: Decimal, unit: str, end: int) -> tuple[Decima
 
 
 def _signed(content: str, match: re.Match[str], token: Token) -> Token:
-    sign = match["sign"]
-    if not sign:
-        return token
-    if sign in "负負" and token.value is not None:
+    if match["sign"] in "负負" and token.value is not None:
         return token._replace(value=-token.value)
     if _NEGATIVE.search(content, max(0, token.start - 1), token.start):
         return token  # 增长率为-1.85‰: the sign stays in the span
-    return token._replace(start=token.start + 1)  # a dash, which joins the ends of a range
+    # a dash, which joins the ends of a range
+    return token._replace(start=token.start + 1, number_text=token.number_text[1:])

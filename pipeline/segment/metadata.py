@@ -169,13 +169,10 @@ def _report_year(
     if delivered is not None and _WORK_REPORT.search(title):
         # A report at the beginning of a year is on the year before.
         return int(delivered.group(1)) - 1
-    latest = published.year if published else 9999
-    years = Counter(
-        year
-        for block in content
-        for match in _YEAR.finditer(fold(text[block.start : block.end]))
-        if (year := int(match.group(1))) <= latest
-    )
-    if years:
-        return max(years, key=lambda year: (years[year], year))
-    return published.year if published else None
+    years = Counter(int(match[1]) for block in content for match in _YEAR.finditer(fold(text[block.start : block.end])))
+    if not years:
+        return published.year if published else None
+    # Plans name years to come, which a date of publication tells apart; but sharing sites date their uploads at will.
+    reported = {year: count for year, count in years.items() if published is None or year <= published.year}
+    trusted = reported if 2 * sum(reported.values()) >= sum(years.values()) else dict(years)
+    return max(trusted, key=lambda year: (trusted[year], year))
