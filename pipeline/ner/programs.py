@@ -40,6 +40,8 @@ _SUM = re.compile(
     r"[一二三四五六七八九十两0-9]+(?:[项大个类]|[大]?重点)(?:重点)?(?:工程|行动|活动|任务|计划|项目|工作|改革)"
 )
 _VERSION = re.compile(r"[0-9]\.[0-9]版?")
+_SLOGAN = 12
+"""Characters from which the stem of an unquoted 活动 is a slogan of its own rather than a kind of activity."""
 _WINDOW = 26
 
 
@@ -287,7 +289,7 @@ def _stripped(before: str, start: int) -> int:
 
 
 def _is_name(stem: str, head: str) -> bool:
-    if len(stem) < 2:
+    if len(stem) < (_SLOGAN if head == "活动" else 2):
         return False
     plain = _set("plain_stems")
     pieces = split(stem)
