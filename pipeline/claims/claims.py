@@ -20,6 +20,7 @@ from pipeline.records import Block, Claim, ClaimStatus, Mention, Metadata, Quant
 from pipeline.resources import read_toml
 
 _SCOPE = re.compile(any_of(read_toml("claims_words.toml")["subject"]["scope"]))
+_CLAUSE_END = re.compile(r"[,;。!?\n]")
 _ARABIC = re.compile(r"\d")
 
 
@@ -81,7 +82,7 @@ def _assemble(
     wholes = parts(content, quantities, changes)
     verdicts = consistency(content, quantities, wholes)
     reasons = suspicions(content, quantities)
-    links = _Links(mentions)
+    links = _Links(content, mentions)
     claims: list[Claim] = []
     sections: dict[tuple[str, ...], tuple[ClaimStatus, str]] = {}
     for index, (quantity, sentence) in enumerate(placed):
@@ -125,8 +126,8 @@ def _assemble(
                 consistency=verdicts[index],
                 unit_implied=bool(implied),
                 section=" > ".join(block.section),
-                program=links.nearest("PROGRAM", sentence.ordinal, quantity.start),
-                school=links.nearest("SCHOOL", sentence.ordinal, quantity.start),
+                program=links.nearest("PROGRAM", sentence.ordinal, quantity),
+                school=links.nearest("SCHOOL", sentence.ordinal, quantity),
             )
         )
     return tuple(claims)
@@ -175,13 +176,19 @@ def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str) -
 
 
 class _Links:
-    """The entity that a sentence speaks about: the last one named before the figure, else the only one after it."""
+    """The entity that a figure speaks about: the name nearest to it in its own clause, one before it rather than one after."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, content: str, mentions: Sequence[Mention]) -> None:
+        self._content = content
         self._by_sentence: dict[tuple[str, int], list[Mention]] = defaultdict(list)
         for mention in mentions:
             self._by_sentence[mention.label, mention.sentence].append(mention)
 
-    def nearest(self, label: str, sentence: int, position: int) -> str:
-        before = [mention for mention in self._by_sentence.get((label, sentence), ()) if mention.start < position]
-        return before[-1].entity_id if before else ""
+    def nearest(self, label: str, sentence: int, quantity: Quantity) -> str:
+        mentions = self._by_sentence.get((label, sentence), ())
+        before = [m for m in mentions if m.end <= quantity.start and self._same_clause(m.end, quantity.start)]
+        after = [m for m in mentions if m.start >= quantity.end and self._same_clause(quantity.end, m.start)]
+        return before[-1].entity_id if before else after[0].entity_id if after else ""
+
+    def _same_clause(self, start: int, end: int) -> bool:
+        return _CLAUSE_END.search(self._content, start, end) is None

@@ -9,6 +9,7 @@ quantity means in its sentence is the business of the other modules of this fold
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from pipeline.claims.exclusions import excluded
 from pipeline.claims.patterns import any_of
@@ -134,8 +135,8 @@ def to_quantity(content: str, token: Token) -> Quantity:
         start=start,
         end=end,
         text=content[start:end],
-        value=token.value,
-        value_max=token.value_max,
+        value=_plain(token.value),
+        value_max=_plain(token.value_max),
         number_text=token.number_text,
         unit=unit,
         unit_norm=norm,
@@ -143,6 +144,13 @@ def to_quantity(content: str, token: Token) -> Quantity:
         comparator=comparator,
         rule=token.rule,
     )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """1.3万 as 13000, not 13000.0."""
+    if value is None or value != value.to_integral_value():
+        return value
+    return value.to_integral_value()
 
 
 def _is_other_word(content: str, start: int, word: str) -> bool:
