@@ -21,6 +21,7 @@ from pipeline.resources import read_toml
 
 _SCOPE = re.compile(any_of(read_toml("claims_words.toml")["subject"]["scope"]))
 _CLAUSE_END = re.compile(r"[,;。!?\n]")
+_LONGEST_ELLIPSIS = 4  # characters before a figure that name nothing
 _ARABIC = re.compile(r"\d")
 
 
@@ -176,7 +177,10 @@ def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str) -
 
 
 class _Links:
-    """The entity that a figure speaks about: the name nearest to it in its own clause, one before it rather than one after."""
+    """The entity that a figure speaks about: the name nearest to it in its own clause, one before it rather than one after.
+
+    A clause that is little more than its figure (,投入120万元) goes on about the clause before.
+    """
 
     def __init__(self, content: str, mentions: Sequence[Mention]) -> None:
         self._content = content
@@ -186,9 +190,16 @@ class _Links:
 
     def nearest(self, label: str, sentence: int, quantity: Quantity) -> str:
         mentions = self._by_sentence.get((label, sentence), ())
-        before = [m for m in mentions if m.end <= quantity.start and self._same_clause(m.end, quantity.start)]
+        start = self._clause_start(quantity.start)
+        if quantity.start - start <= _LONGEST_ELLIPSIS:
+            start = self._clause_start(start - 1)
+        before = [m for m in mentions if start <= m.start and m.end <= quantity.start]
         after = [m for m in mentions if m.start >= quantity.end and self._same_clause(quantity.end, m.start)]
         return before[-1].entity_id if before else after[0].entity_id if after else ""
+
+    def _clause_start(self, position: int) -> int:
+        end = last_match(_CLAUSE_END, self._content, max(0, position - 80), max(0, position))
+        return end.end() if end else max(0, position - 80)
 
     def _same_clause(self, start: int, end: int) -> bool:
         return _CLAUSE_END.search(self._content, start, end) is None
