@@ -57,7 +57,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "mask": re.compile(
             rf"[{strong}](?:某[某甲乙丙丁]?|×{{1,2}}|\*{{1,2}}|X{{1,2}})(?![些种个省市区县镇乡村校中小某×*X])"
         ),
-        "ethnic": re.compile(rf"(?<![{_HAN}·])[{_HAN}]{{2,7}}(?:·[{_HAN}]{{1,8}}){{1,3}}"),
+        "ethnic": re.compile(rf"(?<![{_HAN}·])[{_HAN}]{{2,20}}(?:·[{_HAN}]{{1,8}}){{1,3}}"),
         # 主任:尤 权 国务院副秘书长 / 王 伟 北京市副市长: a name, then an office, on a line of their own.
         "roster": re.compile(
             rf"^[ \t]*(?:[^\n:]{{1,12}}:[ ]*)?(?P<name>{surname}[ ]?[{_HAN}](?:[ ]?[{_HAN}])?)[ ]+"
@@ -355,7 +355,8 @@ def _ethnic(content: str) -> Iterator[Found]:
             continue
         after = _patterns()["after"].match(content, end)
         title = before or after
-        yield Found("PERSON", start, end, "person.ethnic", title.group() if title is not None else "", 0.8)
+        said = title.group() if title is not None else ""
+        yield Found("PERSON", start, end, "person.ethnic", said, 0.95 if said else 0.8)
 
 
 def _is_word(piece: str) -> bool:

@@ -39,6 +39,7 @@ _LEADING = re.compile(
 _SUM = re.compile(
     r"[一二三四五六七八九十两0-9]+(?:[项大个类]|[大]?重点)(?:重点)?(?:工程|行动|活动|任务|计划|项目|工作|改革)"
 )
+_LINK = re.compile("[和与及]")
 _VERSION = re.compile(r"[0-9]\.[0-9]版?")
 _SLOGAN = 12
 """Characters from which the stem of an unquoted 活动 is a slogan of its own rather than a kind of activity."""
@@ -229,9 +230,10 @@ def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW)
         head = match.group()
-        if left < last < match.start() and content[last] in "和与及":
+        for link in _LINK.finditer(content, left, match.start()):
             # 实施A计划和|B行动
-            left = last + 1
+            if link.start() == last or link.start() in quoted_ends:
+                left = link.end()
         before = content[left : match.start()]
         tied = content[left - 1 : left] in ("、", "和", "与", "及") and (left - 1 == last or left - 1 in quoted_ends)
         start = _name_start(before, tied or head in _set("sure_heads"))

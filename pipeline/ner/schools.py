@@ -234,7 +234,9 @@ def _continues(name: str, between: str, head: str) -> bool:
     if len(between) > 8 or _BARRIER.search(between):
         return False
     if head in ("附中", "附小", "附幼"):
-        return not between or _AFFILIATION.fullmatch(between) is not None
+        return (
+            not between or _AFFILIATION.fullmatch(between) is not None or between in ("一", "二", "三", "第一", "第二")
+        )
     if _AFFILIATION.fullmatch(between):
         return head not in ("学院", "大学")
     table = words()

@@ -93,3 +93,8 @@ def test_people_in_lines_of_names_and_after_brackets() -> None:
     assert names("优秀校长:刘国平(县一中)、张秀英(城北小学)。") == ["刘国平", "张秀英"]
     assert names("校长为张爱民,教务主任由陈晨担任。") == ["张爱民", "陈晨"]
     assert names("名单:张晓燕(县实验小学) 李大鹏(第三中学)") == ["张晓燕", "李大鹏"]
+
+
+def test_people_with_a_middle_dot_after_a_long_title() -> None:
+    assert people("自治区教育厅厅长帕尔哈提·艾孜木讲话。")[0][0] == "帕尔哈提·艾孜木"
+    assert names("代县长阿卜杜拉·买买提主持。") == ["阿卜杜拉·买买提"]
