@@ -26,6 +26,8 @@ from pipeline.config import Config
 from pipeline.errors import ConfigurationError, PolicyFactsError
 from pipeline.evaluation import Evaluation, evaluate_docs, evaluate_tables, gate
 from pipeline.evaluation.render import document_table, miss_lines, score_table
+from pipeline.explain import explain
+from pipeline.facts import Facts
 from pipeline.segment.fetch import fetch_model
 from pipeline.tables.schemas import SCHEMAS
 
@@ -95,7 +97,10 @@ def run(
 
 
 @app.command()
-def show(file: Annotated[Path, typer.Argument(help="A document of any supported format.")]) -> None:
+def show(
+    file: Annotated[Path, typer.Argument(help="A document of any supported format.")],
+    claim_id: Annotated[str, typer.Option("--claim", help="Explain this claim: its sentence, parts and rule.")] = "",
+) -> None:
     """Show what one document states: its mentions and claims."""
     from pipeline import extract_file
 
@@ -108,18 +113,22 @@ def show(file: Annotated[Path, typer.Argument(help="A document of any supported 
     except PolicyFactsError as error:
         _stderr().print(f"{file.name}: {error}", markup=False)
         raise typer.Exit(EXIT_FAILED) from error
+    if claim_id:
+        _explain(console, facts, claim_id)
+        return
     metadata = facts.metadata
     console.print(f"{metadata.title or file.name}  ({len(facts.document.text):,} characters, {facts.status})")
     mentions = Table("label", "mention", "entity", "title", "start", title="mentions", title_justify="left")
     for mention in facts.mentions:
         mentions.add_row(mention.label, *map(escape, (mention.text, mention.name, mention.title)), str(mention.start))
-    claims = Table("claim", "value", "unit", "comparator", "change", "base", "subject", "status", "start")
+    claims = Table("id", "claim", "value", "unit", "comparator", "change", "base", "subject", "status", "start")
     claims.title, claims.title_justify = "claims", "left"
     for claim in facts.claims:
         value = "–" if claim.value is None else f"{claim.value:f}"
         if claim.value_max is not None:
             value += f" to {claim.value_max:f}"
         claims.add_row(
+            claim.claim_id,
             escape(claim.text) + (" [red]suspect[/]" if claim.suspect else ""),
             value,
             escape(claim.unit),
@@ -131,6 +140,16 @@ def show(file: Annotated[Path, typer.Argument(help="A document of any supported 
             str(claim.start),
         )
     console.print(mentions, claims)
+
+
+def _explain(console: Console, facts: Facts, claim_id: str) -> None:
+    claim = next((claim for claim in facts.claims if claim.claim_id == claim_id), None)
+    if claim is None:
+        raise typer.BadParameter(f"the document has no claim {claim_id}", param_hint="--claim")
+    table = Table.grid(padding=(0, 2))
+    for label, text in explain(facts, claim):
+        table.add_row(f"[bold]{label}[/]", escape(text))
+    console.print(table)
 
 
 @app.command()
