@@ -8,8 +8,10 @@ The lexicon `ner_programs.toml` tells what is no programme: attitudes, metaphors
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 from pipeline.ner.edges import after_last_break, split
 from pipeline.ner.lexicon import alternation, classifiers, links, places, strings, verbs, words
@@ -81,17 +83,20 @@ def find_programs(content: str) -> list[Found]:
 def _known(content: str) -> Iterator[Found]:
     """Names known nationwide; inside quotes the whole of the quotes: “拔尖人才千人计划”."""
     quotes = [match.span() for match in _QUOTED.finditer(content)]
+    starts = [start for start, _ in quotes]
     for match in _pattern("known").finditer(content):
         start, end = match.span()
-        around = next((span for span in quotes if span[0] < start and end < span[1]), None)
-        if around is None:
+        index = bisect_left(starts, start) - 1
+        if index < 0 or quotes[index][1] <= end:
             yield Found("PROGRAM", start, end, "program.known")
-        elif end == around[1] - 1:
-            yield Found("PROGRAM", around[0], around[1], "program.known")
+        elif end == quotes[index][1] - 1:
+            yield Found("PROGRAM", *quotes[index], "program.known")
 
 
 def _within(item: Found, ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= item.start and item.end <= end for start, end in ranges)
+    """Whether `item` lies inside one of `ranges`, which are in text order and apart."""
+    index = bisect_right(ranges, item.start, key=itemgetter(0)) - 1
+    return index >= 0 and item.end <= ranges[index][1]
 
 
 def _longest(found: Sequence[Found]) -> list[Found]:
