@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 MESSAGES: dict[str, str] = {
     # configuration: the run does not start
     "C001": "the word segmentation model is missing: {path} does not exist. Run `make models` (or "
@@ -15,10 +17,12 @@ MESSAGES: dict[str, str] = {
     "C008": "table {table!r} is not one of {known}.",
     "C009": "{path} holds no {table} table. Write one with `policyfacts run INPUT --out {path}`.",
     "C010": "folder {path} cannot be read: {problem}. Check its permissions.",
-    "C011": "the engine {engine!r} is not part of this version. Run with --engine local.",
+    "C011": "the engine spark cannot start: {problem}.",
     "C012": "file {path} cannot be written: {problem}.",
     "C013": "pip could not fetch {requirement}: {problem}. Check the network and the package index that pip uses.",
     "C014": "{wheel} is not the pinned file: its sha256 is {found}, expected {expected}. Use another package index.",
+    "C015": "another run (process {pid}) is writing into {path}. Wait for it, or choose another folder with --out.",
+    "C016": "a worker process cannot start: {problem}.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",
@@ -27,11 +31,21 @@ MESSAGES: dict[str, str] = {
     "I004": "the file cannot be read: {problem}.",
     "I005": "the file has {size} bytes, more than the limit of {limit}. Split it or raise max_bytes.",
     "I006": "the HTML holds no text. Fetch the page again; it may need scripts to show its content.",
+    "I007": "the file expands to more than {limit} bytes, which no document does. Unpack it by hand if it is one.",
+    "I008": "the file is no readable {format} file: {problem}. Fetch it again, or convert it to text.",
+    "I009": "the {format} file is damaged: {problem}; what could be read is here. Fetch it again if the rest matters.",
+    "I010": "the PDF has no text layer: {pages} pages of images. Run a text recognition over it first.",
+    "I011": "{count} of {pages} pages are images without text, the first is page {first}. Run a text recognition over "
+    "the file if they matter.",
+    "I012": "row {row} cannot be read: {problem}. Rows need `text` or `html`, both strings.",
     # warnings
     "W001": "nothing but boilerplate: the document has no content.",
     # any stage
     "S001": "the {stage} stage failed: {problem}. Please report it with the document.",
     "S002": "the process that worked on the document died: {problem} Run it again alone; it may need more memory.",
+    "S003": "the document took longer than {limit:g} seconds. Run it with a higher --time-limit and --retry-failed.",
+    "S004": "the document needs more memory than a worker may have. Run it with a higher --memory-limit and "
+    "--retry-failed.",
     "T001": "the tables of the document could not be written: {problem}. Free some space and run again.",
     # evaluation
     "E001": "gold file {path} is invalid: {problem}.",
@@ -55,6 +69,17 @@ class PolicyFactsError(Exception):
         self.retryable = retryable
         self.message = MESSAGES[code].format(stage=stage, **details)
         super().__init__(f"[{code}] {self.message}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For errors that come from another process: the message is made already."""
+        return _restore, (type(self), self.code, self.stage, self.retryable, self.message)
+
+
+def _restore(kind: type[PolicyFactsError], code: str, stage: str, retryable: bool, message: str) -> PolicyFactsError:
+    error = kind.__new__(kind, f"[{code}] {message}")
+    Exception.__init__(error, f"[{code}] {message}")
+    error.code, error.stage, error.retryable, error.message = code, stage, retryable, message
+    return error
 
 
 class ConfigurationError(PolicyFactsError):

@@ -98,6 +98,8 @@ class Metadata:
     published: date | None = None
     region: str = ""
     report_year: int | None = None
+    index_number: str = ""
+    """索引号 of an official portal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from pipeline.config import Config
 from pipeline.errors import DocumentError, describe
+from pipeline.ingest.archives import gunzip
+from pipeline.ingest.content import Content
+from pipeline.ingest.docx import read_docx
 from pipeline.ingest.encoding import Decoded, decode, require_text
 from pipeline.ingest.html import declared_encoding, read_html
-from pipeline.records import RawDocument, Region
+from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.rows import ROW_SUFFIXES, Row, is_row_file, read_rows
+from pipeline.records import RawDocument
+
+__all__ = ["ROW_SUFFIXES", "SUFFIXES", "Unreadable", "doc_id_of", "document_from_text", "documents_of", "read_document"]
 
 _STEM_LENGTH = 32
+_GZIP = ".gz"
+_ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
 _UNSAFE = re.compile(r"[^\w.-]+")
 # What no Arrow string, spaCy token or terminal can carry. \t \n \v \f \r stay.
 _REPLACED = dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F), " ")
@@ -23,11 +33,11 @@ _TO_REPLACE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
-    decoded: Decoded
-    text: str
-    layout: tuple[Region, ...] = ()
-    metadata: tuple[tuple[str, str], ...] = ()
+class Unreadable:
+    """A document of a file that holds several, which cannot be read."""
+
+    source: str
+    error: DocumentError
 
 
 def read_document(data: bytes, source: str, config: Config) -> RawDocument:
@@ -35,30 +45,74 @@ def read_document(data: bytes, source: str, config: Config) -> RawDocument:
 
     Args:
         data: the bytes of the file.
-        source: its path relative to the input root, with ``/``; the suffix tells the format.
-        config: settings; `max_bytes` limits the size.
+        source: its path relative to the input root, with ``/``; the suffix tells the format, ``.gz`` may follow it.
+        config: settings; `max_bytes` limits the size, packed and unpacked.
 
     Raises:
-        DocumentError: I001 empty, I002 binary, I004 unknown format, I005 too large, I006 HTML without text.
+        DocumentError: I001 empty, I002 binary, I004 unknown format, I005 too large, I006 HTML without text, I007
+            expands too far, I008 damaged, I010 PDF without text.
     """
     if len(data) > config.max_bytes:
         raise DocumentError("I005", stage="ingest", size=len(data), limit=config.max_bytes)
     if not data.strip():
         raise DocumentError("I001", stage="ingest")
-    suffix = PurePosixPath(source).suffix.lower()
-    read = _READERS.get(suffix)
-    if read is None:
-        raise DocumentError("I004", stage="ingest", problem=f"files that end in {suffix!r} are not supported")
-    content = read(data)
+    content = _read(data, source, config.max_bytes)
     return RawDocument(
         doc_id=doc_id_of(source),
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=content.decoded.encoding,
+        encoding=content.encoding,
         text=content.text,
         layout=content.layout,
         metadata=content.metadata,
-        warnings=_warnings(content.decoded),
+        warnings=content.warnings,
+    )
+
+
+def documents_of(path: Path, source: str, config: Config) -> Iterator[RawDocument | Unreadable]:
+    """Every document that a file holds: one, or one per row of a JSONL or Parquet file, read as it is asked for.
+
+    The source of a row is that of the file, ``#`` and its id, e.g. ``crawl.jsonl#a17`` (see `pipeline.ingest.rows`).
+    What cannot be read comes as `Unreadable`, and the next row follows; a file that breaks off in the middle yields
+    `Unreadable` with its own source at the end.
+
+    Args:
+        path: the file.
+        source: its path relative to the input root, with ``/``.
+        config: settings; `max_bytes` limits a file, and a row of a file of rows.
+    """
+    if is_row_file(source):
+        for row in read_rows(path, source, config.max_bytes):
+            yield _document_of_row(row)
+        return
+    try:
+        size = path.stat().st_size
+        if size > config.max_bytes:  # told before it fills the memory
+            raise DocumentError("I005", stage="ingest", size=size, limit=config.max_bytes)
+        yield read_document(path.read_bytes(), source, config)
+    except DocumentError as error:
+        yield Unreadable(source, error)
+    except OSError as error:
+        yield Unreadable(source, DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error))
+
+
+def _document_of_row(row: Row) -> RawDocument | Unreadable:
+    if row.error is not None:
+        return Unreadable(row.source, row.error)
+    given = row.html or row.text
+    try:
+        content = _html_content(given, "utf-8") if row.html else _text_content(given, "utf-8")
+    except DocumentError as error:
+        return Unreadable(row.source, error)
+    return RawDocument(
+        doc_id=doc_id_of(row.source),
+        source=row.source,
+        sha256=hashlib.sha256(given.encode("utf-8", "surrogatepass")).hexdigest(),
+        encoding=content.encoding,
+        text=content.text,
+        layout=content.layout,
+        # What the crawl says of the page comes before what the page says of itself.
+        metadata=(*row.metadata, *content.metadata),
     )
 
 
@@ -83,21 +137,78 @@ def doc_id_of(source: str) -> str:
     return f"{stem}-{digest}" if stem else digest
 
 
-def _read_txt(data: bytes) -> _Content:
+def _read(data: bytes, source: str, limit: int) -> Content:
+    suffix = PurePosixPath(source).suffix.lower()
+    if suffix == _GZIP:
+        inner = gunzip(data, limit)
+        if not inner.data.strip():
+            raise DocumentError("I001", stage="ingest")
+        content = _reader(PurePosixPath(source).stem)(inner.data, limit)
+        return replace(content, warnings=(*inner.warnings, *content.warnings))
+    return _reader(source)(data, limit)
+
+
+def _reader(source: str) -> Callable[[bytes, int], Content]:
+    suffix = PurePosixPath(source).suffix.lower()
+    reader = _READERS.get(suffix)
+    if reader is None:
+        problem = f"files that end in {suffix!r} are not supported" if suffix else "its name does not tell its format"
+        raise DocumentError("I004", stage="ingest", problem=problem)
+    return reader
+
+
+def _read_txt(data: bytes, limit: int) -> Content:
     decoded = decode(data)
     require_text(data, decoded)
-    if not decoded.text.strip():
-        raise DocumentError("I001", stage="ingest")
-    return _Content(decoded, _carriable(decoded.text))
+    return replace(_text_content(decoded.text, decoded.encoding), warnings=_warnings(decoded))
 
 
-def _read_html(data: bytes) -> _Content:
+def _read_html(data: bytes, limit: int) -> Content:
     decoded = decode(data, declared_encoding(data))
     require_text(data, decoded)
-    page = read_html(_carriable(decoded.text))
+    return replace(_html_content(decoded.text, decoded.encoding), warnings=_warnings(decoded))
+
+
+def _read_docx(data: bytes, limit: int) -> Content:
+    _require_magic(data, _ZIP)
+    return _carriable_content(read_docx(data, limit))
+
+
+def _read_pdf(data: bytes, limit: int) -> Content:
+    # Viewers find the mark anywhere in the first kilobyte.
+    if _PDF not in data[:1024]:
+        _require_magic(data, _PDF)
+    return _carriable_content(read_pdf(data, limit))
+
+
+def _require_magic(data: bytes, magic: bytes) -> None:
+    """Refuse a file whose suffix says what it is not.
+
+    Raises:
+        DocumentError: I002 when it begins like another known format, I008 otherwise.
+    """
+    if data.startswith(magic):
+        return
+    require_text(data, Decoded("", ""))
+    name = "PDF" if magic == _PDF else "DOCX"
+    raise DocumentError("I008", stage="ingest", format=name, problem="it does not begin like one")
+
+
+def _text_content(text: str, encoding: str) -> Content:
+    if not text.strip():
+        raise DocumentError("I001", stage="ingest")
+    return Content(_carriable(text), encoding)
+
+
+def _html_content(text: str, encoding: str) -> Content:
+    page = read_html(_carriable(text))
     if not page.text.strip():
         raise DocumentError("I006", stage="ingest")
-    return _Content(decoded, page.text, page.layout, page.metadata)
+    return Content(page.text, encoding, page.layout, page.metadata)
+
+
+def _carriable_content(content: Content) -> Content:
+    return replace(content, text=_carriable(content.text))
 
 
 def _carriable(text: str) -> str:
@@ -110,6 +221,12 @@ def _warnings(decoded: Decoded) -> tuple[str, ...]:
     return (describe("I003", count=decoded.bad_bytes, encoding=decoded.encoding, position=decoded.first_bad),)
 
 
-_READERS: dict[str, Callable[[bytes], _Content]] = {".htm": _read_html, ".html": _read_html, ".txt": _read_txt}
-SUFFIXES: tuple[str, ...] = tuple(_READERS)
+_READERS: dict[str, Callable[[bytes, int], Content]] = {
+    ".docx": _read_docx,
+    ".htm": _read_html,
+    ".html": _read_html,
+    ".pdf": _read_pdf,
+    ".txt": _read_txt,
+}
+SUFFIXES: tuple[str, ...] = (*_READERS, _GZIP)
 """Suffixes of the files that `read_document` reads, in lower case with the dot."""

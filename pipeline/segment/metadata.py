@@ -14,7 +14,10 @@ from pipeline.records import Block, Metadata
 _NUMBER = r"[\u4e00-\u9fff]{1,12}\s?[(\[【]\s?(?:19|20)\d\d\s?[)\]】]\s?第?\s?\d{1,5}\s?号"
 _OWN_NUMBER = re.compile(_NUMBER)
 # Only a field says that a number is the document's own; in the text it is mostly that of another.
-_NUMBER_FIELD = re.compile(rf"(?:发文字号|文\s{{0,4}}号|文件编号)\s?[:\t]\s{{0,4}}({_NUMBER})")
+_NUMBER_FIELD = re.compile(
+    rf"(?:发文字号|文\s{{0,4}}号|文件编号)\s?[:\t]\s{{0,4}}({_NUMBER}|[\u4e00-\u9fff]{{1,12}}?第\s?\d{{1,5}}\s?号)"
+)
+_INDEX_FIELD = re.compile(r"(?:索\s?引\s?号|信息索引)\s?[:\t][\s:]{0,4}([A-Za-z0-9][\w/.\-]{3,40})", re.ASCII)
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _URL = re.compile(r"https?://[A-Za-z0-9_.\-/?=&%#:~+]{3,200}")
 _WWW = re.compile(r"www\.[A-Za-z0-9_-]{1,60}(?:\.[A-Za-z0-9]{2,20}){1,3}")
@@ -83,6 +86,7 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
         published=published,
         region=_region(title, publisher, head),
         report_year=_report_year(text, title, head, content, published),
+        index_number=_first(_INDEX_FIELD, furniture),
     )
 
 

@@ -80,6 +80,7 @@ def _document(facts: Facts) -> Row:
         "n_claims": len(facts.claims),
         "status": facts.status,
         "warnings": list(facts.warnings),
+        "index_number": metadata.index_number,
     }
 
 

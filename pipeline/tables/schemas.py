@@ -17,6 +17,8 @@ SCHEMA_VERSION = "1"
 SCHEMA_VERSION_KEY = b"policyfacts.schema_version"
 PIPELINE_VERSION_KEY = b"policyfacts.pipeline_version"
 CONFIG_KEY = b"policyfacts.config"
+# Fingerprint of the stage that wrote the table; in `documents` those of all stages that are done.
+STAGES_KEY = b"policyfacts.stages"
 
 _STRINGS = pa.list_(pa.string())
 
@@ -67,6 +69,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         _column("n_claims", pa.int32(), "rows of the document in `claims`"),
         _column("status", pa.string(), "`ok`; `partial`: read with losses, see `warnings`; `failed`: see `errors`"),
         _column("warnings", _STRINGS, "what a reader of the rows should know, each with its code"),
+        _column("index_number", pa.string(), "索引号 by which an official portal files the document"),
     ),
     "blocks": _schema(
         "Stretches of the raw text, content and boilerplate; the blocks of a document tile its text.",

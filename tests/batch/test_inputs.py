@@ -29,11 +29,11 @@ def test_inputs_files_are_named_by_their_name(tmp_path: Path) -> None:
 
 
 def test_inputs_other_formats_are_reported_and_hidden_files_passed_over(tmp_path: Path) -> None:
-    for name in ("a.txt", "scan.pdf", "x/photo.jpg", ".hidden.txt", ".git/b.txt"):
+    for name in ("a.txt", "scan.tiff", "x/photo.jpg", ".hidden.txt", ".git/b.txt"):
         write(tmp_path / name)
     found = find_inputs([tmp_path])
     assert [file.source for file in found.files] == ["a.txt"]
-    assert found.not_read == ("scan.pdf", "x/photo.jpg")
+    assert found.not_read == ("scan.tiff", "x/photo.jpg")
 
 
 def test_inputs_missing_path_is_a_clear_error(tmp_path: Path) -> None:
@@ -42,8 +42,8 @@ def test_inputs_missing_path_is_a_clear_error(tmp_path: Path) -> None:
 
 
 def test_inputs_nothing_to_read_is_a_clear_error(tmp_path: Path) -> None:
-    write(tmp_path / "scan.pdf")
-    for path in (tmp_path, tmp_path / "scan.pdf"):
+    write(tmp_path / "scan.tiff")
+    for path in (tmp_path, tmp_path / "scan.tiff"):
         with pytest.raises(ConfigurationError, match=r"C006.*\.txt"):
             find_inputs([path])
 

@@ -60,3 +60,16 @@ def test_metadata_knows_the_year_of_the_report(text: str, year: int) -> None:
 def test_metadata_of_nothing_is_empty() -> None:
     assert _metadata("") == Metadata()
     assert _metadata("公元2023年13月45日").published is None
+
+
+def test_metadata_reads_the_table_of_an_official_portal() -> None:
+    text = (
+        "索 引 号：\t000123/2021-00045\t主题分类：\t教育\n发文机关：\t青岭县人民政府\t成文日期：\t2021年03月05日\n"
+        "标　　题：\t青岭县学校安全条例\n发文字号：\t县令第12号\t发布日期：\t2021年03月09日\n"
+        f"青岭县学校安全条例\n{BODY}"
+    )
+    metadata = _metadata(text)
+    assert metadata.index_number == "000123/2021-00045"
+    assert metadata.publisher == "青岭县人民政府"
+    assert metadata.document_number == "县令第12号"
+    assert metadata.published == date(2021, 3, 5)

@@ -14,7 +14,7 @@ from pipeline.tables.dictionary import data_dictionary
 # The columns that readers rely on, in their order; new ones may follow.
 CONTRACT = {
     "documents": "doc_id source sha256 encoding title site url publisher document_number published region report_year "
-    "text n_chars n_sentences n_mentions n_claims status warnings",
+    "text n_chars n_sentences n_mentions n_claims status warnings index_number",
     "blocks": "doc_id ordinal start end kind rule role level numbering section",
     "sentences": "sentence_id doc_id ordinal block start end text words",
     "mentions": "mention_id doc_id sentence_id label start end text name entity_id title source score",

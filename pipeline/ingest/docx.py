@@ -1,0 +1,257 @@
+"""DOCX to text: paragraphs, headings, lists and tables in the order of the body.
+
+For newcomers: a DOCX is a ZIP file of XML parts. The body is walked once; every paragraph becomes a line with the
+numbering that Word would show before it, every row of a table a line with its cells separated by tabs. Headings are
+told by their style, by its name or outline level, of the style itself or of one that it is based on. Deleted, hidden
+and instruction text is left out. Headers stand before the body and footers and footnotes after it, once each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.errors import DocumentError
+from pipeline.ingest.archives import Package
+from pipeline.ingest.content import Content, LineWriter
+from pipeline.ingest.docx_numbering import Numbering
+from pipeline.ingest.docx_xml import W, child, is_on, parse_part, val
+from pipeline.records import RegionKind
+
+_BODY = "word/document.xml"
+_HEADER = re.compile(r"word/header\d*\.xml")
+_FOOTER = re.compile(r"word/footer\d*\.xml")
+_HEADING_NAME = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
+_TITLE_NAMES = frozenset(["title", "标题"])
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+# A cell of more characters makes its row text, as in HTML.
+_MAX_CELL = 400
+_SPACES = re.compile(r"[ \t\r\n]+")
+# A tab inside a paragraph is a gap; a tab in a line of text separates cells.
+_GAP = "  "
+_TEXTS = {
+    f"{W}tab": _GAP,
+    f"{W}ptab": _GAP,
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_SKIPPED = frozenset([_FALLBACK, f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    title: bool = False
+    level: int = 0
+    """Of a heading, from 1; 0 for other styles."""
+    number: str = ""
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    text: str
+    style: _Style
+    numbering: str
+    boxes: list[Any] = field(default_factory=list)
+    """Text boxes that are anchored in it."""
+
+
+def read_docx(data: bytes, limit: int) -> Content:
+    """Text, layout and title of a DOCX file.
+
+    Args:
+        data: the bytes of the file.
+        limit: how many bytes it may expand to.
+
+    Raises:
+        DocumentError: I001 when it holds no text, I007 when it expands too far, I008 when it is damaged or no DOCX.
+    """
+    package = Package(data, limit, "DOCX")
+    if _BODY not in package.parts:
+        raise DocumentError("I008", stage="ingest", format="DOCX", problem=f"it has no {_BODY}")
+    reader = _Reader(package)
+    for part in sorted(filter(_HEADER.fullmatch, package.parts)):
+        reader.furniture(_root(package, part))
+    reader.body(child(_root(package, _BODY), "body"))
+    for part in ("word/footnotes.xml", "word/endnotes.xml"):
+        if part in package.parts:
+            reader.notes(_root(package, part))
+    for part in sorted(filter(_FOOTER.fullmatch, package.parts)):
+        reader.furniture(_root(package, part))
+    if not reader.writer.text:
+        raise DocumentError("I001", stage="ingest")
+    return Content(text=reader.writer.text, layout=reader.writer.layout, metadata=tuple(_metadata(package)))
+
+
+def _root(package: Package, part: str) -> Any:
+    return parse_part(package.read(part), part)
+
+
+def _metadata(package: Package) -> Iterator[tuple[str, str]]:
+    if "docProps/core.xml" in package.parts:
+        title = _SPACES.sub(" ", _root(package, "docProps/core.xml").findtext(_TITLE) or "").strip()
+        if title:
+            yield "title", title
+
+
+class _Reader:
+    """Writes the lines of the parts of one package."""
+
+    def __init__(self, package: Package) -> None:
+        numbering = "word/numbering.xml"
+        self.writer = LineWriter()
+        self._numbering = Numbering(_root(package, numbering) if numbering in package.parts else None)
+        self._styles = _styles(_root(package, "word/styles.xml")) if "word/styles.xml" in package.parts else {}
+
+    def body(self, container: Any | None) -> None:
+        """Write the paragraphs and tables of a container in order."""
+        for element in _block_elements(container):
+            if element.tag == f"{W}tbl":
+                self._table(element)
+            else:
+                self._paragraph(element)
+
+    def furniture(self, root: Any) -> None:
+        """Write a header or footer."""
+        for element in root.iter(f"{W}p"):
+            for line in self._read(element).text.split("\n"):
+                self.writer.add(line, "furniture")
+
+    def notes(self, root: Any) -> None:
+        """Write footnotes; those with a type are the lines that separate them."""
+        for note in root.iterchildren(f"{W}footnote", f"{W}endnote"):
+            if note.get(f"{W}type") in (None, "normal"):
+                self.body(note)
+
+    def _paragraph(self, element: Any) -> None:
+        paragraph = self._read(element)
+        style = paragraph.style
+        lines = paragraph.text.split("\n")
+        if style.title or style.level:
+            # A break inside a heading only lays it out.
+            lines = ["".join(line.strip() for line in lines)]
+        for number, line in enumerate(lines):
+            self.writer.add((paragraph.numbering if not number else "") + line, _kind(paragraph), style.level)
+        for box in paragraph.boxes:
+            self.body(box)
+
+    def _read(self, element: Any) -> _Paragraph:
+        properties = child(element, "pPr")
+        style = self._styles.get(val(child(properties, "pStyle")), _Style())
+        outline = val(child(properties, "outlineLvl"))
+        if outline in set("012345678"):
+            style = _Style(level=int(outline) + 1, number=style.number, depth=style.depth)
+        boxes: list[Any] = []
+        text = "".join(_texts(element, boxes))
+        list_properties = child(properties, "numPr")
+        number = val(child(list_properties, "numId")) if list_properties is not None else style.number
+        depth = val(child(list_properties, "ilvl")) if list_properties is not None else str(style.depth)
+        numbering = ""
+        if number and text.strip():
+            numbering = self._numbering.next(number, int(depth) if depth in set("012345678") else 0)
+        if numbering and numbering[-1].isascii() and numbering[-1].isalnum():
+            numbering += " "
+        return _Paragraph(text, style, numbering, boxes)
+
+    def _table(self, table: Any) -> None:
+        for row in _descend(table, f"{W}tr"):
+            cells = list(_descend(row, f"{W}tc"))
+            texts = [self._cell(cell) for cell in cells]
+            nested = any(next(cell.iterchildren(f"{W}tbl"), None) is not None for cell in cells)
+            if len(cells) < 2 or nested or max(map(len, texts)) > _MAX_CELL:
+                for cell in cells:
+                    self.body(cell)
+            else:
+                self.writer.add("\t".join(texts), "table_row")
+
+    def _cell(self, cell: Any) -> str:
+        merge = child(child(cell, "tcPr"), "vMerge")
+        if merge is not None and val(merge) != "restart":
+            return ""
+        paragraphs = ("".join(_texts(paragraph, [])) for paragraph in cell.iterchildren(f"{W}p"))
+        return _SPACES.sub(" ", " ".join(paragraphs)).strip()
+
+
+def _kind(paragraph: _Paragraph) -> RegionKind:
+    if paragraph.style.title:
+        return "title"
+    if paragraph.style.level:
+        return "heading"
+    return "paragraph"
+
+
+def _block_elements(container: Any | None) -> Iterator[Any]:
+    """Paragraphs and tables of a container, also those in content controls and insertions."""
+    if container is None:
+        return
+    stack = [iter(container)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif element.tag in (f"{W}p", f"{W}tbl"):
+            yield element
+        elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}moveTo"):
+            stack.append(iter(element))
+
+
+def _descend(element: Any, wanted: str) -> Iterator[Any]:
+    """Rows of a table or cells of a row, also those in content controls."""
+    for item in element:
+        if item.tag == wanted:
+            yield item
+        elif item.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+            yield from _descend(item, wanted)
+
+
+def _texts(paragraph: Any, boxes: list[Any]) -> Iterator[str]:
+    """The visible text of a paragraph; text boxes go to `boxes`."""
+    stack = [iter(paragraph)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif element.tag == f"{W}t":
+            yield element.text or ""
+        elif element.tag in _TEXTS:
+            yield _TEXTS[element.tag]
+        elif element.tag == f"{W}txbxContent":
+            boxes.append(element)
+        elif element.tag in _SKIPPED or (element.tag == f"{W}r" and is_on(child(child(element, "rPr"), "vanish"))):
+            continue
+        else:
+            stack.append(iter(element))
+
+
+def _styles(root: Any) -> dict[str, _Style]:
+    """Paragraph styles by id."""
+    elements = {style.get(f"{W}styleId", ""): style for style in root.iterchildren(f"{W}style")}
+    return {name: _style(name, elements) for name in elements}
+
+
+def _style(name: str, elements: dict[str, Any]) -> _Style:
+    number, depth = "", 0
+    seen: set[str] = set()
+    while name in elements and name not in seen:
+        seen.add(name)
+        style = elements[name]
+        properties = child(style, "pPr")
+        listed = child(properties, "numPr")
+        if listed is not None and not number:
+            number = val(child(listed, "numId"))
+            level = val(child(listed, "ilvl"))
+            depth = int(level) if level in set("012345678") else 0
+        label = val(child(style, "name"))
+        match = _HEADING_NAME.fullmatch(label)
+        outline = val(child(properties, "outlineLvl"))
+        if label.lower() in _TITLE_NAMES:
+            return _Style(title=True, number=number, depth=depth)
+        if match or outline in set("012345678"):
+            level_number = int(match.group(1)) if match else int(outline) + 1
+            return _Style(level=level_number, number=number, depth=depth)
+        name = val(child(style, "basedOn"))
+    return _Style(number=number, depth=depth)

@@ -1,0 +1,184 @@
+"""JSONL and Parquet files with one document per row, as crawls are stored.
+
+A row has ``text`` or ``html`` (when both are filled ``html``, which says more), and an ``id``; other short strings,
+such as ``url`` and ``title``, are kept as metadata. The source of a row is the source of the file, ``#`` and its id:
+``crawl.jsonl#a17``. A row without id is named by its number, counted from 1; an id that an earlier row has is followed
+by ``#`` and the number.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import DocumentError
+from pipeline.ingest.archives import MAX_RATIO, gunzip
+
+ROW_SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson", ".parquet")
+_BATCH = 64
+_MAX_METADATA = 1000
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a file: a document in `text` or `html`, or an `error`."""
+
+    source: str
+    text: str = ""
+    html: str = ""
+    metadata: tuple[tuple[str, str], ...] = ()
+    error: DocumentError | None = None
+
+
+def is_row_file(source: str) -> bool:
+    """Whether the suffix says that the file holds one document per row; ``.gz`` may follow it."""
+    return PurePosixPath(source.lower().removesuffix(".gz")).suffix in ROW_SUFFIXES
+
+
+def read_rows(path: Path, source: str, max_bytes: int) -> Iterator[Row]:
+    """The rows of a JSONL or Parquet file, one at a time; those that cannot be read carry an error.
+
+    Args:
+        path: the file.
+        source: its source name.
+        max_bytes: limit of one row.
+    """
+    names = _Names(source)
+    try:
+        pairs = _parquet(path, max_bytes) if ".parquet" in PurePosixPath(source).suffixes else _jsonl(path, max_bytes)
+        for number, (fields, error) in enumerate(pairs, 1):
+            name = names.of(fields.get("id"), number)
+            yield Row(name, error=error) if error is not None else _row(name, number, fields, max_bytes)
+    except OSError as error:
+        failure = DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error)
+        yield Row(source, error=failure)
+    except DocumentError as failure:
+        yield Row(source, error=failure)
+
+
+class _Names:
+    """Sources of rows, each once."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._seen: set[str] = set()
+
+    def of(self, given: object, number: int) -> str:
+        usable = isinstance(given, str | int) and not isinstance(given, bool) and str(given).strip()
+        name = str(given).strip() if usable else str(number)
+        if name in self._seen:
+            name = f"{name}#{number}"
+        self._seen.add(name)
+        return f"{self._source}#{name}".encode("utf-8", "backslashreplace").decode()
+
+
+def _row(name: str, number: int, fields: Mapping[str, object], max_bytes: int) -> Row:
+    text, html = fields.get("text"), fields.get("html")
+    if not all(value is None or isinstance(value, str) for value in (text, html)):
+        problem = "`text` or `html` is no string"
+        return Row(name, error=DocumentError("I012", stage="ingest", row=number, problem=problem))
+    if not text and not html:
+        if text is None and html is None:
+            problem = "it has neither `text` nor `html`"
+            return Row(name, error=DocumentError("I012", stage="ingest", row=number, problem=problem))
+        return Row(name, error=DocumentError("I001", stage="ingest"))
+    size = max(len(str(text or "")), len(str(html or "")))
+    if size > max_bytes:
+        return Row(name, error=DocumentError("I005", stage="ingest", size=size, limit=max_bytes))
+    metadata = tuple(
+        (key, value)
+        for key, value in fields.items()
+        if key not in ("text", "html", "id") and isinstance(value, str) and value and len(value) <= _MAX_METADATA
+    )
+    return Row(name, str(text or "") if not html else "", str(html or ""), metadata)
+
+
+_Read = tuple[Mapping[str, object], DocumentError | None]
+
+
+def _jsonl(path: Path, max_bytes: int) -> Iterator[_Read]:
+    try:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+            yield from _json_rows(file, max_bytes)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise DocumentError("I008", stage="ingest", format="gzip", problem=str(error).rstrip(".")) from error
+
+
+def _json_rows(file: Any, max_bytes: int) -> Iterator[_Read]:
+    number = 0
+    while line := file.readline(max_bytes + 1):
+        number += 1
+        if len(line) > max_bytes:
+            size = len(line)
+            while line and not line.endswith(b"\n"):
+                line = file.readline(max_bytes)
+                size += len(line)
+            yield {}, DocumentError("I005", stage="ingest", size=size, limit=max_bytes)
+            continue
+        line = line.removeprefix(_MARK) if number == 1 else line
+        if line.strip():
+            yield _json_row(line, number)
+        else:
+            number -= 1
+
+
+def _json_row(line: bytes, number: int) -> _Read:
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return {}, DocumentError("I012", stage="ingest", row=number, problem=f"it is not UTF-8 at byte {error.start}")
+    except (ValueError, RecursionError) as error:
+        problem = getattr(error, "msg", None) or "it nests too deeply"
+        return {}, DocumentError("I012", stage="ingest", row=number, problem=f"it is no JSON ({problem})")
+    if not isinstance(fields, dict):
+        return {}, DocumentError("I012", stage="ingest", row=number, problem="it is no JSON object")
+    return fields, None
+
+
+def _parquet(path: Path, max_bytes: int) -> Iterator[_Read]:
+    try:
+        opened = pq.ParquetFile(_unpacked(path, max_bytes) if path.suffix.lower() == ".gz" else path)
+        with opened as file:
+            columns = [field.name for field in file.schema_arrow if _is_wanted(field)]
+            if not {"text", "html"} & set(columns):
+                raise DocumentError("I012", stage="ingest", row=1, problem="the file has no `text` or `html` column")
+            _require_modest(file)
+            for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
+                for fields in batch.to_pylist():
+                    yield fields, None
+    except (pa.ArrowException, UnicodeDecodeError) as error:
+        problem = str(error).splitlines()[0].rstrip(".")
+        raise DocumentError("I008", stage="ingest", format="Parquet", problem=problem) from error
+
+
+def _unpacked(path: Path, max_bytes: int) -> io.BytesIO:
+    return io.BytesIO(gunzip(path.read_bytes(), max_bytes).data)
+
+
+def _is_wanted(field: pa.Field) -> bool:
+    kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_integer)
+    return field.name in ("id", "text", "html") or any(kind(field.type) for kind in kinds)
+
+
+def _require_modest(file: pq.ParquetFile) -> None:
+    """Refuse a row group that expands beyond what any text does.
+
+    Raises:
+        DocumentError: I007.
+    """
+    for number in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(number)
+        packed = sum(group.column(n).total_compressed_size for n in range(group.num_columns))
+        most = max(1 << 24, MAX_RATIO * packed)
+        if group.total_byte_size > most:
+            raise DocumentError("I007", stage="ingest", limit=most)
