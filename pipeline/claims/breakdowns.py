@@ -76,13 +76,17 @@ def _marked_members(
     31.27万人,比上年增加1.15万人,其中本科生17.03万人.
     """
     whole = quantities[index]
-    marker = _MARKER.search(content, whole.end, min(len(content), whole.end + 60))
+    bracket = _bracket(content, whole.end)
+    start = bracket[1] if bracket and not _MARKER.search(content, *bracket) else whole.end
+    marker = _MARKER.search(content, start, min(len(content), start + 60))
     if marker is None or _leaves(content, whole.end, marker.start()):
         return []
     for j in range(index + 1, len(quantities)):
         if quantities[j].start >= marker.start():
             break
-        if same_kind(whole, quantities[j]) and not (differences[j].base and differences[index].change == "none"):
+        inside = _depth(content, whole.end, quantities[j].start) > _depth(content, whole.end, marker.start())
+        growth = differences[j].base and differences[index].change == "none"
+        if same_kind(whole, quantities[j]) and not growth and not inside:
             return []
     if differences[index].base and _level_before(content, quantities, differences, index):
         return []
@@ -109,6 +113,11 @@ def _marked_members(
 def _ends_breakdown(between: str, whole: Quantity) -> bool:
     """Whether what stands between two figures ends a list of parts. Sums of money are listed over semicolons."""
     return any(mark in between for mark in ("。!?\n" if whole.dimension == "money" else "。!?;\n"))
+
+
+def _depth(content: str, start: int, end: int) -> int:
+    """Parentheses open at `end` that were not at `start`."""
+    return content.count("(", start, end) - content.count(")", start, end)
 
 
 def _leaves(content: str, start: int, end: int) -> bool:

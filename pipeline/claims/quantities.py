@@ -26,11 +26,17 @@ _LIST_SEPARATOR = re.compile(r"[、,和与及]\s?")
 _ABOUT = re.compile(r"(?P<word>约)(?![谈定束见请访会法车稿言])(?:[占有为达需合计]|[\u4e00-\u9fff、]{1,16})$")
 _SHORT_OF = re.compile(r"(?P<word>不足|不到)(?:[\u4e00-\u9fff]{1,12})$")
 _SHARES = ("fraction", "half", "tenths", "percent_words")
+_BEYOND = re.compile(r"(?<!以)上$|(?<!通)过$")
 _AFTER_ONE = re.compile(r"(?:所|座|处|家|栋|幢|个百分点|百分点|番)")
+# A count behind its noun at the end of a clause: 指挥中心一个, not an article.
+_ONE_BEHIND = re.compile(
+    r"(?![每第有另同某各这那哪逐唯单统为合独专])[\u4e00-\u9fff]一(?:[个名位所家座艘辆台套处栋幢间枚份项件])(?=[,;。、)\n])"
+)
 _BUILT_ONE = re.compile(
     r"(?:新建|新增|新设|建成|建设|建立|改建|扩建|改扩建|迁建|拟建|投用|创建|增设|设立|成立|开办|开工|再建|续建|翻|整合为)(?:了|起)?$"
 )
 _CUT_BY_HALF = re.compile(r"(?:压缩|减少|下降|降低|缩短|增加|提高|减)(?:了)?$")
+_HALF_OF = re.compile(r"[,;。、]一半[\u4e00-\u9fff]")
 _LEVEL = re.compile(r"(?:由|从|为|至|到|达|达到|是|约|在|降|升)(?:上年的|去年的|原来的|原先的)?$")
 _TIMED = re.compile(
     r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|压缩|达|达到|增加|减少|共|满|训|时间)$"
@@ -120,13 +126,13 @@ def to_quantity(content: str, token: Token) -> Quantity:
     if before and not _is_other_word(content, before.start(), before["word"]):
         start, comparator = before.start(), _BEFORE[before["word"]]
         per = _PER.search(content, max(0, start - 5), start) or per
-    elif token.bare_scale and content[start - 1 : start] == "上" and content[start - 2 : start - 1] != "以":
-        start, comparator = start - 1, "gt"
+    elif token.bare_scale and _BEYOND.search(content, max(0, start - 2), start):
+        start, comparator = start - 1, "gt"  # 上万户, 过百人
     if per and unit and "/" not in unit:
         unit = f"{unit}/{per['per']}"
         start = min(start, per.start())
     after = _AFTER_PATTERN.match(content, end)
-    if after and (unit or token.multiplier > 1 or token.rule in _SHARES):
+    if after and (unit or token.multiplier > 1 or token.rule in _SHARES or "." in token.number_text):
         end, comparator = after.end(), _AFTER[after["word"]]
     if comparator == "eq":
         comparator = _distant_comparator(content, token, start)
@@ -180,6 +186,8 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
     if token.rule == "half":
         return (
             touched
+            or content.startswith("半数", token.start)
+            or _HALF_OF.search(content, max(0, token.start - 1), token.end + 1) is not None
             or content[token.start - 1 : token.start] in tuple("占达到为过近的")
             or _CUT_BY_HALF.search(content, max(0, token.start - 3), token.start) is not None
         )
@@ -210,10 +218,12 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
     if not unit.after_chinese or unit.dimension in ("score", "data"):
         return unit.dimension == "score" and token.value is not None and token.value >= 20
     if token.number_text in ("一", "壹") and not touched:
-        return _AFTER_ONE.match(content, token.number_end) is not None and (
+        if _AFTER_ONE.match(content, token.number_end) is not None and (
             unit.dimension == "ratio_change"
             or _BUILT_ONE.search(content, max(0, token.start - 5), token.start) is not None
-        )
+        ):
+            return True
+        return unit.dimension == "count" and _ONE_BEHIND.match(content, token.start - 1) is not None
     if token.bare_scale:
         return unit.dimension != "money" or touched
     return content[token.start - 1 : token.start] != "第" and token.value != 0

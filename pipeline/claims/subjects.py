@@ -28,7 +28,7 @@ _LEAD = re.compile(
     rf"(?:全[市区县省乡镇校](?=现有|共有|共|已|累计|有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
 )
 _TRAIL = re.compile(
-    rf"(?:{any_of(_WORDS['trail'])}|[升降增减涨扩缩压调提优][\u4e00-\u9fff]?(?:至|到)|每[生人名户年月天次])$"
+    rf"(?:{any_of(_WORDS['trail'])}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|每[生人名户年月天次])$"
 )
 _WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
@@ -39,8 +39,8 @@ _COMPARISON = re.compile(
     r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
 _CUT = re.compile(
-    rf"(?:{any_of(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍随](?!军)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民|主)"
-    r"|与(?!会)|到(?!位)|是|占|于|[升降增减][\u4e00-\u9fff]?(?:至|到))"
+    rf"(?:{any_of(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍](?!军)|由(?!于)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民|主)"
+    r"|与(?!会)|到(?!位)|是|占|于|[升降增减涨压][\u4e00-\u9fff]?(?:至|到|为))"
 )
 _GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_of(_WORDS['got'])})(?:了|为)?")
 _STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
@@ -48,6 +48,7 @@ _STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
 _QUOTED_NOUN = re.compile(r"[“《\"][^”》\"\n]{1,20}[”》\"][^,;。:、!?\n()“”《》\d]{0,12}")
 _SPENT = re.compile(rf"(?:{any_of(_WORDS['spend'])})(?:[了约近超达共])?$")
 _FUND = re.compile(rf"(?:{any_of(_WORDS['fund'])})$")
+_CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
 _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
 _SHARE = re.compile(
     r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
@@ -139,7 +140,12 @@ def _count(front: str, clause: str, after: str, behind: str, quantity: Quantity,
     if quantity.unit.partition("/")[0] in _NOUN_UNITS:
         if front and not after and not _GOT.match(behind) and _is_closed(behind):
             return front, ""
+        verb = _GOVERNING_VERB.search(clause)
+        if verb and not front and _is_closed(behind) and quantity.unit == "人":
+            return verb.group(), ""
         got = _got(behind)
+        if front and len(got) <= 2:
+            return front, ""  # 代表七百余人参加
         return got or after or front or last, got or after
     if after:
         return after, after
@@ -218,7 +224,7 @@ def _got(behind: str) -> str:
     """What the counted ones got or did: 2校获评示范校, 7校参加评估, 120人的支教任务."""
     match = _GOT.match(behind)
     rest = behind[match.end() :] if match else re.sub(r"^(?:的|已|共|均|先后){1,3}", "", behind)
-    if re.match(r"[升降增减压扩缩提][\u4e00-\u9fff]?(?:至|到)", rest):
+    if re.match(r"[升降增减压扩缩提涨][\u4e00-\u9fff]?(?:至|到|为)", rest):
         return ""
     stop = _STOP_GOT.search(rest)
     phrase = (rest[: stop.start()] if stop else rest).strip(" 、,的")
@@ -256,7 +262,10 @@ def _assign_respectively(content: str, sentence: Sentence, quantities: Sequence[
         clause = _COMPARISON.sub("", _clause(gap[:at], follows=False))
         names = [name for part in _SPLIT.split(clause) if (name := _trim(part))]
         if count > 1:
-            if len(names) == count:
+            thing = _trim(_CHANGE_END.sub("", _COMPARISON.sub("", gap[at + 2 :])))
+            if len(thing) > 1:
+                found[index : last + 1] = [thing] * count  # 分别设立帐篷课堂5处、8处
+            elif len(names) == count:
                 found[index : last + 1] = names
             elif len(names) < count <= index and not (names and count > 2):
                 found[index : last + 1] = found[index - count : index]
