@@ -120,7 +120,7 @@ def corpus_hash(pairs: Iterable[tuple[Path, InputFile]]) -> str:
 
 
 def _find(path: Path, items: Iterable[ItemT], source: Callable[[ItemT], str], where: Path) -> ItemT:
-    stems = [(PurePosixPath(source(item)).stem, item) for item in items]
+    stems = [(PurePosixPath(source(item).removesuffix(".gz")).stem, item) for item in items]
     exact = [item for stem, item in stems if stem == path.stem]
     found = exact or [item for stem, item in stems if stem.startswith(f"{path.stem}_")]
     if len(found) != 1:

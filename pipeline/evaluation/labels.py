@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from pipeline.clean.lines import INVISIBLE
 from pipeline.errors import ConfigurationError
 from pipeline.facts import Facts
 from pipeline.records import Change, ClaimStatus, Comparator
@@ -57,8 +59,26 @@ class ClaimLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadingLabel:
+    """A heading, its numbering included; of one run into a paragraph the first sentence. Level 1 is the highest."""
+
+    __pydantic_config__ = _STRICT
+
+    start: int
+    end: int
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
-    """All labels of one document. `content` holds (start, end) ranges in order, without overlap."""
+    """All labels of one document.
+
+    Attributes:
+        content: (start, end) ranges in order, without overlap.
+        sentences: (start, end) of every sentence of the content, in order, without white space around them.
+        unlabelled: layers that a gold file leaves out; they are not scored.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -67,6 +87,12 @@ class Labels:
     person: tuple[NameLabel, ...] = ()
     program: tuple[NameLabel, ...] = ()
     claims: tuple[ClaimLabel, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
+    headings: tuple[HeadingLabel, ...] = ()
+    unlabelled: frozenset[str] = frozenset()
+
+
+LAYERS = tuple(field.name for field in fields(Labels) if field.name != "unlabelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,47 +116,53 @@ _GOLD = TypeAdapter(Labels)
 
 
 def read_gold(path: Path) -> Labels:
-    """The labels of a gold file.
+    """The labels of a gold file. A layer that it leaves out is unlabelled, which is not the same as empty.
 
     Raises:
         ConfigurationError: E001 when it cannot be read or breaks the format.
     """
     try:
-        labels = _GOLD.validate_json(path.read_bytes())
+        data = path.read_bytes()
+        labels = _GOLD.validate_json(data)
+        unlabelled = frozenset(LAYERS) - frozenset(json.loads(data))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ConfigurationError("E001", path=path, problem=str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise ConfigurationError("E001", path=path, problem=f"{place}: {first['msg']}") from error
-    return labels
+    return replace(labels, unlabelled=unlabelled)
 
 
 def check_gold(path: Path, labels: Labels, text: str) -> None:
     """Make sure that the labels fit the text.
 
     Raises:
-        ConfigurationError: E001 when a label's text is not its slice, or content ranges overlap or leave the text.
+        ConfigurationError: E001 when a label's text is not its slice, or ranges overlap or leave the text.
     """
     for layer, label in spans(labels):
         found = text[label.start : label.end]
         if found != label.text or not 0 <= label.start < label.end:
             problem = f"{layer} [{label.start}, {label.end}) is {label.text!r}, but the text has {found!r} there"
             raise ConfigurationError("E001", path=path, problem=problem)
-    position = 0
-    for start, end in labels.content:
-        if not position <= start < end <= len(text):
-            raise ConfigurationError("E001", path=path, problem=f"content [{start}, {end}) overlaps or leaves the text")
-        position = end
+    for layer, ranges in (("content", labels.content), ("sentences", labels.sentences)):
+        position = 0
+        for start, end in ranges:
+            if not position <= start < end <= len(text):
+                problem = f"{layer} [{start}, {end}) overlaps or leaves the text"
+                raise ConfigurationError("E001", path=path, problem=problem)
+            position = end
 
 
-def spans(labels: Labels) -> Iterator[tuple[str, NameLabel | ClaimLabel]]:
+def spans(labels: Labels) -> Iterator[tuple[str, NameLabel | ClaimLabel | HeadingLabel]]:
     """Every label with the name of its layer."""
     for layer, members in (("school", labels.school), ("person", labels.person), ("program", labels.program)):
         for name in members:
             yield layer, name
     for claim in labels.claims:
         yield "claims", claim
+    for heading in labels.headings:
+        yield "headings", heading
 
 
 def from_facts(facts: Facts) -> Labels:
@@ -163,7 +195,20 @@ def from_facts(facts: Facts) -> Labels:
             )
             for claim in facts.claims
         ),
+        sentences=tuple((sentence.start, sentence.end) for sentence in facts.sentences),
+        headings=tuple(
+            _heading(facts.document.text, block.start, block.end, block.level)
+            for block in facts.blocks
+            if block.role == "heading"
+        ),
     )
+
+
+def _heading(text: str, start: int, end: int, level: int) -> HeadingLabel:
+    """The visible part of a block as a heading."""
+    visible = text[start:end].strip(INVISIBLE)
+    begin = text.index(visible, start)
+    return HeadingLabel(begin, begin + len(visible), visible, level)
 
 
 def read_predictions(out: Path) -> list[Prediction]:
@@ -176,7 +221,8 @@ def read_predictions(out: Path) -> list[Prediction]:
     rows = {
         table: _by_document(out, table, columns)
         for table, columns in {
-            "blocks": ("start", "end", "kind"),
+            "blocks": ("start", "end", "kind", "role", "level"),
+            "sentences": ("start", "end"),
             "mentions": ("label", "start", "end", "text", "title"),
             "claims": ("claim_id", "value", "value_max", *_CLAIM_COLUMNS),
             "errors": ("code", "message"),
@@ -189,7 +235,7 @@ def read_predictions(out: Path) -> list[Prediction]:
         failure = ""
         if document.status == "failed":
             failure = "; ".join(f"[{error['code']}] {error['message']}" for error in of["errors"]) or "failed"
-        predictions.append(Prediction(source, text, _from_rows(of), failure))
+        predictions.append(Prediction(source, text, _from_rows(of, text), failure))
     return predictions
 
 
@@ -199,7 +245,7 @@ _CLAIM_COLUMNS = (
 )
 
 
-def _from_rows(of: Mapping[str, list[dict[str, object]]]) -> Labels:
+def _from_rows(of: Mapping[str, list[dict[str, Any]]], text: str) -> Labels:
     texts = {claim["claim_id"]: claim["text"] for claim in of["claims"]}
     claims = [
         {
@@ -210,7 +256,7 @@ def _from_rows(of: Mapping[str, list[dict[str, object]]]) -> Labels:
         }
         for claim in of["claims"]
     ]
-    names: dict[str, list[dict[str, object]]] = {"SCHOOL": [], "PERSON": [], "PROGRAM": []}
+    names: dict[str, list[dict[str, Any]]] = {"SCHOOL": [], "PERSON": [], "PROGRAM": []}
     for mention in of["mentions"]:
         if mention["label"] in names:
             names[str(mention["label"])].append({key: mention[key] for key in ("start", "end", "text", "title")})
@@ -221,6 +267,12 @@ def _from_rows(of: Mapping[str, list[dict[str, object]]]) -> Labels:
             "person": names["PERSON"],
             "program": names["PROGRAM"],
             "claims": claims,
+            "sentences": [(sentence["start"], sentence["end"]) for sentence in of["sentences"]],
+            "headings": [
+                asdict(_heading(text, block["start"], block["end"], block["level"]))
+                for block in of["blocks"]
+                if block["role"] == "heading"
+            ],
         }
     )
 
@@ -230,7 +282,7 @@ def _decimal(value: object) -> Decimal | None:
     return None if value is None or value != value else Decimal(repr(value))
 
 
-def _by_document(out: Path, table: str, columns: tuple[str, ...]) -> dict[str, list[dict[str, object]]]:
+def _by_document(out: Path, table: str, columns: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
     frame = load(out, table, columns=["doc_id", *columns])
     return {
         str(doc_id): [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]

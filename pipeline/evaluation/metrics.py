@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from pipeline.evaluation.labels import ClaimLabel, Labels, NameLabel
 from pipeline.fold import fold
@@ -89,6 +89,8 @@ class Scores:
     span: Accuracy = Accuracy()
     suspect: Hits = Hits()
     part_of: Hits = Hits()
+    sentences: Hits = Hits()
+    headings: Hits = Hits()
 
     def __add__(self, other: Self) -> Scores:
         return Scores(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
@@ -123,6 +125,8 @@ class Comparison:
     person: Matching[NameLabel]
     program: Matching[NameLabel]
     claims: Matching[ClaimLabel]
+    sentences: Hits
+    headings: Hits
 
     def scores(self) -> Scores:
         """The counts of all scores."""
@@ -140,18 +144,35 @@ class Comparison:
             span=_accuracy(claims, lambda gold, predicted: (gold.start, gold.end) == (predicted.start, predicted.end)),
             suspect=_attribute_hits(claims, lambda claim: "suspect" if claim.suspect else ""),
             part_of=_attribute_hits(claims, lambda claim: _squeeze(claim.part_of)),
+            sentences=self.sentences,
+            headings=self.headings,
         )
 
 
 def compare(gold: Labels, predicted: Labels) -> Comparison:
     """Match the predictions of one document with its gold labels. Equal empty `predicted` stands for a failure."""
+    predicted = labelled(predicted, gold)
     return Comparison(
         content=content_hits(gold.content, predicted.content),
         school=match(gold.school, predicted.school, _exactness, 1.0),
         person=match(gold.person, predicted.person, _exactness, 1.0),
         program=match(gold.program, predicted.program, overlap, PROGRAM_OVERLAP),
         claims=match(gold.claims, predicted.claims, overlap, 0.0),
+        sentences=_equal(gold.sentences, predicted.sentences),
+        headings=_equal(gold.headings, predicted.headings),
     )
+
+
+def labelled(predicted: Labels, gold: Labels) -> Labels:
+    """`predicted` without the layers that nobody labelled: nothing in them is right or wrong."""
+    nothing: dict[str, Any] = dict.fromkeys(gold.unlabelled, ())
+    return replace(predicted, **nothing)
+
+
+def _equal(gold: Sequence[object], predicted: Sequence[object]) -> Hits:
+    """Labels that are in both, exactly, in the prediction only, in the gold only."""
+    shared = len(set(gold) & set(predicted))
+    return Hits(shared, len(predicted) - shared, len(gold) - shared)
 
 
 def content_hits(gold: Sequence[tuple[int, int]], predicted: Sequence[tuple[int, int]]) -> Hits:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.evaluation.labels import ClaimLabel, Labels, NameLabel
-from pipeline.evaluation.metrics import Comparison, Matching, other_differences, strict_differences
+from pipeline.evaluation.metrics import Comparison, Matching, labelled, other_differences, strict_differences
 
 CONTEXT = 20
 _LONGEST = 60
@@ -17,7 +17,7 @@ class Miss:
     """One difference between gold and prediction.
 
     Attributes:
-        layer: content, school, person, program, claims (missed, spurious), strict or fields (found, but wrong).
+        layer: content, sentences, headings, school, person, program, claims (missed, spurious), strict or fields (found, but wrong).
         kind: ``missed``, ``spurious`` or ``wrong``.
         start: where it is in the raw text.
         context: the span in ⟦⟧ with `CONTEXT` characters on both sides, on one line.
@@ -33,6 +33,7 @@ class Miss:
 
 def find_misses(text: str, gold: Labels, predicted: Labels, comparison: Comparison) -> tuple[Miss, ...]:
     """All differences of a document, grouped by layer, in text order."""
+    predicted = labelled(predicted, gold)
     misses = [
         *_content("missed", text, gold.content, predicted.content),
         *_content("spurious", text, predicted.content, gold.content),
@@ -40,8 +41,12 @@ def find_misses(text: str, gold: Labels, predicted: Labels, comparison: Comparis
         *_names("person", text, comparison.person),
         *_names("program", text, comparison.program),
         *_claims(text, comparison.claims),
+        *_sentences("missed", text, gold, predicted),
+        *_sentences("spurious", text, predicted, gold),
+        *_headings("missed", text, gold, predicted),
+        *_headings("spurious", text, predicted, gold),
     ]
-    order = ("content", "school", "person", "program", "claims", "strict", "fields")
+    order = ("content", "sentences", "headings", "school", "person", "program", "claims", "strict", "fields")
     return tuple(sorted(misses, key=lambda miss: (order.index(miss.layer), miss.start)))
 
 
@@ -66,6 +71,17 @@ def _content(
             if position < other_start and text[position:other_start].strip():
                 yield Miss("content", kind, position, in_context(text, position, min(other_start, end)))
             position = max(position, other_end)
+
+
+def _sentences(kind: str, text: str, labels: Labels, others: Labels) -> Iterator[Miss]:
+    for start, end in set(labels.sentences).difference(others.sentences):
+        yield Miss("sentences", kind, start, in_context(text, start, end))
+
+
+def _headings(kind: str, text: str, labels: Labels, others: Labels) -> Iterator[Miss]:
+    for heading in set(labels.headings).difference(others.headings):
+        known = (("level", str(heading.level), ""),)
+        yield Miss("headings", kind, heading.start, in_context(text, heading.start, heading.end), known)
 
 
 def _names(layer: str, text: str, matching: Matching[NameLabel]) -> Iterator[Miss]:

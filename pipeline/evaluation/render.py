@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.evaluation.evaluate import Evaluation
-from pipeline.evaluation.metrics import Hits, Scores
+from pipeline.evaluation.metrics import Hits
 from pipeline.evaluation.misses import Miss
 
 _NAMES = {
@@ -27,7 +27,10 @@ _NAMES = {
     "span": "· span",
     "suspect": "· suspect",
     "part_of": "· part_of",
+    "sentences": "sentences",
+    "headings": "headings",
 }
+# Sentences and headings are labelled in some documents only, and 80 columns are full.
 _SHORT_NAMES = {
     "content": "cont",
     "school": "SCH",
@@ -72,12 +75,12 @@ def document_table(evaluation: Evaluation) -> Table:
     """One row per document with the F1 or accuracy of each score; narrow enough for 80 columns."""
     table = Table(title="by document (F1 or accuracy)", title_justify="left", box=None, padding=(0, 1, 0, 0))
     table.add_column("document", no_wrap=True, overflow="ellipsis", max_width=16)
-    for field in fields(Scores):
-        header = _SHORT_NAMES[field.name]
+    for header in _SHORT_NAMES.values():
         table.add_column(header, justify="right", no_wrap=True, min_width=max(4, len(header)))
     for document in evaluation.documents:
         name = f"{document.name} FAILED" if document.failure else document.name
-        table.add_row(name, *map(_short_number, document.scores.headline().values()))
+        scores = document.scores.headline()
+        table.add_row(name, *(_short_number(scores[score]) for score in _SHORT_NAMES))
     return table
 
 
@@ -85,7 +88,7 @@ def miss_lines(evaluation: Evaluation) -> Iterator[Text]:
     """Every miss of every document, grouped by layer."""
     for failed in (document for document in evaluation.documents if document.failure):
         yield Text(f"{failed.name}: failed, everything missed: {failed.failure}", style="bold red")
-    for layer in ("content", "school", "person", "program", "claims", "strict", "fields"):
+    for layer in ("content", "sentences", "headings", "school", "person", "program", "claims", "strict", "fields"):
         found = [
             (document.name, miss)
             for document in evaluation.documents

@@ -33,7 +33,7 @@ _REPEATED = 0.4
 # In heights of a line: what counts as the same height, as a gap between cells, as reaching the edge, as an indent, and
 # as a gap between paragraphs.
 _SAME_HEIGHT = 0.4
-_CELL_GAP = 1.5
+_CELL_GAP = 0.8
 _NEAR_EDGE = 2.2
 _INDENT = 0.9
 _PARAGRAPH_GAP = 1.4

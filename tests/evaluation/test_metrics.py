@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evaluation.labels import ClaimLabel, Labels, NameLabel
+from pipeline.evaluation.labels import ClaimLabel, HeadingLabel, Labels, NameLabel
 from pipeline.evaluation.metrics import (
     Accuracy,
     Hits,
@@ -51,6 +51,8 @@ GOLD = Labels(
         claim(71, 75, suspect=True, change="up", base="去年"),
         claim(80, 82, optional=True),
     ),
+    sentences=((10, 30), (30, 60), (70, 100)),
+    headings=(HeadingLabel(10, 12, "一、", 1),),
 )
 
 
@@ -64,6 +66,8 @@ def test_metrics_missing_the_optional_ones_is_still_perfect() -> None:
         *(tuple(label for label in labels if not label.optional) for labels in (GOLD.school, GOLD.person)),
         program=GOLD.program[:1],
         claims=GOLD.claims[:3],
+        sentences=GOLD.sentences,
+        headings=GOLD.headings,
     )
     assert set(compare(GOLD, required).scores().headline().values()) == {1.0}
 
@@ -247,3 +251,20 @@ def test_match_is_one_to_one_and_counts_every_required_label(
     assert len(program.pairs) + len(program.missed) == len(required)
     assert len(program.pairs) + len(program.spurious) <= len(predicted)
     assert program.hits().f1 is None or 0 <= program.hits().f1 <= 1
+
+
+def test_metrics_sentences_and_headings_count_when_they_are_exact() -> None:
+    predicted = Labels(
+        sentences=((10, 31), (31, 60), (70, 100)),
+        headings=(HeadingLabel(10, 12, "一、", 2), HeadingLabel(10, 12, "一、", 1)),
+    )
+    scores = compare(GOLD, predicted).scores()
+    assert scores.sentences == Hits(1, 2, 2)
+    assert scores.headings == Hits(1, 1, 0)
+
+
+def test_metrics_layers_that_nobody_labelled_do_not_count() -> None:
+    gold = Labels(content=((10, 60),), unlabelled=frozenset({"school", "claims", "sentences", "headings"}))
+    scores = compare(gold, GOLD).scores()
+    assert scores.school == scores.found == scores.sentences == scores.headings == Hits()
+    assert scores.person == Hits(0, 1, 0)
