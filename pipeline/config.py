@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.resources import MODELS
+from pipeline.segment.words import Segmenter
 
 
 class Config(BaseModel):
@@ -20,7 +21,9 @@ class Config(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     words: bool = True
-    """Segment sentences into words with spacy-pkuseg; without it the words column stays empty."""
+    """Segment sentences into words; without it the words column stays empty."""
+    segmenter: Segmenter = "decoder"
+    """What reads the pkuseg model; both give the same words."""
     pkuseg_model: Path = MODELS / "fetched" / "pkuseg-ctb8"
     """Folder of the pkuseg model that `policyfacts fetch` unpacks."""
     max_bytes: int = Field(default=64 * 1024 * 1024, gt=0)

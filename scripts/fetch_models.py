@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 
 from pipeline.errors import PolicyFactsError
-from pipeline.segment.fetch import fetch_model
+from pipeline.segment.fetch import fetch_merges, fetch_model
 
 
 def main() -> int:
     """Fetch; 0 when the model is in place, 2 when it could not be fetched."""
     try:
         folder = fetch_model()
+        fetch_merges()
     except PolicyFactsError as error:
         print(error, file=sys.stderr)
         return 2

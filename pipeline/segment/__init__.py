@@ -5,6 +5,6 @@ from __future__ import annotations
 from pipeline.segment.metadata import read_metadata
 from pipeline.segment.sentences import split_sentences
 from pipeline.segment.structure import structure
-from pipeline.segment.words import WordSegmenter
+from pipeline.segment.words import Segmenter, WordSegmenter
 
-__all__ = ["WordSegmenter", "read_metadata", "split_sentences", "structure"]
+__all__ = ["Segmenter", "WordSegmenter", "read_metadata", "split_sentences", "structure"]

