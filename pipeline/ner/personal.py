@@ -1,0 +1,190 @@
+"""What a personal name looks like, and how well one fits where it stands.
+
+A surname and one or two given characters, or a name that Chinese transliterates (阿依努尔, 扎西平措). The text beside a
+hint is read twice, as plain words and with a name in it, and the cheaper reading wins. That also settles where the name
+ends (局长周宁|表示, 局长赵文清|主持).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.ner.edges import split, split_with_cost
+from pipeline.ner.lexicon import not_names, places, strings, surnames, words
+from pipeline.resources import read_toml
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*×·]")
+WINDOW = 8
+PLAIN_NAME = 20.0
+"""Cost of a name of three characters, all of them usual."""
+_SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 6.0, "function": 13.0}
+_GIVEN_COST = 7.0
+_RARE_GIVEN_COST = 11.0
+_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不某")
+_TRANSLITERATED_COST = 8.0
+_SYLLABLE_COST = 5.5
+_DANGLING = frozenset("之和与及")
+"""A name is not followed by these when nothing or a title comes after them: they are its last character then."""
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset("".join(str(read_toml("ner_people.toml")["given"]).split()))
+
+
+@cache
+def _syllables() -> re.Pattern[str]:
+    table = read_toml("ner_minority.toml")
+    elements = sorted(strings(table, "elements"), key=lambda element: (-len(element), element))
+    return re.compile(rf"(?:{'|'.join(elements)}|[{table['characters']}]){{1,8}}")
+
+
+@cache
+def _places_alike() -> frozenset[str]:
+    return frozenset(strings(read_toml("ner_minority.toml"), "not_persons"))
+
+
+def is_surname(content: str, start: int) -> bool:
+    """Whether a surname stands at `start`."""
+    return content[start : start + 1] in surnames() or content[start : start + 2] in surnames()
+
+
+def transliterated_until(content: str, start: int) -> int:
+    """End of the run of transliterated syllables at `start`; `start` when there is none."""
+    match = _syllables().match(content, start)
+    return start if match is None else match.end()
+
+
+def transliterated_from(content: str, end: int, floor: int) -> int:
+    """Start of the run of transliterated syllables that ends at `end`, not before `floor`."""
+    return next(
+        (start for start in range(max(floor, end - 8), end) if _syllables().fullmatch(content, start, end)), end
+    )
+
+
+def name_cost(name: str) -> float:
+    """What it costs to read `name` as a personal name; infinite when it cannot be one."""
+    return min(_chinese_cost(name), _transliterated_cost(name))
+
+
+def _chinese_cost(name: str) -> float:
+    kinds = surnames()
+    head = name[:2] if name[:2] in kinds and len(name) > 2 else name[:1]
+    kind = kinds.get(head)
+    given = name[len(head) :]
+    if kind is None or not 1 <= len(given) <= 2 or not _NEVER_GIVEN.isdisjoint(given) or head == given:
+        return float("inf")
+    common = _given()
+    cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
+    if name in places() or name in not_names():
+        cost += 8.0
+    if len(given) == 2 and given in words():
+        # 谈|学习, 和|保安: rather a verb or link and a word.
+        cost += 8.0 if kind in ("weak", "function") else 1.0
+    return cost
+
+
+def _transliterated_cost(name: str) -> float:
+    if not 3 <= len(name) <= 8 or _syllables().fullmatch(name) is None:
+        return float("inf")
+    if name in words() or any(name.startswith(place) for place in _places_alike()) or name[:2] in places():
+        return float("inf")
+    return _TRANSLITERATED_COST + _SYLLABLE_COST * len(name)
+
+
+def reach(content: str, start: int) -> int:
+    """End of the text after `start` that is read as words or names: to the next punctuation, at most a few words."""
+    barrier = BARRIER.search(content, start, start + WINDOW)
+    return barrier.start() if barrier is not None else min(len(content), start + WINDOW)
+
+
+def name_from(content: str, start: int, bias: float) -> int | None:
+    """End of the personal name that starts at `start`, if reading one there is cheaper than reading words.
+
+    Args:
+        bias: how much dearer than plain words the name may be; the weight of the evidence.
+    """
+    syllables = transliterated_until(content, start)
+    if not is_surname(content, start) and syllables - start < 3:
+        return None
+    function = surnames().get(content[start]) == "function"
+    if function and bias <= 0 and syllables - start < 3:
+        return None
+    stop = reach(content, start)
+    plain = split_with_cost(content[start:stop])[1]
+    best: tuple[float, int] | None = None
+    for size in {*((3,) if function else (2, 3, 4)), syllables - start}:
+        end = start + size
+        if end > stop or size < 2 or _dangles(content, end, stop):
+            continue
+        cost = name_cost(content[start:end])
+        if cost == float("inf"):
+            continue
+        cost += split_with_cost(content[end:stop])[1]
+        if best is None or cost < best[0]:
+            best = (cost, end)
+    if best is None or best[0] >= plain + bias:
+        return None
+    return best[1]
+
+
+def _dangles(content: str, end: int, stop: int) -> bool:
+    """Whether a link follows that has nothing to link: 沈敬|之, is 沈敬之."""
+    return content[end : end + 1] in _DANGLING and (end + 1 == stop or content[end] == "之")
+
+
+def name_until(content: str, end: int, bias: float) -> int | None:
+    """Start of the personal name that ends at `end`; see `name_from`."""
+    left = end
+    floor = max(0, end - WINDOW)
+    while left > floor and BARRIER.match(content, left - 1) is None:
+        left -= 1
+    plain = split_with_cost(content[left:end])[1]
+    best: tuple[float, int] | None = None
+    for size in (2, 3, 4, 5, 6):
+        start = end - size
+        if start < left:
+            break
+        cost = name_cost(content[start:end])
+        if cost == float("inf"):
+            continue
+        pieces, before = split_with_cost(content[left:start])
+        plain_name = size == 3 and cost <= PLAIN_NAME and bool(pieces) and is_word(pieces[-1])
+        if pieces and not plain_name and not ends_clause(pieces[-1]):
+            continue
+        if best is None or cost + before < best[0]:
+            best = (cost + before, start)
+    if best is None or best[0] >= plain + bias:
+        return None
+    return best[1]
+
+
+_UNIT_END = re.compile(
+    r"(?:小学|中学|学校|幼儿园|学院|大学|高中|初中|书院|[一二三四五六七八九十][中幼小]|局|委|厅|处|室|院|公司|集团|中心|镇|乡|村|社区|教师|班)$"
+)
+
+
+def ends_clause(piece: str) -> bool:
+    """Whether a name may begin right after the word `piece`."""
+    return words().get(piece, (0.0, False))[1] or _UNIT_END.search(piece) is not None
+
+
+def is_word(piece: str) -> bool:
+    """Whether `piece` is a word of the dictionary."""
+    return len(piece) > 1 and piece in words()
+
+
+@cache
+def _followers() -> frozenset[str]:
+    return frozenset("".join(strings(read_toml("ner_people.toml"), "followers")))
+
+
+def closes(content: str, start: int, end: int) -> bool:
+    """Whether what follows the name may follow a name: punctuation, a verb, a link; any word after three characters."""
+    if end >= len(content) or BARRIER.match(content, end) is not None:
+        return True
+    pieces = split(content[end : reach(content, end)])
+    first = pieces[0]
+    return words().get(first, (0.0, False))[1] or first in _followers() or (end - start > 2 and is_word(first))

@@ -1,0 +1,194 @@
+"""Persons in lists: rosters, signatures, prize lists, table cells, bylines, and names linked to a sure one.
+
+Here the layout is the evidence: a line, a cell or the rest of a line that holds nothing but names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.ner.edges import UNKNOWN, split_with_cost
+from pipeline.ner.lexicon import alternation, not_names, strings, surnames, words
+from pipeline.ner.personal import BARRIER, HAN, PLAIN_NAME, closes, name_cost, name_from, name_until
+from pipeline.ner.spans import Found
+from pipeline.resources import read_toml
+
+_SCHOOL = r"(?:学校|小学|中学|幼儿园|大学|学院|中心校|教学点|校区|分校|分园|完小|高中|初中|职高|中专|[一二三四五六七八九十][中小幼])"
+_PERSON = rf"(?:[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}]{{2,5}}|[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}]))"
+_NAMES = re.compile(_PERSON)
+_SPACED_NAME = re.compile(rf"[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}])")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = read_toml("ner_people.toml")
+    titles = alternation(strings(table, "titles"))
+    plain = "".join(sorted(name for name in surnames() if len(name) == 1))
+    compound = alternation(name for name in surnames() if len(name) == 2)
+    surname = rf"(?:{compound}|[{plain}])"
+    return {
+        # 主任:尤 权 国务院副秘书长 / 王 伟 北京市副市长: a name, then an office, on a line of their own.
+        "roster": re.compile(
+            rf"^[ \t]*(?:[^\n:]{{1,12}}:[ ]*)?(?P<name>{surname}[ ]?[{HAN}](?:[ ]?[{HAN}])?)[ ]+"
+            rf"(?P<title>[^\n 。]{{0,38}}?(?:{titles})[^\n 。]{{0,24}})[ ]*$",
+            re.M,
+        ),
+        # 省长 王 予 波: an office, spaces, a name, on a line of their own.
+        "signature": re.compile(
+            rf"^[ \t]*(?P<title>[^\n 。:]{{0,30}}(?:{titles}|{_SCHOOL}))[ :]+"
+            rf"(?P<name>{surname}[ ]{{0,2}}[{HAN}](?:[ ]{{0,2}}[{HAN}])?)[ ]*$",
+            re.M,
+        ),
+        "listed": re.compile(
+            rf"(?<=[{HAN}])等?(?:[0-9一二两三四五六七八九十]{{1,3}}[名位个]|等)(?:[{HAN}]{{0,6}}?)"
+            rf"(?:{alternation(strings(table, 'listed'))})"
+        ),
+        "credit": re.compile(rf"(?:{alternation(strings(table, 'credits'))}|{_SCHOOL}|{titles})\Z"),
+    }
+
+
+def find_rosters(content: str) -> Iterator[Found]:
+    """Persons that the layout of a line, cell or bracket shows."""
+    yield from _offices(content)
+    yield from _with_schools(content)
+    yield from _lines(content)
+    yield from _cells(content)
+    yield from _bylines(content)
+
+
+def _offices(content: str) -> Iterator[Found]:
+    for rule in ("roster", "signature"):
+        for match in _patterns()[rule].finditer(content):
+            name = match["name"].replace(" ", "")
+            if name_cost(name) < UNKNOWN * len(name) + 4 and (" " in match["name"] or name not in words()):
+                yield Found(
+                    "PERSON", match.start("name"), match.end("name"), f"person.{rule}", match["title"].strip(), 0.95
+                )
+
+
+_BEFORE_SCHOOL = re.compile(
+    rf"(?:(?<=[:、 \n\t])|\A)(?P<names>{_PERSON}(?:[、 ]{_PERSON}){{0,12}})(?=\([^()\n]{{0,24}}{_SCHOOL}\))"
+)
+
+
+def _with_schools(content: str) -> Iterator[Found]:
+    """Names with their school in brackets: 张某(县实验小学), 李某、赵某(均为县一中)."""
+    for match in _BEFORE_SCHOOL.finditer(content):
+        for item in _NAMES.finditer(content, match.start("names"), match.end("names")):
+            if _fits(item.group(), roomy=True):
+                yield Found("PERSON", item.start(), item.end(), "person.staff", "", 0.8)
+
+
+def _fits(name: str, roomy: bool = False) -> bool:
+    """Whether `name` looks like nothing but a name; `roomy`: also a surname with three characters."""
+    plain = name.replace(" ", "")
+    if "·" in plain:
+        return True
+    if plain in not_names():
+        return False
+    if roomy and len(plain) == 4 and name_cost(plain) == float("inf"):
+        return name_cost(plain[:3]) <= PLAIN_NAME
+    if len(plain) > 3:
+        return name_cost(plain) < UNKNOWN * len(plain) - 8
+    return name_cost(plain) <= PLAIN_NAME + 4
+
+
+_LINE = re.compile(
+    rf"(?P<label>[^\n:。,;]{{0,24}}:)?(?P<names>(?:(?<=:)|(?<=\n)|\A)[ ]{{0,4}}{_PERSON}(?:[、 ]{{1,3}}{_PERSON}){{0,80}})"
+    rf"(?=[ ]{{0,4}}(?:\n|。|;|\Z|[ ]{_PERSON}:))"
+)
+
+
+def _lines(content: str) -> Iterator[Found]:
+    """A line or the rest of a line that holds nothing but names: 优秀教师:王某 李某 赵某, 审定:张某  统计:王某."""
+    for match in _LINE.finditer(content):
+        items = list(_NAMES.finditer(content, match.start("names"), match.end("names")))
+        whole = sum(len(item.group()) != 2 for item in items)
+        label = (match["label"] or "").rstrip(":").strip()
+        enough = 1 if label and _patterns()["credit"].search(label) else 2 if label else 3
+        if len(items) >= enough and all(_fits(item.group()) for item in items) and 2 * whole >= len(items):
+            for item in items:
+                yield Found("PERSON", item.start(), item.end(), "person.line", "", 0.8)
+
+
+_CELL = re.compile(rf"(?<=\t){_PERSON}(?=[\t\n])|(?:(?<=\n)|\A){_PERSON}(?=\t)")
+
+
+def _cells(content: str) -> Iterator[Found]:
+    """A cell of a table that holds nothing but a full name."""
+    for match in _CELL.finditer(content):
+        name = match.group()
+        if len(name) > 2 and _fits(name) and name_cost(name) <= max(PLAIN_NAME, UNKNOWN * len(name) - 12):
+            yield Found("PERSON", match.start(), match.end(), "person.cell", "", 0.8)
+
+
+# (县融媒体中心 张某 李某): an organisation, blanks, names, to the end of the bracket. 张某 摄): who took the picture.
+_BYLINE = re.compile(rf"\([^()\n]{{2,24}}?[ ]{{1,4}}(?P<names>{_PERSON}(?:[ 、]{{1,3}}{_PERSON}){{0,6}})\)")
+_MADE_BY = re.compile(r"[ /]{0,3}(?:文/图|图/文|摄影报道|摄|供图|绘)(?=[)\n。,; /]|\Z)")
+
+
+def _bylines(content: str) -> Iterator[Found]:
+    for match in _BYLINE.finditer(content):
+        items = list(_NAMES.finditer(content, match.start("names"), match.end("names")))
+        if all(_fits(item.group()) for item in items):
+            for item in items:
+                yield Found("PERSON", item.start(), item.end(), "person.byline", "", 0.8)
+    for match in _MADE_BY.finditer(content):
+        start = name_until(content, match.start(), 0.0)
+        if start is not None and (start == 0 or BARRIER.match(content, start - 1) is not None):
+            yield Found("PERSON", start, match.start(), "person.byline", "", 0.8)
+
+
+_ASIDE = re.compile(r"\([^()\n]{1,24}\)(?=[、 ])")
+_NEXT = re.compile(r"[、 和与及]")
+
+
+def follow_lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
+    """Names that follow a sure one in a list: 教师周宁、林雨晴、吴帆."""
+    for person in people:
+        end = person.end
+        for _ in range(60):
+            # 张某(县一中)、李某(县二中)
+            aside = _ASIDE.match(content, end)
+            if aside is not None:
+                end = aside.end()
+            if _NEXT.match(content, end) is None:
+                break
+            linked = content[end] == "、"
+            start = end + 1
+            spaced = _SPACED_NAME.match(content, start) if linked else None
+            following: int | None
+            if spaced is not None and content[start] in surnames():
+                following = spaced.end()
+            else:
+                following = name_from(content, start, 4.0 if linked else -4.0)
+                if following is None or not closes(content, start, following):
+                    break
+            yield Found("PERSON", start, following, "person.list", person.title, 0.75)
+            end = following
+
+
+def find_listed(content: str) -> Iterator[Found]:
+    """Names in a list that says what they are: 周宁、林雨晴、吴帆等3名教师."""
+    for match in _patterns()["listed"].finditer(content):
+        end = match.start()
+        names: list[tuple[int, int]] = []
+        while len(names) < 60:
+            left = end
+            while left > 0 and end - left < 12 and BARRIER.match(content, left - 1) is None:
+                left -= 1
+            linked = content[left - 1 : left] == "、"
+            whole = content[left:end]
+            if linked and name_cost(whole) < split_with_cost(whole)[1]:
+                names.append((left, end))
+                end = left - 1
+                continue
+            start = name_until(content, end, 0.0)
+            if start is not None:
+                names.append((start, end))
+            break
+        if len(names) >= 2:
+            for start, end in names:
+                yield Found("PERSON", start, end, "person.listed", "", 0.75)
