@@ -1,4 +1,4 @@
-"""The command line: ``policyfacts run | show | evaluate | gate | fetch``.
+"""The command line: ``policyfacts run | status | compact | validate | show | evaluate | gate | fetch``.
 
 Exit codes: 0 all well, 1 some documents failed (or the gate did), 2 usage or configuration, 130 interrupted.
 """
@@ -19,9 +19,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.batch import Inputs, Summary, default_workers, find_inputs
+from pipeline.batch import Inputs, Limits, Request, default_workers, find_inputs, preview
 from pipeline.batch import run as run_local
+from pipeline.batch.journal import read_status
+from pipeline.batch.lock import locked
 from pipeline.batch.progress import show_progress
+from pipeline.batch.render import show_counts, show_plan, show_status, show_summary
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError, PolicyFactsError
 from pipeline.evaluation import Evaluation, evaluate_docs, evaluate_tables, gate
@@ -30,7 +33,11 @@ from pipeline.explain import explain
 from pipeline.facts import Facts
 from pipeline.segment import Segmenter
 from pipeline.segment.fetch import fetch_merges, fetch_model
-from pipeline.tables.schemas import SCHEMAS
+from pipeline.tables.compact import Partition
+from pipeline.tables.compact import compact as compact_tables
+from pipeline.tables.stages import STAGES, Stage
+from pipeline.tables.validate import validate as validate_tables
+from pipeline.tables.write import clear_staging, prepare
 
 app = typer.Typer(
     help="Chinese policy text in, fact tables out.",
@@ -43,7 +50,8 @@ EXIT_FAILED = 1
 EXIT_CONFIGURATION = 2
 EXIT_INTERRUPTED = 130
 
-_FAILURES_SHOWN = 20
+_PROBLEMS_SHOWN = 50
+_LIMITS = Limits()
 
 
 class Engine(StrEnum):
@@ -73,37 +81,135 @@ _NoWordsOption = Annotated[bool, typer.Option("--no-words", help="Do without wor
 _SegmenterOption = Annotated[SegmenterName, typer.Option(help="What reads the word model; the words are the same.")]
 
 
+class StageName(StrEnum):
+    """A stage at which a run may stop or start."""
+
+    CLEAN = "clean"
+    SEGMENT = "segment"
+    NER = "ner"
+    CLAIMS = "claims"
+
+
+class PartitionName(StrEnum):
+    """By what tables may be partitioned."""
+
+    REGION = "region"
+    YEAR = "year"
+
+
+def _stage(name: StageName) -> Stage:
+    return STAGES[list(StageName).index(name)]
+
+
+def _partition(name: PartitionName | None) -> Partition | None:
+    return None if name is None else "region" if name is PartitionName.REGION else "year"
+
+
+_OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run.")]
+_ByOption = Annotated[PartitionName | None, typer.Option(help="Partition the tables by region or report year.")]
+
+
 @app.command()
 def run(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files, or folders read recursively.")],
-    out: Annotated[Path, typer.Option(help="Folder for the tables.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, or folders read recursively.")],
+    out: Annotated[str, typer.Option(help="Folder for the tables.")],
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; as many as pay off when not given.")] = None,
     engine: Annotated[Engine, typer.Option(help="What carries out the run.")] = Engine.LOCAL,
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
-    force: Annotated[bool, typer.Option("--force", help="Extract again what the output folder holds already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Do everything again.")] = False,
+    first: Annotated[StageName | None, typer.Option("--from", help="Do this stage and later ones again.")] = None,
+    last: Annotated[StageName, typer.Option("--until", help="Stop after this stage.")] = StageName.CLAIMS,
+    only: Annotated[list[str] | None, typer.Option(help="Only sources that match, e.g. '2021/*'.")] = None,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do failed documents again.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove rows of documents that are no input.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and why.")] = False,
+    time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")] = _LIMITS.seconds,
+    memory_limit: Annotated[int, typer.Option(min=64, help="Megabytes that a document may take.")] = _LIMITS.megabytes,
+    by: _ByOption = None,
 ) -> None:
-    """Extract facts from documents and write them as Parquet tables."""
+    """Extract facts from documents and write them as Parquet tables; done ones are passed over."""
+    config = _config(no_words, segmenter)
+    console = Console(highlight=False)
+    if engine is Engine.SPARK:
+        _run_spark(console, inputs, out, config, by)
+        return
+    request = Request(
+        first="clean" if force else _stage(first) if first is not None else None,
+        last=_stage(last),
+        retry_failed=retry_failed,
+        only=tuple(only or ()),
+        prune=prune,
+    )
     with _configuration_errors():
-        if engine is Engine.SPARK:
-            raise ConfigurationError("C011", engine=engine.value)
-        found = find_inputs(inputs)
-        console = Console(highlight=False)
+        found = find_inputs([Path(path) for path in inputs], Path(out))
         _show_not_read(console, found)
-        config = _config(no_words, segmenter)
-        total = len(found.files)
-        with _interruptible(), show_progress(console, total) as on_outcome:
-            summary = run_local(
+        if dry_run:
+            show_plan(console, preview(found.files, Path(out), config, request))
+            return
+        with _interruptible(), show_progress(console) as on_outcome:
+            tally = run_local(
                 found.files,
-                out,
+                Path(out),
                 config,
-                workers=workers or default_workers(total),
-                force=force,
+                workers=workers or default_workers(len(found.files)),
+                request=request,
+                limits=Limits(time_limit, memory_limit),
                 on_outcome=on_outcome,
             )
-    _show_summary(console, summary, out)
-    if summary.failures:
+    show_summary(console, tally, Path(out))
+    if tally.has_failures:
         raise typer.Exit(EXIT_FAILED)
+
+
+def _run_spark(console: Console, inputs: list[str], out: str, config: Config, by: PartitionName | None) -> None:
+    from pipeline.batch.spark import run_spark
+
+    with _configuration_errors(), _interruptible():
+        counts = run_spark(inputs, out, config, by=_partition(by))
+    show_counts(console, counts, out)
+    if counts["failed"]:
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
+def status(out: _OutArgument) -> None:
+    """Show how far the run into OUT is, or how the last one ended."""
+    found = read_status(out)
+    if found is None:
+        _stderr().print(f"no run has written into {out}", markup=False)
+        raise typer.Exit(EXIT_CONFIGURATION)
+    show_status(Console(highlight=False), found, out)
+
+
+@app.command()
+def compact(out: _OutArgument, by: _ByOption = None) -> None:
+    """Make one sorted, compressed data set per table in OUT/compact; `pipeline.load` reads it from then on."""
+    with _configuration_errors():
+        if not out.is_dir():
+            raise ConfigurationError("C009", path=out, table="documents")
+        prepare(out)
+        with locked(out):
+            try:
+                rows = compact_tables(out, _partition(by))
+            finally:
+                clear_staging(out)
+    console = Console(highlight=False)
+    console.print(", ".join(f"{count:,} {table}" for table, count in rows.items()), soft_wrap=True)
+    console.print(f"Parquet tables: {out.resolve()}/compact/<table>", markup=False, soft_wrap=True)
+
+
+@app.command()
+def validate(out: _OutArgument) -> None:
+    """Check the tables of OUT: schemas, keys, references between tables, slices of the text."""
+    with _configuration_errors():
+        problems = list(validate_tables(out))
+    for problem in problems[:_PROBLEMS_SHOWN]:
+        _stderr().print(problem, markup=False)
+    if problems:
+        _stderr().print(f"{len(problems):,} problems; `policyfacts run --force --only SOURCE` does a document again")
+        raise typer.Exit(EXIT_FAILED)
+    Console(highlight=False).print("the tables are sound")
 
 
 @app.command()
@@ -259,27 +365,6 @@ def _show_not_read(console: Console, found: Inputs) -> None:
         listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         line = f"not read, no reader for the format: {listed} (the first: {found.not_read[0]})"
         console.print(line, markup=False, soft_wrap=True)
-
-
-def _show_summary(console: Console, summary: Summary, out: Path) -> None:
-    for failure in summary.failures[:_FAILURES_SHOWN]:
-        console.print(f"failed: {failure.source}: [{failure.code}] {failure.message}", markup=False, soft_wrap=True)
-    if len(summary.failures) > _FAILURES_SHOWN:
-        rest = len(summary.failures) - _FAILURES_SHOWN
-        console.print(f"… and {rest} more; all are in the table errors")
-    table = Table(show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    for status in ("ok", "partial", "failed", "skipped"):
-        note = " (up to date)" if status == "skipped" else ""
-        table.add_row(f"documents {status}{note}", f"{summary.count(status):,}")
-    table.add_section()
-    for name in SCHEMAS:
-        table.add_row(f"rows written: {name}", f"{summary.rows(name):,}")
-    table.add_section()
-    table.add_row("seconds", f"{summary.seconds:.1f}")
-    console.print(table)
-    console.print(f"Parquet tables: {out.resolve()}/<table>/*.parquet", markup=False, soft_wrap=True)
 
 
 def _write_json(path: Path, evaluation: Evaluation) -> None:

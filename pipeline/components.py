@@ -73,7 +73,7 @@ def clean_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def component(doc: Doc) -> Doc:
         doc._.blocks = clean(doc._.raw, doc._.layout)
-        doc._.content = _blank_boilerplate(fold(doc._.raw), doc._.blocks)
+        doc._.content = content_of(doc._.raw, doc._.blocks)
         return doc
 
     return component
@@ -150,7 +150,9 @@ def _span(doc: Doc, record: Mention | Claim, label: str) -> Span:
     return span
 
 
-def _blank_boilerplate(folded: str, blocks: Iterable[Block]) -> str:
+def content_of(text: str, blocks: Iterable[Block]) -> str:
+    """What ner and claims scan: the folded text with boilerplate blanked out, of the same length."""
+    folded = fold(text)
     return "".join(
         folded[block.start : block.end] if block.kind == "content" else "\n" * (block.end - block.start)
         for block in blocks

@@ -8,17 +8,20 @@ stages there are, in which order, and what happens when one of them fails.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
-import pipeline.components  # noqa: F401  registers the stages with spaCy
+from pipeline.components import content_of  # the import registers the stages with spaCy
 from pipeline.config import Config
 from pipeline.errors import PolicyFactsError, describe
 from pipeline.facts import Facts
 from pipeline.ingest import read_document
 from pipeline.records import ErrorRecord, Metadata, RawDocument
+from pipeline.segment import word_spans
 
 STAGES = ("clean", "segment", "words", "ner", "claims")
 
@@ -58,23 +61,48 @@ def extract_document(raw: RawDocument, config: Config) -> Facts:
     Raises:
         DocumentError: S001 when a stage fails.
     """
+    return advance(Facts(raw, Metadata()), config)
+
+
+def advance(
+    facts: Facts,
+    config: Config,
+    first: str = "clean",
+    last: str = "claims",
+    after_stage: Callable[[str], None] = lambda stage: None,
+) -> Facts:
+    """Take `facts` through the stages from `first` to `last`, both included.
+
+    Args:
+        facts: the document and what the stages before `first` found in it.
+        config: settings.
+        first: one of `STAGES`.
+        last: one of `STAGES`; ``segment`` includes ``words``.
+        after_stage: called with the name of each stage that is done.
+
+    Raises:
+        DocumentError: S001 when a stage fails.
+        MemoryError: the memory that the process may have is used up.
+    """
     nlp = build(config)
-    doc = nlp.make_doc(raw.text)
-    doc._.document, doc._.layout = raw, raw.layout
-    for name, component in nlp.pipeline:
+    doc = _make_doc(nlp, facts)
+    for stage in STAGES[STAGES.index(first) : STAGES.index("words" if last == "segment" else last) + 1]:
+        if f"policyfacts_{stage}" not in nlp.pipe_names:
+            continue
         try:
-            doc = component(doc)
-        except PolicyFactsError:
+            doc = nlp.get_pipe(f"policyfacts_{stage}")(doc)
+        except (PolicyFactsError, MemoryError):
             raise
         except Exception as error:
-            stage = name.removeprefix("policyfacts_")
             raise _stage_failure(stage, error) from error
+        after_stage(stage)
+    raw = facts.document
     warnings = list(raw.warnings)
     if not any(block.kind == "content" for block in doc._.blocks):
         warnings.append(describe("W001"))
     return Facts(
         document=raw,
-        metadata=doc._.metadata,
+        metadata=doc._.metadata or Metadata(),
         blocks=doc._.blocks,
         sentences=doc._.sentences,
         mentions=doc._.mentions,
@@ -83,6 +111,18 @@ def extract_document(raw: RawDocument, config: Config) -> Facts:
         warnings=tuple(warnings),
         status="partial" if raw.warnings else "ok",
     )
+
+
+def _make_doc(nlp: Language, facts: Facts) -> Doc:
+    raw = facts.document
+    doc = nlp.make_doc(raw.text)
+    doc._.document, doc._.layout = raw, raw.layout
+    if facts.blocks:
+        doc._.blocks, doc._.content = facts.blocks, content_of(raw.text, facts.blocks)
+        doc._.metadata = facts.metadata
+        doc._.sentences, doc._.words = facts.sentences, word_spans(facts.sentences)
+        doc._.mentions, doc._.entities = facts.mentions, facts.entities
+    return doc
 
 
 def failed(doc_id: str, source: str, error: PolicyFactsError) -> Facts:

@@ -24,6 +24,12 @@ def span(text: str, part: str) -> tuple[int, int]:
     return start, start + len(part)
 
 
+@pytest.fixture(autouse=True)
+def _forked_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that start at once and inherit what a test has replaced; `tests/faults` has the real ones."""
+    monkeypatch.setattr("pipeline.batch.workers.START_METHOD", "fork")
+
+
 @pytest.fixture
 def facts() -> Facts:
     """A document with a row in every table but `errors`."""

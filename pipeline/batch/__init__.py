@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from pipeline.batch.document import Outcome
 from pipeline.batch.inputs import InputFile, Inputs, find_inputs
-from pipeline.batch.local import Summary, default_workers, run
+from pipeline.batch.local import default_workers, preview, run
+from pipeline.batch.plan import Request
+from pipeline.batch.tally import Tally
+from pipeline.batch.workers import Limits
 
-__all__ = ["InputFile", "Inputs", "Outcome", "Summary", "default_workers", "find_inputs", "run"]
+__all__ = [
+    "InputFile",
+    "Inputs",
+    "Limits",
+    "Outcome",
+    "Request",
+    "Tally",
+    "default_workers",
+    "find_inputs",
+    "preview",
+    "run",
+]

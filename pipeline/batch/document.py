@@ -1,4 +1,4 @@
-"""One file to its tables: the unit of work of every kind of run.
+"""One document to its tables on disk: the unit of work of a local run.
 
 Nothing that a document does gets past `process`: it returns what became of it, whatever happened.
 """
@@ -6,34 +6,40 @@ Nothing that a document does gets past `process`: it returns what became of it, 
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pipeline.batch.inputs import InputFile
+from pipeline.batch.fingerprints import fingerprints
+from pipeline.batch.inputs import InputFile, Job
+from pipeline.batch.kernel import Extracted, extract
 from pipeline.config import Config
-from pipeline.errors import DocumentError, PolicyFactsError
-from pipeline.facts import Facts
-from pipeline.flow import extract_bytes, failed
-from pipeline.tables.read import WrittenDocument, read_written
-from pipeline.tables.schemas import SCHEMA_VERSION
+from pipeline.errors import DocumentError
+from pipeline.records import RawDocument
+from pipeline.tables.restore import restore
+from pipeline.tables.stages import Stage, tables_between
 from pipeline.tables.write import write_tables
-from pipeline.version import VERSION
 
 OutcomeStatus = Literal["ok", "partial", "failed", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input file.
+    """What became of one document.
 
     Attributes:
         source: its source name.
         status: ``skipped`` when the output folder held its rows already.
         rows: rows written, by table.
         code: of the error of a failed document, else empty.
-        message: what the error says, else empty.
+        message: what the error says, or why the document was skipped; else empty.
+        retryable: whether a failed document may succeed on another try.
+        stages: fingerprints of the stages done.
+        sizes: of the files written; empty when none were.
+        seconds: time spent, by stage.
+        first: stage at which it began.
     """
 
     source: str
@@ -41,76 +47,90 @@ class Outcome:
     rows: Mapping[str, int] = field(default_factory=dict)
     code: str = ""
     message: str = ""
+    retryable: bool = False
+    sha256: str = ""
+    n_chars: int = 0
+    stages: tuple[str, ...] = ()
+    sizes: tuple[int, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    first: str = ""
 
 
-def process(file: InputFile, out: Path, config: Config, force: bool) -> Outcome:
-    """Extract a file and write its tables, unless `out` holds them and `force` is false.
+def process(job: Job, out: Path, config: Config) -> Outcome:
+    """Extract a document and write its tables.
 
     Args:
-        file: the file.
+        job: the document and the stages to do.
         out: folder that `pipeline.tables.write.prepare` has seen.
         config: settings of the run.
-        force: extract again what is there already.
     """
+    content = job.content if job.content is not None else _read(job.file, config)
+    if isinstance(content, DocumentError):
+        return lost(job, out, config, content)
+    known = restore(out, job.file.doc_id, job.first)
+    first = job.first if known is not None else "clean"
+    extracted = extract(content, job.file.source, config, known=known, first=first, last=job.last)
+    return _write(job, extracted, out, config, first)
+
+
+def lost(job: Job, out: Path, config: Config, error: DocumentError) -> Outcome:
+    """Record a document that cannot be read, or whose worker process died or had to be ended."""
+    extracted = extract(error, job.file.source, config, sha256=sha256_of(job))
+    return _write(job, extracted, out, config, "clean")
+
+
+def sha256_of(job: Job) -> str:
+    """Of the bytes of a document; empty when they cannot be read."""
+    if isinstance(job.content, RawDocument):
+        return job.content.sha256
+    if job.content is not None:
+        return ""
     try:
-        data = _read(file, config)
-    except DocumentError as error:
-        return _write(failed(file.doc_id, file.source, error), out, config)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if not force and _is_current(read_written(out, file.doc_id), sha256, config):
-        return Outcome(file.source, "skipped")
-    try:
-        facts = extract_bytes(data, file.source, config)
-    except PolicyFactsError as error:
-        facts = _with_sha256(failed(file.doc_id, file.source, error), sha256)
-    except Exception as error:  # a defect, but of this document alone
-        facts = _with_sha256(failed(file.doc_id, file.source, _unexpected("ingest", error)), sha256)
-    return _write(facts, out, config)
+        with open(job.file.path, "rb", buffering=0) as stream:
+            chunk = stream.read(_CHUNK)
+            digest = hashlib.sha256(chunk)
+            while len(chunk) == _CHUNK:
+                chunk = stream.read(_CHUNK)
+                digest.update(chunk)
+    except OSError:
+        return ""
+    return digest.hexdigest()
 
 
-def lost(file: InputFile, out: Path, config: Config, problem: str) -> Outcome:
-    """Record a file whose worker process died with it (S002)."""
-    error = DocumentError("S002", stage="batch", retryable=True, problem=problem)
-    return _write(failed(file.doc_id, file.source, error), out, config)
+_CHUNK = 1 << 20
 
 
-def _read(file: InputFile, config: Config) -> bytes:
+def _read(file: InputFile, config: Config) -> bytes | DocumentError:
     try:
         size = file.path.stat().st_size
         if size > config.max_bytes:  # told before it fills the memory
-            raise DocumentError("I005", stage="ingest", size=size, limit=config.max_bytes)
+            return DocumentError("I005", stage="ingest", size=size, limit=config.max_bytes)
         return file.path.read_bytes()
     except OSError as error:
-        raise DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error) from error
+        return DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error)
 
 
-def _is_current(written: WrittenDocument | None, sha256: str, config: Config) -> bool:
-    if written is None or written.status == "failed":
-        return False
-    made_by = (written.sha256, written.config_fingerprint, written.schema_version, written.pipeline_version)
-    return made_by == (sha256, config.fingerprint(), SCHEMA_VERSION, VERSION)
-
-
-def _write(facts: Facts, out: Path, config: Config) -> Outcome:
-    document = facts.document
+def _write(job: Job, extracted: Extracted, out: Path, config: Config, first: Stage) -> Outcome:
+    stages = fingerprints(config, job.last)
+    if extracted.status == "failed":
+        first = "clean"  # a failure empties the tables of the stages before it, too
+    started = time.perf_counter()
     try:
-        tables = facts.to_tables()
-    except Exception as error:  # rows that no schema takes are a defect of a stage
-        facts = _with_sha256(failed(document.doc_id, document.source, _unexpected("tables", error)), document.sha256)
-        tables = facts.to_tables()
-    code, message = (facts.errors[0].code, facts.errors[0].message) if facts.status == "failed" else ("", "")
-    try:
-        write_tables(tables, out, document.doc_id, config.fingerprint())
+        sizes = write_tables(extracted.tables, out, job.file.doc_id, config.fingerprint(), stages, first)
     except OSError as error:
         problem = DocumentError("T001", stage="tables", retryable=True, problem=error.strerror or error)
-        return Outcome(document.source, "failed", code=problem.code, message=problem.message)
-    rows = {name: table.num_rows for name, table in tables.items()}
-    return Outcome(document.source, facts.status, rows, code, message)
-
-
-def _with_sha256(facts: Facts, sha256: str) -> Facts:
-    return replace(facts, document=replace(facts.document, sha256=sha256))
-
-
-def _unexpected(stage: str, error: Exception) -> DocumentError:
-    return DocumentError("S001", stage=stage, problem=f"{type(error).__name__}: {error}")
+        return Outcome(job.file.source, "failed", code=problem.code, message=problem.message, retryable=True)
+    return Outcome(
+        job.file.source,
+        extracted.status,
+        {name: extracted.tables[name].num_rows for name in tables_between(first, job.last)},
+        extracted.code,
+        extracted.message,
+        extracted.retryable,
+        extracted.sha256,
+        extracted.n_chars,
+        stages,
+        sizes,
+        {**extracted.seconds, "write": time.perf_counter() - started},
+        first,
+    )

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from pipeline.errors import ConfigurationError
-from pipeline.ingest import SUFFIXES, doc_id_of
+from pipeline.config import Config
+from pipeline.errors import ConfigurationError, DocumentError
+from pipeline.ingest import ROW_SUFFIXES, SUFFIXES, Unreadable, doc_id_of, documents_of
+from pipeline.ingest.rows import is_row_file
+from pipeline.records import RawDocument
+from pipeline.tables.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,31 @@ class InputFile:
     source: str
 
     @property
+    def has_rows(self) -> bool:
+        """Whether the file holds one document per row."""
+        return is_row_file(self.source)
+
+    @property
     def doc_id(self) -> str:
         """The id of the document, by which its rows are found again."""
         return doc_id_of(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to do.
+
+    Attributes:
+        file: where it is and what it is called.
+        first: stage to begin at; the tables of earlier stages are read back.
+        last: stage to stop after.
+        content: the document itself, or why it cannot be read, when its file holds several; else None.
+    """
+
+    file: InputFile
+    first: Stage = "clean"
+    last: Stage = "claims"
+    content: RawDocument | DocumentError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +63,14 @@ class Inputs:
     not_read: tuple[str, ...]
 
 
-def find_inputs(paths: Iterable[Path]) -> Inputs:
+def find_inputs(paths: Iterable[Path], out: Path | None = None) -> Inputs:
     """The files that `paths` name; folders are read recursively, hidden files and folders are passed over.
+
+    Links are followed, also out of the folder: what counts is the name by which a file is found.
+
+    Args:
+        paths: files and folders.
+        out: a folder that is passed over, since it is written to.
 
     Raises:
         ConfigurationError: C003 when a path does not exist, C005 when two files would get the same name, C006 when
@@ -50,33 +82,50 @@ def find_inputs(paths: Iterable[Path]) -> Inputs:
         if not root.exists():
             raise ConfigurationError("C003", path=root)
         found = False
-        for path in [root] if root.is_file() else _walk(root):
+        for path in [root] if root.is_file() else _walk(root, out):
             source = _source(path, root)
-            if path.suffix.lower() not in SUFFIXES:
+            if not _is_readable(source):
                 not_read.append(source)
                 continue
             found = True
             file = InputFile(path, source)
             # By id, not by source: the id names the output files.
             other = files.setdefault(file.doc_id, file)
-            if not os.path.samefile(other.path, path):
+            if other is not file and not os.path.samefile(other.path, path):
                 raise ConfigurationError("C005", source=source, first=other.path, second=path)
         if not found:
-            raise ConfigurationError("C006", path=root, suffixes=", ".join(sorted(SUFFIXES)))
+            raise ConfigurationError("C006", path=root, suffixes=", ".join(sorted({*SUFFIXES, *ROW_SUFFIXES})))
     return Inputs(tuple(sorted(files.values(), key=lambda file: file.source)), tuple(sorted(not_read)))
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """Regular files below `root`; each folder once, even where links lead back to it."""
+def jobs_of(files: Iterable[InputFile], config: Config) -> Iterator[Job]:
+    """The documents of `files`, each as if everything were to do; files of rows are read as they are asked for."""
+    for file in files:
+        if not file.has_rows:
+            yield Job(file)
+            continue
+        for document in documents_of(file.path, file.source, config):
+            content = document.error if isinstance(document, Unreadable) else document
+            yield Job(InputFile(file.path, document.source), content=content)
+
+
+def _is_readable(source: str) -> bool:
+    return source.lower().endswith(SUFFIXES) or is_row_file(source)
+
+
+def _walk(root: Path, out: Path | None) -> Iterator[Path]:
+    """Regular files below `root`; each folder once, even where links lead back to it, and `out` not at all."""
     seen: set[tuple[int, int]] = set()
+    if out is not None and out.is_dir() and not root.samefile(out):
+        seen.add(_identity(out.stat()))
     folders = [root]
     while folders:
         folder = folders.pop()
         try:
-            status = folder.stat()
-            if (status.st_dev, status.st_ino) in seen:
+            identity = _identity(folder.stat())
+            if identity in seen:
                 continue
-            seen.add((status.st_dev, status.st_ino))
+            seen.add(identity)
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             raise ConfigurationError("C010", path=folder, problem=error.strerror or error) from error
@@ -87,6 +136,10 @@ def _walk(root: Path) -> Iterator[Path]:
                 folders.append(Path(entry.path))
             elif entry.is_file():
                 yield Path(entry.path)
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
 
 
 def _source(path: Path, root: Path) -> str:

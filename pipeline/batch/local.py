@@ -1,56 +1,28 @@
-"""A run on this machine: in this process, or in several.
-
-How it survives documents that kill their process (memory exhausted, a crash in native code): the pool breaks and all
-documents under way are lost with it; each of them is then run alone in a process of its own, which tells the culprit,
-and the run goes on with a new pool.
-"""
+"""A run on this machine: what is missing or changed, in worker processes, into one output folder."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.batch.document import Outcome, lost, process
-from pipeline.batch.inputs import InputFile
+from pipeline.batch.document import Outcome
+from pipeline.batch.fingerprints import fingerprints
+from pipeline.batch.inputs import InputFile, Job, jobs_of
+from pipeline.batch.journal import Journal
+from pipeline.batch.ledger import Entry, Ledger
+from pipeline.batch.lock import locked
+from pipeline.batch.plan import Decision, Request, decide
+from pipeline.batch.tally import Tally
+from pipeline.batch.workers import Limits, work
 from pipeline.config import Config
-from pipeline.flow import build
-from pipeline.tables.write import clear_staging, prepare
+from pipeline.ingest import doc_id_of
+from pipeline.tables.compact import withdraw_compacted
+from pipeline.tables.write import clear_staging, prepare, remove_tables
 
-# Forking a process that holds threads (Arrow's, a progress bar's) may deadlock.
-START_METHOD = "spawn"
 # A worker loads its own models, which costs as much time as some dozens of documents.
 _DOCUMENTS_PER_WORKER = 25
-# Enough under way that no worker waits, few enough that little is lost when one dies.
-_UNDER_WAY_PER_WORKER = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What became of all inputs; in the order in which they were done."""
-
-    outcomes: tuple[Outcome, ...]
-    seconds: float
-
-    def count(self, status: str) -> int:
-        """How many inputs ended with `status` (ok, partial, failed, skipped)."""
-        return sum(outcome.status == status for outcome in self.outcomes)
-
-    @property
-    def failures(self) -> tuple[Outcome, ...]:
-        """The inputs that failed."""
-        return tuple(outcome for outcome in self.outcomes if outcome.status == "failed")
-
-    def rows(self, table: str) -> int:
-        """Rows written to `table`."""
-        return sum(outcome.rows.get(table, 0) for outcome in self.outcomes)
 
 
 def default_workers(documents: int) -> int:
@@ -65,95 +37,120 @@ def run(
     config: Config,
     *,
     workers: int = 1,
-    force: bool = False,
-    on_outcome: Callable[[Outcome], None] = lambda outcome: None,
-) -> Summary:
+    request: Request | None = None,
+    limits: Limits | None = None,
+    on_outcome: Callable[[Outcome, Tally, int], None] = lambda outcome, tally, total: None,
+) -> Tally:
     """Extract `files` into the tables of `out`. A failing document becomes a row in ``errors`` and stops nothing.
 
     Args:
         files: from `find_inputs`.
         out: output folder; created when missing.
         config: settings, the same for all documents.
-        workers: processes; 1 runs in this one. A caller's script needs the usual ``if __name__ == "__main__"``.
-        force: extract again what `out` holds already.
-        on_outcome: called after each document.
+        workers: processes that do the documents. A caller's script needs the usual ``if __name__ == "__main__"``.
+        request: what is to be done; what is missing or changed when None.
+        limits: what one document may cost; the defaults when None.
+        on_outcome: called after each document, with the counts so far and the number of inputs known.
 
     Raises:
-        ConfigurationError: C004 when `out` cannot be written, C001, C002, C007 when a model is missing; both
-            before any document is read.
+        ConfigurationError: C004 when `out` cannot be written, C015 when another run writes into it, C001, C002, C007
+            when a model is missing, C016 when a worker cannot start; all before any document is done.
+        KeyboardInterrupt: the run was interrupted; what is done stays, the rest is left as it was.
     """
-    started = time.monotonic()
+    request = request or Request()
     prepare(out)
-    build(config)
-    outcomes = []
-    results = _in_process(files, out, config, force) if workers == 1 else _pooled(files, out, config, force, workers)
-    try:
-        for outcome in results:
-            outcomes.append(outcome)
-            on_outcome(outcome)
-    finally:
+    with locked(out):
+        # A run that was killed may have left half-written files there.
         clear_staging(out)
-    summary = Summary(tuple(outcomes), time.monotonic() - started)
-    accounted = sum(summary.count(status) for status in ("ok", "partial", "failed", "skipped"))
-    if accounted != len(files):
-        raise RuntimeError(f"{len(files)} inputs, but {accounted} accounted for")
-    return summary
-
-
-def _in_process(files: Iterable[InputFile], out: Path, config: Config, force: bool) -> Iterator[Outcome]:
-    for file in files:
-        yield process(file, out, config, force)
-
-
-def _pooled(files: Sequence[InputFile], out: Path, config: Config, force: bool, workers: int) -> Iterator[Outcome]:
-    waiting = deque(files)
-    while waiting:
-        suspects: list[InputFile] = []
-        with _pool(workers, config) as pool:
-            under_way: dict[Future[Outcome], InputFile] = {}
-            while waiting and not suspects:
-                while waiting and len(under_way) < workers * _UNDER_WAY_PER_WORKER and not suspects:
-                    file = waiting.popleft()
-                    try:
-                        under_way[pool.submit(process, file, out, config, force)] = file
-                    except BrokenProcessPool:
-                        suspects.append(file)
-                done = wait(under_way, return_when=FIRST_COMPLETED).done
-                yield from _results(done, under_way, suspects)
-            # The last ones; after a break, all that were under way with the culprit.
-            yield from _results(wait(under_way).done, under_way, suspects)
-        for file in suspects:
-            yield _alone(file, out, config)
-
-
-def _results(
-    done: Iterable[Future[Outcome]], under_way: dict[Future[Outcome], InputFile], suspects: list[InputFile]
-) -> Iterator[Outcome]:
-    """Take what is done out of `under_way`; what broke the pool, or broke with it, goes to `suspects`."""
-    for future in done:
-        file = under_way.pop(future)
+        prepare(out)
+        run_ = _Run(files, out, config, request, on_outcome)
         try:
-            outcome = future.result()
-        except BrokenProcessPool:
-            suspects.append(file)
-        else:
-            yield outcome
+            for outcome in work(run_.jobs(), out, config, workers, limits or Limits()):
+                run_.done(outcome)
+            run_.finish()
+        except BaseException:
+            run_.journal.close("interrupted", run_.tally, run_.total)
+            raise
+        finally:
+            run_.ledger.close()
+            clear_staging(out)
+        run_.journal.close("finished", run_.tally, run_.total)
+    return run_.tally
 
 
-def _alone(file: InputFile, out: Path, config: Config) -> Outcome:
-    with _pool(1, config) as pool:
-        try:
-            # Forced: its tables may have been written before the pool broke.
-            return pool.submit(process, file, out, config, True).result()
-        except BrokenProcessPool as error:
-            return lost(file, out, config, str(error))
+def preview(files: Iterable[InputFile], out: Path, config: Config, request: Request) -> Iterator[tuple[str, Decision]]:
+    """What a run would do with each input: (source, decision). Writes nothing into the tables."""
+    ledger = Ledger(out, writable=False)
+    wanted = fingerprints(config, request.last)
+    for job in jobs_of(files, config):
+        if request.wants(job.file.source):
+            yield job.file.source, decide(job, out, ledger, request, wanted)
 
 
-def _pool(workers: int, config: Config) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, multiprocessing.get_context(START_METHOD), _start_worker, (config,))
+class _Run:
+    """The books of one run: what goes in, what has come out."""
 
+    def __init__(
+        self,
+        files: Sequence[InputFile],
+        out: Path,
+        config: Config,
+        request: Request,
+        on_outcome: Callable[[Outcome, Tally, int], None],
+    ) -> None:
+        self.files, self.out, self.config, self.request, self.on_outcome = files, out, config, request, on_outcome
+        self.ledger, self.journal, self.tally = Ledger(out), Journal(out), Tally()
+        self.total = sum(request.wants(file.source) for file in files if not file.has_rows)
+        self._wanted = fingerprints(config, request.last)
+        self._seen: set[str] = set()
+        self._n_inputs = 0
+        self._is_compacted = True
 
-def _start_worker(config: Config) -> None:
-    # The parent handles an interrupt for all.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    build(config)
+    def jobs(self) -> Iterator[Job]:
+        """What is to be done; the skipped documents are counted on the way."""
+        for job in jobs_of(self.files, self.config):
+            self._seen.add(job.file.doc_id)
+            if not self.request.wants(job.file.source):
+                continue
+            self._n_inputs += 1
+            self.total = max(self.total, self._n_inputs)
+            decision = decide(job, self.out, self.ledger, self.request, self._wanted)
+            if decision.first is None:
+                code = "failed" if decision.failed else ""
+                self._count(Outcome(job.file.source, "skipped", code=code, message=decision.reason))
+                continue
+            self.ledger.withdraw(job.file.doc_id)
+            self._touch()
+            yield replace(job, first=decision.first, last=self.request.last)
+
+    def done(self, outcome: Outcome) -> None:
+        """Enter one document that was done."""
+        if outcome.sizes:
+            fields = {name: getattr(outcome, name) for name in Entry.__slots__}
+            self.ledger.add(doc_id_of(outcome.source), Entry(**fields))
+        self.journal.document(outcome)
+        self._count(outcome)
+
+    def finish(self) -> None:
+        """Take care of documents that are no inputs any more, and check that no input was lost."""
+        gone = sorted(self.ledger.doc_ids() - self._seen)
+        self.tally.not_in_inputs = len(gone)
+        if self.request.prune and gone:
+            self._touch()
+            for doc_id in gone:
+                self.ledger.withdraw(doc_id)
+                remove_tables(self.out, doc_id)
+            self.tally.pruned = len(gone)
+        if self.tally.n_documents != self._n_inputs:
+            raise RuntimeError(f"{self._n_inputs} inputs, but {self.tally.n_documents} accounted for")
+
+    def _count(self, outcome: Outcome) -> None:
+        self.tally.add(outcome)
+        self.journal.progress(self.tally, self.total)
+        self.on_outcome(outcome, self.tally, self.total)
+
+    def _touch(self) -> None:
+        """Before the first change: compacted tables no longer tell what the documents' own tables do."""
+        if self._is_compacted:
+            withdraw_compacted(self.out)
+            self._is_compacted = False

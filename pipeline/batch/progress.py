@@ -2,51 +2,67 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipeline.batch.document import Outcome
+from pipeline.batch.journal import seconds_left
+from pipeline.batch.tally import Tally
 
-# In a log: about ten lines per run, and none for a run that is over in a moment.
-_LINES = 10
-_LEAST_DOCUMENTS_PER_LINE = 100
+# In a log: a line a minute, and none for a run that is over in a moment.
+_SECONDS_PER_LINE = 60.0
+
+OnOutcome = Callable[[Outcome, Tally, int], None]
 
 
 @contextmanager
-def show_progress(console: Console, total: int) -> Iterator[Callable[[Outcome], None]]:
-    """Show the progress of `total` documents on `console`; yields what to call after each of them."""
+def show_progress(console: Console) -> Iterator[OnOutcome]:
+    """Show the progress of a run on `console`; yields what to call after each document."""
     if console.is_terminal:
-        yield from _bar(console, total)
+        yield from _bar(console)
     else:
-        yield _lines(console, total)
+        yield _lines(console)
 
 
-def _bar(console: Console, total: int) -> Iterator[Callable[[Outcome], None]]:
-    times = (TimeElapsedColumn(), TimeRemainingColumn())
-    failures = TextColumn("{task.fields[failures]}", style="red")
-    with Progress(BarColumn(), MofNCompleteColumn(), *times, failures, console=console, transient=True) as progress:
-        task = progress.add_task("", total=total, failures="")
-        failed = 0
+def describe_rate(tally: Tally, total: int) -> str:
+    """Characters per second, failures and time left, in words."""
+    parts = [f"{tally.n_chars / tally.seconds:,.0f} characters/s" if tally.seconds else ""]
+    if tally.counts["failed"]:
+        parts.append(f"{tally.counts['failed']:,} failed")
+    left = seconds_left(total - tally.n_documents, tally.n_done, tally.seconds)
+    if left is not None:
+        parts.append(f"{duration(left)} left")
+    return ", ".join(part for part in parts if part)
 
-        def advance(outcome: Outcome) -> None:
-            nonlocal failed
-            failed += outcome.status == "failed"
-            progress.update(task, advance=1, failures=f"{failed} failed" if failed else "")
+
+def duration(seconds: float) -> str:
+    """Hours, minutes and seconds as h:mm:ss."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def _bar(console: Console) -> Iterator[OnOutcome]:
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[rate]}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None, rate="")
+
+        def advance(outcome: Outcome, tally: Tally, total: int) -> None:
+            progress.update(task, completed=tally.n_documents, total=total, rate=describe_rate(tally, total))
 
         yield advance
 
 
-def _lines(console: Console, total: int) -> Callable[[Outcome], None]:
-    every = max(_LEAST_DOCUMENTS_PER_LINE, total // _LINES)
-    done = 0
+def _lines(console: Console) -> OnOutcome:
+    last = time.monotonic()
 
-    def advance(outcome: Outcome) -> None:
-        nonlocal done
-        done += 1
-        if done % every == 0:
-            console.print(f"{done} of {total} documents")
+    def advance(outcome: Outcome, tally: Tally, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _SECONDS_PER_LINE:
+            last = time.monotonic()
+            console.print(f"{tally.n_documents:,} of {total:,} documents, {describe_rate(tally, total)}")
 
     return advance

@@ -1,24 +1,33 @@
 """The tables of one document to ``OUT/<table>/<doc_id>.parquet``.
 
-Files are written into ``OUT/.staging`` and moved from there, so that a table folder never holds a half-written file,
-nor anything that is not a table. ``documents`` is moved last: a document has its row there only when all its other
-tables are in place, so that a run that is killed in between does the document again.
+Files are written into ``OUT/.run/staging`` and moved from there, so that a table folder never holds a half-written
+file, nor anything that is not a table. The row in ``documents`` is taken away first and moved in last: as long as it is
+there, all tables of the document are whole and of one making, and a run that is killed in between does it again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
-from pipeline.tables.schemas import CONFIG_KEY, SCHEMAS
+from pipeline.tables.schemas import CONFIG_KEY, SCHEMAS, STAGES_KEY
+from pipeline.tables.stages import STAGES, Stage, tables_after, tables_between, writer_of
 
-STAGING = ".staging"
+RUN = ".run"
+"""Folder in the output folder for what a run keeps for itself: lock, ledger, status, log, staging."""
+
+STAGING = f"{RUN}/staging"
+
+# Most files hold a few rows: a dictionary and statistics would cost more than the rows. `compact` compresses.
+_FORMAT = {"compression": "snappy", "use_dictionary": False, "write_statistics": False}
 
 
 def table_path(out: Path, table: str, doc_id: str) -> Path:
@@ -44,30 +53,68 @@ def prepare(out: Path) -> None:
         raise ConfigurationError("C004", path=out, problem=error.strerror or error) from error
 
 
-def write_tables(tables: Mapping[str, pa.Table], out: Path, doc_id: str, config_fingerprint: str) -> None:
-    """Write every table of one document, over what was there; equal tables give equal bytes.
+def write_tables(
+    tables: Mapping[str, pa.Table],
+    out: Path,
+    doc_id: str,
+    config_fingerprint: str,
+    stages: Sequence[str] = ("",) * len(STAGES),
+    first: Stage = "clean",
+) -> tuple[int, ...]:
+    """Write tables of one document, over what was there; equal tables give equal bytes.
 
     Args:
-        tables: table name to table, all of `SCHEMAS`.
+        tables: table name to table; at least those that the stages write.
         out: folder that `prepare` has seen.
         doc_id: the document, which names the files.
         config_fingerprint: of the config that made the rows; goes into the file metadata.
+        stages: fingerprints of the stages done, in order; tables of later stages are removed.
+        first: stage at which the making began; tables of earlier ones stay as they are.
+
+    Returns:
+        The size in bytes of every table of the document, in the order of `file_names`.
 
     Raises:
         OSError: the disk is full or the folder vanished.
     """
+    last = STAGES[len(stages) - 1]
+    names = tables_between(first, last)
     with tempfile.TemporaryDirectory(dir=out / STAGING) as staging:
-        for name, schema in SCHEMAS.items():
+        for name in names:
+            schema = SCHEMAS[name]
+            own = stages if name == "documents" else stages[writer_of(name, len(stages)) :][:1]
             metadata = {**(schema.metadata or {}), CONFIG_KEY: config_fingerprint.encode()}
-            table = tables[name].replace_schema_metadata(metadata)
-            pq.write_table(table, f"{staging}/{name}", compression="zstd")
-        for name in sorted(SCHEMAS, key=lambda name: name == "documents"):
+            metadata[STAGES_KEY] = " ".join(own).encode()
+            pq.write_table(tables[name].replace_schema_metadata(metadata), f"{staging}/{name}", **_FORMAT)
+        table_path(out, "documents", doc_id).unlink(missing_ok=True)
+        for name in names:
             os.replace(f"{staging}/{name}", table_path(out, name, doc_id))
+    for name in tables_after(last):
+        table_path(out, name, doc_id).unlink(missing_ok=True)
+    return sizes(out, doc_id, len(stages))
+
+
+def sizes(out: Path, doc_id: str, done: int) -> tuple[int, ...]:
+    """Sizes in bytes of the tables that a document has after its first `done` stages.
+
+    Raises:
+        OSError: one is not there.
+    """
+    folder, file = os.fspath(out), f"{doc_id}.parquet"
+    return tuple([os.stat(f"{folder}/{table}/{file}").st_size for table in _TABLES_DONE[done]])
+
+
+_TABLES_DONE = ((), *(tables_between("clean", stage) for stage in STAGES))
+
+
+def remove_tables(out: Path, doc_id: str) -> None:
+    """Remove all rows of a document, the one in ``documents`` first."""
+    for table in ("documents", *SCHEMAS):
+        table_path(out, table, doc_id).unlink(missing_ok=True)
 
 
 def clear_staging(out: Path) -> None:
-    """Remove the staging folder unless another run is using it."""
-    try:
-        (out / STAGING).rmdir()
-    except OSError:
-        return
+    """Remove the staging folder and what a killed run left in it; the caller holds the lock."""
+    shutil.rmtree(out / STAGING, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        (out / RUN).rmdir()

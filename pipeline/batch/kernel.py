@@ -1,0 +1,155 @@
+"""The kernel that every engine shares: documents in, Arrow tables out, and never an exception.
+
+`extract` does one document and is what local workers call; `extract_batches` does the same for record batches, the
+shape in which Spark's ``mapInArrow`` hands documents over and takes rows back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+
+from pipeline.config import Config
+from pipeline.errors import DocumentError, PolicyFactsError
+from pipeline.facts import Facts
+from pipeline.flow import advance, failed
+from pipeline.ingest import doc_id_of, read_document
+from pipeline.records import DocumentStatus, Metadata, RawDocument
+from pipeline.tables.schemas import SCHEMAS
+from pipeline.tables.stages import STAGES, Stage
+
+DOCUMENTS_IN = pa.schema([pa.field("source", pa.string()), pa.field("content", pa.binary())])
+"""A batch of documents: source (relative path with the suffix that tells the format) and the bytes of the file."""
+
+ROWS_OUT = pa.schema(
+    [pa.field("doc_id", pa.string())]
+    + [pa.field(name, pa.list_(pa.struct(list(schema)))) for name, schema in SCHEMAS.items()]
+)
+"""One row per document: its id and, for each table, its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The tables of one document.
+
+    Attributes:
+        tables: every table of `SCHEMAS`, empty ones included.
+        seconds: time spent, by stage.
+    """
+
+    tables: Mapping[str, pa.Table]
+    status: DocumentStatus
+    sha256: str
+    n_chars: int
+    code: str = ""
+    message: str = ""
+    retryable: bool = False
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+class _Clock:
+    """Seconds by stage: the stages themselves know no time."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def __call__(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now
+
+
+def extract(
+    content: bytes | RawDocument | DocumentError,
+    source: str,
+    config: Config,
+    *,
+    known: Facts | None = None,
+    first: Stage = "clean",
+    last: Stage = "claims",
+    sha256: str = "",
+) -> Extracted:
+    """Facts of one document as tables; what goes wrong becomes a row in ``errors``.
+
+    Args:
+        content: the bytes of the file, the document that a row of a file holds, or why it cannot be read.
+        source: its source name.
+        config: settings.
+        known: what the stages before `first` found, from `pipeline.tables.restore`; needed unless `first` is clean.
+        first: stage to begin at.
+        last: stage to stop after.
+        sha256: of the document, where `content` is an error.
+    """
+    clock = _Clock()
+    try:
+        if isinstance(content, DocumentError):
+            raise content
+        if isinstance(content, bytes):
+            sha256 = hashlib.sha256(content).hexdigest()
+            # Segmenting needs the layout, which only the file has.
+            if known is None or first == "segment":
+                content = read_document(content, source, config)
+        if known is not None:
+            raw = content if isinstance(content, RawDocument) and first == "segment" else known.document
+            facts = replace(known, document=raw)
+        else:
+            assert isinstance(content, RawDocument)
+            facts = Facts(content, Metadata())
+        sha256 = facts.document.sha256
+        clock("ingest")
+        facts = advance(facts, config, first, last, clock)
+        tables = facts.to_tables()
+    except PolicyFactsError as error:
+        facts = _failed(source, error, sha256)
+        tables = facts.to_tables()
+    except MemoryError:
+        facts = _failed(source, DocumentError("S004", stage="batch"), sha256)
+        tables = facts.to_tables()
+    except Exception as error:  # a defect, but of this document alone
+        stage = "tables" if clock.seconds.get(last) else "ingest"
+        defect = DocumentError("S001", stage=stage, problem=f"{type(error).__name__}: {error}")
+        facts = _failed(source, defect, sha256)
+        tables = facts.to_tables()
+    clock("tables")
+    problem = facts.errors[0] if facts.status == "failed" else None
+    return Extracted(
+        tables,
+        facts.status,
+        sha256,
+        len(facts.document.text),
+        problem.code if problem else "",
+        problem.message if problem else "",
+        problem.retryable if problem else False,
+        clock.seconds,
+    )
+
+
+def extract_batches(batches: Iterable[pa.RecordBatch], config: Config) -> Iterator[pa.RecordBatch]:
+    """Batches of `DOCUMENTS_IN` to batches of `ROWS_OUT`, one row out for every row in, in the same order."""
+    for batch in batches:
+        for source, content in zip(batch.column("source").to_pylist(), batch.column("content"), strict=True):
+            # One document at a time: the rows of a batch of long ones would fill the memory.
+            yield _nested(source, extract(content.as_py() or b"", source, config))
+
+
+def _nested(source: str, extracted: Extracted) -> pa.RecordBatch:
+    columns: list[pa.Array] = [pa.array([doc_id_of(source)])]
+    for name in SCHEMAS:
+        rows = extracted.tables[name].combine_chunks()
+        values = rows.to_struct_array()
+        values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+        columns.append(pa.ListArray.from_arrays(pa.array([0, len(values)], pa.int32()), values))
+    return pa.RecordBatch.from_arrays(columns, schema=ROWS_OUT)
+
+
+def _failed(source: str, error: PolicyFactsError, sha256: str) -> Facts:
+    facts = failed(doc_id_of(source), source, error)
+    return replace(facts, document=replace(facts.document, sha256=sha256))
+
+
+__all__ = ["DOCUMENTS_IN", "ROWS_OUT", "STAGES", "Extracted", "extract", "extract_batches"]

@@ -1,0 +1,165 @@
+"""Are the tables of an output folder what they claim to be?"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from pipeline.errors import ConfigurationError
+from pipeline.tables.compact import compacted
+from pipeline.tables.read import open_dataset
+from pipeline.tables.schemas import SCHEMA_VERSION, SCHEMA_VERSION_KEY, SCHEMAS
+from pipeline.tables.stages import STAGES, tables_between
+
+Row = dict[str, Any]
+
+_SLICED = ("sentences", "mentions", "claims")
+# (table, column, table that it refers to, its key); an empty string refers to nothing.
+_REFERENCES = (
+    ("mentions", "sentence_id", "sentences", "sentence_id"),
+    ("mentions", "entity_id", "entities", "entity_id"),
+    ("claims", "sentence_id", "sentences", "sentence_id"),
+    ("claims", "part_of", "claims", "claim_id"),
+    ("claims", "program", "entities", "entity_id"),
+    ("claims", "school", "entities", "entity_id"),
+)
+_KEYS = {"sentences": "sentence_id", "mentions": "mention_id", "entities": "entity_id", "claims": "claim_id"}
+_COUNTS = ("sentences", "mentions", "claims")
+_DOCUMENTS_AT_ONCE = 200
+
+
+def validate(out: Path) -> Iterator[str]:
+    """Problems of the tables in `out`, compacted or not, one line each; none when they are sound.
+
+    Checked are the schemas of all files, that every document has its tables and one row in ``documents``, that keys are
+    unique and references between tables lead somewhere, that spans slice the raw text to what they say, that blocks
+    tile it, and that counts agree. Memory stays bounded: some hundred documents are held at a time.
+
+    Raises:
+        ConfigurationError: C009 when `out` holds no documents.
+    """
+    tables = [table for table in SCHEMAS if _is_there(out, table)]
+    if "documents" not in tables:
+        raise ConfigurationError("C009", path=out, table="documents")
+    bad = list(_bad_files(out, tables))
+    yield from bad
+    if bad:
+        return
+    if compacted(out, "documents") is None:
+        yield from _missing_files(out)
+    yield from _duplicates(out)
+    yield from _contents(out, tables)
+
+
+def _is_there(out: Path, table: str) -> bool:
+    try:
+        open_dataset(out, table)
+    except ConfigurationError:
+        return False
+    return True
+
+
+def _bad_files(out: Path, tables: Iterable[str]) -> Iterator[str]:
+    for table in tables:
+        for file in open_dataset(out, table).files:
+            try:
+                schema = pq.read_schema(file)
+            except (OSError, pa.ArrowException) as error:
+                yield f"{file}: not a Parquet file: {error}"
+                continue
+            if not _fits(schema, SCHEMAS[table]):
+                yield f"{file}: its columns are not those of {table}"
+            version = (schema.metadata or {}).get(SCHEMA_VERSION_KEY)
+            if version is not None and version.decode() != SCHEMA_VERSION:
+                yield f"{file}: schema version {version.decode()}, not {SCHEMA_VERSION}"
+
+
+def _fits(found: pa.Schema, expected: pa.Schema) -> bool:
+    # Spark marks every column as nullable.
+    return found.names == expected.names and all(found.field(field.name).type.equals(field.type) for field in expected)
+
+
+def _missing_files(out: Path) -> Iterator[str]:
+    names = {table: set(os.listdir(out / table)) for table in SCHEMAS if (out / table).is_dir()}
+    documents = names["documents"]
+    for table in tables_between("clean", STAGES[-1]):
+        there = names.get(table, set())
+        # A run that stopped early has none of a table; spark writes parts.
+        if there and all(name.startswith("part-") for name in there | documents):
+            continue
+        if there and documents - there:
+            yield f"{table}: {len(documents - there)} documents have no file, the first: {min(documents - there)}"
+        if there - documents:
+            yield f"{table}: {len(there - documents)} files of no document, the first: {min(there - documents)}"
+
+
+def _duplicates(out: Path) -> Iterator[str]:
+    ids = Counter(open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist())
+    for doc_id, count in ids.items():
+        if count > 1:
+            yield f"documents: {doc_id} has {count} rows"
+
+
+def _contents(out: Path, tables: list[str]) -> Iterator[str]:
+    known = set(open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist())
+    for table in tables:
+        strays = set(open_dataset(out, table).to_table(columns=["doc_id"]).column("doc_id").to_pylist()) - known
+        for doc_id in sorted(strays):
+            yield f"{table}: rows of the document {doc_id}, which is not in documents"
+    ids = sorted(known)
+    for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
+        chunk = ids[start : start + _DOCUMENTS_AT_ONCE]
+        rows = {table: _rows_of(out, table, chunk) for table in tables}
+        for document in rows["documents"]:
+            own = {table: rows[table].get(document, []) for table in tables}
+            yield from _document(own["documents"][0], own)
+
+
+def _rows_of(out: Path, table: str, doc_ids: list[str]) -> dict[str, list[Row]]:
+    # Files of single documents are opened by name: a filter would open all of them.
+    dataset = open_dataset(out, table)
+    files = [f"{out / table}/{doc_id}.parquet" for doc_id in doc_ids]
+    if set(files) <= set(dataset.files):
+        dataset = ds.dataset(files, schema=SCHEMAS[table], format="parquet")
+    found: dict[str, list[Row]] = {}
+    condition = ds.field("doc_id").isin(doc_ids)
+    for row in dataset.to_table(columns=SCHEMAS[table].names, filter=condition).to_pylist():
+        found.setdefault(row["doc_id"], []).append(row)
+    return found
+
+
+def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
+    name = document["doc_id"]
+    text = document["text"]
+    if document["n_chars"] != len(text):
+        yield f"documents: {name}: n_chars is {document['n_chars']}, the text has {len(text)}"
+    if (document["status"] == "failed") != bool(rows.get("errors")):
+        yield f"documents: {name}: status {document['status']}, but {len(rows.get('errors', []))} errors"
+    for table in _COUNTS:
+        if table in rows and document[f"n_{table}"] != len(rows[table]):
+            yield f"documents: {name}: n_{table} is {document[f'n_{table}']}, but there are {len(rows[table])}"
+    position = 0
+    for block in rows.get("blocks", []):
+        if block["start"] != position:
+            yield f"blocks: {name}: block {block['ordinal']} starts at {block['start']}, not {position}"
+        position = block["end"]
+    if rows.get("blocks") and position != len(text):
+        yield f"blocks: {name}: they end at {position}, the text at {len(text)}"
+    for table in _SLICED:
+        for row in rows.get(table, []):
+            if text[row["start"] : row["end"]] != row["text"]:
+                yield f"{table}: {row[_KEYS[table]]}: its text is not documents.text[{row['start']}:{row['end']}]"
+    keys = {table: Counter(row[key] for row in rows.get(table, [])) for table, key in _KEYS.items()}
+    for table, counts in keys.items():
+        yield from (f"{table}: {key} occurs {count} times" for key, count in counts.items() if count > 1)
+    for table, column, target, _ in _REFERENCES:
+        for row in rows.get(table, []):
+            if row[column] and row[column] not in keys[target]:
+                yield f"{table}: {row[_KEYS[table]]}: {column} {row[column]} is not in {target}"
