@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.claims.changes import Difference
+from pipeline.claims.patterns import REACH
 from pipeline.records import Quantity
 
 _MARKER = re.compile(r"其中|包括|含(?!量|义|氧)|按[^,;。()]{1,12}分")
@@ -100,7 +101,7 @@ def _marked_members(
         between = content[at : member.start]
         at = member.end
         depth += between.count("(") - between.count(")")
-        if depth < 0 or _ends_breakdown(between, whole):
+        if depth < 0 or _ends_breakdown(between, whole) or member.start - marker.end() > REACH:
             break  # the parenthesis or the sentence of the breakdown is over
         if depth > 0 or differences[j].base or member.dimension in _NEVER_PARTS:
             continue
@@ -128,7 +129,7 @@ def _leaves(content: str, start: int, end: int) -> bool:
 
 def _level_before(content: str, quantities: Sequence[Quantity], differences: Sequence[Difference], index: int) -> bool:
     """Whether a level of the same kind stands before a growth in its sentence."""
-    for j in range(index - 1, -1, -1):
+    for j in range(index - 1, max(-1, index - 20), -1):
         if "。" in content[quantities[j].end : quantities[index].start]:
             return False
         if same_kind(quantities[index], quantities[j]) and differences[j].change == "none":

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.claims.patterns import any_of, last_match
+from pipeline.claims.patterns import REACH, any_of, last_match
 from pipeline.records import Change, Quantity, Sentence
 from pipeline.resources import read_toml
 
@@ -74,14 +74,16 @@ def differences(content: str, sentence: Sentence, quantities: Sequence[Quantity]
         if previous is not None and found[-1].change != "none" and _LIST.fullmatch(gap):
             found.append(found[-1])
             continue
-        left = _clause(gap)
+        left = _clause(gap[-REACH:])
         governed = previous is not None and _governs_next(content, previous, quantity)
         difference = _difference(_clause(phrase) + gap if governed else left, quantity, content, following)
-        shares_base = _BARE.fullmatch(gap) or _AMONG.search(content, sentence.start, quantity.start)
+        shares_base = _BARE.fullmatch(gap) or _AMONG.search(
+            content, max(sentence.start, quantity.start - REACH), quantity.start
+        )
         if difference.change != "none" and not difference.base and shares_base:
             difference = Difference(difference.change, base_in_force)
         base_in_force = difference.base or _base_after(gap, left, difference, base_in_force)
-        phrase = gap if previous is None or _BOUND.search(gap) else phrase + gap
+        phrase = (gap if previous is None or _BOUND.search(gap) else phrase + gap)[-REACH:]
         found.append(difference)
     return found
 

@@ -11,7 +11,7 @@ from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import find_cells
-from pipeline.claims.patterns import any_of, last_match
+from pipeline.claims.patterns import REACH, any_of, last_match
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.status import heading_year, period_of, section_status, status_of
 from pipeline.claims.subjects import subjects
@@ -172,7 +172,7 @@ def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], quantity:
 
 
 def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str) -> str:
-    last = last_match(_SCOPE, content, sentence.start, quantity.start)
+    last = last_match(_SCOPE, content, max(sentence.start, quantity.start - REACH), quantity.start)
     return last.group() if last and last.group() not in subject else ""
 
 

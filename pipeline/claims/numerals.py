@@ -47,7 +47,7 @@ CHINESE = CHINESE_DIGIT + SCALE + "".join(_CONTRACTED)
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """Digits, grouped in threes by commas or not: a comma followed by anything but exactly three digits ends a clause."""
 
-_LONGEST = 40
+LONGEST = 40
 """Longer runs of digits are no numerals, and their value would not be exact."""
 
 _TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[{CHINESE_DIGIT}])|(?P<scale>[{SCALE}])|(?P<point>[点點])")
@@ -64,7 +64,7 @@ def parse_numeral(text: str) -> Decimal | None:
     Returns:
         The exact value. Repeated digits in a row without a multiplier are read as places (二〇二三 → 2023).
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", ""))

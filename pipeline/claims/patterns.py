@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+REACH = 400
+"""Characters: a word further before a figure than this says nothing of it. It bounds the work in a sentence without end."""
+
 
 def any_of(words: Iterable[str]) -> str:
     """A regular expression that matches any of the words literally, the longest first."""

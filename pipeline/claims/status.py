@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.claims.numerals import parse_numeral
-from pipeline.claims.patterns import any_of
+from pipeline.claims.patterns import REACH, any_of
 from pipeline.records import ClaimStatus, Quantity, Sentence
 from pipeline.resources import read_toml
 
@@ -55,7 +55,7 @@ def status_of(
     if _ORIGIN.search(content, max(sentence.start, quantity.start - 12), quantity.start):
         return "achieved"  # where a planned growth starts from
     status = default
-    for cue in _CUE.finditer(content, sentence.start, quantity.start):
+    for cue in _CUE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
         if cue["number"]:
             year = int(cue["number"])
             if report_year is not None and year != report_year:
@@ -68,7 +68,7 @@ def status_of(
 def period_of(content: str, sentence: Sentence, quantity: Quantity, heading_year: str, report_year: int | None) -> str:
     """ISO-like period: ``2018``, ``2018-09``, ``2018-10-31``, ``2018/2020``; from the sentence, the heading, the report."""
     period = ""
-    for match in _DATE.finditer(content, sentence.start, quantity.start):
+    for match in _DATE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
         if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
             period = _iso(match)
     return period or heading_year or (str(report_year) if report_year else "")

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.patterns import any_of, last_match
+from pipeline.claims.patterns import REACH, any_of, last_match
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_toml
 
@@ -80,7 +80,7 @@ def subjects(
         heading: the nearest heading, the last resort.
     """
     gaps = [
-        content[quantities[index - 1].end if index else sentence.start : quantity.start]
+        content[quantities[index - 1].end if index else sentence.start : quantity.start][-REACH:]
         for index, quantity in enumerate(quantities)
     ]
     behinds = [
@@ -95,13 +95,14 @@ def subjects(
         if gaps[index + 1] == "":  # 6人1校获表彰: both got what stands behind the last
             behinds[index] = behinds[index + 1]
     found: list[str] = []
+    last = ""
     taken = ""  # the noun behind the figure before, which is not the subject of this one
     for gap, behind, quantity, difference in zip(gaps, behinds, quantities, differences, strict=True):
-        subject, noun_behind = _subject(gap, behind, quantity, difference, _last(found), taken, bool(found))
-        taken = noun_behind
+        subject, noun_behind = _subject(gap, behind, quantity, difference, last, taken, bool(found))
+        taken, last = noun_behind, subject or last
         found.append(subject)
     _assign_respectively(content, sentence, quantities, found)
-    return [subject or _last(found[:index]) or heading for index, subject in enumerate(found)]
+    return _filled(found, heading)
 
 
 def _subject(
@@ -250,7 +251,7 @@ def _assign_respectively(content: str, sentence: Sentence, quantities: Sequence[
     """After 分别 each value takes its own antecedent, in order (changes `found` in place)."""
     index = 0
     while index < len(quantities):
-        gap = content[quantities[index - 1].end if index else sentence.start : quantities[index].start]
+        gap = content[quantities[index - 1].end if index else sentence.start : quantities[index].start][-REACH:]
         at = gap.rfind("分别")
         if at < 0:
             index += 1
@@ -277,5 +278,11 @@ def _is_listed(content: str, first: Quantity, second: Quantity) -> bool:
     return bool(gap) and _LIST_GAP.fullmatch(gap) is not None
 
 
-def _last(found: Sequence[str]) -> str:
-    return next((subject for subject in reversed(found) if subject), "")
+def _filled(found: Sequence[str], heading: str) -> list[str]:
+    """Subjects with each empty one taken from the figure before, the first from the heading."""
+    filled: list[str] = []
+    last = heading
+    for subject in found:
+        last = subject or last
+        filled.append(last)
+    return filled

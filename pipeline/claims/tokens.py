@@ -17,6 +17,7 @@ from pipeline.claims.numerals import (
     CHINESE_DIGIT,
     FINANCIAL,
     LARGE_SCALE,
+    LONGEST,
     SCALE,
     SCALE_VALUES,
     SMALL_SCALE,
@@ -34,7 +35,7 @@ _SCALES = rf"(?:[{_OTHER_SCALE}]|[千仟]{_KILO})"
 _CN_NUMBER = rf"(?:[{_OTHER_CHINESE}]|[千仟]{_KILO})+(?:[点點][{CHINESE_DIGIT}]+[{LARGE_SCALE}]*)?"
 _NUMBER = rf"(?:{ARABIC}|{_CN_NUMBER})"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
-_SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}})+(?:\.\d+)?(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
+_SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
 
 _PATTERN = re.compile(
@@ -186,7 +187,7 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
 
 def _values(text: str, scale: str, may_be_adjacent: bool) -> tuple[Decimal, Decimal | None] | None:
     """Value and, for two neighbouring digits (三四十), the value with the second."""
-    adjacent = _ADJACENT_DIGITS.fullmatch(text) if may_be_adjacent else None
+    adjacent = _ADJACENT_DIGITS.fullmatch(text) if may_be_adjacent and len(text) <= LONGEST else None
     if adjacent:
         low, high = (parse_numeral(adjacent["head"] + adjacent[d] + adjacent["tail"] + scale) for d in ("low", "high"))
         first, second = parse_numeral(adjacent["low"]), parse_numeral(adjacent["high"])

@@ -151,3 +151,10 @@ def test_quantities_slice_back_and_never_overlap(text: str) -> None:
 @given(st.text(max_size=200))
 def test_quantities_survive_any_text(text: str) -> None:
     find_quantities(fold(text))
+
+
+@pytest.mark.parametrize("piece", ["9", "亿", "一", "1,", " 100", "百分之", "一分之", "1/", "2018年", "“", "1-"])
+def test_quantities_take_a_megabyte_of_anything(piece: str) -> None:
+    """Patterns run in linear time: a quadratic one would not come back from these."""
+    text = piece * (10**6 // len(piece))
+    assert all(text[quantity.start : quantity.end] == quantity.text for quantity in find_quantities(text))
