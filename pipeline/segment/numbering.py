@@ -1,4 +1,4 @@
-"""Numbering of headings and list items: 第一章, 一、, (一), 1., (1), ①, 一是."""
+"""Numbering of headings and list items: 第一章, 第一条, 一、, (一), 1., (1), ①, 一是, 第一，."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ _UNIT = (
 _KINDS: tuple[tuple[str, str], ...] = (
     ("part", rf"第[{_CHINESE}\d]{{1,4}}(?:部分|编|篇|章)[、:,.]?"),
     ("section", rf"第[{_CHINESE}\d]{{1,4}}节[、:,.]?"),
+    ("article", rf"第[{_CHINESE}\d]{{1,4}}条(?=[\s、:(]|$)"),
     ("chinese", rf"[{_CHINESE}]{{1,3}}\s?(?:、|[.,:](?!\d))"),
     ("bracketed", rf"\([{_CHINESE}]{{1,3}}\)[、.]?"),
     ("digit", rf"\d{{1,2}}(?:\s?(?:[、:]|\.(?!\d)|,(?!\d))|\s{{1,3}}(?=[\u4e00-\u9fff])(?!\s{{0,3}}{_UNIT}))"),
     ("decimal", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?=[^\d.%‰:])(?!{_UNIT})(?!\s(?:[万亿]|平方|公里))"),
     ("bracketed-digit", r"\(\d{1,2}\)[、.]?"),
     ("circled", r"[①-⑳]|\d{1,2}\)"),
-    ("counted", rf"[{_CHINESE}]{{1,2}}(?:是|要|则)(?=[^否非])"),
+    ("counted", rf"[{_CHINESE}]{{1,2}}(?:是|要|则)(?=[^否非])|第[{_CHINESE}]{{1,2}}[,:]"),
 )
 _NUMBERING = re.compile(
     r"\s{0,8}(?:" + "|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS)) + ")"
 )
+# Where a point counted within a paragraph begins.
+COUNTED = re.compile(rf"(?:^|(?<=[。;!]))\s{{0,8}}(?:{dict(_KINDS)['counted']})")
 # Ranks leave room between kinds: 1.1.1 is below 1.1.
 _STEP = 10
 RANKS = {kind: _STEP * number for number, (kind, _) in enumerate(_KINDS)}

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.clean.lines import INVISIBLE
 from pipeline.fold import fold
 from pipeline.records import Block, Sentence
 from pipeline.segment.numbering import read_numbering
+from pipeline.segment.structure import DATELINE
 
 _END = re.compile(r"[。！？!?]+[”’」』》）)\"']{0,4}")
 # After these a closing quote did not end the sentence: “……！”的精神
 _GOES_ON = re.compile(r"[的等和、，,与及之为是]")
 _TERMINAL = re.compile(r"[。！？；：!?;:…][”’」』》）)\"'\]]{0,4}$")
 _PAGE_RULES = frozenset(["page-footer", "page-number"])
+_SUBSCRIPT = re.compile(r"\d(?:\.\d)?")
 _MIN_WRAPPED = 28
+_MAX_DATELINE = 80
 
 
 def split_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
@@ -70,7 +73,7 @@ def _runs(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[_Ordinals, int
                 run = []
             footers = bool(run)
             continue
-        if run and not _continues(text, run[-1], block, footers):
+        if run and not _continues(text, run, block, footers):
             yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
             run = []
         run.append(block)
@@ -79,15 +82,21 @@ def _runs(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[_Ordinals, int
         yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
 
 
-def _continues(text: str, before: Block, block: Block, over_footer: bool) -> bool:
-    """Whether layout broke a paragraph between the two blocks."""
+def _continues(text: str, run: Sequence[Block], block: Block, over_footer: bool) -> bool:
+    """Whether layout broke a paragraph between `run` and the block."""
+    before = run[-1]
     if block.role != "paragraph" or before.role not in ("paragraph", "list_item"):
         return False
     line = text[before.start : before.end].rstrip(INVISIBLE)
     if _TERMINAL.search(line[-6:]):
         return False
     following = text[block.start : block.end].rstrip(INVISIBLE)
-    if read_numbering(fold(following[:40])) is not None:
+    # PM / 2.5 / 浓度: a subscript on a line of its own
+    if line[-1:].isascii() and line[-1:].isalpha() and following[:1].isdigit():
+        return True
+    if len(run) > 1 and _SUBSCRIPT.fullmatch(line):
+        return True
+    if read_numbering(fold(following[:40])) is not None or DATELINE.match(fold(line[:_MAX_DATELINE])):
         return False
     if over_footer or line.endswith(("，", "、", ",")):
         return True

@@ -12,20 +12,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.clean.furniture import SIGNATURE_DATE
 from pipeline.clean.lines import INVISIBLE
 from pipeline.clean.rules import load_rules
 from pipeline.fold import fold
 from pipeline.records import Block, BlockRole, Region
-from pipeline.segment.numbering import RANKS, Numbering, read_numbering
+from pipeline.segment.numbering import COUNTED, RANKS, Numbering, read_numbering
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ENDS = re.compile(r"[。!?;:…][”’」』\"')\]》]{0,3}$")
 _FIRST_SENTENCE = re.compile(r"[^。!?;:\n]{1,40}[。!]")
 # A clause that states a figure is text, not a heading.
 _FACT = re.compile(r"\d\s?(?:万|亿|余|多|名|人|所|个|元|%|件|次|处|项|家|户|平方|公里|亩|台|套|班|辆|册)")
-_DATELINE = re.compile(r"[(\-—]{1,3}.{4,60}(?:会议上|大会上|会上|通过\)|修订\))")
+DATELINE = re.compile(
+    r"[(\-—]{1,3}.{4,60}(?:会议上|大会上|会上|通过\)|修订\))|\d{4}年\d{1,2}月\d{1,2}日在.{4,50}会(?:议)?上$"
+)
 _SENTENCE_MARK = re.compile(r"[。!?;]")
 _MAX_HEADING = 60
 _MAX_TITLE = 80
@@ -122,7 +125,7 @@ def _may_be_title(line: str) -> bool:
         return False
     if line.endswith(",") or line.count(",") > 1:
         return False
-    return read_numbering(line) is None and _DATELINE.match(line) is None
+    return read_numbering(line) is None and DATELINE.match(line) is None
 
 
 def _set_signatures(content: Sequence[_Draft]) -> None:
@@ -132,6 +135,8 @@ def _set_signatures(content: Sequence[_Draft]) -> None:
             continue
         draft.role = "signature"
         for above in reversed(content[max(_HEAD_LINES - 1, number - 3) : number]):
+            if _ATTACHMENTS.match(above.folded):
+                break
             if above.role or len(above.folded) > _MAX_SIGNATURE or not _may_be_title(above.folded):
                 break
             above.role = "signature"
@@ -151,8 +156,13 @@ def _is_attachment(drafts: Sequence[_Draft], number: int) -> bool:
 
 
 def _set_roles(content: Sequence[_Draft]) -> None:
+    before = ""
     for draft in content:
-        draft.numbering = None if draft.role else read_numbering(draft.folded)
+        # PM / 2.5: a formula that layout broke
+        broken = before[-1:].isascii() and before[-1:].isalpha() and draft.folded[:1].isdigit()
+        draft.numbering = None if draft.role or broken else read_numbering(draft.folded)
+        before = draft.folded
+    open_lists: set[int] = set()
     for number, draft in enumerate(content):
         if draft.role:
             continue
@@ -160,6 +170,13 @@ def _set_roles(content: Sequence[_Draft]) -> None:
         draft.role = _role(draft, following)
         if draft.role == "heading" and draft.numbering is not None and _is_attachment(content, number):
             draft.role = "list_item"
+        if draft.numbering is not None:
+            # The last item of a list ends in a full stop, as a heading may.
+            if draft.role == "heading" and draft.numbering.rank in open_lists and draft.folded.endswith("。"):
+                draft.role = "list_item"
+            open_lists = {rank for rank in open_lists if rank < draft.numbering.rank}
+            if draft.folded.endswith(";"):
+                open_lists.add(draft.numbering.rank)
 
 
 def _role(draft: _Draft, following: _Draft | None) -> BlockRole:
@@ -178,6 +195,10 @@ def _is_heading(body: str, numbering: Numbering, following: _Draft | None) -> bo
     """Whether a numbered line is a heading: one short clause, with text below it that it can head."""
     if not body or len(body) > _MAX_HEADING or _SENTENCE_MARK.search(body[:-1]) or body.endswith((";", ":", ",")):
         return False
+    if body.count("“") > body.count("”"):  # it goes on in the next line
+        return False
+    if numbering.kind == "article" and body.endswith("。"):
+        return False
     below = following is not None and (
         following.role == "" if following.numbering is None else following.numbering.rank > numbering.rank
     )
@@ -190,18 +211,50 @@ def _split_run_in(content: Sequence[_Draft]) -> Iterator[_Draft]:
     """Split headings off the paragraphs that they are run into."""
     for draft in content:
         numbering = draft.numbering
-        if draft.role != "list_item" or numbering is None or numbering.kind == "circled":
+        if draft.role != "list_item" or numbering is None or numbering.kind in ("circled", "article"):
             yield draft
             continue
-        match = _FIRST_SENTENCE.match(draft.folded, numbering.end)
-        if match is None or match.end() >= len(draft.folded) or _FACT.search(match.group()):
+        points = list(_points(draft, numbering))
+        leads = [_FIRST_SENTENCE.match(point.folded, point.numbering.end if point.numbering else 0) for point in points]
+        if not all(lead and _leads(point, lead) for point, lead in zip(points, leads, strict=True)):
             yield draft
             continue
-        head_end = draft.start + match.end()
-        rest = draft.folded[match.end() :]
-        lead = len(rest) - len(rest.lstrip(INVISIBLE))
-        yield replace(draft, end=head_end, folded=draft.folded[: match.end()], role="heading")
-        yield replace(draft, start=head_end + lead, folded=rest[lead:], role="paragraph", numbering=None, region=None)
+        for point, lead in zip(points, leads, strict=True):
+            if lead is not None:
+                yield from _split(point, lead.end())
+
+
+def _points(draft: _Draft, numbering: Numbering) -> Iterator[_Draft]:
+    """The paragraph itself, or of one that counts 一是, 二是, … each point."""
+    if numbering.kind != "counted":
+        yield draft
+        return
+    starts = [match.start() for match in COUNTED.finditer(draft.folded)]
+    for start, end in pairwise([0, *starts[1:], len(draft.folded)]):
+        part = draft.folded[start:end]
+        lead = len(part) - len(part.lstrip(INVISIBLE))
+        part = part.strip(INVISIBLE)
+        first = draft.start + start + lead
+        yield replace(draft, start=first, end=first + len(part), folded=part, numbering=read_numbering(part))
+
+
+def _leads(point: _Draft, lead: re.Match[str]) -> bool:
+    """Whether a first sentence is a heading: text follows it, and it states no figure itself."""
+    return lead.end() < len(point.folded) and _FACT.search(lead.group()) is None
+
+
+def _split(draft: _Draft, at: int) -> Iterator[_Draft]:
+    rest = draft.folded[at:]
+    lead = len(rest) - len(rest.lstrip(INVISIBLE))
+    yield replace(draft, end=draft.start + at, folded=draft.folded[:at], role="heading")
+    yield replace(
+        draft,
+        start=draft.start + at + lead,
+        folded=rest[lead:],
+        role="paragraph",
+        numbering=None,
+        region=None,
+    )
 
 
 def _set_levels(content: Sequence[_Draft]) -> None:

@@ -87,3 +87,8 @@ def test_sentences_cover_the_content_once(parts: list[str]) -> None:
     for block in blocks:
         if block.kind == "content":
             assert all(covered[n] for n in range(block.start, block.end) if not text[n].isspace())
+
+
+def test_sentences_go_on_over_a_subscript_on_its_own_line() -> None:
+    text = "县生态环境工作总结\n全年空气质量优良，PM\n2.5\n平均浓度为30微克，各项指标持续改善。\n"
+    assert "全年空气质量优良，PM\n2.5\n平均浓度为30微克，各项指标持续改善。" in _texts(text)

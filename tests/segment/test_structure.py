@@ -106,3 +106,30 @@ def test_structure_tiles_and_keeps_boilerplate(lines: list[str]) -> None:
         ]
 
     assert removed(blocks) == removed(before)
+
+
+def _headings(text: str) -> list[tuple[str, int]]:
+    return [(text[b.start : b.end].strip(), b.level) for b in _structure(text) if b.role == "heading"]
+
+
+def test_structure_splits_points_counted_in_one_paragraph() -> None:
+    text = "县教育局工作总结\n工作如下。\n一是补短板。新建学校2所。二是强师资。培养教师100名。\n其他事项按要求推进。\n"
+    assert _headings(text) == [("一是补短板。", 1), ("二是强师资。", 1)]
+
+
+def test_structure_keeps_counted_points_whole_unless_each_has_text() -> None:
+    text = "县教育局工作总结\n问题如下。\n一是场地不足。活动场地仅有3处。二是课程同质化。\n其他事项按要求推进。\n"
+    assert _headings(text) == []
+
+
+def test_structure_takes_articles_and_the_end_of_a_list_for_no_headings() -> None:
+    text = (
+        "校车安全管理办法\n第一条 为加强管理，制定本办法。\n第二条 校车应当具备下列条件：\n（一）有校车5辆以上；\n"
+        "（二）有健全的安全管理制度。\n第三条 学校应当签订责任书。\n"
+    )
+    assert _headings(text) == []
+
+
+def test_structure_does_not_number_a_formula_that_layout_broke() -> None:
+    text = "县生态环境工作总结\n全年空气质量优良，PM\n2.5平均浓度为30微克。\n持续改善环境质量。\n"
+    assert _headings(text) == []
