@@ -17,6 +17,7 @@ from pipeline.ner.lexicon import alternation, links, strings, surnames, words
 from pipeline.ner.personal import (
     BARRIER,
     HAN,
+    PLAIN_NAME,
     WINDOW,
     closes,
     ends_clause,
@@ -80,6 +81,8 @@ def find_people(content: str) -> list[Found]:
         *_masked(content),
         *find_listed(content),
         *_appointed(content),
+        *_introduced(content),
+        *_taken_up(content),
     ):
         found.setdefault((person.start, person.end), person)
     taken = _without_overlaps(found.values())
@@ -110,7 +113,7 @@ def _after_titles(content: str) -> Iterator[Found]:
         alone = spaced is not None and spaced.end() > start
         if spaced is not None:
             start = spaced.end()
-        end = name_from(content, start, 0.0 if title in _set("loose_titles") else 4.0)
+        end = name_from(content, start, 0.0 if title in _set("loose_titles") else 7.0)
         if end is None and content[start : start + 1] in ("为", "系", "是", "由"):
             # 校长为张某, 主任由张某|担任
             alone = alone or content[start] != "由"
@@ -133,17 +136,19 @@ def _title_at(content: str, start: int) -> bool:
     return _pattern("titles").match(content, start) is not None
 
 
-_ROLE = re.compile(r"(?<=[员师手者匠人民户工士友])(?=[^\n])")
+_ROLE = re.compile(r"(?<=[员师手者匠人民户工士友医])(?=[^\n])")
 
 
 def _after_roles(content: str) -> Iterator[Found]:
     """A full name after any word for a person: 护林|员|…, 接线|员|…, 爱心人|士|…."""
     for match in _ROLE.finditer(content):
         start = match.start()
-        if not is_surname(content, start):
+        if not is_surname(content, start) or content[start - 1 : start + 1] in words():
             continue
         end = name_from(content, start, -6.0)
-        if end is not None and end - start > 2 and closes(content, start, end) and content[end : end + 1] != "的":
+        if end is None or end - start < 3 or content[end : end + 1] == "的":
+            continue
+        if name_cost(content[start:end]) <= PLAIN_NAME + 3 and closes(content, start, end):
             yield Found("PERSON", start, end, "person.role", "", 0.8)
 
 
@@ -182,39 +187,27 @@ def _before_titles(content: str) -> Iterator[Found]:
 
 def _workshops(content: str) -> Iterator[Found]:
     for match in _pattern("workshops").finditer(content):
-        left = match.start()
+        end = left = match.start()
         floor = max(0, left - 16)
         while left > floor and BARRIER.match(content, left - 1) is None:
             left -= 1
-        start = _workshop_name_start(content, left, match.start())
-        if start is None:
-            continue
-        best: tuple[float, int] | None = None
-        for size in (2, 3, 4):
-            end = start + size
-            if end > match.start():
-                break
-            cost = name_cost(content[start:end])
-            if cost == float("inf") or content[end] in "之和与及":
-                # 云和|特级教师工作室: the link is part of the name.
+        best: tuple[float, int, int] | None = None
+        for start in range(left, end - 1):
+            if not is_surname(content, start):
                 continue
-            cost += _subject_cost(content[end : match.start()], _set("workshop_subjects"))
-            if best is None or cost < best[0]:
-                best = (cost, end)
-        if best is None or best[0] >= split_with_cost(content[start : match.start()])[1]:
-            continue
-        yield Found("PERSON", start, best[1], "person.workshop", "", 0.85)
-
-
-def _workshop_name_start(content: str, left: int, end: int) -> int | None:
-    text = content[left:end]
-    offset = len(text)
-    for piece in reversed(split(text)):
-        if ends_clause(piece) and piece not in _set("workshop_subjects") and (len(piece) > 1 or piece not in "和之"):
-            break
-        offset -= len(piece)
-    start = left + offset
-    return start if is_surname(content, start) else None
+            pieces, before = split_with_cost(content[left:start])
+            if pieces and (not ends_clause(pieces[-1]) or pieces[-1] in _set("workshop_subjects")):
+                continue
+            for stop in range(start + 2, min(start + 4, end) + 1):
+                cost = name_cost(content[start:stop])
+                if cost == float("inf") or content[stop] in "之和与及·":
+                    # 云和|特级教师工作室: the link is part of the name.
+                    continue
+                cost += before + _subject_cost(content[stop:end], _set("workshop_subjects"))
+                if best is None or cost < best[0]:
+                    best = (cost, start, stop)
+        if best is not None and best[0] < split_with_cost(content[left:end])[1] + 4.0:
+            yield Found("PERSON", best[1], best[2], "person.workshop", "", 0.85)
 
 
 def _subject_cost(text: str, subjects: frozenset[str]) -> float:
@@ -299,6 +292,25 @@ def _appointed(content: str) -> Iterator[Found]:
         end = name_from(content, match.end(), 2.0)
         if end is not None and content.startswith(("为", "的", "同志", "担任", "、", "任"), end):
             yield Found("PERSON", match.end(), end, "person.appointed", "", 0.8)
+
+
+def _introduced(content: str) -> Iterator[Found]:
+    """老师叫|张某, and no more in this clause."""
+    for match in _pattern("naming").finditer(content):
+        end = name_from(content, match.end(), -4.0)
+        if end is not None and (end == len(content) or BARRIER.match(content, end)) and end - match.end() > 2:
+            yield Found("PERSON", match.end(), end, "person.introduced", "", 0.8)
+
+
+_PRONOUN = re.compile(r",(?=[他她](?!们))")
+
+
+def _taken_up(content: str) -> Iterator[Found]:
+    """A name that a pronoun takes up: 来的是李某,|他…."""
+    for match in _PRONOUN.finditer(content):
+        start = name_until(content, match.start(), -4.0)
+        if start is not None:
+            yield Found("PERSON", start, match.start(), "person.pronoun", "", 0.7)
 
 
 def _everywhere(content: str, people: list[Found]) -> list[Found]:

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from pipeline.ner.edges import split, split_with_cost
-from pipeline.ner.lexicon import not_names, places, strings, surnames, words
+from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
 from pipeline.resources import read_toml
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -19,12 +19,13 @@ BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*×·]")
 WINDOW = 8
 PLAIN_NAME = 20.0
 """Cost of a name of three characters, all of them usual."""
-_SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 6.0, "function": 13.0}
+_SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 3.0, "function": 13.0}
 _GIVEN_COST = 7.0
 _RARE_GIVEN_COST = 11.0
-_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不某")
+_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不某·")
 _TRANSLITERATED_COST = 8.0
 _SYLLABLE_COST = 5.5
+_ELEMENT_COST = 3.5
 _DANGLING = frozenset("之和与及")
 """A name is not followed by these when nothing or a title comes after them: they are its last character then."""
 
@@ -39,6 +40,12 @@ def _syllables() -> re.Pattern[str]:
     table = read_toml("ner_minority.toml")
     elements = sorted(strings(table, "elements"), key=lambda element: (-len(element), element))
     return re.compile(rf"(?:{'|'.join(elements)}|[{table['characters']}]){{1,8}}")
+
+
+@cache
+def _elements() -> re.Pattern[str]:
+    elements = sorted(strings(read_toml("ner_minority.toml"), "elements"), key=lambda item: (-len(item), item))
+    return re.compile("|".join(elements))
 
 
 @cache
@@ -74,13 +81,20 @@ def _chinese_cost(name: str) -> float:
     head = name[:2] if name[:2] in kinds and len(name) > 2 else name[:1]
     kind = kinds.get(head)
     given = name[len(head) :]
-    if kind is None or not 1 <= len(given) <= 2 or not _NEVER_GIVEN.isdisjoint(given) or head == given:
+    if kind is None or not 1 <= len(given) <= 2 or not _NEVER_GIVEN.isdisjoint(given) or head == given[0]:
+        return float("inf")
+    if kind == "function" and len(given) == 1:
         return float("inf")
     common = _given()
     cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
     if name in places() or name in not_names():
         cost += 8.0
-    if len(given) == 2 and given in words():
+    if len(given) == 2 and name[:2] in verbs():
+        # 毕业|后: a verb and another character.
+        cost += 6.0
+    if len(given) == 2 and given in places():
+        cost += 3.0 if kind == "weak" else 1.0
+    elif len(given) == 2 and given in words():
         # 谈|学习, 和|保安: rather a verb or link and a word.
         cost += 8.0 if kind in ("weak", "function") else 1.0
     return cost
@@ -91,7 +105,8 @@ def _transliterated_cost(name: str) -> float:
         return float("inf")
     if name in words() or any(name.startswith(place) for place in _places_alike()) or name[:2] in places():
         return float("inf")
-    return _TRANSLITERATED_COST + _SYLLABLE_COST * len(name)
+    known = sum(len(element) for element in _elements().findall(name))
+    return _TRANSLITERATED_COST + _ELEMENT_COST * known + _SYLLABLE_COST * (len(name) - known)
 
 
 def reach(content: str, start: int) -> int:
@@ -110,14 +125,12 @@ def name_from(content: str, start: int, bias: float) -> int | None:
     if not is_surname(content, start) and syllables - start < 3:
         return None
     function = surnames().get(content[start]) == "function"
-    if function and bias <= 0 and syllables - start < 3:
-        return None
     stop = reach(content, start)
     plain = split_with_cost(content[start:stop])[1]
     best: tuple[float, int] | None = None
-    for size in {*((3,) if function else (2, 3, 4)), syllables - start}:
+    for size in sorted({2, 3, 4, syllables - start}):
         end = start + size
-        if end > stop or size < 2 or _dangles(content, end, stop):
+        if end > stop or size < 2 or _dangles(content, end, stop) or (function and end < stop and bias <= 0):
             continue
         cost = name_cost(content[start:end])
         if cost == float("inf"):

@@ -92,7 +92,13 @@ def _fits(name: str, roomy: bool = False) -> bool:
         return name_cost(plain[:3]) <= PLAIN_NAME
     if len(plain) > 3:
         return name_cost(plain) < UNKNOWN * len(plain) - 8
-    return name_cost(plain) <= PLAIN_NAME + 4
+    return name_cost(plain) <= PLAIN_NAME + (8 if roomy else 4)
+
+
+def _fit_together(items: Sequence[re.Match[str]]) -> bool:
+    """Whether most items look like names and all may be."""
+    sure = sum(_fits(item.group()) for item in items)
+    return 2 * sure > len(items) and all(_fits(item.group(), roomy=True) for item in items)
 
 
 _LINE = re.compile(
@@ -108,7 +114,7 @@ def _lines(content: str) -> Iterator[Found]:
         whole = sum(len(item.group()) != 2 for item in items)
         label = (match["label"] or "").rstrip(":").strip()
         enough = 1 if label and _patterns()["credit"].search(label) else 2 if label else 3
-        if len(items) >= enough and all(_fits(item.group()) for item in items) and 2 * whole >= len(items):
+        if len(items) >= enough and _fit_together(items) and 2 * whole >= len(items):
             for item in items:
                 yield Found("PERSON", item.start(), item.end(), "person.line", "", 0.8)
 
