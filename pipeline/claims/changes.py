@@ -47,6 +47,8 @@ _BASE = re.compile(
 _GROWTH_NOUN = re.compile(r"(?:(?P<up>增幅|涨幅|增速|增长率|升幅)|(?:降幅|跌幅|减幅))[^,;。:、]{0,8}$")
 _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _TIME = re.compile(r"[年期月]")
+_COORDINATE = re.compile(r"[^,;。:、()\n]{0,16}(?:、|和)[^,;。:、()\n]{0,16}")
+_ADDED = re.compile(r"(?:全[国省市县区]|共|累计|全年){0,2}(?:新增|净增)(?!到|至|为|值)")
 _BARE = re.compile(rf"[,(;]?\s?(?:{any_of(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
 _AMONG = re.compile(r"其中|其中:|包括")
 _BOUND = re.compile(r"[,;。:!?(\n]")
@@ -71,7 +73,11 @@ def differences(content: str, sentence: Sentence, quantities: Sequence[Quantity]
         previous = quantities[index - 1] if index else None
         following = quantities[index + 1] if index + 1 < len(quantities) else None
         gap = content[previous.end if previous else sentence.start : quantity.start]
-        if previous is not None and found[-1].change != "none" and _LIST.fullmatch(gap):
+        if (
+            previous is not None
+            and found[-1].change != "none"
+            and (_LIST.fullmatch(gap) or _is_coordinate(gap, phrase))
+        ):
             found.append(found[-1])
             continue
         left = _clause(gap[-REACH:])
@@ -86,6 +92,11 @@ def differences(content: str, sentence: Sentence, quantities: Sequence[Quantity]
         phrase = (gap if previous is None or _BOUND.search(gap) else phrase + gap)[-REACH:]
         found.append(difference)
     return found
+
+
+def _is_coordinate(gap: str, phrase: str) -> bool:
+    """Whether a figure is the next coordinate under 新增: 新增2所高校、1所职业院校."""
+    return _COORDINATE.fullmatch(gap) is not None and _ADDED.match(_clause(phrase)) is not None
 
 
 def _base_after(gap: str, left: str, difference: Difference, base_in_force: str) -> str:
@@ -138,8 +149,7 @@ def _governs_next(content: str, quantity: Quantity, following: Quantity | None) 
     """Whether the phrase goes on to another number: 新增68名教师人员经费155.62万元 adds money, not teachers."""
     return (
         following is not None
-        and following.dimension == "money"
-        and quantity.dimension == "count"
+        and following.dimension not in ("ratio", "ratio_change", "rate")
         and _CONTINUES.fullmatch(content[quantity.end : following.start]) is not None
     )
 

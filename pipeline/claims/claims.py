@@ -13,13 +13,16 @@ from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import find_cells
 from pipeline.claims.patterns import REACH, any_of, last_match
 from pipeline.claims.quantities import find_quantities
-from pipeline.claims.status import heading_year, period_of, section_status, status_of
+from pipeline.claims.status import annexes, heading_year, period_of, section_status, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.records import Block, Claim, ClaimStatus, Mention, Metadata, Quantity, Sentence
 from pipeline.resources import read_toml
 
-_SCOPE = re.compile(any_of(read_toml("claims_words.toml")["subject"]["scope"]))
+_SCOPE = re.compile(
+    rf"(?:(?:19|20)\d\d年,?|目前,?|截至[^,]{{0,10}},)?(?P<scope>{any_of(read_toml('claims_words.toml')['subject']['scope'])})"
+    r"(?!第|首位|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查)"
+)
 _CLAUSE_END = re.compile(r"[,;。!?\n]")
 _LONGEST_ELLIPSIS = 4  # characters before a figure that name nothing
 _ARABIC = re.compile(r"\d")
@@ -83,19 +86,23 @@ def _assemble(
     wholes = parts(content, quantities, changes)
     verdicts = consistency(content, quantities, wholes)
     reasons = suspicions(content, quantities)
+    annex_of = annexes(text, blocks)
     links = _Links(content, mentions)
     claims: list[Claim] = []
     sections: dict[tuple[str, ...], tuple[ClaimStatus, str]] = {}
     for index, (quantity, sentence) in enumerate(placed):
         block = blocks[sentence.block]
-        section = (*block.section, text[block.start : block.end].strip()) if block.role == "heading" else block.section
+        section = (annex_of[block.ordinal], *block.section)
+        if block.role == "heading":
+            section = (*section, text[block.start : block.end].strip())
         change, subject = roles[quantity.start]
         whole = wholes[index]
         implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         if section not in sections:
-            sections[section] = section_status(section, metadata.title), heading_year(section)
+            status_here = section_status(section, metadata.title, metadata.report_year)
+            sections[section] = status_here, heading_year(section)
         default, year = sections[section]
         status = status_of(content, sentence, quantity, default, metadata.report_year)
         if whole is not None:
@@ -172,8 +179,17 @@ def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], quantity:
 
 
 def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str) -> str:
-    last = last_match(_SCOPE, content, max(sentence.start, quantity.start - REACH), quantity.start)
-    return last.group() if last and last.group() not in subject else ""
+    """The place or group that a figure holds for: the topic at the head of its clause, else of its sentence.
+
+    居全国第五位 and 高于全省 are ranks and comparisons, no scope.
+    """
+    clause = last_match(_CLAUSE_END, content, max(sentence.start, quantity.start - REACH), quantity.start)
+    starts = (clause.end() if clause else sentence.start, sentence.start)
+    for start in starts:
+        match = _SCOPE.match(content, start, quantity.start)
+        if match:
+            return match["scope"] if match["scope"] not in subject else ""
+    return ""
 
 
 class _Links:

@@ -26,6 +26,8 @@ _LIST_SEPARATOR = re.compile(r"[、,和与及]\s?")
 _ABOUT = re.compile(r"(?P<word>约)(?![谈定束见请访会法车稿言])(?:[占有为达需合计]|[\u4e00-\u9fff、]{1,16})$")
 _SHORT_OF = re.compile(r"(?P<word>不足|不到)(?:[\u4e00-\u9fff]{1,12})$")
 _SHARES = ("fraction", "half", "tenths", "percent_words")
+_MORE_BEHIND = re.compile(r"(?:多|有余)(?=[,;。、)])")
+_MORE_UNITS = ("倍", "元", "米", "公里", "吨", "亩")
 _BEYOND = re.compile(r"(?<!以)上$|(?<!通)过$")
 _AFTER_ONE = re.compile(r"(?:所|座|处|家|栋|幢|个百分点|百分点|番)")
 # A count behind its noun at the end of a clause: 指挥中心一个, not an article.
@@ -39,7 +41,7 @@ _CUT_BY_HALF = re.compile(r"(?:压缩|减少|下降|降低|缩短|增加|提高|
 _HALF_OF = re.compile(r"[,;。、]一半[\u4e00-\u9fff]")
 _LEVEL = re.compile(r"(?:由|从|为|至|到|达|达到|是|约|在|降|升)(?:上年的|去年的|原来的|原先的)?$")
 _TIMED = re.compile(
-    r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|压缩|达|达到|增加|减少|共|满|训|时间)$"
+    r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|压缩|达|达到|增加|减少|共|满|训|时间|居住|停留)$"
 )
 _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "岁", "周岁"))
 
@@ -134,6 +136,9 @@ def to_quantity(content: str, token: Token) -> Quantity:
     after = _AFTER_PATTERN.match(content, end)
     if after and (unit or token.multiplier > 1 or token.rule in _SHARES or "." in token.number_text):
         end, comparator = after.end(), _AFTER[after["word"]]
+    more = _MORE_BEHIND.match(content, end) if unit in _MORE_UNITS else None
+    if more:
+        end, comparator = more.end(), "gt"
     if comparator == "eq":
         comparator = _distant_comparator(content, token, start)
     norm, dimension = norm_of(unit)

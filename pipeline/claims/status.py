@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.claims.numerals import parse_numeral
 from pipeline.claims.patterns import REACH, any_of
-from pipeline.records import ClaimStatus, Quantity, Sentence
+from pipeline.records import Block, ClaimStatus, Quantity, Sentence
 from pipeline.resources import read_toml
 
 _WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["status"]
@@ -30,16 +30,36 @@ _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s?(?:[-—–~至]\s?(?P<to>(?:19|20)\d\d))?\s?(?:年|学年)"
     r"(?:度|底|末)?(?:\s?(?P<month>\d{1,2})\s?月(?:底|末|份)?(?:\s?(?P<day>\d{1,2})\s?[日号])?)?"
 )
+_FIVE_YEARS = re.compile(r"(?:这五年|五年来|过去五年|五年(?:累计|间|增长|共))")
 _COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
+# The n-th five-year plan began in 1981 for n = 6; 十四五 is 2021 to 2025.
+_PLAN_PERIOD = re.compile(r"“(?P<number>十[一二三四五六七八])五”(?:时期|期间|以来)(?!和|及|、)")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
 
 
-def section_status(section: Iterable[str], title: str) -> ClaimStatus:
-    """What the headings make of the figures below them; the lowest heading that says anything decides, then the title."""
+def annexes(text: str, blocks: Sequence[Block]) -> list[str]:
+    """For each block the title of the annex that it stands in; empty in the document proper, whose title is the first."""
+    titles = 0
+    current = ""
+    found = []
+    for block in blocks:
+        if block.role == "title":
+            titles += 1
+            current = text[block.start : block.end].strip() if titles > 1 else ""
+        found.append(current)
+    return found
+
+
+def section_status(section: Iterable[str], title: str, report_year: int | None) -> ClaimStatus:
+    """What the headings make of the figures below them; the lowest heading that says anything decides, then the title.
+
+    A heading of a year after the reported one heads plans.
+    """
     for heading in [*reversed(list(section)), title]:
         if _ACHIEVED_SECTION.search(heading):
             return "achieved"
-        if _PLANNED_SECTION.search(heading):
+        year = _DATE.search(heading)
+        if _PLANNED_SECTION.search(heading) or (year and report_year and int(year["year"]) > report_year):
             return "planned"
     return "achieved"
 
@@ -71,12 +91,18 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, heading_year
     for match in _DATE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
         if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
             period = _iso(match)
-    return period or heading_year or (str(report_year) if report_year else "")
+    period = period or heading_year or (str(report_year) if report_year else "")
+    if len(period) == 4 and _FIVE_YEARS.search(content, max(sentence.start, quantity.start - REACH), quantity.end + 6):
+        return f"{int(period) - 4}/{period}"
+    return period
 
 
 def heading_year(section: Iterable[str]) -> str:
     """The year that the nearest heading names, or an empty string."""
     for heading in reversed(list(section)):
+        if plan := _PLAN_PERIOD.search(heading):
+            first = 1981 + 5 * (int(parse_numeral(plan["number"]) or 0) - 6)
+            return f"{first}/{first + 4}"
         if match := _DATE.search(heading):
             return _iso(match)
         if chinese := _CHINESE_YEAR.search(heading):

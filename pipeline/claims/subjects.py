@@ -28,7 +28,7 @@ _LEAD = re.compile(
     rf"(?:全[市区县省乡镇校](?=现有|共有|共|已|累计|有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
 )
 _TRAIL = re.compile(
-    rf"(?:{any_of(_WORDS['trail'])}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|每[生人名户年月天次])$"
+    rf"(?:(?<![签节条契预违])约|{any_of(w for w in _WORDS['trail'] if w != '约')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|每[生人名户年月天次])$"
 )
 _WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
@@ -39,16 +39,17 @@ _COMPARISON = re.compile(
     r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
 _CUT = re.compile(
-    rf"(?:{any_of(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍](?!军)|由(?!于)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民|主)"
+    rf"(?:{any_of(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍也](?!军)|由(?!于)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民|主)"
     r"|与(?!会)|到(?!位)|是|占|于|[升降增减涨压][\u4e00-\u9fff]?(?:至|到|为))"
 )
 _GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_of(_WORDS['got'])})(?:了|为)?")
 _STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
 _STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
-_QUOTED_NOUN = re.compile(r"[“《\"][^”》\"\n]{1,20}[”》\"][^,;。:、!?\n()“”《》\d]{0,12}")
+_QUOTED_NOUN = re.compile(r"[“《\"][^”》\"\n]{1,20}[”》\"][^,;。:、!?\n()\[\]“”《》\d]{0,12}")
 _SPENT = re.compile(rf"(?:{any_of(_WORDS['spend'])})(?:[了约近超达共])?$")
 _FUND = re.compile(rf"(?:{any_of(_WORDS['fund'])})$")
 _CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
+_MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'])})$")
 _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
 _SHARE = re.compile(
     r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
@@ -201,6 +202,13 @@ def _trim(phrase: str) -> str:
     return phrase[-_LONGEST:]
 
 
+def _balanced(phrase: str) -> str:
+    """The phrase without a quotation mark that lost its partner."""
+    if phrase.count("“") != phrase.count("”"):
+        return phrase.replace("“", " ").replace("”", " ").strip().rpartition(" ")[2]
+    return phrase
+
+
 def _behind(behind: str) -> str:
     """The noun phrase that starts right behind the number."""
     text = behind.lstrip().removeprefix("的")
@@ -212,7 +220,7 @@ def _behind(behind: str) -> str:
     else:
         stop = _STOP_BEHIND.search(text)
         phrase = text[: stop.start()] if stop else text
-    cut = _CUT.search(phrase)
+    cut = next((cut for cut in _CUT.finditer(phrase) if phrase[: cut.start()][-1:] not in tuple("新再拟续")), None)
     if cut:
         phrase = phrase[: cut.start()]
     phrase = phrase.strip(" 、,的和与及")
@@ -267,10 +275,18 @@ def _assign_respectively(content: str, sentence: Sentence, quantities: Sequence[
             if len(thing) > 1:
                 found[index : last + 1] = [thing] * count  # 分别设立帐篷课堂5处、8处
             elif len(names) == count:
-                found[index : last + 1] = names
+                found[index : last + 1] = _with_shared_tail(names)
             elif len(names) < count <= index and not (names and count > 2):
                 found[index : last + 1] = found[index - count : index]
         index = last + 1
+
+
+def _with_shared_tail(names: list[str]) -> list[str]:
+    """水果、蔬菜产量: the measure that the last member carries belongs to all."""
+    tail = _MEASURE.search(names[-1])
+    if tail is None or any(_MEASURE.search(name) for name in names[:-1]) or tail.start() == 0:
+        return names
+    return [f"{name}{tail.group()}" for name in names[:-1]] + [names[-1]]
 
 
 def _is_listed(content: str, first: Quantity, second: Quantity) -> bool:
