@@ -31,6 +31,9 @@ _ORGANISATION = re.compile(
 _NEUTRAL = frozenset(["page-footer", "page-number", "table-of-contents", "address-line", "qr-code"])
 _ITEM = re.compile(r"\d{1,2}[.、)]")
 _LIST = re.compile(r"^[^:]{2,6}:|[|/>].{1,20}[|/>]|·.{1,20}·")
+# The time of day is that of the page.
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_ADORNED = re.compile(r"[^\w\s“\"《(\[【]")
 _MAX_TITLE = 100
 
 
@@ -101,7 +104,11 @@ def _title_score(line: Line) -> int:
         return 0
     if _DATELINE.fullmatch(text) or _DATE.fullmatch(text) or _OFFICIAL.fullmatch(text) or _BYLINE.fullmatch(text):
         return 0
+    if _CLOCK.search(text):
+        return 0
     score = 2
+    if _ADORNED.match(text):
+        score -= 2
     if line.region is not None and line.region.kind in ("title", "heading"):
         score += 4
     if rules.title_end.search("".join(text.split())):

@@ -20,6 +20,7 @@ _DATE_VALUE = re.compile(rf"[\[(]?\s?{_DATE}\s?[\])]?")
 # A day alone may be the date of the document; with the time of day it is that of the page.
 _TIMED_DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,4}(?:星期.|周.)?\s{0,4}T?\d{1,2}\s?[:时]\s?\d{1,2}(?:\s?[:分]\s?\d{0,2}\s?秒?)?"
+    r"|(?<!\d)\d{1,2}[-/月]\d{1,2}日?\s{1,3}\d{1,2}:\d\d(?!\d)"
 )
 _ISO_DATE = re.compile(r"[\[(]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])]?")
 SIGNATURE_DATE = re.compile(
@@ -27,7 +28,10 @@ SIGNATURE_DATE = re.compile(
     r"(?:\s{0,3}[\d一二三四五六七八九十Xx*]{1,3}\s{0,3}日)?\)?"
 )
 _SENTENCE = re.compile(r"[。!?;]")
-_SEPARATORS = re.compile(r"[\s|/·,、;:：\[\]()【】《》<>»›_-]+")
+_SEPARATORS = re.compile(r"[\s|/·,、;:：\[\]()【】〖〗《》<>»›_○●◎□■☆★◇◆△▲▽▼▷►→←↑↓▪•┊-]+")
+_CELLS = re.compile(r"\s{0,4}[|丨┊]\s{0,4}|\s{2,8}")
+_BUTTON = re.compile(r"[\[【〖(]\s?([^\[\]【】〖〗()]{1,12})\s?[\]】〗)]")
+_MAX_BESIDE = 8
 _MAX_FIELD_LINE = 160
 _MAX_VALUE = 40
 _ARROW = re.compile(r"(?:>{1,2}|»|›|→|/|▶)")
@@ -119,6 +123,9 @@ def _is_field_line(text: str) -> bool:
     if len(text) > _MAX_FIELD_LINE or _SENTENCE.search(text):
         return False
     rules = load_rules()
+    cells = _CELLS.split(text)
+    if len(cells) > 1 and sum(rules.labelled.match(cell) is not None for cell in cells) > 1:
+        return all(len(cell) <= _MAX_VALUE for cell in cells)
     labels = list(rules.site_field.finditer(text))
     if labels:
         # Before the first label at most a date and the name of a column.
@@ -212,12 +219,22 @@ def _widget_kind(rules: Rules, text: str) -> int:
     """2 for a line of buttons, 1 for one that is only a part of a widget, else 0."""
     if len(text) > _MAX_ITEM:
         return 0
+    if _is_row_of_buttons(rules, text):
+        return 2
     words = [word for word in _SEPARATORS.split(text) if word]
     if not words:
         return 1
     if any(word not in rules.widgets and word not in rules.weak_widgets for word in words):
         return 0
     return 2 if any(word in rules.widgets for word in words) else 1
+
+
+def _is_row_of_buttons(rules: Rules, text: str) -> bool:
+    """Short words in brackets and next to nothing beside them: 文字 【加大】【缩小】."""
+    buttons = ["".join(name.split()) for name in _BUTTON.findall(text)]
+    if len(buttons) < 2 or len(letters(_BUTTON.sub("", text))) > _MAX_BESIDE:
+        return False
+    return any(name in rules.widgets for name in buttons)
 
 
 def mark_tail_lists(lines: Sequence[Line]) -> None:

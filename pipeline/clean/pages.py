@@ -18,6 +18,11 @@ _MAX_HEAD = 40
 _MIN_PAGE = 60
 _MAX_REST = 14
 _MAX_AFTER = 0.25
+# The title may stand below a dozen lines of navigation.
+_EDGE = 16
+_MARKS = ("页", "Page", "版", "/")
+_WIDE = re.compile(r"\s{2,8}|\s{0,2}[|·]\s{0,2}")
+_RULING = re.compile(r"[~_=*—-]{3,40}")
 Cut = tuple[int, int, str]
 
 
@@ -26,16 +31,16 @@ def cut_page_footers(lines: Sequence[Line]) -> Iterator[Cut]:
     rules = load_rules()
     found: list[tuple[Line, list[re.Match[str]], str]] = []
     for line in lines:
-        if line.rule or ("页" not in line.text and "Page" not in line.text):
+        if line.rule or not any(mark in line.text for mark in _MARKS):
             continue
         matches = list(rules.inline.finditer(line.text))
         if matches:
-            rest = rules.inline.sub("", line.text)
+            rest = _RULING.sub("", rules.inline.sub("", line.text))
             found.append((line, matches, letters(rest) if len(rest.strip()) <= _MAX_REST else rest))
     rests = Counter(rest for _, _, rest in found)
     for line, matches, rest in found:
         adorned = not rest or rests[rest] > 1 or not line.text[0].isalnum()
-        if len(rest) <= _MAX_REST and (adorned or _is_name(lines, line, rest)):
+        if (len(rest) <= _MAX_REST and adorned) or _is_name(lines, line, rest):
             line.rule = "page-footer"
             continue
         for match in matches:
@@ -44,7 +49,9 @@ def cut_page_footers(lines: Sequence[Line]) -> Iterator[Cut]:
 
 def _is_name(lines: Sequence[Line], own: Line, rest: str) -> bool:
     """Whether the words beside a footer stand at the head or the tail of the page, as the name of a site does."""
-    return any(rest in line.text for line in [*lines[:6], *lines[-6:]] if line is not own and len(line.text) < 60)
+    names = [line.text for line in [*lines[:_EDGE], *lines[-6:]] if line is not own and len(line.text) < 60]
+    pieces = [piece for piece in _WIDE.split(rest.strip()) if piece]
+    return len(rest) <= _MAX_HEAD and all(any(piece in name for name in names) for piece in pieces)
 
 
 def mark_bare_numbers(lines: Sequence[Line]) -> None:

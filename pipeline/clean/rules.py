@@ -28,6 +28,8 @@ class Rules:
     tail_starters: frozenset[str]
     site_field: re.Pattern[str]
     typed_field: re.Pattern[str]
+    labelled: re.Pattern[str]
+    """A cell that begins with a label of a site, with or without a colon."""
     record_labels: frozenset[str]
     widgets: frozenset[str]
     weak_widgets: frozenset[str]
@@ -87,6 +89,9 @@ def _compile(data: dict[str, Any]) -> Rules:
         tail_starters=frozenset(rule["id"] for rule in data["rule"] if rule.get("starts_tail")),
         site_field=_labels(fields["site"]),
         typed_field=_labels([*fields["date"], *fields["agent"]]),
+        labelled=re.compile(
+            f"(?:{_words([*fields['site'], *fields['date'], *fields['agent']]).pattern})(?:[:\\s\\d]|$)"
+        ),
         record_labels=frozenset(fields["record"]),
         widgets=frozenset(data["widgets"]["words"]),
         weak_widgets=frozenset(data["widgets"]["weak"]),

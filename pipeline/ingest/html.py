@@ -381,6 +381,9 @@ def _mark_outside(lines: list[_Line], main: Any) -> None:
     last = len(inside) - 1 - inside[::-1].index(True)
     headings = [n for n in range(first) if lines[n].level and not lines[n].furniture and not _is_linked(lines[n])]
     title = headings[-1] if headings else None
+    main_title = _title_line(lines)
+    if main_title is not None and main_title is lines[first]:
+        title = first
     for number, line in enumerate(lines):
         if inside[number]:
             continue
