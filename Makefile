@@ -13,7 +13,7 @@ SETUP := $(VENV)/.setup
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup models run test evaluate gate lint types dictionary wheel-check clean
+.PHONY: help setup models run test exactness bench evaluate gate lint types dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -38,6 +38,12 @@ run: $(SETUP) $(MODELS) ## Extract facts from the documents in IN (data/samples)
 
 test: $(SETUP) $(MODELS) ## Run the tests
 	$(BIN)/python -m pytest
+
+exactness: $(SETUP) $(MODELS) ## Compare the words of the decoder with those of spacy-pkuseg, on 5 MB of text
+	$(BIN)/python scripts/check_decoder.py
+
+bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core
+	$(BIN)/python scripts/bench.py
 
 evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MISSES=1 lists every miss)
 	$(BIN)/python scripts/evaluate.py --gold data/gold --docs data/samples $(if $(MISSES),--misses)

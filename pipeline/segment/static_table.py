@@ -48,6 +48,8 @@ def build_table(keys: _Keys) -> StaticTable:
     Raises:
         ValueError: keys that repeat or cannot be told apart.
     """
+    if len(np.unique(keys)) < len(keys):
+        raise ValueError("keys repeat")
     size = int(len(keys) / _LOAD) + 1
     n_buckets = 1 << max(0, (len(keys) // _KEYS_PER_BUCKET).bit_length())
     buckets, low, step = _hash(keys, n_buckets)
@@ -69,7 +71,7 @@ def build_table(keys: _Keys) -> StaticTable:
             displacements[pending[fits]] = displacement
             pending, members = pending[~fits], members[~fits]
         if len(pending):
-            raise ValueError("keys that repeat or cannot be told apart")
+            raise ValueError("keys cannot be told apart")
     dtype = np.uint32 if not len(keys) or keys.max() < _LOW else np.uint64
     stored = np.full(size, np.iinfo(dtype).max, dtype=dtype)
     stored[_slots(buckets, low, step, displacements, size)] = keys

@@ -63,5 +63,5 @@ def read_user_words(path: Path) -> UserWords:
     Raises:
         OSError: the file cannot be read.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return UserWords(line.strip().split("\t")[0] for line in lines)
+    with path.open(encoding="utf-8") as lines:
+        return UserWords(line.strip().split("\t")[0] for line in lines)

@@ -1,0 +1,201 @@
+"""Speed and memory, measured on one core over the samples; writes a Markdown table or JSON. `make bench` runs it.
+
+A benchmark is a function that yields measurements; add one to `BENCHMARKS`. Times are CPU seconds of the best of some
+runs, so that a busy machine matters little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pipeline.config import Config
+from pipeline.flow import build, extract_document
+from pipeline.ingest import read_document
+from pipeline.records import RawDocument
+
+SAMPLES = Path("data/samples")
+_REPEAT = 5
+_WORKERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One figure. `target` says what it should be, empty when nothing was promised."""
+
+    what: str
+    value: float
+    unit: str
+    target: str = ""
+
+
+def bench_segmenters() -> Iterator[Measurement]:
+    """The decoder and spacy-pkuseg over the same text, without and with merging by a dictionary."""
+    import spacy_pkuseg
+
+    from pipeline.segment.decoder import Decoder
+
+    model = Config().pkuseg_model
+    texts = [document.text for document in _documents()]
+    size = sum(map(len, texts))
+    for setting, user_dict in (("", None), (", with its dictionary", "default")):
+        reference, decoder = spacy_pkuseg.pkuseg(str(model), user_dict), Decoder(model, user_dict)
+        slow = size / _best(partial(_exhaust, map, reference.cut, texts), 2)
+        fast = size / _best(partial(_exhaust, map, decoder.cut, texts), _REPEAT)
+        many = size * 20 / _best(partial(_exhaust, decoder.cut_all, texts * 20), 2)
+        yield Measurement(f"spacy-pkuseg{setting}", slow, "characters/s")
+        yield Measurement(f"decoder, document by document{setting}", fast, "characters/s")
+        yield Measurement(f"decoder, many documents at once{setting}", many, "characters/s")
+        yield Measurement(f"decoder : spacy-pkuseg, document by document{setting}", fast / slow, "times", "≥ 5")
+
+
+def bench_segmenter_processes() -> Iterator[Measurement]:
+    """Seconds to load, and memory of each of some processes that hold a model at the same time."""
+    for segmenter, limits in (("decoder", ("≤ 0.5", "≤ 60")), ("spacy-pkuseg", ("", ""))):
+        workers = [_start_worker(segmenter) for _ in range(_WORKERS)]
+        for worker in workers:
+            _answer(worker)
+        loaded = [json.loads(_answer(worker, "load")) for worker in workers]
+        # Only now do all hold the model, so that what they share counts as shared.
+        grown = [json.loads(_answer(worker, "measure")) for worker in workers]
+        for worker in workers:
+            worker.communicate("stop\n")
+        yield Measurement(f"{segmenter}, load and first words", min(loaded), "s", limits[0])
+        yield Measurement(f"{segmenter}, memory of its own of a further worker", max(grown), "MB", limits[1])
+
+
+def bench_pipeline() -> Iterator[Measurement]:
+    """The whole flow of a document, and how the time divides among the stages."""
+    documents = _documents()
+    size = sum(len(document.text) for document in documents)
+    for words, target in ((True, "≥ 60,000"), (False, "")):
+        config = Config(words=words)
+        seconds = _best(partial(_exhaust, map, partial(extract_document, config=config), documents), _REPEAT)
+        name = "whole pipeline" + ("" if words else ", without words")
+        yield Measurement(name, size / seconds, "characters/s", target)
+    for stage, seconds in _stage_seconds(documents).items():
+        yield Measurement(f"stage {stage}", size / seconds, "characters/s")
+
+
+BENCHMARKS: list[Callable[[], Iterator[Measurement]]] = [
+    bench_segmenters,
+    bench_segmenter_processes,
+    bench_pipeline,
+]
+
+
+def main() -> int:
+    """Run the benchmarks and print what they measured."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", help="part of the name of the benchmarks to run")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--worker", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    if options.worker:
+        _work(options.worker)
+        return 0
+    chosen = [bench for bench in BENCHMARKS if not options.only or options.only in bench.__name__]
+    measurements = [measurement for bench in chosen for measurement in bench()]
+    if options.json:
+        print(json.dumps([asdict(measurement) for measurement in measurements], ensure_ascii=False, indent=2))
+        return 0
+    print("| | measured | unit | target |\n|---|---:|---|---|")
+    for m in measurements:
+        value = f"{m.value:,.0f}" if m.value >= 100 else f"{m.value:.3g}"
+        print(f"| {m.what} | {value} | {m.unit} | {m.target} |")
+    return 0
+
+
+def _documents() -> list[RawDocument]:
+    config = Config()
+    return [read_document(path.read_bytes(), path.name, config) for path in sorted(SAMPLES.iterdir())]
+
+
+def _exhaust(make: Callable[..., Iterable[object]], *arguments: Any) -> None:
+    for _ in make(*arguments):
+        pass
+
+
+def _best(run: Callable[[], object], times: int) -> float:
+    seconds = []
+    for _ in range(times):
+        started = time.process_time()
+        run()
+        seconds.append(time.process_time() - started)
+    return min(seconds)
+
+
+def _stage_seconds(documents: list[RawDocument]) -> dict[str, float]:
+    nlp = build(Config())
+    best: dict[str, float] = {}
+    for _ in range(_REPEAT):
+        seconds: dict[str, float] = {}
+        for document in documents:
+            started = time.process_time()
+            doc = nlp.make_doc(document.text)
+            doc._.document, doc._.layout = document, document.layout
+            ended = time.process_time()
+            seconds["characters"] = seconds.get("characters", 0.0) + ended - started
+            for name, component in nlp.pipeline:
+                started, stage = ended, name.removeprefix("policyfacts_")
+                doc = component(doc)
+                ended = time.process_time()
+                seconds[stage] = seconds.get(stage, 0.0) + ended - started
+        best = {stage: min(spent, best.get(stage, spent)) for stage, spent in seconds.items()}
+    return best
+
+
+def _start_worker(segmenter: str) -> subprocess.Popen[str]:
+    command = [sys.executable, __file__, "--worker", segmenter]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def _answer(worker: subprocess.Popen[str], command: str = "") -> str:
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    worker.stdin.write(command + "\n")
+    worker.stdin.flush()
+    return worker.stdout.readline()
+
+
+def _work(segmenter: Any) -> None:
+    """A worker process: does what its standard input says, a line at a time."""
+    from pipeline.records import Sentence
+    from pipeline.segment.words import WordSegmenter
+
+    documents = [Sentence(0, 0, 0, len(document.text), document.text) for document in _documents()]
+    input()
+    before = _own_megabytes()
+    print("ready", flush=True)
+    input()
+    started = time.process_time()
+    words = WordSegmenter(Config().pkuseg_model, segmenter)
+    words.segment([Sentence(0, 0, 0, 2, "学校")])
+    seconds = time.process_time() - started
+    for document in documents:
+        words.segment([document])
+    print(seconds, flush=True)
+    input()
+    print(_own_megabytes() - before, flush=True)
+    input()
+
+
+def _own_megabytes() -> float:
+    """What the process alone holds (unique set size)."""
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())
