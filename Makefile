@@ -10,13 +10,15 @@ SHARED ?= ../shared
 
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.setup
+SPARK := $(VENV)/.spark
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup models run test exactness bench evaluate gate lint types dictionary wheel-check clean
+.PHONY: help setup models run clean-text segment ner claims tables compact status test test-faults test-spark \
+	exactness bench bench-throughput evaluate gate lint types dictionary wheel-check clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
 setup: $(SETUP) ## Create the environment in .venv and install the package with its tools
 
@@ -36,11 +38,43 @@ $(MODELS): models/MANIFEST.toml | $(SETUP)
 run: $(SETUP) $(MODELS) ## Extract facts from the documents in IN (data/samples) into OUT (data/output)
 	@$(BIN)/policyfacts run '$(IN)' --out '$(OUT)' $(if $(WORKERS),--workers $(WORKERS))
 
+clean-text segment ner claims: $(SETUP) $(MODELS)
+	@$(BIN)/policyfacts run '$(IN)' --out '$(OUT)' --until $(subst clean-text,clean,$@) $(if $(WORKERS),--workers $(WORKERS))
+
+clean-text: ## Stop after cleaning; like the next three it takes IN=, OUT=, WORKERS= and goes on from the stage before
+segment: ## Stop after sentences and words
+ner: ## Stop after names
+claims: ## Stop after claims
+
+tables: run ## Run all stages and check the tables
+	@$(BIN)/policyfacts validate '$(OUT)'
+
+compact: $(SETUP) ## Make one data set per table of OUT (BY=region or BY=year partitions it)
+	@$(BIN)/policyfacts compact '$(OUT)' $(if $(BY),--by $(BY))
+
+status: $(SETUP) ## Show how far the run into OUT is
+	@$(BIN)/policyfacts status '$(OUT)'
+
 test: $(SETUP) $(MODELS) ## Run the tests
 	$(BIN)/python -m pytest
 
+test-faults: $(SETUP) ## Run the tests that kill runs, fill disks and damage ledgers
+	$(BIN)/python -m pytest -m faults tests/faults
+
+test-spark: $(SPARK) ## Run the tests of the Spark engine, on two cores of this machine
+	$(BIN)/python -m pytest -m spark tests/spark
+
+$(SPARK): $(SETUP)
+	@command -v "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" > /dev/null \
+		|| { echo "Spark needs Java: install a JDK, 17 or newer, or set JAVA_HOME to one" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
+	@touch $@
+
 exactness: $(SETUP) $(MODELS) ## Compare the words of the decoder with those of spacy-pkuseg, on 5 MB of text
 	$(BIN)/python scripts/check_decoder.py
+
+bench-throughput: $(SETUP) $(MODELS) ## Measure runs over many documents: workers, memory, second runs, loading
+	$(BIN)/python scripts/bench_throughput.py
 
 bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core
 	$(BIN)/python scripts/bench.py

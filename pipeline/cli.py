@@ -6,6 +6,7 @@ Exit codes: 0 all well, 1 some documents failed (or the gate did), 2 usage or co
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -352,6 +353,8 @@ def _configuration_errors() -> Iterator[None]:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
+    # Schedulers end a run with SIGTERM; it stops as cleanly as by Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt as interrupt:

@@ -7,8 +7,10 @@ shape in which Spark's ``mapInArrow`` hands documents over and takes rows back.
 from __future__ import annotations
 
 import hashlib
+import signal
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
@@ -17,10 +19,12 @@ from pipeline.config import Config
 from pipeline.errors import DocumentError, PolicyFactsError
 from pipeline.facts import Facts
 from pipeline.flow import advance, failed
-from pipeline.ingest import doc_id_of, read_document
+from pipeline.ingest import Unreadable, doc_id_of, read_document
+from pipeline.ingest.document import document_of_row
+from pipeline.ingest.rows import is_row_file, read_row
 from pipeline.records import DocumentStatus, Metadata, RawDocument
 from pipeline.tables.schemas import SCHEMAS
-from pipeline.tables.stages import STAGES, Stage
+from pipeline.tables.stages import Stage
 
 DOCUMENTS_IN = pa.schema([pa.field("source", pa.string()), pa.field("content", pa.binary())])
 """A batch of documents: source (relative path with the suffix that tells the format) and the bytes of the file."""
@@ -129,12 +133,50 @@ def extract(
     )
 
 
-def extract_batches(batches: Iterable[pa.RecordBatch], config: Config) -> Iterator[pa.RecordBatch]:
-    """Batches of `DOCUMENTS_IN` to batches of `ROWS_OUT`, one row out for every row in, in the same order."""
+def extract_batches(
+    batches: Iterable[pa.RecordBatch], config: Config, seconds: float | None = None
+) -> Iterator[pa.RecordBatch]:
+    """Batches of `DOCUMENTS_IN` to batches of `ROWS_OUT`, one row out for every row in, in the same order.
+
+    Args:
+        batches: documents; where the source names a file of rows, the content is one row of it as a JSON object.
+        config: settings.
+        seconds: what one document may take; unlimited when None. Needs the main thread.
+    """
     for batch in batches:
         for source, content in zip(batch.column("source").to_pylist(), batch.column("content"), strict=True):
             # One document at a time: the rows of a batch of long ones would fill the memory.
-            yield _nested(source, extract(content.as_py() or b"", source, config))
+            with _alarm(seconds):
+                rows = _nested(*_extract_row(source, content.as_py() or b"", config))
+            yield rows
+
+
+def _extract_row(source: str, content: bytes, config: Config) -> tuple[str, Extracted]:
+    if not is_row_file(source):
+        return source, extract(content, source, config)
+    row = read_row(content, source, config.max_bytes)
+    document = document_of_row(row)
+    given = document.error if isinstance(document, Unreadable) else document
+    return row.source, extract(given, row.source, config)
+
+
+@contextmanager
+def _alarm(seconds: float | None) -> Iterator[None]:
+    """Interrupt what takes longer, where no parent process watches over it."""
+
+    def ring(*_: object) -> None:
+        raise DocumentError("S003", stage="batch", limit=seconds)
+
+    if seconds is None:
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _nested(source: str, extracted: Extracted) -> pa.RecordBatch:
@@ -150,6 +192,3 @@ def _nested(source: str, extracted: Extracted) -> pa.RecordBatch:
 def _failed(source: str, error: PolicyFactsError, sha256: str) -> Facts:
     facts = failed(doc_id_of(source), source, error)
     return replace(facts, document=replace(facts.document, sha256=sha256))
-
-
-__all__ = ["DOCUMENTS_IN", "ROWS_OUT", "STAGES", "Extracted", "extract", "extract_batches"]

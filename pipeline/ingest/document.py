@@ -83,7 +83,7 @@ def documents_of(path: Path, source: str, config: Config) -> Iterator[RawDocumen
     """
     if is_row_file(source):
         for row in read_rows(path, source, config.max_bytes):
-            yield _document_of_row(row)
+            yield document_of_row(row)
         return
     try:
         size = path.stat().st_size
@@ -96,7 +96,8 @@ def documents_of(path: Path, source: str, config: Config) -> Iterator[RawDocumen
         yield Unreadable(source, DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error))
 
 
-def _document_of_row(row: Row) -> RawDocument | Unreadable:
+def document_of_row(row: Row) -> RawDocument | Unreadable:
+    """The document that a row of a file is."""
     if row.error is not None:
         return Unreadable(row.source, row.error)
     given = row.html or row.text

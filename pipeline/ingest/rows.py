@@ -9,6 +9,7 @@ by ``#`` and the number.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import zlib
@@ -64,6 +65,22 @@ def read_rows(path: Path, source: str, max_bytes: int) -> Iterator[Row]:
         yield Row(source, error=failure)
     except DocumentError as failure:
         yield Row(source, error=failure)
+
+
+def read_row(line: bytes, source: str, max_bytes: int) -> Row:
+    """The row that a line of JSON is, for engines that hand rows over one by one, in no order.
+
+    Args:
+        line: a JSON object.
+        source: source name of the file or crawl.
+        max_bytes: limit of the row.
+
+    Returns:
+        The row, or its error; without an ``id`` it is named by twelve digits of its hash.
+    """
+    fields, error = _json_row(line, 1)
+    name = _Names(source).of(fields.get("id") or hashlib.sha256(line).hexdigest()[:12], 1)
+    return Row(name, error=error) if error is not None else _row(name, 1, fields, max_bytes)
 
 
 class _Names:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import Limits, Outcome, Request, Tally, fingerprints, find_inputs, kernel, preview, run
+from pipeline.batch import Limits, Outcome, Request, Tally, find_inputs, fingerprints, kernel, preview, run
 from pipeline.batch.journal import read_status
 from pipeline.batch.local import default_workers
 from pipeline.batch.lock import locked

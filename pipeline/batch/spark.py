@@ -1,0 +1,189 @@
+"""A run on Spark, for those who outgrow one machine: the same kernel, the same rows.
+
+Documents go through `pipeline.batch.kernel.extract_batches` by ``mapInArrow``; its rows, one per document with all its
+tables nested in it, are kept in a staging folder, from which each table is written sorted by document and position. So
+nothing is extracted twice, and the result depends on the documents alone. `pipeline.load` and `policyfacts compact`
+read it as they read a local run; `docs/spark.md` says how to submit it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlparse
+
+import pyarrow as pa
+
+from pipeline.batch.kernel import ROWS_OUT, extract_batches
+from pipeline.config import Config
+from pipeline.errors import ConfigurationError
+from pipeline.ingest import SUFFIXES
+from pipeline.ingest.rows import is_row_file
+from pipeline.tables.compact import Partition, partition_name
+from pipeline.tables.schemas import SCHEMAS
+from pipeline.tables.write import RUN
+
+# Documents that Spark holds in Arrow memory at once, per task.
+_BATCH = 32
+_SECONDS = 600.0
+_PARTITION_COLUMNS: dict[Partition, str] = {"region": "region", "year": "report_year"}
+
+
+def run_spark(
+    inputs: Sequence[str], out: str, config: Config, *, by: Partition | None = None, session: Any = None
+) -> dict[str, int]:
+    """Extract `inputs` on Spark into the tables of `out`, over what was there.
+
+    Args:
+        inputs: folders or files of documents, JSONL files or Parquet folders of a crawl, on any path that Spark reads.
+        out: folder for the tables, on any path that Spark writes.
+        config: settings; the folder of the word model must be there on every executor.
+        by: partition the tables by region or report year of the document.
+        session: a Spark session; the active one, or a new one by Spark's own configuration, when None.
+
+    Returns:
+        Documents by status (ok, partial, failed) and rows by table.
+
+    Raises:
+        ConfigurationError: C011 when pyspark or Java is missing, C003 when an input does not exist, C005 when two
+            inputs have the same source name, C006 when there is nothing to read.
+    """
+    spark = session or _session()
+    from pyspark.errors import AnalysisException
+
+    try:
+        documents = reduce(lambda one, other: one.unionByName(other), [_read(spark, path) for path in inputs])
+    except AnalysisException as error:
+        raise ConfigurationError("C003", path=str(error).splitlines()[0]) from error
+    n_inputs = documents.select("source").count()
+    if not n_inputs:
+        raise ConfigurationError("C006", path=", ".join(inputs), suffixes=", ".join(SUFFIXES))
+    staging = f"{out}/{RUN}/spark"
+    nested = documents.mapInArrow(_kernel(config), _spark_schema(ROWS_OUT))
+    nested.write.mode("overwrite").parquet(staging)
+    staged = spark.read.parquet(staging)
+    _require_unique(staged)
+    counts = _statuses(staged)
+    if sum(counts.values()) != n_inputs:
+        raise RuntimeError(f"{n_inputs} inputs, but {sum(counts.values())} accounted for")
+    for table in SCHEMAS:
+        counts[f"rows: {table}"] = _write(staged, table, out, by)
+    _remove(spark, staging)
+    return counts
+
+
+def _session() -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise ConfigurationError("C011", problem="pyspark is missing; pip install 'policyfacts[spark]'") from error
+    active = SparkSession.getActiveSession()
+    if active is not None:
+        return active
+    if "SPARK_REMOTE" not in os.environ and not _has_java():
+        raise ConfigurationError("C011", problem="no Java found; install a JDK (17 or newer) or set JAVA_HOME to one")
+    # A worker must be the same Python; on a cluster the submitter says which.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    return (
+        SparkSession.builder.appName("policyfacts")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
+        .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate()
+    )
+
+
+def _has_java() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=f"{home}/bin" if home else None) is not None
+
+
+def _read(spark: Any, path: str) -> Any:
+    """An input as rows of `DOCUMENTS_IN`: whole files, or the rows of a crawl as JSON objects."""
+    from pyspark.sql import functions as f
+
+    root = path if urlparse(path).scheme else os.path.abspath(path)
+    name = PurePosixPath(urlparse(root).path).name
+    if is_row_file(name):
+        lines = spark.read.text(root) if ".parquet" not in name.lower() else _json_lines(spark.read.parquet(root))
+        content = f.col("value").cast("binary")
+        return lines.where(f.trim("value") != "").select(f.lit(name).alias("source"), content.alias("content"))
+    files = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(root)
+    full = f.regexp_replace("path", r"^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?", "")
+    prefix = urlparse(root).path.rstrip("/") if urlparse(root).scheme else root.rstrip("/")
+    inner = f.expr(f"substring(path_, {len(prefix) + 2})")
+    # An input that is a file itself is called by its name.
+    source = f.when(inner == "", f.lit(name)).otherwise(inner)
+    readable = reduce(
+        lambda one, other: one | other, [f.lower("source").endswith(suffix) for suffix in SUFFIXES]
+    ) & ~f.col("source").rlike(r"(^|/)\.")
+    return files.withColumn("path_", full).withColumn("source", source).where(readable).select("source", "content")
+
+
+def _json_lines(frame: Any) -> Any:
+    from pyspark.sql import functions as f
+
+    wanted = [name for name, kind in frame.dtypes if name in ("id", "text", "html") or kind in _PLAIN_TYPES]
+    return frame.select(f.to_json(f.struct(*wanted)).alias("value"))
+
+
+_PLAIN_TYPES = ("string", "tinyint", "smallint", "int", "bigint")
+
+
+def _kernel(config: Config) -> Any:
+    def kernel(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        yield from extract_batches(batches, config, _SECONDS)
+
+    return kernel
+
+
+def _spark_schema(schema: pa.Schema) -> Any:
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    return from_arrow_schema(schema)
+
+
+def _require_unique(staged: Any) -> None:
+    from pyspark.sql import functions as f
+
+    twice = staged.groupBy("doc_id").agg(f.count("*").alias("n"), f.first("documents")[0]["source"].alias("source"))
+    found = twice.where("n > 1").first()
+    if found is not None:
+        raise ConfigurationError("C005", source=found["source"], first="one input", second="another")
+
+
+def _statuses(staged: Any) -> dict[str, int]:
+    from pyspark.sql import functions as f
+
+    rows = staged.select(f.col("documents")[0]["status"].alias("status")).groupBy("status").count().collect()
+    return {"ok": 0, "partial": 0, "failed": 0} | {row["status"]: row["count"] for row in rows}
+
+
+def _write(staged: Any, table: str, out: str, by: Partition | None) -> int:
+    from pyspark.sql import functions as f
+
+    columns = [f.posexplode(table).alias("_position", "_row")]
+    names = [] if by is None else [f"by_{by}"]
+    if by is not None:
+        value = f.col("documents")[0][_PARTITION_COLUMNS[by]].cast("string")
+        columns.append(f.udf(partition_name, "string")(value).alias(names[0]))
+    rows = staged.select(*columns).select("_row.*", "_position", *names)
+    ordered = rows.repartitionByRange("doc_id").sortWithinPartitions(*names, "doc_id", "_position").drop("_position")
+    writer = ordered.write.mode("overwrite").option("compression", "zstd")
+    (writer.partitionBy(*names) if names else writer).parquet(f"{out}/{table}")
+    counted = staged.select(f.sum(f.size(table)).alias("n")).first()
+    return int(counted["n"] or 0)
+
+
+def _remove(spark: Any, path: str) -> None:
+    # Through Hadoop, which knows every path that Spark does; a remote session has no such door.
+    context = getattr(spark, "_jvm", None)
+    if context is None:
+        return
+    folder = context.org.apache.hadoop.fs.Path(path)
+    folder.getFileSystem(spark._jsc.hadoopConfiguration()).delete(folder, True)
