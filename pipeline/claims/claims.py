@@ -13,7 +13,7 @@ from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import find_cells
 from pipeline.claims.patterns import REACH, any_of, last_match
 from pipeline.claims.quantities import find_quantities
-from pipeline.claims.status import annexes, heading_year, period_of, section_status, status_of
+from pipeline.claims.status import Outlook, annexes, heading_year, period_of, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.records import Block, Claim, ClaimStatus, Mention, Metadata, Quantity, Sentence
@@ -87,6 +87,7 @@ def _assemble(
     verdicts = consistency(content, quantities, wholes)
     reasons = suspicions(content, quantities)
     annex_of = annexes(text, blocks)
+    outlook = Outlook(blocks, text, metadata.title, metadata.report_year)
     links = _Links(content, mentions)
     claims: list[Claim] = []
     sections: dict[tuple[str, ...], tuple[ClaimStatus, str]] = {}
@@ -101,8 +102,7 @@ def _assemble(
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         if section not in sections:
-            status_here = section_status(section, metadata.title, metadata.report_year)
-            sections[section] = status_here, heading_year(section)
+            sections[section] = outlook.status(section), heading_year(section)
         default, year = sections[section]
         status = status_of(content, sentence, quantity, default, metadata.report_year)
         if whole is not None:

@@ -15,7 +15,8 @@ _WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["status"]
 
 _CUE = re.compile(
     rf"(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<planned>{any_of(_WORDS['planned'])}"
-    rf"|(?<![动按升养展])(?:{any_of(_WORDS['planned_verbs'])})(?={any_of(_WORDS['acts'])}))"
+    rf"|(?:(?<![需主重首次纪摘扼简只])(?:{any_of(_WORDS['planned_verbs'])})"
+    rf"|(?<![^,;。:!?()\s年月们市县区局校还也均又再底前内])(?:{any_of(_WORDS['planned_nouns'])}))(?={any_of(_WORDS['acts'])}))"
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEFORE = re.compile(r"(?:计划|目标|指标)$")
@@ -50,18 +51,48 @@ def annexes(text: str, blocks: Sequence[Block]) -> list[str]:
     return found
 
 
-def section_status(section: Iterable[str], title: str, report_year: int | None) -> ClaimStatus:
-    """What the headings make of the figures below them; the lowest heading that says anything decides, then the title.
+class Outlook:
+    """What the headings of a document make of the figures below them: results or plans.
 
-    A heading of a year after the reported one heads plans.
+    A heading says so by its words (工作回顾, 下一步打算) or by its year: a report that looks back on one year and ahead to the next
+    has a top heading for each. A top heading after a plan that says nothing goes on with the plan.
     """
-    for heading in [*reversed(list(section)), title]:
+
+    def __init__(self, blocks: Sequence[Block], text: str, title: str, report_year: int | None) -> None:
+        self._title = self._of(title, report_year)
+        self._report_year = report_year
+        self._top: dict[str, ClaimStatus | None] = {}
+        first_year = report_year
+        last: ClaimStatus | None = None
+        for block in blocks:
+            if block.role == "title":
+                last = None
+            if block.role != "heading" or block.level != 1:
+                continue
+            heading = text[block.start : block.end].strip()
+            year = _DATE.search(heading)
+            status = self._of(heading, first_year)
+            if year and status is None:
+                first_year = int(year["year"])
+            last = status or ("planned" if last == "planned" and not year else None)
+            self._top[heading.rstrip("。:：")] = last
+
+    @staticmethod
+    def _of(heading: str, year_before: int | None) -> ClaimStatus | None:
         if _ACHIEVED_SECTION.search(heading):
             return "achieved"
         year = _DATE.search(heading)
-        if _PLANNED_SECTION.search(heading) or (year and report_year and int(year["year"]) > report_year):
+        if _PLANNED_SECTION.search(heading) or (year and year_before and int(year["year"]) > year_before):
             return "planned"
-    return "achieved"
+        return None
+
+    def status(self, section: Sequence[str]) -> ClaimStatus:
+        """Of the figures in a section, given by its headings from the highest down: the lowest that says anything decides."""
+        for heading in reversed(section):
+            status = self._top.get(heading.rstrip("。:：")) or self._of(heading, self._report_year)
+            if status is not None:
+                return status
+        return self._title or "achieved"
 
 
 def status_of(

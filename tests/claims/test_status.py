@@ -53,3 +53,30 @@ def test_status_and_period_come_from_the_heading(claims_of: ClaimsOf) -> None:
 )
 def test_period_is_read_from_the_sentence(claims_of: ClaimsOf, text: str, figure: str, period: str) -> None:
     assert claims_of(text)[figure].period == period
+
+
+_TWO_YEARS = """政府工作报告
+
+一、砥砺奋进的2025年
+建成道路12公里。
+
+二、实干争先的2026年
+建成道路15公里。
+
+三、加强自身建设
+压减支出5%。
+"""
+
+
+def test_status_of_a_report_that_looks_back_and_ahead(claims_of: ClaimsOf) -> None:
+    claims = claims_of(_TWO_YEARS)
+    assert [claims[t].status for t in ("12公里", "15公里", "5%")] == ["achieved", "planned", "planned"]
+
+
+def test_status_name_of_a_plan_is_no_planning(claims_of: ClaimsOf) -> None:
+    assert claims_of("“雪莲”培育计划招收农牧民子女1320人。")["1320人"].status == "achieved"
+
+
+def test_period_of_five_years(claims_of: ClaimsOf) -> None:
+    text = "一、“十四五”时期工作回顾\n新建学校82所。\n"
+    assert claims_of(f"2025年工作报告\n\n{text}")["82所"].period == "2021/2025"
