@@ -13,7 +13,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.ner.edges import covered, split
-from pipeline.ner.lexicon import alternation, classifiers, divisions, places, strings, strong_links, surnames, words
+from pipeline.ner.lexicon import (
+    alternation,
+    classifiers,
+    divisions,
+    links,
+    places,
+    strings,
+    strong_links,
+    surnames,
+    verbs,
+    words,
+)
+from pipeline.ner.school_forms import short_forms
 from pipeline.ner.spans import Found
 from pipeline.resources import read_toml
 
@@ -41,7 +53,10 @@ def _heads() -> re.Pattern[str]:
         if head in ("初中", "高中"):
             # 林初|中学: the shorter word only when 学校 follows.
             stops += "|学(?!校)"
-        heads.append(re.escape(head) + (f"(?!{stops})" if stops else ""))
+        # 教|师大|家 is no 师大.
+        heads.append(
+            ("(?<![教老律导])" if head[0] == "师" else "") + re.escape(head) + (f"(?!(?!生均){stops})" if stops else "")
+        )
     # 七中, 第二十一中, 实验二小, 三幼: an ordinal and one syllable; 三中全会, 一中心 and 其中 are none.
     numeral = _NUMERAL[:-2]
     not_middle = alternation(lexicon["not_after_ordinal_middle"])
@@ -74,6 +89,15 @@ def _bound_starts() -> frozenset[str]:
 @cache
 def _short_names() -> frozenset[str]:
     return frozenset(_lexicon()["short_names"])
+
+
+@cache
+def _one_of_a_place() -> frozenset[str]:
+    return frozenset(_lexicon()["one_of_a_place"])
+
+
+# 海州, 云州: with one character before it, 州 is part of the place's name.
+_OLD_PREFECTURE = re.compile(r"[^自各全本我该]州")
 
 
 @cache
@@ -128,6 +152,9 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
             # 科学院 is no 学院.
             continue
         start = name_start(before, head)
+        if before.startswith("原") and start == 0 and content[left - 1 : left] == "(":
+            # (原某中学): what it was called.
+            start = 1
         stem = before[start:]
         if head in extensions and head != "教学点" and _SIDES.issuperset(stem):
             # 东校区 without its school.
@@ -147,6 +174,7 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
     ]
     found = _settled(content, found, word_starts)
+    found.extend(short_forms(content, found))
     return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
 
 
@@ -172,7 +200,20 @@ def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) 
                 school = Found("SCHOOL", school.start + cut, school.end, "school.document")
                 break
         settled.append(school)
-    return settled
+    return [_with_lost_first(content, school, settled) for school in settled]
+
+
+def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Found:
+    """以那|中学: a single character before the head, and the same link before it wherever the name stands.
+
+    Places of one character hardly exist, so the link is the first character of the name.
+    """
+    name, link = content[school.start : school.end], content[school.start - 1 : school.start]
+    if len(name) != 3 or link not in links() or link in strong_links() or school.source != "school.suffix":
+        return school
+    if any(content[other.start : other.end] == name and content[other.start - 1] != link for other in found):
+        return school
+    return Found("SCHOOL", school.start - 1, school.end, "school.document")
 
 
 # 张某高中|物理工作室: a stage and a subject in the name of a person's studio.
@@ -184,7 +225,7 @@ _SIDES = frozenset("东南西北中新老旧本主各两")
 
 def _straddles(before: str, head: str) -> bool:
     """Whether the head is no word here but half of the word before: 提|高中|区, 集|中学|习."""
-    if not words().get(before[-1:] + head[:1], (0.0, False))[1]:
+    if before[-1:] + head[:1] not in verbs():
         return False
     return len(split(before[-4:])[-1]) == 1
 
@@ -225,7 +266,7 @@ def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
 _HAN_ONLY = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff*×X]{2,10}")
 _COUNT = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:等)?(?:[0-9]{1,3}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
-    r"(?:(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:教学点|小学|中学|幼儿园|学校|校区|分校|分园))"
+    r"(?:(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:教学点|小学|中学|幼儿园|学校|校区|分校|分园)|村小|村校|完小|中心校)"
 )
 
 
@@ -237,7 +278,9 @@ def _continues(name: str, between: str, head: str) -> bool:
         return (
             not between or _AFFILIATION.fullmatch(between) is not None or between in ("一", "二", "三", "第一", "第二")
         )
-    if _AFFILIATION.fullmatch(between):
+    if _AFFILIATION.fullmatch(between) or (
+        head in ("学校", "小学", "中学", "幼儿园") and _AFFILIATED.fullmatch(between)
+    ):
         return head not in ("学院", "大学")
     table = words()
     if any(table.get(word, (0.0, False))[1] for word in split(between)):
@@ -254,6 +297,8 @@ def _continues(name: str, between: str, head: str) -> bool:
     )
 
 
+# 师院|附属南湖|学校: a name of its own under the name of its university.
+_AFFILIATED = re.compile(r"附属[\u4e00-\u9fff]{2,4}")
 _AFFILIATION = re.compile(
     r"(?:第[一二三四五六七八九十])?(?:附属|附设|实验)(?:第[一二三四五六七八九十]|实验|外国语|双语|高级|初级|国际)?"
 )
@@ -315,7 +360,7 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
         return opens and len(rest) >= 3 and following not in _bound_starts() and not is_generic(rest, head)
     if not table.get(piece, (0.0, False))[1]:
         return False
-    if following in _bound_starts() and following not in "市县区省":
+    if following in _bound_starts() and following not in "市县区省州":
         return False
     if len(piece) == 1 and piece not in strong_links() and following[:1] in _lexicon()["bound_after_one"]:
         return False
@@ -324,6 +369,9 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
         return False
     after_unknown = index > 0 and len(pieces[index - 1]) == 1 and pieces[index - 1] not in table
     if after_unknown and len(piece) == 1 and piece not in strong_links():
+        return False
+    if piece == "和" and index > 0 and pieces[index - 1] == "其中":
+        # 其中|和川中学: nothing there that 和 could link.
         return False
     if piece == "和" and is_generic(rest, head):
         # 李国和|中学: a person's name before the head; 小学和|中学 is a link.
@@ -340,7 +388,7 @@ def _head_words() -> frozenset[str]:
 def _stripped(before: str, start: int, head: str) -> int:
     while (match := _strip().match(before, start)) is not None:
         rest = before[match.end() :]
-        if is_generic(rest, head) or before[start:] in _short_names():
+        if is_generic(rest, head) or before[start:] in _short_names() or rest.startswith("机关"):
             break
         if split(rest)[0] in _bound_starts():
             break
@@ -362,11 +410,11 @@ def is_generic(stem: str, head: str) -> bool:
     if covered(stem, generic, longest):
         if stem.endswith("新区") and len(stem) > 3:
             return False
-        return not (stem[0] in "省市区县镇乡" and stem[1:] + head in _short_names())
+        return not (stem[0] in "省市区县镇乡州" and stem[1:] + head in _short_names() | _one_of_a_place())
     if stem.isdigit():
         return head != "中学"
     place = _place_prefix(stem)
-    if place == 0:
+    if place == 0 or (_OLD_PREFECTURE.fullmatch(stem) and (head not in _PLURAL_HEADS or stem not in places())):
         return False
     rest = stem[place:]
     if stem.endswith("新区") and len(stem) > 3:
@@ -384,14 +432,25 @@ def is_generic(stem: str, head: str) -> bool:
     ):
         # The bare name of a county is as often a place within a town: 松江|九年一贯制|学校.
         return False
+    if head.startswith("中心"):
+        # 白云街道|中心小学
+        return False
     if head in ("大学", "学院"):
         return rest in _lexicon()["kinds_of_universities"]
-    return covered(rest, generic, longest) and rest not in _lexicon()["kinds_of_a_place"]
+    if head == "学校" and rest in ("职业", "中等", "中等职业", "幼儿", "高等", "九年一贯制", "九年制"):
+        # 安庆市|职业学校: the vocational schools of a city; 安庆新区|九年一贯制学校 is one.
+        return not stem[:place].endswith("新区") and stem[:place][-1] in "省市区县州"
+    return covered(rest, generic, longest) and not _is_kind(rest)
+
+
+@cache
+def _kinds() -> tuple[frozenset[str], int]:
+    kinds = frozenset(_lexicon()["kinds_of_a_place"])
+    return kinds, max(map(len, kinds))
 
 
 def _is_kind(stem: str) -> bool:
-    kinds = frozenset(_lexicon()["kinds_of_a_place"])
-    return len(stem) >= 2 and covered(stem, kinds, max(map(len, kinds)))
+    return len(stem) >= 2 and covered(stem, *_kinds())
 
 
 _ORDINAL_NAME = re.compile(r"(?:实验|第)?[一二三四五六七八九十0-9]+[中小幼]")

@@ -1,0 +1,103 @@
+"""Short forms of schools' names: 安庆二高, 南山镇中, 中央民大, and what the document itself has named in full (澜大).
+
+Their last words are too short to be trusted alone (工大 in 职工大会), so a place must stand before them, or the full
+name somewhere in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from operator import attrgetter
+
+from pipeline.ner.edges import split
+from pipeline.ner.lexicon import alternation, links, places, strings, words
+from pipeline.ner.spans import Found
+from pipeline.resources import read_toml
+
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_BARE = ("附中", "附小", "附幼", "师大")
+_PLACE_IN_NAME = re.compile(rf"[{_HAN}]{{2,3}}(?=[市县区镇乡州])")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    table = read_toml("ner_schools.toml")
+    stops = "".join(stop for stop in strings(table, "not_after_short"))
+    heads = alternation(strings(table, "short_heads"))
+    starts = alternation([*places(), *strings(table, "regions")])
+    return re.compile(
+        rf"(?P<known>(?:{alternation(strings(table, 'famous_short'))})(?:\([{_HAN}]{{2,4}}\))?(?![{stops}]))"
+        rf"|(?:(?P<place>{starts})[省市县区州]?|(?P<stem>[{_HAN}]{{0,3}}))"
+        rf"(?P<head>{heads}|[一二三四五六七八九十][高校])(?![{stops}])"
+    )
+
+
+def short_forms(content: str, found: Sequence[Found]) -> Iterator[Found]:
+    """Short forms outside the names already found, in text order.
+
+    Args:
+        found: schools found by their full endings, in text order, without overlaps.
+    """
+    names = [content[school.start : school.end] for school in found]
+    here = {match.group() for name in names for match in _PLACE_IN_NAME.finditer(name)}
+    starts = [school.start for school in found]
+    end = 0
+    for item in sorted([*_by_place(content, here), *_by_full_name(content, names)], key=attrgetter("start")):
+        before = bisect_right(starts, item.start) - 1
+        if item.start < end or (before >= 0 and found[before].end > item.start):
+            continue
+        if before + 1 < len(found) and starts[before + 1] < item.end:
+            continue
+        end = item.end
+        yield item
+
+
+def _by_place(content: str, here: set[str]) -> Iterator[Found]:
+    begins = here | places() | _regions()
+    for match in _pattern().finditer(content):
+        start = match.start()
+        if match["known"] is None and match["place"] is None:
+            stem = match["stem"]
+            size = next((size for size in (3, 2) if len(stem) >= size and stem[-size:] in begins), 0)
+            start = match.start("head") - (size or min(len(stem), 2))
+            if not size and not _opens(content, start, content[start : match.start("head")]):
+                continue
+        yield Found("SCHOOL", start, match.end(), "school.short", score=0.8)
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(strings(read_toml("ner_schools.toml"), "regions"))
+
+
+def _opens(content: str, start: int, stem: str) -> bool:
+    """Whether `stem` after punctuation is a division (州, 县) or characters that make no word, as places do."""
+    after_clause = start == 0 or not _IS_HAN.match(content, start - 1)
+    if stem in ("州", "县", "市", "区", "省", "镇", "乡"):
+        return after_clause
+    if len(stem) != 2 or not (after_clause or content[start - 1] == "了"):
+        return False
+    return stem not in words() and not any(char in _NUMERALS or char in links() for char in stem)
+
+
+_NUMERALS = frozenset("零一二三四五六七八九十百千万两几数各每多全")
+_IS_HAN = re.compile(rf"[{_HAN}]")
+
+
+def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
+    """澜大 where 澜州大学 stands in the document, 附中 where 师大附中 does."""
+    forms: set[str] = {bare for bare in _BARE if any(name.endswith(bare) and name != bare for name in names)}
+    for name in names:
+        if name.endswith("大学") and len(name) > 3:
+            pieces = split(name[2:-2])
+            forms.update((name[0] + "大", name[0] + (pieces[0][0] if pieces else "") + "大"))
+    if not forms:
+        return
+    stops = "".join(strings(read_toml("ner_schools.toml"), "not_after_short"))
+    for match in re.finditer(rf"(?:{alternation(forms)})(?![{stops}])", content):
+        crossing = content[match.start() - 1 : match.start() + 1]
+        if crossing not in words() and content[match.end() - 1 : match.end() + 1] not in words():
+            yield Found("SCHOOL", match.start(), match.end(), "school.abbreviated", score=0.8)
