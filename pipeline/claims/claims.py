@@ -205,7 +205,9 @@ class _Links:
             self._by_sentence[mention.label, mention.sentence].append(mention)
 
     def nearest(self, label: str, sentence: int, quantity: Quantity) -> str:
-        mentions = self._by_sentence.get((label, sentence), ())
+        mentions = self._by_sentence.get((label, sentence))
+        if not mentions:
+            return ""
         start = self._clause_start(quantity.start)
         if quantity.start - start <= _LONGEST_ELLIPSIS:
             start = self._clause_start(start - 1)

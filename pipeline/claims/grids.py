@@ -38,6 +38,8 @@ _UNIT_LINE = re.compile(r"单位:\s*(?P<unit>[^\s,;。)]{1,8})")
 _GROWTH = re.compile(
     r"(?P<base>同比|环比|比[^增减提下±()]{1,10}|较[^增减提下±()]{1,10})?[^()]{0,6}?(?:增长|增减|增速|提高|±|增加|变化)"
 )
+_AMOUNT = re.compile(r"(?:绝对数|绝对值|数值|数量|实绩|完成数|金额|总量|指标值|本年|合计)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT_HEADER = re.compile(r"(?:计量)?单位")
 _LABEL = re.compile(r"^[\s#*]*(?:其中:?)?\s*(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)?\s*")
 
@@ -189,7 +191,7 @@ def _read_table(content: str, rows: list[_Row]) -> list[Cell]:
 
 
 def _is_amount(name: str) -> bool:
-    return re.fullmatch(r"(?:绝对数|绝对值|数值|数量|实绩|完成数|金额|总量|指标值|本年|合计)?", name) is not None
+    return _AMOUNT.fullmatch(name) is not None
 
 
 def _column(content: str, header: list[_Row], index: int, default: str) -> _Column:
@@ -215,7 +217,7 @@ def _scale_and_unit(written: str) -> tuple[Decimal, str]:
 
 def _is_number(content: str, cell: tuple[int, int]) -> bool:
     text = content[cell[0] : cell[1]]
-    return _NUMBER.fullmatch(text) is not None and not re.fullmatch(r"(?:19|20)\d\d", text)
+    return _NUMBER.fullmatch(text) is not None and not _YEAR.fullmatch(text)
 
 
 def _cell(content: str, cell: tuple[int, int], column: _Column) -> tuple[Quantity, Difference] | None:

@@ -61,6 +61,12 @@ _LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
 _SPLIT = re.compile(r"以及|[、和与及](?!平|格)")
 _BOUND = re.compile(r"[,;。:!?\n]")
 _FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
+_PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
+_ADVERBS = re.compile(r"^(?:的|已|共|均|先后){1,3}")
+_TO_LEVEL = re.compile(r"[升降增减压扩缩提涨][\u4e00-\u9fff]?(?:至|到|为)")
+_SPENT_BEHIND = re.compile(
+    rf"(?:的标准|标准)?,?(?:{any_of(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
+)
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _PRONOUN = re.compile(r"(?:参与)?其中|上述|该$|合计|共计|左右$")
@@ -177,7 +183,7 @@ def _clause(gap: str, follows: bool) -> str:
     if opened > gap.rfind(")"):
         gap = gap[opened + 1 :]
     else:
-        gap = re.sub(r"\([^()]{0,60}\)", "", gap)
+        gap = _PARENTHESIS.sub("", gap)
         gap = gap[gap.rfind(")") + 1 :]
     bound = last_match(_BOUND, gap)
     clause = gap[bound.end() :] if bound else gap
@@ -232,8 +238,8 @@ def _behind(behind: str) -> str:
 def _got(behind: str) -> str:
     """What the counted ones got or did: 2校获评示范校, 7校参加评估, 120人的支教任务."""
     match = _GOT.match(behind)
-    rest = behind[match.end() :] if match else re.sub(r"^(?:的|已|共|均|先后){1,3}", "", behind)
-    if re.match(r"[升降增减压扩缩提涨][\u4e00-\u9fff]?(?:至|到|为)", rest):
+    rest = behind[match.end() :] if match else _ADVERBS.sub("", behind)
+    if _TO_LEVEL.match(rest):
         return ""
     stop = _STOP_GOT.search(rest)
     phrase = (rest[: stop.start()] if stop else rest).strip(" 、,的")
@@ -249,9 +255,7 @@ def _money(front: str, clause: str, after: str, behind: str, last: str) -> str:
     spent = _SPENT.search(clause)
     if spent:
         return spent.group().rstrip("了约近超达共")
-    verb = re.match(
-        rf"(?:的标准|标准)?,?(?:{any_of(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)", behind
-    )
+    verb = _SPENT_BEHIND.match(behind)
     return (verb["fund"] if verb else "") or after or last
 
 
