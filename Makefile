@@ -15,7 +15,7 @@ MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables compact status test test-faults test-spark \
-	exactness bench bench-throughput evaluate gate lint types dictionary wheel-check clean
+	exactness bench bench-clean bench-throughput evaluate gate lint types dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -75,6 +75,13 @@ exactness: $(SETUP) $(MODELS) ## Compare the words of the decoder with those of 
 
 bench-throughput: $(SETUP) $(MODELS) ## Measure runs over many documents: workers, memory, second runs, loading
 	$(BIN)/python scripts/bench_throughput.py
+
+bench-clean: $(SETUP) $(VENV)/.bench ## Score and time content extraction beside that of other libraries
+	$(BIN)/python scripts/bench_clean.py
+
+$(VENV)/.bench: pyproject.toml | $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
 
 bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core
 	$(BIN)/python scripts/bench.py
