@@ -20,6 +20,7 @@ from pipeline.resources import read_toml
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _QUOTED = re.compile(r"“[^“”\n。]{1,40}”")
+_STRAIGHT = re.compile(r'"([^"\n]{1,60})"')
 _TITLED = re.compile(r"《[^《》\n]{1,80}》")
 _AFTER_QUOTE = re.compile(rf"[{_HAN}A-Za-z0-9+]{{1,18}}")
 _BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*+×]")
@@ -66,6 +67,7 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 def find_programs(content: str) -> list[Found]:
     """The programmes that `content` names, in text order, without overlaps."""
+    content = _STRAIGHT.sub(r"“\1”", content)
     titled = [match.span() for match in _TITLED.finditer(content)]
     found: list[Found] = [
         Found("PROGRAM", match.start(), match.end(), "program.campus") for match in _CAMPUS.finditer(content)
@@ -206,7 +208,9 @@ def _head_after(content: str, start: int) -> int | None:
             seen += 1
             following = pieces[index + 1] if index + 1 < len(pieces) else ""
             # “…”助力农产品品牌: a verb right after the quotes starts a clause unless the head follows (“…”培育工程).
-            if seen > 1 or (index == 0 and not any(following.endswith(head) for head in heads)):
+            # 贯通|培养|项目, 寄宿制学校|提升|工程: verbs right before the head modify it.
+            leads = any(following.endswith(head) for head in heads)
+            if not leads and (seen > 1 or (index == 0 and following not in verbs())):
                 return None
     return None
 
@@ -241,7 +245,12 @@ def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
                 left = link.end()
         before = content[left : match.start()]
         tied = content[left - 1 : left] in ("、", "和", "与", "及") and (left - 1 == last or left - 1 in quoted_ends)
-        start = _name_start(before, tied or head in _set("sure_heads"))
+        ordinal = None if head == "活动" else _ORDINAL.search(before)
+        if ordinal is not None and "等" not in before[ordinal.end() :]:
+            # 完成|第三期|学前教育行动计划: a number makes a name of it.
+            start: int | None = ordinal.start()
+        else:
+            start = _name_start(before, tied or head in _set("sure_heads"))
         if start is None:
             continue
         start = _stripped(before, start)
@@ -296,6 +305,8 @@ def _stripped(before: str, start: int) -> int:
 
 
 def _is_name(stem: str, head: str) -> bool:
+    if _ORDINAL.match(stem) and head != "活动":
+        return len(stem) > 5
     if len(stem) < (_SLOGAN if head == "活动" else 2):
         return False
     plain = _set("plain_stems")
@@ -323,7 +334,7 @@ def _again(content: str, found: Sequence[Found], titled: Sequence[tuple[int, int
         if name.startswith("“"):
             inner = name[1 : name.index("”")]
             names.add(f"“{inner}”")
-            if len(inner) >= 4 and any(len(piece) == 1 for piece in split(inner)):
+            if 4 <= len(inner) <= 12 and any(len(piece) == 1 for piece in split(inner)):
                 # Only what is no plain phrase (城乡联盟) is a name without its quotes.
                 names.add(inner)
     if not names:
