@@ -1,11 +1,13 @@
 """Words that the model parted are put together again when a dictionary knows the whole but not all the parts.
 
 For newcomers: spacy-pkuseg tries every run of seven, then six, …, two words of every piece, string by string. A merge is
-rare, so here one walk through the dictionary from every word, all words at once, finds the pieces in which there may be
-one, and only these go through the same loop.
+rare, so here one walk through the dictionary from every word, all words at once, finds the stretches in which there may
+be one, and only these go through the same loop.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -38,16 +40,30 @@ def find_inner_starts(
     unknown_before = np.concatenate(([0], np.cumsum(~is_known)))
     some_unknown = unknown_before[last + 1] > unknown_before[first]
     candidates = some_unknown & (last > first) & (last - first < _MOST)
-    concerned = np.unique(pieces[first[candidates]])
-    of_concerned = np.isin(pieces[first], concerned)
-    known = set(zip(first[of_concerned].tolist(), (last[of_concerned] + 1).tolist(), strict=True))
+    if not candidates.any():
+        return np.zeros(0, dtype=np.intp)
+    known = set(zip(first.tolist(), (last + 1).tolist(), strict=True))
     inner: list[int] = []
-    piece_starts = np.searchsorted(pieces, concerned, "left").tolist()
-    piece_ends = np.searchsorted(pieces, concerned, "right").tolist()
-    for start, end in zip(piece_starts, piece_ends, strict=True):
+    for start, end in _stretches(first, last, candidates):
         kept = _merge(list(range(start, end + 1)), known)
         inner.extend(set(range(start, end)).difference(kept))
     return np.array(inner, dtype=np.intp)
+
+
+def _stretches(first: _Positions, last: _Positions, candidates: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Start and end of the stretches of words that overlapping runs cover, of those with a candidate among them.
+
+    No merge reaches out of a stretch, so each can be merged by itself.
+    """
+    runs = np.flatnonzero(last > first)
+    runs = runs[np.argsort(first[runs], kind="stable")]
+    reach = np.maximum.accumulate(last[runs])
+    opening = np.concatenate(([True], first[runs][1:] > reach[:-1]))
+    stretch = np.cumsum(opening) - 1
+    starts = first[runs][opening].tolist()
+    ends = (reach[np.append(np.flatnonzero(opening)[1:] - 1, len(runs) - 1)] + 1).tolist()
+    for number in np.unique(stretch[candidates[runs]]).tolist():
+        yield starts[number], ends[number]
 
 
 def _known_runs(

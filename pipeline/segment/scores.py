@@ -60,38 +60,35 @@ def _character_scores(symbols: _Symbols, pairs: _Positions, model: ModelArrays) 
     return scores
 
 
-def _find_words(symbols: _Symbols, nodes: _Words, model: ModelArrays) -> list[_Words]:
-    """By length from the longest down: by position, the number of the word of that length that starts there, or 0.
+def _find_words(symbols: _Symbols, nodes: _Words, model: ModelArrays) -> _Words:
+    """By length, from the longest down, and position: the number of the word that starts there, or 0.
 
     Args:
         nodes: the nodes of the first two characters from each position on.
     """
-    found = []
+    found = np.zeros((len(_LENGTHS), len(symbols)), dtype=np.int32)
     starts = np.flatnonzero(nodes)
     alive = nodes[starts]
-    for length in reversed(_LENGTHS):
-        words = np.zeros(len(symbols), dtype=np.int32)
-        words[starts] = model.words.words[alive]
-        found.append(words)
+    for row, length in reversed(list(enumerate(_LENGTHS))):
+        found[row, starts] = model.words.words[alive]
         inner = np.flatnonzero(model.words.inner[alive] & (starts + length < len(symbols)))
         starts, alive = starts[inner], alive[inner]
         following = model.words.step(alive, symbols[starts + length])
         grown = np.flatnonzero(following)
         starts, alive = starts[grown], following[grown]
-    found.reverse()
     return found
 
 
-def _add_words(scores: _Scores, words: list[_Words], model: ModelArrays) -> None:
-    starts = [np.flatnonzero(of_length) for of_length in words]
-    numbers = np.concatenate([of_length[at] for of_length, at in zip(words, starts, strict=True)])
-    first = np.concatenate(starts)
-    last = np.concatenate([at + length - 1 for at, length in zip(starts, _LENGTHS, strict=True)])
+def _add_words(scores: _Scores, words: _Words, model: ModelArrays) -> None:
+    cells = np.flatnonzero(words)
+    numbers = words.ravel()[cells]
+    rows, first = np.divmod(cells, words.shape[1])
+    last = first + np.array(_LENGTHS)[rows] - 1
     at, keys = _find_bigrams(words)
     slots, found = model.bigrams.find(keys)
     at, slots = at[found], slots[found]
     positions = np.concatenate((last, first, at, at - 1))
-    rows = np.concatenate(
+    weights = np.concatenate(
         (
             model.word_weights[0].take(numbers, axis=0),
             model.word_weights[1].take(numbers, axis=0),
@@ -101,17 +98,18 @@ def _add_words(scores: _Scores, words: list[_Words], model: ModelArrays) -> None
     )
     n_tags = scores.shape[1]
     # Unlike `+=`, this adds every row at a position that repeats, in the order given.
-    cells = (positions[:, None] * n_tags + np.arange(n_tags)).ravel()
-    np.add.at(scores.reshape(-1), cells, rows.ravel())
+    targets = positions[:, None] * n_tags + np.arange(n_tags)
+    np.add.at(scores.reshape(-1), targets.ravel(), weights.ravel())
 
 
-def _find_bigrams(words: list[_Words]) -> tuple[_Positions, npt.NDArray[np.uint64]]:
+def _find_bigrams(words: _Words) -> tuple[_Positions, npt.NDArray[np.uint64]]:
     """Where a word starts behind the end of another, and the key of the two."""
-    positions, keys = [], []
-    present = [of_length != 0 for of_length in words]
-    for left, is_left, length in zip(words, present, _LENGTHS, strict=True):
-        for right, is_right in zip(words, present, strict=True):
-            at = np.flatnonzero(is_left[:-length] & is_right[length:])
-            positions.append(at + length)
-            keys.append(bigram_key(left[at], right[at + length]))
-    return np.concatenate(positions), np.concatenate(keys)
+    before = np.zeros_like(words)
+    for row, length in enumerate(_LENGTHS):
+        before[row, length:] = words[row, :-length]
+    both = (before != 0)[:, None] & (words != 0)[None, :]
+    # The first word from the longest down, for each the second, as the reference has them.
+    left, cells = np.divmod(np.flatnonzero(both), words.size)
+    right = words.ravel()[cells]
+    at = cells % words.shape[1]
+    return at, bigram_key(before[left, at], right)

@@ -47,52 +47,61 @@ def _decode_group(scores: _Scores, transitions: _Scores, starts: _Positions, end
     piece = np.arange(offsets[-1]) - offsets[step]
     columns = ends[piece] - 1 - step
     here = np.ascontiguousarray(scores[columns].T)
-    best = _best_ahead(here, transitions, active, offsets)
-    pointers = _pointers(here, best, transitions, offsets, piece, step)
-    tags[columns] = _follow(best, pointers, active, offsets)
+    best = _best_ahead(here, transitions, offsets)
+    # The column of the next character, where there is one.
+    ahead = offsets[step[len(lengths) :] - 1] + piece[len(lengths) :]
+    tags[columns] = _follow(best, _next_cells(here, best, transitions, ahead), active, offsets)
 
 
-def _best_ahead(here: _Scores, transitions: _Scores, active: _Positions, offsets: _Positions) -> _Scores:
+def _best_ahead(here: _Scores, transitions: _Scores, offsets: _Positions) -> _Scores:
     """By tag and column: the score of the best tags from there to the end of the piece."""
     best = here.copy()
     n_tags = len(here)
+    # Axes are the next tag, the tag, the column.
+    of_next, of_tag = best[:, None], here[None]
     edges = np.ascontiguousarray(transitions.T)[:, :, None]
-    buffer = np.empty(n_tags * n_tags * int(active[0]))
     bounds = offsets.tolist()
+    sums = np.empty((n_tags, n_tags, 0))
     for before, start, end in zip(bounds[:-2], bounds[1:-1], bounds[2:], strict=True):
         width = end - start
-        sums = buffer[: n_tags * n_tags * width].reshape(n_tags, n_tags, width)
-        np.add(best[:, None, before : before + width], here[None, :, start:end], out=sums)
+        if width != sums.shape[2]:
+            sums = np.empty((n_tags, n_tags, width))
+        np.add(of_next[:, :, before : before + width], of_tag[:, :, start:end], out=sums)
         np.add(sums, edges, out=sums)
         np.maximum.reduce(sums, axis=0, out=best[:, start:end])
     return best
 
 
-def _pointers(
-    here: _Scores, best: _Scores, transitions: _Scores, offsets: _Positions, piece: _Positions, step: _Positions
-) -> _Tags:
-    """By tag and column: the tag of the next character. Of equally good ones, the last."""
-    pointers = np.zeros(best.shape, dtype=np.int8)
-    first = int(offsets[1])
-    ahead = best[:, offsets[step[first:] - 1] + piece[first:]]
-    for tag in range(len(best)):
-        for following in range(len(best)):
-            sums = ahead[following] + here[tag, first:]
+def _next_cells(here: _Scores, best: _Scores, transitions: _Scores, ahead: _Positions) -> _Positions:
+    """By tag and column: the cell, tag times columns plus column, that follows. Of equally good ones, the last tag.
+
+    Args:
+        ahead: the columns that follow; the first columns have none.
+    """
+    n_tags, n_columns = best.shape
+    first = n_columns - len(ahead)
+    next_best = best[:, ahead]
+    cells = np.zeros((n_tags, n_columns), dtype=np.intp)
+    for tag in range(n_tags):
+        pointers = np.zeros(len(ahead), dtype=np.int8)
+        for following in range(n_tags):
+            sums = next_best[following] + here[tag, first:]
             sums += transitions[tag, following]
-            pointers[tag, first:][sums >= best[tag, first:]] = following
-    return pointers
+            pointers[sums >= best[tag, first:]] = following
+        np.multiply(pointers, n_columns, out=cells[tag, first:], dtype=np.intp)
+        cells[tag, first:] += ahead
+    return cells
 
 
-def _follow(best: _Scores, pointers: _Tags, active: _Positions, offsets: _Positions) -> _Tags:
+def _follow(best: _Scores, next_cells: _Positions, active: _Positions, offsets: _Positions) -> _Tags:
     """The tag of every column, from the first character of each piece on. Of equally good ones there, the first."""
-    width = best.shape[1]
-    chosen: _Tags = np.argmax(best, axis=0).astype(np.int8)
-    flat = pointers.reshape(-1)
-    rows = np.arange(len(best), dtype=np.intp) * width
+    n_columns = best.shape[1]
+    cells = np.argmax(best, axis=0) * n_columns + np.arange(n_columns)
+    flat = next_cells.reshape(-1)
     bounds, counts = offsets.tolist(), active.tolist()
     for step in range(len(counts) - 2, -1, -1):
-        ahead, known = bounds[step + 1], counts[step + 1]
-        cells = rows[chosen[ahead : ahead + known]]
-        cells += np.arange(ahead, ahead + known)
-        flat.take(cells, out=chosen[bounds[step] : bounds[step] + known])
-    return chosen
+        start, ahead, known = bounds[step], bounds[step + 1], counts[step + 1]
+        # No cell is out of bounds; with "wrap", numpy writes straight into `out`.
+        flat.take(cells[ahead : ahead + known], out=cells[start : start + known], mode="wrap")
+    tags: _Tags = (cells // n_columns).astype(np.int8)
+    return tags
