@@ -80,7 +80,10 @@ def _tables(content: str) -> list[list[_Row]]:
     """Each table as rows of the (start, end) of their cells, in text order."""
     tables = _rows_of_lines(content, _TAB_ROW, _TAB)
     if _UNIT_IN_HEADER.search(content):
-        tables += [table for table in _rows_of_lines(content, _SPACE_ROW, _SPACES) if _has_unit(content, table[0])]
+        for rows in _rows_of_lines(content, _SPACE_ROW, _SPACES):
+            header = next((index for index, row in enumerate(rows[:-1]) if _has_unit(content, row)), None)
+            if header is not None:  # a caption may stand above the header
+                tables.append(rows[header:])
         tables += _cells_on_lines(content)
     return sorted(tables)
 
@@ -115,34 +118,37 @@ def _cells_on_lines(content: str) -> list[list[_Row]]:
     """Tables whose cells stand on a line each: k header lines, then again and again a label and k - 1 numbers."""
     lines = [match.span("cell") for match in _CELL_LINE.finditer(content)]
     numeric = [_is_number(content, line) for line in lines]
+    filled = [numeric[i] or _UNIT.fullmatch(content, *line) is not None for i, line in enumerate(lines)]
     tables: list[list[_Row]] = []
     index = 0
     while index < len(lines):
-        width = next((k for k in range(2, _WIDEST + 1) if _starts_table(content, lines, numeric, index, k)), 0)
+        width = next((k for k in range(2, _WIDEST + 1) if _starts_table(content, lines, numeric, filled, index, k)), 0)
         if not width:
             index += 1
             continue
         table = [lines[index : index + width]]
         index += width
-        while _is_row(lines, numeric, index, width):
+        while _is_row(numeric, filled, index, width):
             table.append(lines[index : index + width])
             index += width
         tables.append(table)
     return tables
 
 
-def _starts_table(content: str, lines: _Row, numeric: list[bool], index: int, width: int) -> bool:
+def _starts_table(content: str, lines: _Row, numeric: list[bool], filled: list[bool], index: int, width: int) -> bool:
     header = lines[index : index + width]
     return (
         not any(numeric[index : index + width])
         and _has_unit(content, header)
-        and _is_row(lines, numeric, index + width, width)
-        and _is_row(lines, numeric, index + 2 * width, width)
+        and _is_row(numeric, filled, index + width, width)
+        and _is_row(numeric, filled, index + 2 * width, width)
     )
 
 
-def _is_row(lines: _Row, numeric: list[bool], index: int, width: int) -> bool:
-    return index + width <= len(lines) and not numeric[index] and all(numeric[index + 1 : index + width])
+def _is_row(numeric: list[bool], filled: list[bool], index: int, width: int) -> bool:
+    """Whether a label stands at `index` and numbers, perhaps with a unit among them, behind it."""
+    cells = slice(index + 1, index + width)
+    return index + width <= len(numeric) and not numeric[index] and all(filled[cells]) and any(numeric[cells])
 
 
 def _has_unit(content: str, header: _Row) -> bool:

@@ -60,3 +60,12 @@ def test_grids_cells_on_lines(claims_of: ClaimsOf) -> None:
 
 def test_grids_layout_without_a_unit_is_no_table(claims_of: ClaimsOf) -> None:
     assert claims_of("姓名    职务\n张清    校长\n\n共有教师35名。\n").keys() == {"35名"}
+
+
+def test_grids_unit_column_among_cells_on_lines_and_caption_above_a_header(claims_of: ClaimsOf) -> None:
+    cells = "学段 单位 2024年 比上年增长(%) 小学 万元/生 1.36 4.2 初中 万元/生 1.92 -3.5".replace(" ", "\n")
+    lines = f"河源市教育经费情况分析\n\n全年经费总投入增长较快。\n表2  生均经费\n{cells}\n以上数据为快报数，最终数据以年报为准。\n"
+    claims = claims_of(lines)
+    assert (claims["1.36"].value, claims["1.36"].unit, claims["1.36"].subject) == (13600, "元/生", "小学2024年")
+    spaced = "表1  各学段学生情况\n指标      2023年(万人)    增减幅(%)\n小学      18.27           -3.3\n初中      8.78            3.9\n"
+    assert claims_of(spaced)["18.27"].value == 182700
