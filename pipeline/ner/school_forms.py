@@ -49,7 +49,7 @@ def short_forms(content: str, found: Sequence[Found]) -> Iterator[Found]:
         before = bisect_right(starts, item.start) - 1
         if item.start < end or (before >= 0 and found[before].end > item.start):
             continue
-        if before + 1 < len(found) and starts[before + 1] < item.end:
+        if before + 1 < len(starts) and starts[before + 1] < item.end:
             continue
         end = item.end
         yield item
