@@ -214,6 +214,21 @@ def validate(out: _OutArgument) -> None:
 
 
 @app.command()
+def entities(out: _OutArgument) -> None:
+    """Merge the entities of all documents in OUT by name and region, into OUT/corpus_entities.parquet."""
+    from pipeline.ner.corpus import write_corpus_entities
+
+    with _configuration_errors():
+        merged = write_corpus_entities(out)
+    counts = Counter(entity.label for entity in merged)
+    table = Table("label", "entities", "mentions")
+    for label, count in sorted(counts.items()):
+        mentions = sum(entity.n_mentions for entity in merged if entity.label == label)
+        table.add_row(label, f"{count:,}", f"{mentions:,}")
+    Console(highlight=False).print(table)
+
+
+@app.command()
 def show(
     file: Annotated[Path, typer.Argument(help="A document of any supported format.")],
     claim_id: Annotated[str, typer.Option("--claim", help="Explain this claim: its sentence, parts and rule.")] = "",

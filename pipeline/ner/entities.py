@@ -129,7 +129,7 @@ class _Groups:
         return max(preferred, key=lambda key: (len(key[1]), -self._order[key]))[1]
 
 
-def _form(key: _Key) -> str:
+def form_of(key: _Key) -> str:
     """What all spellings of one name share."""
     label, name = key
     name = re.sub(r"\s", "", name)
@@ -150,7 +150,7 @@ def _form(key: _Key) -> str:
 def _join_equal_forms(groups: _Groups) -> None:
     seen: dict[tuple[str, str], _Key] = {}
     for key in groups.names():
-        form = (key[0], _form(key))
+        form = (key[0], form_of(key))
         if form in seen:
             groups.join(seen[form], key)
         else:
@@ -160,7 +160,7 @@ def _join_equal_forms(groups: _Groups) -> None:
 def _join_places(groups: _Groups) -> None:
     """金州七中, 安庆市七中 and 七中: the same school with more or less of its place."""
     by_core: dict[str, dict[str, list[_Key]]] = {}
-    split = {key: _place_and_core(_form(key)) for key in groups.names() if key[0] == "SCHOOL"}
+    split = {key: place_and_core(form_of(key)) for key in groups.names() if key[0] == "SCHOOL"}
     # 东平市第七中学 tells that 东平 in 东平七中 is a place.
     named_here = {place for place, _ in split.values() if len(place) >= 2}
     for key, (place, core) in split.items():
@@ -176,7 +176,7 @@ def _join_places(groups: _Groups) -> None:
             groups.join(placed[named[0]][0], placed[""][0])
 
 
-def _place_and_core(form: str) -> tuple[str, str]:
+def place_and_core(form: str) -> tuple[str, str]:
     known = next((form[:size] for size in (4, 3, 2) if form[:size] in places()), "")
     if known:
         rest = form[len(known) :]
