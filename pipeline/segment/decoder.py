@@ -104,18 +104,13 @@ class Decoder:
         starts, ends = edges[::2], edges[1::2]
         if self._user_words is None:
             return _Pieces(starts, ends, np.zeros(len(starts), dtype=np.bool_))
-        cuts: list[tuple[int, int, bool]] = []
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            position = start
-            for word_start, word_end in self._user_words.find(text, start, end):
-                if position < word_start:
-                    cuts.append((position, word_start, False))
-                cuts.append((word_start, word_end, True))
-                position = word_end
-            if position < end:
-                cuts.append((position, end, False))
-        columns = np.array(cuts, dtype=np.intp).reshape(-1, 3)
-        return _Pieces(columns[:, 0], columns[:, 1], columns[:, 2].astype(np.bool_))
+        pieces = zip(starts.tolist(), ends.tolist(), strict=True)
+        forced = np.array(list(self._user_words.find(text, pieces)), dtype=np.intp).reshape(-1, 2)
+        cuts = np.unique(np.concatenate((edges, forced.ravel())))
+        starts, ends = cuts[:-1], cuts[1:]
+        inside = symbols[starts] != SEPARATOR
+        starts, ends = starts[inside], ends[inside]
+        return _Pieces(starts, ends, np.isin(starts, forced[:, 0]))
 
     def _mark_begins(
         self, begins: npt.NDArray[np.bool_], symbols: npt.NDArray[np.uint16], starts: Positions, ends: Positions

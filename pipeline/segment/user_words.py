@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +25,29 @@ class UserWords:
             for character in (entry if isinstance(entry, str) else entry[0]).strip():
                 node = node.setdefault(character, {})
             node[_END] = {}
-        firsts = "".join(re.escape(character) for character in self._trie if character != _END)
-        self._first = re.compile(f"[{firsts}]") if firsts else None
+        self._beginning = _beginning(self._trie)
 
-    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Start and end of the words in `text[start:end]`, from left to right; they do not overlap."""
-        while self._first is not None and (found := self._first.search(text, start, end)):
+    def find(self, text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Start and end of the words in `text`, from left to right; they do not overlap.
+
+        Args:
+            text: the text.
+            pieces: start and end of what lies between white space, in text order; no word reaches out of one.
+        """
+        if self._beginning is None:
+            return
+        remaining = iter(pieces)
+        piece_end = reached = 0
+        for found in self._beginning.finditer(text):
             start = found.start()
-            stop = self._match(text, start, end)
-            if stop is None:
-                start += 1
-            else:
-                yield start, stop
-                start = stop
+            if start < reached:
+                continue
+            while piece_end <= start:
+                _, piece_end = next(remaining)
+            end = self._match(text, start, piece_end)
+            if end is not None:
+                yield start, end
+                reached = end
 
     def _match(self, text: str, start: int, end: int) -> int | None:
         """Where the word at `start` ends.
@@ -55,6 +65,21 @@ class UserWords:
             if _END in node:
                 last = position + 1
         return last
+
+
+def _beginning(trie: Mapping[str, Mapping[str, Any]]) -> re.Pattern[str] | None:
+    """Where words may begin: most positions are ruled out by the two characters there."""
+    whole = [first for first, node in trie.items() if _END in node]
+    longer = [first for first, node in trie.items() if node.keys() - {_END}]
+    seconds = {second for node in trie.values() for second in node if second != _END}
+    patterns = [_any_of(whole)] if whole else []
+    if longer:
+        patterns.append(f"{_any_of(longer)}(?={_any_of(sorted(seconds))})")
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def _any_of(characters: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, characters))}]"
 
 
 def read_user_words(path: Path) -> UserWords:
