@@ -23,19 +23,20 @@ _SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")
 _BETWEEN = re.compile(r"\s?[和与]\s?")
 _BETWEEN_END = re.compile(r"之间|间")
 _LIST_SEPARATOR = re.compile(r"[、,和与及]\s?")
-_ABOUT = re.compile(r"(?P<word>约)(?![谈定束见请访会法车稿言])(?:[占有为达需合计]|[\u4e00-\u9fff、]{1,16})$")
+_ABOUT = re.compile(r"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:(?:19|20)\d\d年)?[\u4e00-\u9fff、]{0,16}$")
 _SHORT_OF = re.compile(r"(?P<word>不足|不到)(?:[\u4e00-\u9fff]{1,12})$")
 _SHARES = ("fraction", "half", "tenths", "percent_words")
 _MORE_BEHIND = re.compile(r"(?:多|有余)(?=[,;。、)])")
 _MORE_UNITS = ("倍", "元", "米", "公里", "吨", "亩")
 _BEYOND = re.compile(r"(?<!以)上$|(?<!通)过$")
 _AFTER_ONE = re.compile(r"(?:所|座|处|家|栋|幢|个百分点|百分点|番)")
+_GROWS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:增|扩|发展|变|提高|减|降|上升)")
 # A count behind its noun at the end of a clause: 指挥中心一个, not an article.
 _ONE_BEHIND = re.compile(
     r"(?![每第有另同某各这那哪逐唯单统为合独专])[\u4e00-\u9fff]一(?:[个名位所家座艘辆台套处栋幢间枚份项件])(?=[,;。、)\n])"
 )
 _BUILT_ONE = re.compile(
-    r"(?:新建|新增|新设|建成|建设|建立|改建|扩建|改扩建|迁建|拟建|投用|创建|增设|设立|成立|开办|开工|再建|续建|翻|整合为)(?:了|起)?$"
+    r"(?:新建|新增|新设|建成|建设|建立|改建|扩建|改扩建|迁建|拟建|投用|创建|增设|设立|成立|开办|开工|再建|续建|翻|整合为|盖|添)(?:了|起)?$"
 )
 _CUT_BY_HALF = re.compile(r"(?:压缩|减少|下降|降低|缩短|增加|提高|减)(?:了)?$")
 _HALF_OF = re.compile(r"[,;。、]一半[\u4e00-\u9fff]")
@@ -193,7 +194,7 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
             touched
             or content.startswith("半数", token.start)
             or _HALF_OF.search(content, max(0, token.start - 1), token.end + 1) is not None
-            or content[token.start - 1 : token.start] in tuple("占达到为过近的")
+            or content[token.start - 1 : token.start] in tuple("占达到为过近的把")
             or _CUT_BY_HALF.search(content, max(0, token.start - 3), token.start) is not None
         )
     if token.bare_scale and content[token.start - 1 : token.start] == "每":
@@ -227,6 +228,8 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
             unit.dimension == "ratio_change"
             or _BUILT_ONE.search(content, max(0, token.start - 5), token.start) is not None
         ):
+            return True
+        if content[token.start - 1 : token.start] in tuple("由从") and _GROWS.match(content, token.end):
             return True
         return unit.dimension == "count" and _ONE_BEHIND.match(content, token.start - 1) is not None
     if token.bare_scale:
