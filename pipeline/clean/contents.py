@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.clean.lines import Line, letters
@@ -32,8 +33,9 @@ _MIN_FOUND = 0.6
 
 def mark_contents(lines: Sequence[Line]) -> None:
     """Mark each run of headings that the text below repeats."""
+    body = _Beginnings(lines)
     for number, line in enumerate(lines[:_MAX_START]):
-        if not line.rule and len(line.text) <= _MAX_INLINE and _repeats_inline(lines, number):
+        if not line.rule and len(line.text) <= _MAX_INLINE and _repeats_inline(lines, number, body):
             line.rule = "table-of-contents"
             return
     position = 0
@@ -42,11 +44,30 @@ def mark_contents(lines: Sequence[Line]) -> None:
             position += 1
             continue
         end = _run_end(lines, position)
-        if _repeats(lines, position, end) and not _is_of_document(lines[:position]):
+        if _repeats(lines, position, end, body) and not _is_of_document(lines[:position]):
             for line in lines[position:end]:
                 line.rule = line.rule or "table-of-contents"
             return
         position = max(end, position + 1)
+
+
+class _Beginnings:
+    """The lines of a document by their first two letters, which are mostly the number and a letter of the heading."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._by_start: dict[str, list[tuple[int, str]]] | None = None
+
+    def after(self, number: int, start: str) -> list[str]:
+        """The lines from `number` on that begin with `start`, the first of them only; built when first asked for."""
+        if self._by_start is None:
+            self._by_start = {}
+            for position, line in enumerate(self._lines):
+                if not line.rule:
+                    text = letters(line.text[: 2 * _MAX_ENTRY])
+                    self._by_start.setdefault(text[:2], []).append((position, text))
+        found = self._by_start.get(start, [])
+        return [text for _, text in found[bisect_left(found, (number, "")) :][:_MAX_ALIKE]]
 
 
 def _is_of_document(above: Sequence[Line]) -> bool:
@@ -55,7 +76,7 @@ def _is_of_document(above: Sequence[Line]) -> bool:
 
 
 def _may_begin(text: str) -> bool:
-    return _MARK.fullmatch(text) is not None or _is_entry(text)
+    return len(text) <= _MAX_ENTRY and (_MARK.fullmatch(text) is not None or _is_entry(text))
 
 
 def _is_entry(text: str) -> bool:
@@ -88,7 +109,7 @@ def _run_end(lines: Sequence[Line], start: int) -> int:
     return number
 
 
-def _repeats_inline(lines: Sequence[Line], number: int) -> bool:
+def _repeats_inline(lines: Sequence[Line], number: int, body: _Beginnings) -> bool:
     """Whether a line is the word 目录 and all entries behind it."""
     mark = _INLINE.match(lines[number].text)
     if mark is None:
@@ -96,25 +117,19 @@ def _repeats_inline(lines: Sequence[Line], number: int) -> bool:
     starts = [match.start() for match in _INLINE_NUMBER.finditer(lines[number].text, mark.end())]
     ends = [*starts[1:], len(lines[number].text)]
     entries = [_name(lines[number].text[start:end]) for start, end in zip(starts, ends, strict=True)]
-    return _are_found(entries, lines[number + 1 :])
+    return _are_found(entries, body, number + 1)
 
 
-def _repeats(lines: Sequence[Line], start: int, end: int) -> bool:
+def _repeats(lines: Sequence[Line], start: int, end: int, body: _Beginnings) -> bool:
     run = [line for line in lines[start:end] if not line.rule and not _MARK.fullmatch(line.text)]
     entries = [name for line in run if len(name := _name(line.text)) >= 3]
-    return _are_found(entries, lines[end:])
+    return _are_found(entries, body, end)
 
 
-def _are_found(entries: Sequence[str], body: Sequence[Line]) -> bool:
+def _are_found(entries: Sequence[str], body: _Beginnings, start: int) -> bool:
     if len(entries) < _MIN_ENTRIES:
         return False
-    # By their first letters, which are the number and the first letter of the heading.
-    below: dict[str, list[str]] = {}
-    for line in body:
-        if not line.rule:
-            text = letters(line.text[: 2 * _MAX_ENTRY])
-            below.setdefault(text[:2], []).append(text)
-    found = [any(_heads(line, entry) for line in below.get(entry[:2], ())[:_MAX_ALIKE]) for entry in entries]
+    found = [any(_heads(line, entry) for line in body.after(start, entry[:2])) for entry in entries]
     # The body may be cut off: entries behind the last one found do not speak against it.
     last = max((n for n, hit in enumerate(found) if hit), default=-1)
     hits = sum(found)

@@ -70,7 +70,7 @@ def cut_title_variants(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
 def _are_variants(left: str, right: str) -> bool:
     if min(len(left), len(right)) < 4:
         return False
-    if _ratio(left, right) >= _SIMILAR_VARIANT or _is_subsequence(left, right):
+    if _ratio(left, right, _SIMILAR_VARIANT) >= _SIMILAR_VARIANT or _is_subsequence(left, right):
         return True
     # Two titles of one document begin alike.
     ends = load_rules().title_end
@@ -93,11 +93,12 @@ def _same(one: str, other: str) -> bool:
         return True
     if _DIGITS.findall(one) != _DIGITS.findall(other):
         return False
-    return min(len(one), len(other)) >= _MIN_SIMILAR and _ratio(one, other) >= _SIMILAR
+    return min(len(one), len(other)) >= _MIN_SIMILAR and _ratio(one, other, _SIMILAR) >= _SIMILAR
 
 
-def _ratio(one: str, other: str) -> float:
-    if 2 * min(len(one), len(other)) < _SIMILAR_VARIANT * (len(one) + len(other)):
+def _ratio(one: str, other: str, least: float) -> float:
+    """How similar two names are; 0 when their lengths alone put it below `least`."""
+    if 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
         return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
@@ -148,13 +149,14 @@ def _mark_tail_copies(lines: Sequence[Line], last: int, titles: Sequence[str]) -
 def mark_repeated_lead(lines: Sequence[Line]) -> None:
     """In its last lines, or above the text, a page repeats the first words of the text as a summary."""
     first, _ = edges(lines)
-    opening = letters("".join(line.text for line in lines[max(0, first - 3) : first + 3]))
     # Only a page does so: somewhere near the end stands furniture. A text may well repeat its first sentence.
     is_page = any(line.rule for line in lines[-12:])
-    for line in lines[max(first + 3, len(lines) - 4) :]:
-        name = letters(line.text)
-        if is_page and not line.rule and len(name) >= _MIN_LEAD and name in opening:
-            line.rule = "repeated-lead"
+    if is_page:
+        opening = letters("".join(line.text for line in lines[max(0, first - 3) : first + 3]))
+        for line in lines[max(first + 3, len(lines) - 4) :]:
+            name = letters(line.text)
+            if not line.rule and len(name) >= _MIN_LEAD and name in opening:
+                line.rule = "repeated-lead"
     for number, line in enumerate(lines[:_MAX_TEASER_LINE]):
         if line.rule or not _TEASER_LOOK.search(line.text) or load_rules().official_tail.fullmatch(line.text):
             continue
