@@ -15,7 +15,9 @@ from pipeline.claims.changes import Difference
 from pipeline.claims.patterns import REACH
 from pipeline.records import Quantity
 
-_MARKER = re.compile(r"其中|包括|含(?!量|义|氧)|按[^,;。()]{1,12}分")
+_MARKER = re.compile(r"其中|包括|含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")
+_THINGS = ("institution", "organization", "个", "处")
+"""Classifiers that change with the noun within one list: 小学48所、教学点23个."""
 _NEVER_PARTS = ("ratio", "ratio_change", "rate", "duration", "number")
 _TOLERANCE = Decimal("1.001")
 """Parts may exceed their whole by rounding."""
@@ -106,6 +108,8 @@ def _marked_members(
         if depth > 0 or differences[j].base or member.dimension in _NEVER_PARTS:
             continue
         if not same_kind(whole, member):
+            if not members and member.comparator != "eq":
+                continue  # a threshold that defines the part: 其中亿元以上项目58个
             break
         members.append(j)
     return members
@@ -145,7 +149,8 @@ def _link(
     limit = (whole.value_max or whole.value or Decimal(0)) * _TOLERANCE
     for member in members:
         part = quantities[member]
-        if wholes[member] is not None or not same_kind(whole, part) or part.value is None:
+        listed = same_kind(whole, part) or (whole.unit_norm in _THINGS and part.unit_norm in _THINGS)
+        if wholes[member] is not None or not listed or part.value is None:
             continue
         if part.value > limit:
             break

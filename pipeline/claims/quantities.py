@@ -23,7 +23,9 @@ _SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")
 _BETWEEN = re.compile(r"\s?[和与]\s?")
 _BETWEEN_END = re.compile(r"之间|间")
 _LIST_SEPARATOR = re.compile(r"[、,和与及]\s?")
-_ABOUT = re.compile(r"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:(?:19|20)\d\d年)?[\u4e00-\u9fff、]{0,16}$")
+_ABOUT = re.compile(
+    r"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:(?:19|20)\d\d年)?[\u4e00-\u9fff、]{0,16}$"
+)
 _SHORT_OF = re.compile(r"(?P<word>不足|不到)(?:[\u4e00-\u9fff]{1,12})$")
 _SHARES = ("fraction", "half", "tenths", "percent_words")
 _MORE_BEHIND = re.compile(r"(?:多|有余)(?=[,;。、)])")
