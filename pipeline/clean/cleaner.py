@@ -16,10 +16,11 @@ from collections.abc import Iterable, Sequence
 from pipeline.clean.contents import mark_contents
 from pipeline.clean.ends import mark_page_head, mark_page_tail
 from pipeline.clean.furniture import (
+    mark_anywhere,
     mark_crumbs,
+    mark_edges,
     mark_fields,
     mark_leftovers,
-    mark_matching,
     mark_notices,
     mark_records,
     mark_tail_lists,
@@ -27,7 +28,6 @@ from pipeline.clean.furniture import (
 )
 from pipeline.clean.lines import INVISIBLE, split_lines
 from pipeline.clean.pages import cut_page_footers, mark_after_last_page, mark_bare_numbers, mark_running_heads
-from pipeline.clean.rules import load_rules
 from pipeline.clean.titles import cut_title_variants, mark_repeated_lead, mark_repeated_titles
 from pipeline.records import Block, Region
 
@@ -45,14 +45,13 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
         Blocks in text order with raw offsets; `rule` says why a block is boilerplate. White space belongs to the
         content only between visible characters of content.
     """
-    rules = load_rules()
     lines = split_lines(text, layout)
     for line in lines:
         if line.region is not None and line.region.kind == "furniture":
             line.rule = "layout-furniture"
     cuts: list[Cut] = list(cut_page_footers(lines))
     mark_after_last_page(lines, sum(len(line.text) for line in lines))
-    mark_matching(lines, rules.anywhere)
+    mark_anywhere(lines)
     mark_bare_numbers(lines)
     mark_running_heads(lines)
     mark_tail_lists(lines)
@@ -63,7 +62,7 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     for _ in range(2):
         mark_fields(lines)
         mark_notices(lines)
-        mark_matching(lines, rules.head, rules.tail)
+        mark_edges(lines)
         mark_widgets(lines)
     mark_crumbs(lines)
     mark_tail_lists(lines)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.clean.lines import Line, letters
-from pipeline.clean.rules import MAX_LINE, Rules, load_rules
+from pipeline.clean.rules import MAX_LINE, SHORT_LINE, Rules, load_rules
 
 NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条部篇])"
@@ -42,22 +42,25 @@ _MAX_TAIL = 0.25
 _MAX_EDGE = 300
 
 
-def mark_matching(lines: Sequence[Line], head: re.Pattern[str], tail: re.Pattern[str] | None = None) -> None:
-    """Mark lines that match wholly: every line by `head`, or by `head` in the head and `tail` in the tail."""
+def mark_anywhere(lines: Sequence[Line]) -> None:
+    """Mark lines that match a rule for any place wholly."""
     rules = load_rules()
-    if tail is None:
-        for line in lines:
-            if not line.rule:
-                line.rule = rules.match(head, line.text)
-        return
+    for line in lines:
+        if not line.rule:
+            line.rule = rules.match(rules.anywhere if len(line.text) <= SHORT_LINE else rules.anywhere_long, line.text)
+
+
+def mark_edges(lines: Sequence[Line]) -> None:
+    """Mark lines of the head and the tail that match a rule for their place wholly."""
+    rules = load_rules()
     first, last = edges(lines)
     for number, line in enumerate(lines):
         if line.rule:
             continue
         if number < first:
-            line.rule = rules.match(head, line.text)
+            line.rule = rules.match(rules.head, line.text)
         if not line.rule and number > last:
-            line.rule = rules.match(tail, line.text)
+            line.rule = rules.match(rules.tail, line.text)
 
 
 def edges(lines: Sequence[Line]) -> tuple[int, int]:

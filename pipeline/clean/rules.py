@@ -12,6 +12,8 @@ from pipeline.resources import MODELS, read_toml
 
 # Longer lines are never wholly boilerplate by pattern; notices may be longer and are told by their words.
 MAX_LINE = 400
+# Up to here lines are short.
+SHORT_LINE = 120
 _FILE = "boilerplate.toml"
 _AFTER_TITLE = r"(?:范文)?(?:\s?[(\[【〔《].{1,30}[)\]】〕》]){0,2}[》”\"]?\d?$"
 
@@ -21,6 +23,8 @@ class Rules:
     """Compiled rules. The name of the group that matched is the index of the rule."""
 
     anywhere: re.Pattern[str]
+    anywhere_long: re.Pattern[str]
+    """The rules for `anywhere` that apply to lines of more than `SHORT_LINE` characters."""
     head: re.Pattern[str]
     tail: re.Pattern[str]
     inline: re.Pattern[str]
@@ -74,14 +78,17 @@ def load_rules() -> Rules:
 
 def _compile(data: dict[str, Any]) -> Rules:
     ids = {f"r{number}": rule["id"] for number, rule in enumerate(data["rule"])}
-    by_place: dict[str, list[str]] = {"anywhere": [], "head": [], "tail": [], "inline": []}
+    by_place: dict[str, list[str]] = {"anywhere": [], "anywhere_long": [], "head": [], "tail": [], "inline": []}
     for number, rule in enumerate(data["rule"]):
         pattern = f"(?P<r{number}>{'|'.join(rule['patterns'])})"
         for place in ("head", "tail") if rule["where"] == "edge" else (rule["where"],):
             by_place[place].append(pattern)
+        if rule["where"] == "anywhere" and not rule.get("short"):
+            by_place["anywhere_long"].append(pattern)
     fields = data["fields"]
     return Rules(
         anywhere=re.compile("|".join(by_place["anywhere"])),
+        anywhere_long=re.compile("|".join(by_place["anywhere_long"])),
         head=re.compile("|".join(by_place["head"])),
         tail=re.compile("|".join(by_place["tail"])),
         inline=re.compile("|".join(by_place["inline"])),
