@@ -16,6 +16,7 @@ from pipeline.ner.spans import Found
 from pipeline.resources import read_toml
 
 _SCHOOL = r"(?:学校|小学|中学|幼儿园|大学|学院|中心校|教学点|校区|分校|分园|完小|高中|初中|职高|中专|[一二三四五六七八九十][中小幼])"
+_UNIT = rf"(?:{_SCHOOL}|教育[厅局]|教体局|[委办局厅]|中心|公司|医院|政府|机关|街道|社区|[镇乡村县])"
 _PERSON = rf"(?:[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}]{{2,5}}|[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}]))"
 _NAMES = re.compile(_PERSON)
 _SPACED_NAME = re.compile(rf"[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}])")
@@ -69,7 +70,7 @@ def _offices(content: str) -> Iterator[Found]:
 
 
 _BEFORE_SCHOOL = re.compile(
-    rf"(?:(?<=[:、 \n\t])|\A)(?P<names>{_PERSON}(?:[、 ]{_PERSON}){{0,12}})(?=\([^()\n]{{0,24}}{_SCHOOL}\))"
+    rf"(?:(?<=[:、 \n\t])|\A)(?P<names>{_PERSON}(?:[、 ]{_PERSON}){{0,12}})(?=\([^()\n]{{0,24}}{_UNIT}\))"
 )
 
 
@@ -102,23 +103,38 @@ def _fit_together(items: Sequence[re.Match[str]]) -> bool:
 
 
 _LINE = re.compile(
-    rf"(?P<label>[^\n:。,;]{{0,24}}:)?(?P<names>(?:(?<=:)|(?<=\n)|\A)[ ]{{0,4}}{_PERSON}(?:[、 ]{{1,3}}{_PERSON}){{0,80}})"
+    rf"(?:(?<=[:\n])[ ]{{0,4}}|(?<=[^ \n])[ ]{{1,4}}|\A[ ]{{0,4}}){_PERSON}(?:[、 ]{{1,3}}{_PERSON}){{0,80}}"
     rf"(?=[ ]{{0,4}}(?:\n|。|;|\Z|[ ]{_PERSON}:))"
 )
+_LABEL = re.compile(r"[^\n。,;]{0,24}\Z")
 
 
 def _lines(content: str) -> Iterator[Found]:
     """A line or the rest of a line that holds nothing but names: 优秀教师:王某 李某 赵某, 审定:张某  统计:王某."""
     for match in _LINE.finditer(content):
-        items = list(_NAMES.finditer(content, match.start("names"), match.end("names")))
+        items = list(_NAMES.finditer(content, match.start(), match.end()))
+        if _AT_SCHOOL.search(items[0].group()):
+            # 县一中 王某 李某
+            del items[0]
+        if not items:
+            continue
         whole = sum(len(item.group()) != 2 for item in items)
-        label = (match["label"] or "").rstrip(":").strip()
-        enough = 1 if label and _patterns()["credit"].search(label) else 2 if label else 3
-        if len(items) >= enough and _fit_together(items) and 2 * whole >= len(items):
-            for item in items:
-                yield Found("PERSON", item.start(), item.end(), "person.line", "", 0.8)
+        if len(items) < _enough(content, items[0].start()) or 2 * whole < len(items) or not _fit_together(items):
+            continue
+        for item in items:
+            yield Found("PERSON", item.start(), item.end(), "person.line", "", 0.8)
 
 
+def _enough(content: str, start: int) -> int:
+    """How many names make a list of names, by what stands before it."""
+    before = _LABEL.search(content, max(0, start - 24), start)
+    label = "" if before is None else before.group().rstrip(" ")
+    if label.endswith(":"):
+        return 1 if _patterns()["credit"].search(label[:-1].rstrip()) else 2
+    return 1 if _AT_SCHOOL.search(label) else 3
+
+
+_AT_SCHOOL = re.compile(rf"{_SCHOOL}\Z")
 _CELL = re.compile(rf"(?<=\t){_PERSON}(?=[\t\n])|(?:(?<=\n)|\A){_PERSON}(?=\t)")
 
 
@@ -153,7 +169,10 @@ _NEXT = re.compile(r"[、 和与及]")
 
 def follow_lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
     """Names that follow a sure one in a list: 教师周宁、林雨晴、吴帆."""
+    done = 0
     for person in people:
+        if person.start < done:
+            continue
         end = person.end
         for _ in range(60):
             # 张某(县一中)、李某(县二中)
@@ -173,7 +192,7 @@ def follow_lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
                 if following is None or not closes(content, start, following):
                     break
             yield Found("PERSON", start, following, "person.list", person.title, 0.75)
-            end = following
+            done = end = following
 
 
 def find_listed(content: str) -> Iterator[Found]:

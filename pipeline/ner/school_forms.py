@@ -23,16 +23,22 @@ _PLACE_IN_NAME = re.compile(rf"[{_HAN}]{{2,3}}(?=[市县区镇乡州])")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _heads() -> re.Pattern[str]:
     table = read_toml("ner_schools.toml")
-    stops = "".join(stop for stop in strings(table, "not_after_short"))
-    heads = alternation(strings(table, "short_heads"))
-    starts = alternation([*places(), *strings(table, "regions")])
-    return re.compile(
-        rf"(?P<known>(?:{alternation(strings(table, 'famous_short'))})(?:\([{_HAN}]{{2,4}}\))?(?![{stops}]))"
-        rf"|(?:(?P<place>{starts})[省市县区州]?|(?P<stem>[{_HAN}]{{0,3}}))"
-        rf"(?P<head>{heads}|[一二三四五六七八九十][高校])(?![{stops}])"
-    )
+    stops = "".join(strings(table, "not_after_short"))
+    return re.compile(rf"(?:{alternation(strings(table, 'short_heads'))}|[一二三四五六七八九十][高校])(?![{stops}])")
+
+
+@cache
+def _famous() -> re.Pattern[str]:
+    table = read_toml("ner_schools.toml")
+    stops = "".join(strings(table, "not_after_short"))
+    return re.compile(rf"(?:{alternation(strings(table, 'famous_short'))})(?:\([{_HAN}]{{2,4}}\))?(?![{stops}])")
+
+
+@cache
+def _begins() -> frozenset[str]:
+    return places() | frozenset(strings(read_toml("ner_schools.toml"), "regions"))
 
 
 def short_forms(content: str, found: Sequence[Found]) -> Iterator[Found]:
@@ -56,25 +62,28 @@ def short_forms(content: str, found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _by_place(content: str, here: set[str]) -> Iterator[Found]:
-    begins = here | places() | _regions()
-    for match in _pattern().finditer(content):
-        start = match.start()
-        if match["known"] is None and match["place"] is None:
-            stem = match["stem"]
-            size = next((size for size in (3, 2) if len(stem) >= size and stem[-size:] in begins), 0)
-            start = match.start("head") - (size or min(len(stem), 2))
-            if not size and not _opens(content, start, content[start : match.start("head")]):
-                continue
-        yield Found("SCHOOL", start, match.end(), "school.short", score=0.8)
-
-
-@cache
-def _regions() -> frozenset[str]:
-    return frozenset(strings(read_toml("ner_schools.toml"), "regions"))
+    for match in _famous().finditer(content):
+        yield Found("SCHOOL", match.start(), match.end(), "school.short", score=0.8)
+    for match in _heads().finditer(content):
+        head = match.start()
+        # 安庆二高, 安庆市二高
+        ends = (head, head - 1) if content[head - 1 : head] in ("省", "市", "区", "县", "州") else (head,)
+        spans = ((end - size, end) for end in ends for size in (4, 3, 2) if end >= size)
+        start = next(
+            (start for start, end in spans if content[start:end] in here or content[start:end] in _begins()), -1
+        )
+        if start < 0:
+            start = next(
+                (head - size for size in (2, 1) if _opens(content, head - size, content[head - size : head])), -1
+            )
+        if start >= 0:
+            yield Found("SCHOOL", start, match.end(), "school.short", score=0.8)
 
 
 def _opens(content: str, start: int, stem: str) -> bool:
     """Whether `stem` after punctuation is a division (州, 县) or characters that make no word, as places do."""
+    if start < 0 or not all(map(_IS_HAN.match, stem)):
+        return False
     after_clause = start == 0 or not _IS_HAN.match(content, start - 1)
     if stem in ("州", "县", "市", "区", "省", "镇", "乡"):
         return after_clause
