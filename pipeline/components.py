@@ -7,6 +7,7 @@ extension attribute of the `Doc`, and mirrors spans into `doc.spans`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from pipeline.clean import clean
 from pipeline.config import Config
 from pipeline.fold import fold
 from pipeline.ner import find_mentions
-from pipeline.records import Block, Claim, Mention
+from pipeline.records import Block, Claim, Mention, Sentence
 from pipeline.segment import Segmenter, WordSegmenter, read_metadata, split_sentences, structure
 
 _ATTRIBUTES: dict[str, Any] = {
@@ -159,15 +160,11 @@ def content_of(text: str, blocks: Iterable[Block]) -> str:
     )
 
 
-def _with_words(doc: Doc) -> tuple[Any, ...]:
-    text = doc._.raw  # built anew at every access
-    words: dict[int, list[str]] = {}
-    sentences = iter(doc._.sentences)
-    sentence = next(sentences, None)
-    for start, end in doc._.words:
-        while sentence is not None and start >= sentence.end:
-            sentence = next(sentences, None)
-        if sentence is None:
-            break
-        words.setdefault(sentence.ordinal, []).append(text[start:end])
-    return tuple(replace(s, words=tuple(words.get(s.ordinal, ()))) for s in doc._.sentences)
+def _with_words(doc: Doc) -> tuple[Sentence, ...]:
+    text, words = doc._.raw, doc._.words  # an attribute is looked up anew at every access
+    starts = [start for start, _ in words]
+    sentences = []
+    for sentence in doc._.sentences:
+        own = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        sentences.append(replace(sentence, words=tuple(text[start:end] for start, end in own)))
+    return tuple(sentences)
