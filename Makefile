@@ -15,7 +15,7 @@ MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables compact status test test-faults test-spark \
-	exactness bench bench-clean bench-throughput evaluate gate lint types dictionary wheel-check clean
+	exactness bench bench-clean bench-throughput ablation evaluate gate lint types dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -92,6 +92,9 @@ evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MI
 		echo '$(SHARED)/gold:'; \
 		$(BIN)/python scripts/evaluate.py --gold '$(SHARED)/gold' --docs '$(SHARED)/seeds' $(if $(MISSES),--misses); \
 	fi
+
+ablation: $(SETUP) $(MODELS) ## Measure what each kind of knowledge adds to the names; writes docs/ablation.md
+	$(BIN)/python scripts/ablation.py
 
 gate: $(SETUP) $(MODELS) ## Fail when a score falls below its floor in data/gold/floors.toml
 	$(BIN)/policyfacts gate
