@@ -9,13 +9,14 @@ read it as they read a local run; `docs/spark.md` says how to submit it.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlparse
+from urllib.parse import unquote, urlparse
 
 import pyarrow as pa
 
@@ -108,21 +109,31 @@ def _read(spark: Any, path: str) -> Any:
     from pyspark.sql import functions as f
 
     root = path if urlparse(path).scheme else os.path.abspath(path)
-    name = PurePosixPath(urlparse(root).path).name
+    name = PurePosixPath(_path_of(root)).name
     if is_row_file(name):
         lines = spark.read.text(root) if ".parquet" not in name.lower() else _json_lines(spark.read.parquet(root))
         content = f.col("value").cast("binary")
         return lines.where(f.trim("value") != "").select(f.lit(name).alias("source"), content.alias("content"))
+    prefix = _path_of(root).rstrip("/")
     files = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(root)
-    full = f.regexp_replace("path", r"^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?", "")
-    prefix = urlparse(root).path.rstrip("/") if urlparse(root).scheme else root.rstrip("/")
-    inner = f.expr(f"substring(path_, {len(prefix) + 2})")
+    # Spark lists empty files but does not read them; for us they are documents that fail.
+    listed = {_path_of(unquote(uri)) for uri in files.inputFiles()}
+    filled = {_path_of(row["path"]) for row in files.select("path").toLocalIterator()}
+    read = files.select(f.regexp_replace("path", _SCHEME, "").alias("path"), "content")
+    empty = spark.createDataFrame([(path, b"") for path in sorted(listed - filled)], read.schema)
+    inner = f.expr(f"substring(path, {len(prefix) + 2})")
     # An input that is a file itself is called by its name.
-    source = f.when(inner == "", f.lit(name)).otherwise(inner)
-    readable = reduce(
-        lambda one, other: one | other, [f.lower("source").endswith(suffix) for suffix in SUFFIXES]
-    ) & ~f.col("source").rlike(r"(^|/)\.")
-    return files.withColumn("path_", full).withColumn("source", source).where(readable).select("source", "content")
+    source = f.when(inner == "", f.lit(name)).otherwise(inner).alias("source")
+    named = read.unionByName(empty).select(source, "content")
+    readable = [f.lower("source").endswith(suffix) for suffix in SUFFIXES]
+    return named.where(reduce(lambda one, other: one | other, readable) & ~f.col("source").rlike(r"(^|/)\."))
+
+
+_SCHEME = r"^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?"
+
+
+def _path_of(uri: str) -> str:
+    return re.sub(_SCHEME, "", uri)
 
 
 def _json_lines(frame: Any) -> Any:

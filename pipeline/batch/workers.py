@@ -8,19 +8,19 @@ the reason may lie outside (an operator, the kernel short of memory).
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from pipeline.batch.document import Outcome, lost, process
 from pipeline.batch.inputs import Job
@@ -32,6 +32,7 @@ START_METHOD = "spawn"
 # One being done and one at hand, so that no worker waits for the parent.
 BATCH = 2
 _TRIES = 2
+_TRIES_TO_START = 3
 _START_SECONDS = 300.0
 _READY = "ready"
 
@@ -65,126 +66,134 @@ def work(jobs: Iterator[Job], out: Path, config: Config, workers: int, limits: L
     job and end with the iterator.
 
     Raises:
-        ConfigurationError: C001, C002, C007 when a model is missing, C016 when a process cannot start.
+        ConfigurationError: C001, C002, C007 when a model is missing, C016 when processes cannot start.
     """
-    context = multiprocessing.get_context(START_METHOD)
-    team: list[_Worker] = []
-    again: deque[Job] = deque()
-    tries: dict[str, int] = {}
+    team = _Team(out, config, workers, limits)
     more = True
     try:
         while True:
-            while (more or again) and (worker := _free(team, workers, context, out, config, limits)) is not None:
-                job = again.popleft() if again else next(jobs, None)
+            while (more or team.again) and (worker := team.free()) is not None:
+                job = team.again.popleft() if team.again else next(jobs, None)
                 if job is None:
                     more = False
                     break
-                _give(worker, job, limits)
-            busy = [worker for worker in team if worker.queue]
-            if not busy:
+                team.give(worker, job)
+            if not team.is_busy:
                 return
-            yield from _listen(busy, team, again, tries, out, config, limits)
+            yield from team.listen()
     finally:
-        for worker in team:
-            _end(worker)
+        team.end()
 
 
-def _free(
-    team: list[_Worker], workers: int, context: BaseContext, out: Path, config: Config, limits: Limits
-) -> _Worker | None:
-    """The worker with the shortest queue that has room; a new one when all have work and there may be more."""
-    shortest = min(team, key=lambda worker: len(worker.queue), default=None)
-    if shortest is not None and not shortest.queue:
-        return shortest
-    if len(team) < workers:
-        team.append(_start(context, out, config, limits))
-        return team[-1]
-    return shortest if shortest is not None and len(shortest.queue) < BATCH else None
+class _Team:
+    """The workers of a run, and the jobs that their ends have left over."""
 
+    def __init__(self, out: Path, config: Config, size: int, limits: Limits) -> None:
+        self._out, self._config, self._size, self._limits = out, config, size, limits
+        self._context: Any = multiprocessing.get_context(START_METHOD)
+        self._workers: list[_Worker] = []
+        self._tries: Counter[str] = Counter()
+        self._failed_starts = 0
+        self.again: deque[Job] = deque()
 
-def _start(context: BaseContext, out: Path, config: Config, limits: Limits) -> _Worker:
-    ours, theirs = context.Pipe()
-    process_class = cast(Any, context).Process
-    child: BaseProcess = process_class(target=_serve, args=(theirs, out, config, limits), daemon=True)
-    child.start()
-    theirs.close()
-    return _Worker(child, ours, time.monotonic() + _START_SECONDS)
+    @property
+    def is_busy(self) -> bool:
+        """Whether a worker has something to do."""
+        return any(worker.queue for worker in self._workers)
 
+    def free(self) -> _Worker | None:
+        """The worker with the shortest queue that has room; a new one when all have work."""
+        shortest = min(self._workers, key=lambda worker: len(worker.queue), default=None)
+        if shortest is not None and not shortest.queue:
+            return shortest
+        if len(self._workers) < self._size:
+            self._workers.append(self._start())
+            return self._workers[-1]
+        return shortest if shortest is not None and len(shortest.queue) < BATCH else None
 
-def _give(worker: _Worker, job: Job, limits: Limits) -> None:
-    worker.queue.append(job)
-    if worker.ready and len(worker.queue) == 1:
-        worker.deadline = time.monotonic() + limits.seconds
-    try:
-        worker.pipe.send(job)
-    except OSError:
-        return  # it is dead, which `_listen` finds out
+    def give(self, worker: _Worker, job: Job) -> None:
+        """Put a job into the queue of a worker."""
+        worker.queue.append(job)
+        if worker.ready and len(worker.queue) == 1:
+            worker.deadline = time.monotonic() + self._limits.seconds
+        # A dead one is found by `listen`.
+        with contextlib.suppress(OSError):
+            worker.pipe.send(job)
 
+    def listen(self) -> Iterator[Outcome]:
+        """Wait until something happens to a worker, and deal with it."""
+        busy = [worker for worker in self._workers if worker.queue]
+        patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+        wait([worker.pipe for worker in busy], timeout=patience)
+        for worker in busy:
+            if worker.pipe.poll():
+                yield from self._hear(worker)
+            elif time.monotonic() >= worker.deadline:
+                yield from self._give_up(worker)
 
-def _listen(
-    busy: list[_Worker],
-    team: list[_Worker],
-    again: deque[Job],
-    tries: dict[str, int],
-    out: Path,
-    config: Config,
-    limits: Limits,
-) -> Iterator[Outcome]:
-    """Wait until something happens to a worker, and deal with it."""
-    patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-    wait([worker.pipe for worker in busy], timeout=patience)
-    for worker in busy:
-        if worker.pipe.poll():
-            try:
-                message = worker.pipe.recv()
-            except (EOFError, OSError):
-                yield from _bury(worker, team, again, tries, out, config)
-                continue
-            if isinstance(message, PolicyFactsError):
-                raise message
-            worker.deadline = time.monotonic() + limits.seconds
-            if message == _READY:
-                worker.ready = True
-                continue
-            worker.queue.popleft()
-            if message.code == "S004":  # what is left of its memory is anyone's guess
-                _dismiss(worker, team, again)
-            yield message
-        elif time.monotonic() >= worker.deadline:
-            if not worker.ready:
-                raise ConfigurationError("C016", problem=f"it was not ready after {_START_SECONDS:g} seconds")
-            job = worker.queue.popleft()
-            _dismiss(worker, team, again)
-            yield lost(job, out, config, DocumentError("S003", stage="batch", limit=limits.seconds))
+    def end(self) -> None:
+        """End all workers."""
+        while self._workers:
+            self._dismiss(self._workers[-1])
 
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        arguments = (theirs, self._out, self._config, self._limits)
+        child: BaseProcess = self._context.Process(target=_serve, args=arguments, daemon=True)
+        child.start()
+        theirs.close()
+        return _Worker(child, ours, time.monotonic() + _START_SECONDS)
 
-def _bury(
-    worker: _Worker, team: list[_Worker], again: deque[Job], tries: dict[str, int], out: Path, config: Config
-) -> Iterator[Outcome]:
-    worker.process.join()
-    problem = _cause(worker.process.exitcode)
-    if not worker.ready:
-        raise ConfigurationError("C016", problem=problem)
-    job = worker.queue.popleft()
-    _dismiss(worker, team, again)
-    tries[job.file.source] = tries.get(job.file.source, 0) + 1
-    if tries[job.file.source] < _TRIES:
-        again.append(job)
-    else:
-        del tries[job.file.source]
-        yield lost(job, out, config, DocumentError("S002", stage="batch", retryable=True, problem=problem))
+    def _hear(self, worker: _Worker) -> Iterator[Outcome]:
+        try:
+            message = worker.pipe.recv()
+        except (EOFError, OSError):
+            yield from self._bury(worker)
+            return
+        if isinstance(message, PolicyFactsError):
+            raise message
+        worker.deadline = time.monotonic() + self._limits.seconds
+        if message == _READY:
+            worker.ready, self._failed_starts = True, 0
+            return
+        worker.queue.popleft()
+        if message.code == "S004":  # what is left of its memory is anyone's guess
+            self._dismiss(worker)
+        yield message
 
+    def _give_up(self, worker: _Worker) -> Iterator[Outcome]:
+        if not worker.ready:
+            raise ConfigurationError("C016", problem=f"it was not ready after {_START_SECONDS:g} seconds")
+        job = worker.queue.popleft()
+        self._dismiss(worker)
+        error = DocumentError("S003", stage="batch", limit=self._limits.seconds)
+        yield lost(job, self._out, self._config, error)
 
-def _dismiss(worker: _Worker, team: list[_Worker], again: deque[Job]) -> None:
-    again.extendleft(reversed(worker.queue))
-    team.remove(worker)
-    _end(worker)
+    def _bury(self, worker: _Worker) -> Iterator[Outcome]:
+        worker.process.join()
+        problem = _cause(worker.process.exitcode)
+        if not worker.ready:
+            self._failed_starts += 1
+            if self._failed_starts == _TRIES_TO_START:
+                raise ConfigurationError("C016", problem=problem)
+            self._dismiss(worker)
+            return
+        job = worker.queue.popleft()
+        self._dismiss(worker)
+        self._tries[job.file.source] += 1
+        if self._tries[job.file.source] < _TRIES:
+            self.again.append(job)
+            return
+        del self._tries[job.file.source]
+        error = DocumentError("S002", stage="batch", retryable=True, problem=problem)
+        yield lost(job, self._out, self._config, error)
 
-
-def _end(worker: _Worker) -> None:
-    worker.process.kill()
-    worker.process.join()
-    worker.pipe.close()
+    def _dismiss(self, worker: _Worker) -> None:
+        self.again.extendleft(reversed(worker.queue))
+        self._workers.remove(worker)
+        worker.process.kill()
+        worker.process.join()
+        worker.pipe.close()
 
 
 def _cause(code: int | None) -> str:
