@@ -12,8 +12,9 @@ from pipeline.claims.changes import Difference, differences
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import find_cells
 from pipeline.claims.patterns import REACH, any_of, last_match
+from pipeline.claims.periods import Frames, period_of
 from pipeline.claims.quantities import find_quantities
-from pipeline.claims.status import Outlook, annexes, heading_year, period_of, status_of
+from pipeline.claims.status import Outlook, annexes, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.records import Block, Claim, ClaimStatus, Mention, Metadata, Quantity, Sentence
@@ -87,10 +88,11 @@ def _assemble(
     verdicts = consistency(content, quantities, wholes)
     reasons = suspicions(content, quantities)
     annex_of = annexes(text, blocks)
+    frames = Frames(content, blocks, metadata.report_year)
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year)
     links = _Links(content, mentions)
     claims: list[Claim] = []
-    sections: dict[tuple[str, ...], tuple[ClaimStatus, str]] = {}
+    sections: dict[tuple[str, ...], ClaimStatus] = {}
     for index, (quantity, sentence) in enumerate(placed):
         block = blocks[sentence.block]
         section = (annex_of[block.ordinal], *block.section)
@@ -102,8 +104,8 @@ def _assemble(
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         if section not in sections:
-            sections[section] = outlook.status(section), heading_year(section)
-        default, year = sections[section]
+            sections[section] = outlook.status(section)
+        default = sections[section]
         status = status_of(content, sentence, quantity, default, metadata.report_year)
         if whole is not None:
             status = claims[whole].status
@@ -126,7 +128,7 @@ def _assemble(
                 base=change.base,
                 subject=subject,
                 scope=_scope(content, sentence, quantity, subject),
-                period=period_of(content, sentence, quantity, year, metadata.report_year),
+                period=period_of(content, sentence, quantity, frames.at(quantity.start, section)),
                 status=status,
                 suspect=bool(reasons[index]),
                 suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),

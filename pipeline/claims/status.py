@@ -1,12 +1,12 @@
-"""Planned or achieved, and the period that a figure is for."""
+"""Planned or achieved: by the words of the sentence, the headings above it and the title."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from pipeline.claims.numerals import parse_numeral
 from pipeline.claims.patterns import REACH, any_of
+from pipeline.claims.periods import DATE
 from pipeline.records import Block, ClaimStatus, Quantity, Sentence
 from pipeline.resources import read_toml
 
@@ -26,16 +26,6 @@ _PLANNED_SECTION = re.compile(
     + r"|(?:今年|20\d\d年)的?(?:重点|主要|政府)?(?:工作|任务)(?!回顾|总结|报告|汇报|情况|完成|开展|自评)"
 )
 _ACHIEVED_SECTION = re.compile(any_of(_WORDS["achieved_section"]))
-
-_DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s?(?:[-—–~至]\s?(?P<to>(?:19|20)\d\d))?\s?(?:年|学年)"
-    r"(?:度|底|末)?(?:\s?(?P<month>\d{1,2})\s?月(?:底|末|份)?(?:\s?(?P<day>\d{1,2})\s?[日号])?)?"
-)
-_FIVE_YEARS = re.compile(r"(?:这五年|五年来|过去五年|五年(?:累计|间|增长|共))")
-_COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
-# The n-th five-year plan began in 1981 for n = 6; 十四五 is 2021 to 2025.
-_PLAN_PERIOD = re.compile(r"“(?P<number>十[一二三四五六七八])五”(?:时期|期间|以来)(?!和|及|、)")
-_CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
 
 
 def annexes(text: str, blocks: Sequence[Block]) -> list[str]:
@@ -70,7 +60,7 @@ class Outlook:
             if block.role != "heading" or block.level != 1:
                 continue
             heading = text[block.start : block.end].strip()
-            year = _DATE.search(heading)
+            year = DATE.search(heading)
             status = self._of(heading, first_year)
             if year and status is None:
                 first_year = int(year["year"])
@@ -81,7 +71,7 @@ class Outlook:
     def _of(heading: str, year_before: int | None) -> ClaimStatus | None:
         if _ACHIEVED_SECTION.search(heading):
             return "achieved"
-        year = _DATE.search(heading)
+        year = DATE.search(heading)
         if _PLANNED_SECTION.search(heading) or (year and year_before and int(year["year"]) > year_before):
             return "planned"
         return None
@@ -114,35 +104,3 @@ def status_of(
         else:
             status = "planned" if cue["planned"] else "achieved"
     return status
-
-
-def period_of(content: str, sentence: Sentence, quantity: Quantity, heading_year: str, report_year: int | None) -> str:
-    """ISO-like period: ``2018``, ``2018-09``, ``2018-10-31``, ``2018/2020``; from the sentence, the heading, the report."""
-    period = ""
-    for match in _DATE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
-        if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
-            period = _iso(match)
-    period = period or heading_year or (str(report_year) if report_year else "")
-    if len(period) == 4 and _FIVE_YEARS.search(content, max(sentence.start, quantity.start - REACH), quantity.end + 6):
-        return f"{int(period) - 4}/{period}"
-    return period
-
-
-def heading_year(section: Iterable[str]) -> str:
-    """The year that the nearest heading names, or an empty string."""
-    for heading in reversed(list(section)):
-        if plan := _PLAN_PERIOD.search(heading):
-            first = 1981 + 5 * (int(parse_numeral(plan["number"]) or 0) - 6)
-            return f"{first}/{first + 4}"
-        if match := _DATE.search(heading):
-            return _iso(match)
-        if chinese := _CHINESE_YEAR.search(heading):
-            return str(parse_numeral(chinese.group()[:-1]))
-    return ""
-
-
-def _iso(match: re.Match[str]) -> str:
-    if match["to"]:
-        return f"{match['year']}/{match['to']}"
-    parts = [match["year"]] + [f"{int(match[name]):02d}" for name in ("month", "day") if match[name]]
-    return "-".join(parts)

@@ -1,0 +1,106 @@
+"""Which period a figure is for: a date in its sentence, else the frame of the text, else the heading, else the report.
+
+For newcomers: a review of a year and of five years changes its frame by a sentence, not by a heading: 五年来, 这五年 and 的五年 open
+the five years, 这一年, 一年来 and 2025年是 the year. A frame holds until the next one or the next top heading.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from pipeline.claims.numerals import parse_numeral
+from pipeline.claims.patterns import REACH
+from pipeline.records import Block, Quantity, Sentence
+
+DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s?(?:[-—–~至]\s?(?P<to>(?:19|20)\d\d))?\s?(?:年|学年)"
+    r"(?:度|底|末)?(?:\s?(?P<month>\d{1,2})\s?月(?:底|末|份)?(?:\s?(?P<day>\d{1,2})\s?[日号])?)?"
+)
+"""A date with its year, in folded text."""
+
+_COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
+# The n-th five-year plan began in 1981 for n = 6; 十四五 is 2021 to 2025.
+_PLAN_PERIOD = re.compile(r"“(?P<number>十[一二三四五六七八])五”(?:时期|期间|以来)")
+_CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
+_FRAME = re.compile(
+    r"(?P<five>五年来|这五年|的五年|过去五年|经过五年|五年接续|五年累计|五年间)"
+    r"|(?P<one>这一年|一年来|过去一年|过去的一年|刚刚过去的(?:19|20)\d\d年|(?P<year>(?:19|20)\d\d)年(?:是|,(?:我们|全)))"
+)
+_ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
+
+
+def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) -> str:
+    """ISO-like period: ``2018``, ``2018-09``, ``2018-10-31``, ``2018/2020``.
+
+    Args:
+        content: folded text of the document.
+        sentence: the sentence of the figure.
+        quantity: the figure.
+        frame: what holds when the sentence names no date (see `Frames`).
+    """
+    period = ""
+    for match in DATE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
+        if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
+            period = _iso(match)
+    if (
+        not period
+        and len(frame) == 4
+        and _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start)
+    ):
+        return _five_years(frame)
+    return period or frame
+
+
+class Frames:
+    """The period that holds at each place of a document when its sentence names none."""
+
+    def __init__(self, content: str, blocks: Sequence[Block], report_year: int | None) -> None:
+        self._default = str(report_year) if report_year else ""
+        self._starts: list[int] = []
+        self._frames: list[str] = []  # empty where a top heading ends the frame
+        headings = [
+            (block.start, "", "") for block in blocks if block.role in ("heading", "title") and block.level <= 1
+        ]
+        spoken = [(match.start(), match["five"] or "", match["year"] or "") for match in _FRAME.finditer(content)]
+        for start, five, year in sorted([*headings, *spoken]):
+            self._starts.append(start)
+            is_heading = (start, "", "") in headings and not (five or year)
+            self._frames.append("" if is_heading else "five" if five else year or "one")
+
+    def at(self, position: int, section: Iterable[str]) -> str:
+        """The period at `position` under the headings of `section`."""
+        heading = heading_year(section) or self._default
+        index = bisect_right(self._starts, position) - 1
+        spoken = self._frames[index] if index >= 0 else ""
+        year = heading[-4:] if len(heading) in (4, 9) else ""
+        if spoken == "five" and year:
+            return _five_years(year)
+        if spoken == "one" and year:
+            return year
+        return spoken if spoken.isdigit() else heading
+
+
+def heading_year(section: Iterable[str]) -> str:
+    """The period that the nearest heading names, a year before a plan period; or an empty string."""
+    for heading in reversed(list(section)):
+        if match := DATE.search(heading):
+            return _iso(match)
+        if plan := _PLAN_PERIOD.search(heading):
+            first = 1981 + 5 * (int(parse_numeral(plan["number"]) or 0) - 6)
+            return f"{first}/{first + 4}"
+        if chinese := _CHINESE_YEAR.search(heading):
+            return str(parse_numeral(chinese.group()[:-1]))
+    return ""
+
+
+def _five_years(year: str) -> str:
+    return f"{int(year) - 4}/{year}"
+
+
+def _iso(match: re.Match[str]) -> str:
+    if match["to"]:
+        return f"{match['year']}/{match['to']}"
+    parts = [match["year"]] + [f"{int(match[name]):02d}" for name in ("month", "day") if match[name]]
+    return "-".join(parts)
