@@ -133,8 +133,12 @@ def run(
     config = _config(no_words, segmenter)
     console = Console(highlight=False)
     if engine is Engine.SPARK:
+        if any((workers, force, first, only, retry_failed, prune, dry_run, last is not StageName.CLAIMS)):
+            raise typer.BadParameter("takes --out, --no-words and --by only; it does everything", param_hint="--engine")
         _run_spark(console, inputs, out, config, by)
         return
+    if by is not None:
+        raise typer.BadParameter("is for --engine spark; otherwise use `policyfacts compact --by`", param_hint="--by")
     request = Request(
         first="clean" if force else _stage(first) if first is not None else None,
         last=_stage(last),

@@ -37,23 +37,25 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=20_000, help="documents of the long run")
+    parser.add_argument("--usual", type=int, default=600, help="documents of usual length, for each number of workers")
     parser.add_argument("--skip-words", action="store_true", help="measure without words only")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="policyfacts-bench-"))
     try:
         print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
         print("| | measured | target |\n|---|---:|---|")
-        for section in (workers(folder, with_words=not options.skip_words), long_run(folder, options.documents)):
+        usual = workers(folder, options.usual, with_words=not options.skip_words)
+        for section in (usual, long_run(folder, options.documents)):
             for what, value, target in section:
                 print(f"| {what} | {value} | {target} |", flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def workers(folder: Path, *, with_words: bool) -> Iterator[Row]:
+def workers(folder: Path, documents: int, *, with_words: bool) -> Iterator[Row]:
     """Speed and memory by number of workers, without words and with them, on documents of usual length."""
     docs = folder / "usual"
-    write_documents(docs, 600, None)
+    write_documents(docs, documents, None)
     for words in (False, True) if with_words else (False,):
         rates = {}
         for count in (1, 2):
@@ -116,7 +118,7 @@ class _Watch:
         """Note a document, and now and then the memory."""
         self.times.append(time.perf_counter())
         self.characters.append(outcome.n_chars)
-        if len(self.times) % _THOUSAND == 0 or len(self.times) == total - 1:
+        if len(self.times) % _THOUSAND == 0 or len(self.times) == total - 5:
             for child in multiprocessing.active_children():
                 self.worker_peaks[child.pid or 0] = _megabytes(child.pid or 0, "VmHWM")
             self.parent_mb.append(_megabytes(os.getpid(), "VmRSS"))

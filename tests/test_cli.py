@@ -124,7 +124,6 @@ def test_run_other_formats_are_named_in_one_line(docs: Path, tmp_path: Path) -> 
         (["{docs}/nowhere", "--out", "{out}"], "C003"),
         (["{empty}", "--out", "{out}"], "C006"),
         (["{docs}", "--out", "{docs}/page.html/out"], "C004"),
-        (["{docs}", "--out", "{out}", "--engine", "spark"], "C011"),
     ],
 )
 def test_run_configuration_errors_exit_2_with_a_message(
@@ -222,3 +221,35 @@ def test_gate_passes_on_its_own_floors_and_fails_on_higher_ones(docs: Path, gold
     floors.write_text(floors.read_text(encoding="utf-8") + "school = 0.5\n", encoding="utf-8")
     failed = Result("gate", *where)
     assert (failed.code, "[E003]" in failed.stderr) == (1, True)
+
+
+def test_run_on_spark_without_java_says_so(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.batch.spark._has_java", lambda: False)
+    result = Result("run", docs, "--out", tmp_path / "out", "--engine", "spark")
+    assert result.code == 2
+    assert "[C011]" in result.stderr
+
+
+def test_run_on_spark_refuses_what_it_does_not_do(docs: Path, tmp_path: Path) -> None:
+    result = Result("run", docs, "--out", tmp_path / "out", "--engine", "spark", "--prune")
+    assert result.code == 2
+
+
+def test_status_compact_and_validate_a_run(docs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert Result("status", out).code == 2
+    assert Result("run", docs, "--out", out, "--no-words").code == 0
+    assert "finished" in Result("status", out).stdout
+    assert Result("compact", out).code == 0
+    assert Result("validate", out).stdout == "the tables are sound\n"
+    next((out / "compact" / "claims").iterdir()).write_bytes(b"PAR1")
+    result = Result("validate", out)
+    assert result.code == 1
+    assert "not a Parquet file" in result.stderr
+
+
+def test_run_dry_run_writes_nothing_and_says_why(docs: Path, tmp_path: Path) -> None:
+    result = Result("run", docs, "--out", tmp_path / "out", "--no-words", "--dry-run")
+    assert result.code == 0
+    assert "run from clean: page.html: new" in result.stdout
+    assert not (tmp_path / "out").exists()
