@@ -113,6 +113,8 @@ def _after_titles(content: str) -> Iterator[Found]:
         alone = spaced is not None and spaced.end() > start
         if spaced is not None:
             start = spaced.end()
+        # “时代楷模”|黄某某
+        start += content[start : start + 1] == "”"
         end = name_from(content, start, 0.0 if title in _set("loose_titles") else 7.0)
         if end is None and content[start : start + 1] in ("为", "系", "是", "由"):
             # 校长为张某, 主任由张某|担任
@@ -125,7 +127,9 @@ def _after_titles(content: str) -> Iterator[Found]:
             continue
         if alone and end < len(content) and BARRIER.match(content, end) is None:
             continue
-        if title in _set("loose_titles") and not (closes(content, start, end) or _title_at(content, end)):
+        if (title in _set("loose_titles") or content[start - 1] == "”") and not (
+            closes(content, start, end) or _title_at(content, end)
+        ):
             continue
         yield Found(
             "PERSON", start, end, "person.title_before", _title_before(content, match.start(), match.end()), 0.9
@@ -136,11 +140,11 @@ def _title_at(content: str, start: int) -> bool:
     return _pattern("titles").match(content, start) is not None
 
 
-_ROLE = re.compile(r"(?<=[员师手者匠人民户工士友医])(?=[^\n])")
+_ROLE = re.compile(r"(?:(?<=[员师手者匠人民户工士友医])|(?<=[)0-9]班))(?=[^\n])")
 
 
 def _after_roles(content: str) -> Iterator[Found]:
-    """A full name after any word for a person: 护林|员|…, 接线|员|…, 爱心人|士|…."""
+    """A full name after any word for a person: 护林员|…, 爱心人士|…, 六(2)班|…."""
     for match in _ROLE.finditer(content):
         start = match.start()
         if not is_surname(content, start) or content[start - 1 : start + 1] in words():

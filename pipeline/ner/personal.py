@@ -36,6 +36,11 @@ def _given() -> frozenset[str]:
 
 
 @cache
+def _forms_of_address() -> frozenset[str]:
+    return frozenset(strings(read_toml("ner_people.toml"), "titles_after"))
+
+
+@cache
 def _syllables() -> re.Pattern[str]:
     table = read_toml("ner_minority.toml")
     elements = sorted(strings(table, "elements"), key=lambda element: (-len(element), element))
@@ -83,7 +88,7 @@ def _chinese_cost(name: str) -> float:
     given = name[len(head) :]
     if kind is None or not 1 <= len(given) <= 2 or not _NEVER_GIVEN.isdisjoint(given) or head == given[0]:
         return float("inf")
-    if kind == "function" and len(given) == 1:
+    if (kind == "function" and len(given) == 1) or given in _forms_of_address():
         return float("inf")
     common = _given()
     cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
@@ -96,7 +101,7 @@ def _chinese_cost(name: str) -> float:
         cost += 3.0 if kind == "weak" else 1.0
     elif len(given) == 2 and given in words():
         # 谈|学习, 和|保安: rather a verb or link and a word.
-        cost += 8.0 if kind in ("weak", "function") else 1.0
+        cost += {"plain": 1.0, "compound": 1.0, "weak": 4.0, "function": 8.0}[kind]
     return cost
 
 

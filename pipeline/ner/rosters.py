@@ -195,6 +195,9 @@ def follow_lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
             done = end = following
 
 
+_COUNTED = re.compile(r"等[0-9一二两三四五六七八九十]{1,3}[名位]")
+
+
 def find_listed(content: str) -> Iterator[Found]:
     """Names in a list that says what they are: 周宁、林雨晴、吴帆等3名教师."""
     for match in _patterns()["listed"].finditer(content):
@@ -214,6 +217,8 @@ def find_listed(content: str) -> Iterator[Found]:
             if start is not None:
                 names.append((start, end))
             break
-        if len(names) >= 2:
+        # 李某等5名同志: one name, and nothing else in its clause.
+        alone = len(names) == 1 and (names[0][0] == 0 or BARRIER.match(content, names[0][0] - 1) is not None)
+        if len(names) >= 2 or (alone and _COUNTED.match(match.group()) is not None):
             for start, end in names:
                 yield Found("PERSON", start, end, "person.listed", "", 0.75)

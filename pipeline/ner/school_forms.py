@@ -23,17 +23,25 @@ _PLACE_IN_NAME = re.compile(rf"[{_HAN}]{{2,3}}(?=[市县区镇乡州])")
 
 
 @cache
+def _stops() -> str:
+    return "".join(strings(read_toml("ner_schools.toml"), "not_after_short"))
+
+
+@cache
 def _heads() -> re.Pattern[str]:
     table = read_toml("ner_schools.toml")
-    stops = "".join(strings(table, "not_after_short"))
-    return re.compile(rf"(?:{alternation(strings(table, 'short_heads'))}|[一二三四五六七八九十][高校])(?![{stops}])")
+    # 二高等院校, 乡镇中等: these need more care than 民大.
+    careful = _stops() + "".join(strings(table, "not_after_numbered"))
+    heads = strings(table, "short_heads")
+    middle = alternation(head for head in heads if head.endswith("中"))
+    others = alternation(head for head in heads if not head.endswith("中"))
+    return re.compile(rf"(?:{others})(?![{_stops()}])|(?:{middle}|[一二三四五六七八九十][高校])(?![{careful}])")
 
 
 @cache
 def _famous() -> re.Pattern[str]:
-    table = read_toml("ner_schools.toml")
-    stops = "".join(strings(table, "not_after_short"))
-    return re.compile(rf"(?:{alternation(strings(table, 'famous_short'))})(?:\([{_HAN}]{{2,4}}\))?(?![{stops}])")
+    famous = alternation(strings(read_toml("ner_schools.toml"), "famous_short"))
+    return re.compile(rf"(?:{famous})(?:\([{_HAN}]{{2,4}}\))?(?![{_stops()}])")
 
 
 @cache
@@ -105,8 +113,7 @@ def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
             forms.update((name[0] + "大", name[0] + (pieces[0][0] if pieces else "") + "大"))
     if not forms:
         return
-    stops = "".join(strings(read_toml("ner_schools.toml"), "not_after_short"))
-    for match in re.finditer(rf"(?:{alternation(forms)})(?![{stops}])", content):
+    for match in re.finditer(rf"(?:{alternation(forms)})(?![{_stops()}])", content):
         crossing = content[match.start() - 1 : match.start() + 1]
         if crossing not in words() and content[match.end() - 1 : match.end() + 1] not in words():
             yield Found("SCHOOL", match.start(), match.end(), "school.abbreviated", score=0.8)

@@ -408,7 +408,7 @@ def is_generic(stem: str, head: str) -> bool:
         return True
     generic, longest = _generic()
     if covered(stem, generic, longest):
-        if stem.endswith("新区") and len(stem) > 3:
+        if stem.endswith("新区") and len(stem) > 3 and not covered(stem[:-2], generic, longest):
             return False
         return not (stem[0] in "省市区县镇乡州" and stem[1:] + head in _short_names() | _one_of_a_place())
     if stem.isdigit():
