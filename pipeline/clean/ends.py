@@ -34,6 +34,7 @@ _LIST = re.compile(r"^[^:]{2,6}:|[|/>].{1,20}[|/>]|·.{1,20}·")
 # The time of day is that of the page.
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _ADORNED = re.compile(r"[^\w\s“\"《(\[【]")
+_PAGE_MARK = re.compile(r"[‖▏│¦|◀▶►◄♥♡★☆☀☾»›▲▼●◎]")
 _MAX_TITLE = 100
 
 
@@ -41,15 +42,20 @@ def mark_page_head(lines: Sequence[Line]) -> None:
     """Mark what stands before the title, if anything in the head is furniture."""
     first, _ = edges(lines)
     head = lines[:first]
-    if not any(line.rule and line.rule not in _NEUTRAL for line in head):
-        return
     title = find_title(head)
     if title is None:
+        return
+    if not any(line.rule and line.rule not in _NEUTRAL for line in head) and not _is_dressed(head[:title]):
         return
     start = _title_start(head, title)
     for line in head[:start]:
         if not line.rule and not _OFFICIAL.fullmatch(line.text):
             line.rule = "page-head"
+
+
+def _is_dressed(lines: Sequence[Line]) -> bool:
+    """Whether lines above a title are set with the marks that pages use and documents do not: ‖ ▏ ◀ ♥."""
+    return any(_PAGE_MARK.search(line.text) for line in lines)
 
 
 def mark_page_tail(lines: Sequence[Line]) -> None:
