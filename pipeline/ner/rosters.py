@@ -118,8 +118,10 @@ def _lines(content: str) -> Iterator[Found]:
             del items[0]
         if not items:
             continue
+        enough = _enough(content, items[0].start())
+        # Two characters may be a word, so without a label most names must have more.
         whole = sum(len(item.group()) != 2 for item in items)
-        if len(items) < _enough(content, items[0].start()) or 2 * whole < len(items) or not _fit_together(items):
+        if len(items) < enough or (enough > 1 and 2 * whole < len(items)) or not _fit_together(items):
             continue
         for item in items:
             yield Found("PERSON", item.start(), item.end(), "person.line", "", 0.8)

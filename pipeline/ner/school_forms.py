@@ -71,6 +71,9 @@ def short_forms(content: str, found: Sequence[Found]) -> Iterator[Found]:
 
 def _by_place(content: str, here: set[str]) -> Iterator[Found]:
     for match in _famous().finditer(content):
+        if content[match.start() - 1 : match.start() + 1] in words():
+            # 四川|大熊猫
+            continue
         yield Found("SCHOOL", match.start(), match.end(), "school.short", score=0.8)
     for match in _heads().finditer(content):
         head = match.start()
