@@ -22,7 +22,7 @@ PLAIN_NAME = 20.0
 _SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 3.0, "function": 13.0}
 _GIVEN_COST = 7.0
 _RARE_GIVEN_COST = 11.0
-_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不某·")
+_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不某族·")
 _TRANSLITERATED_COST = 8.0
 _SYLLABLE_COST = 5.5
 _ELEMENT_COST = 3.5
@@ -149,8 +149,10 @@ def name_from(content: str, start: int, bias: float) -> int | None:
 
 
 def _dangles(content: str, end: int, stop: int) -> bool:
-    """Whether a link follows that has nothing to link: 沈敬|之, is 沈敬之."""
-    return content[end : end + 1] in _DANGLING and (end + 1 == stop or content[end] == "之")
+    """Whether a link follows that has nothing to link: 沈敬|之, is 沈敬之; 钱永|和|的 is 钱永和的."""
+    if content[end : end + 1] not in _DANGLING:
+        return False
+    return end + 1 == stop or content[end] == "之" or content[end + 1] in "的说为是在等曾"
 
 
 def name_until(content: str, end: int, bias: float) -> int | None:
