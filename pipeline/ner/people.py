@@ -239,6 +239,9 @@ def _dotted(content: str) -> Iterator[Found]:
             continue
         start = transliterated_from(content, match.start(), floor)
         end = transliterated_until(content, match.end())
+        while end - match.end() > 1 and content[end - 1 : end + 1] in words():
+            # 布留托|提着
+            end -= 1
         if match.start() - start < 2 or end == match.end():
             start, end = _dotted_by_words(content, match.start())
         if match.start() - start < 2 or end - match.end() < 1:

@@ -22,7 +22,7 @@ PLAIN_NAME = 20.0
 _SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 3.0, "function": 13.0}
 _GIVEN_COST = 7.0
 _RARE_GIVEN_COST = 11.0
-_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不某族·")
+_NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不某族好·")
 _TRANSLITERATED_COST = 8.0
 _SYLLABLE_COST = 5.5
 _ELEMENT_COST = 3.5
@@ -182,7 +182,7 @@ def name_until(content: str, end: int, bias: float) -> int | None:
 
 
 _UNIT_END = re.compile(
-    r"(?:小学|中学|学校|幼儿园|学院|大学|高中|初中|书院|[一二三四五六七八九十][中幼小]|局|委|厅|处|室|院|公司|集团|中心|镇|乡|村|社区|教师|班)$"
+    r"(?:小学|中学|学校|教学点|校区|分校|分园|幼儿园|学院|大学|高中|初中|书院|[一二三四五六七八九十][中幼小]|局|委|厅|处|室|院|公司|集团|中心|镇|乡|村|社区|教师|班)$"
 )
 
 

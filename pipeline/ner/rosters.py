@@ -45,6 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "listed": re.compile(
             rf"(?<=[{HAN}])等?(?:[0-9一二两三四五六七八九十]{{1,3}}[名位个]|等)(?:[{HAN}]{{0,6}}?)"
             rf"(?:{alternation(strings(table, 'listed'))})"
+            rf"|(?<=[{HAN}])等[0-9一二两三四五六七八九十]{{1,3}}[名人位](?![{HAN}])"
         ),
         "credit": re.compile(rf"(?:{alternation(strings(table, 'credits'))}|{_SCHOOL}|{titles})\Z"),
     }
