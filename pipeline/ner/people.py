@@ -239,7 +239,10 @@ def _dotted(content: str) -> Iterator[Found]:
             continue
         start = transliterated_from(content, match.start(), floor)
         end = transliterated_until(content, match.end())
-        while end - match.end() > 1 and content[end - 1 : end + 1] in words():
+        if match.start() - start >= 2 and surnames().get(content[start - 1 : start]) == "plain":
+            # 葛|丽娜·索
+            start -= 1
+        while end - match.end() > 1 and (content[end - 1 : end + 1] in words() or content[end : end + 1] in "着了过"):
             # 布留托|提着
             end -= 1
         if match.start() - start < 2 or end == match.end():

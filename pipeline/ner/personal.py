@@ -78,6 +78,8 @@ def transliterated_from(content: str, end: int, floor: int) -> int:
 
 def name_cost(name: str) -> float:
     """What it costs to read `name` as a personal name; infinite when it cannot be one."""
+    if name in _places_alike():
+        return float("inf")
     return min(_chinese_cost(name), _transliterated_cost(name))
 
 

@@ -200,7 +200,15 @@ def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) 
                 school = Found("SCHOOL", school.start + cut, school.end, "school.document")
                 break
         settled.append(school)
-    return [_with_lost_first(content, school, settled) for school in settled]
+    whole = [_with_lost_first(content, school, settled) for school in settled]
+    begins = {content[school.start : school.start + 2] for school in whole if school.source == "school.document"}
+    # 凭江市第九中学 tells that 江 in 凭|江师范学院 is half a place.
+    return [
+        Found("SCHOOL", school.start - 1, school.end, "school.document")
+        if school.start and school.source == "school.suffix" and content[school.start - 1 : school.start + 1] in begins
+        else school
+        for school in whole
+    ]
 
 
 def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Found:
@@ -209,7 +217,12 @@ def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Fou
     Places of one character hardly exist, so the link is the first character of the name.
     """
     name, link = content[school.start : school.end], content[school.start - 1 : school.start]
-    if len(name) != 3 or link not in links() or link in strong_links() or school.source != "school.suffix":
+    if link not in links() or link in strong_links() or school.source != "school.suffix":
+        return school
+    if name[1] in "市县" and name[0] not in "省市区县州全本我该":
+        # 凭|江市第九中学
+        return Found("SCHOOL", school.start - 1, school.end, "school.document")
+    if len(name) != 3:
         return school
     if any(content[other.start : other.end] == name and content[other.start - 1] != link for other in found):
         return school
