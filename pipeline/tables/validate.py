@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
-from pipeline.tables.compact import compacted
+from pipeline.tables.compact import compacted, in_order
 from pipeline.tables.read import open_dataset
 from pipeline.tables.schemas import SCHEMA_VERSION, SCHEMA_VERSION_KEY, SCHEMAS
 from pipeline.tables.stages import STAGES, tables_between
@@ -87,7 +86,7 @@ def _fits(found: pa.Schema, expected: pa.Schema) -> bool:
 
 
 def _missing_files(out: Path) -> Iterator[str]:
-    names = {table: set(os.listdir(out / table)) for table in SCHEMAS if (out / table).is_dir()}
+    names = {table: {path.name for path in in_order(out / table)} for table in SCHEMAS}
     documents = names["documents"]
     for table in tables_between("clean", STAGES[-1]):
         there = names.get(table, set())
