@@ -60,18 +60,21 @@ class Frames:
         self._default = str(report_year) if report_year else ""
         self._starts: list[int] = []
         self._frames: list[str] = []  # empty where a top heading ends the frame
-        headings = [
+        self._years: dict[tuple[str, ...], str] = {}
+        headings = {
             (block.start, "", "") for block in blocks if block.role in ("heading", "title") and block.level <= 1
-        ]
+        }
         spoken = [(match.start(), match["five"] or "", match["year"] or "") for match in _FRAME.finditer(content)]
         for start, five, year in sorted([*headings, *spoken]):
             self._starts.append(start)
             is_heading = (start, "", "") in headings and not (five or year)
             self._frames.append("" if is_heading else "five" if five else year or "one")
 
-    def at(self, position: int, section: Iterable[str]) -> str:
+    def at(self, position: int, section: tuple[str, ...]) -> str:
         """The period at `position` under the headings of `section`."""
-        heading = heading_year(section) or self._default
+        if section not in self._years:
+            self._years[section] = heading_year(section) or self._default
+        heading = self._years[section]
         index = bisect_right(self._starts, position) - 1
         spoken = self._frames[index] if index >= 0 else ""
         year = heading[-4:] if len(heading) in (4, 9) else ""

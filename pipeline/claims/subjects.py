@@ -125,7 +125,7 @@ def _subject(
     if difference.change != "none":
         clause = _COMPARISON.sub("", clause)
     topic = _OF_WHICH.search(gap)
-    share = _SHARE.search(clause)
+    share = _SHARE.search(clause) if "占" in clause else None
     if quantity.dimension in ("ratio", "number") and share is not None:
         return _trim(share["part"]) or (topic["whole"] if topic else "") or last, ""
     if quantity.dimension in ("ratio", "number") and _MULTIPLE.match(clause):
