@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.claims.patterns import REACH, any_of
+from pipeline.claims.patterns import REACH, any_of, beginning
 from pipeline.claims.periods import DATE
 from pipeline.records import Block, ClaimStatus, Quantity, Sentence
 from pipeline.resources import read_toml
@@ -14,9 +14,12 @@ _WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["status"]
 
 
 _CUE = re.compile(
-    rf"(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<planned>{any_of(_WORDS['planned'])}"
+    beginning(
+        ["2", *(word for key in ("achieved", "planned", "planned_verbs", "planned_nouns") for word in _WORDS[key])]
+    )
+    + rf"(?:(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<planned>{any_of(_WORDS['planned'])}"
     rf"|(?:(?<![需主重首次纪摘扼简只])(?:{any_of(_WORDS['planned_verbs'])})"
-    rf"|(?<![^,;。:!?()\s年月们市县区局校还也均又再底前内])(?:{any_of(_WORDS['planned_nouns'])}))(?={any_of(_WORDS['acts'])}))"
+    rf"|(?<![^,;。:!?()\s年月们市县区局校还也均又再底前内])(?:{any_of(_WORDS['planned_nouns'])}))(?={any_of(_WORDS['acts'])})))"
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEFORE = re.compile(r"(?:计划|目标|指标)$")

@@ -40,6 +40,7 @@ _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
 
 _PATTERN = re.compile(
     rf"""
+    (?=[-−负負\d{CHINESE}*×X几幾数數好过半一对對])  # what a token may begin with: most characters are passed over by this alone
     (?<![0-9A-Za-z.+])
     (?P<sign>[-−负負](?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
     (?:

@@ -221,8 +221,10 @@ def test_faults_damaged_ledger_costs_no_rows(docs: Path, out: Path, clean_run: d
 def test_faults_second_run_into_one_folder_is_refused(docs: Path, out: Path, clean_run: dict[str, bytes]) -> None:
     process = start(docs, out)
     wait_for(out, 5, process)
+    process.send_signal(signal.SIGSTOP)  # or it might be through before the second has begun
     second = start(docs, out)
     message = second.communicate(timeout=60)[1].decode()
+    process.send_signal(signal.SIGCONT)
     assert second.returncode == 2
     assert f"[C015] another run (process {process.pid})" in message
     assert finish(process) == 0
