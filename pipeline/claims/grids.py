@@ -78,7 +78,7 @@ _Row = list[tuple[int, int]]
 
 def _tables(content: str) -> list[list[_Row]]:
     """Each table as rows of the (start, end) of their cells, in text order."""
-    tables = _rows_of_lines(content, _TAB_ROW, _TAB)
+    tables = [table for rows in _rows_of_lines(content, _TAB_ROW, _TAB) for table in _split(content, rows)]
     if _UNIT_IN_HEADER.search(content):
         for rows in _rows_of_lines(content, _SPACE_ROW, _SPACES):
             header = next((index for index, row in enumerate(rows[:-1]) if _has_unit(content, row)), None)
@@ -100,6 +100,19 @@ def _rows_of_lines(content: str, row_pattern: re.Pattern[str], separator: re.Pat
             tables.append([row])
         last_end = match.end()
     return [table for table in tables if len(table) >= 2]
+
+
+def _split(content: str, rows: list[_Row]) -> list[list[_Row]]:
+    """Tables that follow each other without a line between: a header with a unit behind numbers opens the next."""
+    tables: list[list[_Row]] = [[]]
+    numbers = False
+    for row in rows:
+        has_number = any(_is_number(content, cell) for cell in row[1:])
+        if numbers and not has_number and _has_unit(content, row):
+            tables.append([])
+        tables[-1].append(row)
+        numbers = has_number
+    return tables
 
 
 def _cells(content: str, start: int, end: int, separator: re.Pattern[str]) -> _Row:
@@ -166,12 +179,12 @@ def _read_table(content: str, rows: list[_Row]) -> list[Cell]:
     above = content[max(0, rows[0][0][0] - 60) : rows[0][0][0]]
     unit_line = last_match(_UNIT_LINE, above)
     default = unit_line["unit"] if unit_line else ""
-    columns = [_column(content, header, index, default) for index in range(max(len(row) for row in rows))]
+    names = _column_names(content, header, max(len(row) for row in rows))
+    columns = [_column(name, default) for name in names]
     unit_column = next((i for i, column in enumerate(columns) if _UNIT_HEADER.fullmatch(column.name)), None)
     named = sum(1 for column in columns[1:] if not _UNIT_HEADER.fullmatch(column.name)) > 1
     found: list[Cell] = []
-    for row in rows[len(header) :]:
-        label = _LABEL.sub("", content[row[0][0] : row[0][1]]).strip()
+    for row, label in zip(rows[len(header) :], _row_labels(content, rows[len(header) :], unit_column), strict=True):
         row_unit = (
             content[row[unit_column][0] : row[unit_column][1]]
             if unit_column is not None and unit_column < len(row)
@@ -200,8 +213,41 @@ def _is_amount(name: str) -> bool:
     return _AMOUNT.fullmatch(name) is not None
 
 
-def _column(content: str, header: list[_Row], index: int, default: str) -> _Column:
-    name = "".join(content[row[index][0] : row[index][1]] for row in header if index < len(row))
+def _column_names(content: str, header: list[_Row], width: int) -> list[str]:
+    """What stands above each column, from the top down. An empty cell is the rest of the wide one to its left."""
+    names = [""] * width
+    for row in header:
+        left = ""
+        above = list(names)
+        for index in range(width):
+            name = content[row[index][0] : row[index][1]] if index < len(row) else ""
+            if index and not name and (not above[index] or above[index] == above[index - 1]):
+                name = left
+            names[index] += name
+            left = name if index else ""
+    return names
+
+
+def _row_labels(content: str, rows: list[_Row], unit_column: int | None) -> list[str]:
+    """The label of each row. Where a label stands for several rows, the labels behind it belong to the row's."""
+    written = [[content[start:end] for start, end in row] for row in rows]
+    grouped = any(not cells[0] for cells in written)
+    labels: list[str] = []
+    before: list[str] = []
+    for row, cells in zip(rows, written, strict=True):
+        inherits = True
+        parts: list[str] = []
+        for index, cell in enumerate(cells if grouped else cells[:1]):
+            if index and (index == unit_column or _is_number(content, row[index])):
+                break
+            inherits = inherits and not cell
+            parts.append(before[index] if inherits and index < len(before) else cell)
+        before = parts
+        labels.append("".join(_LABEL.sub("", part).strip() for part in parts))
+    return labels
+
+
+def _column(name: str, default: str) -> _Column:
     in_brackets = _IN_BRACKETS.search(name)
     scale, unit = _scale_and_unit(in_brackets["unit"]) if in_brackets else (Decimal(1), "")
     bare = _IN_BRACKETS.sub("", name).strip()

@@ -57,6 +57,11 @@ class Page:
     metadata: tuple[tuple[str, str], ...]
 
 
+_SPAN = re.compile(r"\d{1,4}")
+_WIDEST_SPAN = 100
+"""Columns or rows. Wider is damage, or an attempt to make a page swell."""
+
+
 @dataclass(slots=True)
 class _Line:
     """A line under construction."""
@@ -139,6 +144,45 @@ def _kind(line: _Line, title: _Line | None) -> RegionKind | None:
     return "paragraph"
 
 
+def _span(cell: Any, attribute: str) -> int:
+    """How many columns or rows a cell covers."""
+    written = (cell.get(attribute) or "").strip()
+    return min(max(int(written), 1), _WIDEST_SPAN) if _SPAN.fullmatch(written) else 1
+
+
+class _Grid:
+    """Columns of a table: a cell is preceded by as many tabs as it has columns to its left, whatever spans cover them."""
+
+    def __init__(self, table: Any) -> None:
+        self.table = table
+        self._covered: dict[int, int] = {}  # rows that a cell above still covers, by column
+        self._column = 0
+        self._tabs = 0
+
+    def start_row(self) -> None:
+        """Go to the next row."""
+        self._skip(max(self._covered, default=-1) + 1)
+        self._column = self._tabs = 0
+
+    def start_cell(self, columns: int, rows: int) -> int:
+        """Go to the next free cell, which covers so many columns and rows; the tabs to write before it."""
+        while self._column in self._covered:
+            self._skip(self._column + 1)
+        tabs = self._column - self._tabs
+        self._tabs = self._column
+        if rows > 1:
+            self._covered.update(dict.fromkeys(range(self._column, self._column + columns), rows))
+        self._skip(self._column + columns)
+        return tabs
+
+    def _skip(self, end: int) -> None:
+        for column in range(self._column, end):
+            left = self._covered.pop(column, 1) - 1
+            if left:
+                self._covered[column] = left
+        self._column = max(self._column, end)
+
+
 class _Reader:
     """Walks the tree and writes lines."""
 
@@ -156,7 +200,7 @@ class _Reader:
         self._furniture = 0
         self._linked = 0
         self._preformatted = 0
-        self._cells = 0
+        self._grid = _Grid(None)
         self._blocks: list[Any] = [self._root]
         rows: list[Any] = []
         while stack:
@@ -191,12 +235,14 @@ class _Reader:
             self._break()
             rows.append(element)
             self._line.row = True
-            self._cells = 0
+            table = next(element.iterancestors("table"), None)
+            if table is not self._grid.table:
+                self._grid = _Grid(table)
+            self._grid.start_row()
         elif tag in ("td", "th") and rows and element.getparent() is rows[-1]:
-            if self._cells:
-                self._line.parts.append("\t")
-                self._line.length += 1
-            self._cells += 1
+            tabs = self._grid.start_cell(_span(element, "colspan"), _span(element, "rowspan"))
+            self._line.parts.append("\t" * tabs)
+            self._line.length += tabs
             self._space = False
         elif tag in _BLOCKS:
             self._break()

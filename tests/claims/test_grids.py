@@ -69,3 +69,17 @@ def test_grids_unit_column_among_cells_on_lines_and_caption_above_a_header(claim
     assert (claims["1.36"].value, claims["1.36"].unit, claims["1.36"].subject) == (13600, "元/生", "小学2024年")
     spaced = "表1  各学段学生情况\n指标      2023年(万人)    增减幅(%)\n小学      18.27           -3.3\n初中      8.78            3.9\n"
     assert claims_of(spaced)["18.27"].value == 182700
+
+
+def test_grids_headers_and_labels_that_span_cells(claims_of: ClaimsOf) -> None:
+    students = "学段\t学校数(所)\t在校学生(人)\t\t增长(%)\n\t\t男生\t女生\n小学\t30\t5200\t4890\t2.3\n"
+    funds = "地区\t指标\t数值(万元)\n城关镇\t公用经费\t120\n\t建设经费\t305.5\n"
+    claims = claims_of(f"全县教育情况如下。\n{students}{funds}")
+    assert {text: (claim.subject, claim.unit, claim.change) for text, claim in claims.items()} == {
+        "30": ("小学学校数", "所", "none"),
+        "5200": ("小学在校学生男生", "人", "none"),
+        "4890": ("小学在校学生女生", "人", "none"),
+        "2.3": ("小学", "%", "up"),
+        "120": ("城关镇公用经费", "元", "none"),
+        "305.5": ("城关镇建设经费", "元", "none"),
+    }

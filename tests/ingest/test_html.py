@@ -31,6 +31,20 @@ def test_html_separates_cells_by_tabs() -> None:
     assert set(_kinds(document).values()) == {"table_row"}
 
 
+def test_html_keeps_columns_under_cells_that_span_rows_or_columns() -> None:
+    head = '<tr><th rowspan="2">学段</th><th colspan="2">学生</th><th rowspan="2">教师</th></tr><tr><th>男</th><th>女</th></tr>'
+    body = (
+        '<tr><td>小学</td><td>52</td><td>48</td><td>9</td></tr><tr><td>初中</td><td colspan="2">70</td><td>6</td></tr>'
+    )
+    document = _read(f"<table>{head}{body}</table>")
+    assert document.text == "学段\t学生\t\t教师\n\t男\t女\n小学\t52\t48\t9\n初中\t70\t\t6"
+
+
+def test_html_does_not_swell_by_spans() -> None:
+    row = "<tr>" + '<td colspan="99999999">a</td>' * 3 + '<td colspan="1000" rowspan="-2">b</td></tr>'
+    assert len(_read(f"<table>{row}<tr><td>c</td><td>d</td></tr></table>").text) < 500
+
+
 def test_html_reads_layout_tables_as_blocks() -> None:
     document = _read(f"<table><tr><td>目录<ul><li>甲</li></ul></td><td><p>{PROSE}</p><p>{PROSE}</p></td></tr></table>")
     assert document.text.split("\n") == ["目录", "甲", PROSE, PROSE]
