@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.claims.numerals import CHINESE
 from pipeline.resources import read_toml
 
-_GUARDS = {"number": rf"(?=[\d{CHINESE}])", "anywhere": ""}
+_NUMBER = rf"\d{CHINESE}"
 
 
-def _compile(starts: str) -> re.Pattern[str]:
-    rules = [rule for rule in read_toml("claims_exclusions.toml")["exclude"] if rule["starts"] == starts]
+def _compile(rules: Sequence[dict[str, Any]]) -> re.Pattern[str]:
+    starts = "".join(_NUMBER if rule["starts"] == "number" else rule["starts"] for rule in rules)
     patterns = "|".join(f"(?:{pattern})" for rule in rules for pattern in rule["patterns"])
-    return re.compile(f"{_GUARDS[starts]}(?:{patterns})")
+    return re.compile(f"(?=[{starts}])(?:{patterns})")
 
 
-_PATTERNS = tuple(_compile(starts) for starts in _GUARDS)
+_RULES = read_toml("claims_exclusions.toml")["exclude"]
+_PATTERNS = (
+    _compile([rule for rule in _RULES if rule["starts"] == "number"]),
+    _compile([rule for rule in _RULES if rule["starts"] != "number"]),
+)
 
 # A short quotation is a name or a slogan, numbers and all; a long one is speech, which may state figures.
 _QUOTED_NAME = re.compile(r"“[^“”\n。;]{1,14}”|\"[^\"\n。;]{1,14}\"|‘[^‘’\n。;]{1,14}’")
@@ -41,10 +46,18 @@ class Spans:
         index = bisect_right(self.starts, end - 1) - 1
         return index >= 0 and self.ends[index] > start
 
+    def covers(self, position: int) -> bool:
+        """Whether a character lies within one of these."""
+        return self.overlaps(position, position + 1)
+
     def contains(self, start: int, end: int) -> bool:
         """Whether a range lies within one of these."""
         index = bisect_right(self.starts, start) - 1
         return index >= 0 and end <= self.ends[index]
+
+
+NOWHERE = Spans((), ())
+"""No stretch at all."""
 
 
 def merge(ranges: Iterable[tuple[int, int]]) -> Spans:

@@ -60,11 +60,9 @@ _AFTER_PATTERN = re.compile(rf"\(?(?P<word>{any_of(_AFTER)})\)?")
 
 def find_quantities(content: str) -> list[Quantity]:
     """All quantities that folded text states, in text order; `text` is a slice of `content`."""
-    blocked = excluded(content)
-    tokens = [token for token in find_tokens(content) if not blocked.overlaps(token.start, token.end)]
     return [
         quantity
-        for token in join_tokens(content, tokens)
+        for token in join_tokens(content, find_tokens(content, excluded(content)))
         if states_quantity(content, token, quantity := to_quantity(content, token))
     ]
 

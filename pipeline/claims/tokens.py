@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.claims.exclusions import NOWHERE, Spans
 from pipeline.claims.numerals import (
     ARABIC,
     CHINESE,
@@ -105,9 +106,15 @@ class Token(NamedTuple):
         return self.chinese and _DIGITLESS.fullmatch(self.number_text) is not None
 
 
-def find_tokens(content: str) -> list[Token]:
-    """All numeric tokens of folded text, in text order, not overlapping."""
-    return [token for match in _PATTERN.finditer(content) if (token := _read(content, match)) is not None]
+def find_tokens(content: str, blocked: Spans = NOWHERE) -> list[Token]:
+    """All numeric tokens of folded text, in text order, not overlapping; those that overlap `blocked` are left out, unread."""
+    return [
+        token
+        for match in _PATTERN.finditer(content)
+        if not blocked.covers(max(match.start(), match.end("sign")))
+        and (token := _read(content, match)) is not None
+        and not blocked.overlaps(token.start, token.end)
+    ]
 
 
 def is_counted_noun(content: str, position: int) -> bool:
