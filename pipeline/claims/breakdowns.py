@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.patterns import REACH
+from pipeline.claims.quantities import REACH
 from pipeline.records import Quantity
 
 _MARKER = re.compile(r"其中|包括|含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.claims.patterns import REACH, any_of, last_match
+from pipeline.claims.quantities import REACH
+from pipeline.patterns import any_of, last_match
 from pipeline.records import Change, Quantity, Sentence
 from pipeline.resources import read_toml
 

@@ -11,12 +11,12 @@ from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import find_cells
-from pipeline.claims.patterns import REACH, any_of, last_match
 from pipeline.claims.periods import Frames, period_of
-from pipeline.claims.quantities import find_quantities
+from pipeline.claims.quantities import REACH, find_quantities
 from pipeline.claims.status import Outlook, annexes, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
+from pipeline.patterns import any_of, last_match
 from pipeline.records import Block, Claim, ClaimStatus, Mention, Metadata, Quantity, Sentence
 from pipeline.resources import read_toml
 

@@ -18,8 +18,8 @@ from decimal import Decimal
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.numerals import LARGE_SCALE, parse_numeral
-from pipeline.claims.patterns import last_match
 from pipeline.claims.units import DENOMINATOR, UNIT_PATTERN, norm_of
+from pipeline.patterns import last_match
 from pipeline.records import Quantity
 
 _TAB_ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)

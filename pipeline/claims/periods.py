@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from pipeline.claims.numerals import parse_numeral
-from pipeline.claims.patterns import REACH
+from pipeline.claims.quantities import REACH
 from pipeline.records import Block, Quantity, Sentence
 
 DATE = re.compile(

@@ -12,11 +12,14 @@ import re
 from decimal import Decimal
 
 from pipeline.claims.exclusions import excluded
-from pipeline.claims.patterns import any_of
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.claims.units import DENOMINATOR, UNITS, norm_of
+from pipeline.patterns import any_of
 from pipeline.records import Comparator, Quantity
 from pipeline.resources import read_toml
+
+REACH = 400
+"""Characters: a word further before a figure than this says nothing of it. It bounds the work in a sentence without end."""
 
 _PER = re.compile(rf"每(?:一)?(?P<per>{DENOMINATOR})$")
 _SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")

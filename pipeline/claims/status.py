@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.claims.patterns import REACH, any_of, beginning
 from pipeline.claims.periods import DATE
+from pipeline.claims.quantities import REACH
+from pipeline.patterns import any_of, beginning
 from pipeline.records import Block, ClaimStatus, Quantity, Sentence
 from pipeline.resources import read_toml
 

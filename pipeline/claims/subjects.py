@@ -14,7 +14,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.patterns import REACH, any_of, last_match
+from pipeline.claims.quantities import REACH
+from pipeline.patterns import any_of, last_match
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_toml
 

@@ -24,8 +24,8 @@ from pipeline.claims.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.claims.patterns import any_of
 from pipeline.claims.units import DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS
+from pipeline.patterns import any_of
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon, read_toml
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.claims.patterns import any_of
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import cache
 from math import log
 from typing import Any
@@ -13,16 +11,6 @@ from pipeline.resources import read_lexicon, read_toml
 # Part of speech of a word that cannot be inside the left part of a name.
 _BREAKING = frozenset({"v", "d", "p", "c", "r", "u", "t"})
 _LINKING = frozenset({"d", "p", "c", "r", "u"})
-
-
-def alternation(words: Iterable[str]) -> str:
-    """The words as a regular expression that prefers the longest; linear, as it has no repeats.
-
-    The look-ahead at the first character lets the engine skip most positions at once.
-    """
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    first = "".join(re.escape(char) for char in sorted({word[0] for word in ordered}))
-    return f"(?=[{first}])(?:{'|'.join(map(re.escape, ordered))})"
 
 
 def strings(table: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -48,7 +36,7 @@ def words() -> dict[str, tuple[float, bool]]:
     policy = read_toml("ner_words.toml")
     for word in strings(policy, "breaks") + strings(policy, "strong_links") + strings(policy, "single_breaks"):
         table[word] = (min(table.get(word, (common, True))[0], common), True)
-    for word in strings(policy, "in_names"):
+    for word in in_names():
         table[word] = (min(table.get(word, (common, False))[0], common), False)
     for word in strings(read_toml("ner_people.toml"), "not_names"):
         table.setdefault(word, (common, False))
@@ -90,6 +78,12 @@ def not_names() -> frozenset[str]:
     common = {row[0] for row in read_lexicon("ner_not_names.tsv")}
     more = strings(read_toml("ner_people.toml"), "not_names")
     return frozenset(common | words().keys() | set(more))
+
+
+@cache
+def in_names() -> frozenset[str]:
+    """Plain words that begin names as well."""
+    return frozenset(strings(read_toml("ner_words.toml"), "in_names"))
 
 
 @cache

@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from pipeline.ner.edges import after_last_break
-from pipeline.ner.lexicon import alternation, places, strings
+from pipeline.ner.lexicon import places, strings
 from pipeline.ner.spans import Found
+from pipeline.patterns import alternation
 from pipeline.resources import read_toml
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.ner.edges import split, split_with_cost
-from pipeline.ner.lexicon import alternation, links, strings, surnames, words
+from pipeline.ner.lexicon import links, strings, surnames, words
 from pipeline.ner.personal import (
     BARRIER,
     HAN,
@@ -32,6 +32,7 @@ from pipeline.ner.personal import (
 )
 from pipeline.ner.rosters import find_listed, find_rosters, follow_lists
 from pipeline.ner.spans import Found
+from pipeline.patterns import alternation
 from pipeline.resources import read_toml
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.ner.lexicon import alternation, strings
+from pipeline.ner.lexicon import strings
 from pipeline.ner.spans import Found
+from pipeline.patterns import alternation
 from pipeline.resources import read_lexicon, read_toml
 
 _DIVISION = r"(?:自治[区州县]|新区|地区|[省市区县州盟旗])(?![域场民容长委级内])"

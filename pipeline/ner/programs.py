@@ -14,8 +14,9 @@ from functools import cache
 from operator import itemgetter
 
 from pipeline.ner.edges import after_last_break, split
-from pipeline.ner.lexicon import alternation, classifiers, links, places, strings, verbs, words
+from pipeline.ner.lexicon import classifiers, links, places, strings, verbs, words
 from pipeline.ner.spans import Found
+from pipeline.patterns import alternation
 from pipeline.resources import read_toml
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"

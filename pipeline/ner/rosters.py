@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.ner.edges import UNKNOWN, split_with_cost
-from pipeline.ner.lexicon import alternation, not_names, strings, surnames, words
+from pipeline.ner.lexicon import not_names, strings, surnames, words
 from pipeline.ner.personal import BARRIER, HAN, PLAIN_NAME, closes, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
+from pipeline.patterns import alternation
 from pipeline.resources import read_toml
 
 _SCHOOL = r"(?:学校|小学|中学|幼儿园|大学|学院|中心校|教学点|校区|分校|分园|完小|高中|初中|职高|中专|[一二三四五六七八九十][中小幼])"

@@ -13,8 +13,9 @@ from functools import cache
 from operator import attrgetter
 
 from pipeline.ner.edges import split
-from pipeline.ner.lexicon import alternation, links, places, strings, words
+from pipeline.ner.lexicon import links, places, strings, words
 from pipeline.ner.spans import Found
+from pipeline.patterns import alternation
 from pipeline.resources import read_toml
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"

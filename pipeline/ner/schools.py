@@ -14,9 +14,9 @@ from functools import cache
 
 from pipeline.ner.edges import covered, split
 from pipeline.ner.lexicon import (
-    alternation,
     classifiers,
     divisions,
+    in_names,
     links,
     places,
     strings,
@@ -27,6 +27,7 @@ from pipeline.ner.lexicon import (
 )
 from pipeline.ner.school_forms import short_forms
 from pipeline.ner.spans import Found
+from pipeline.patterns import alternation
 from pipeline.resources import read_toml
 
 _NAME_CHARACTER = r"0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff*×○□〇·"
@@ -189,14 +190,13 @@ def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) 
         for school in found
         if school.start == 0 or _BARRIER.match(content, school.start - 1) is not None
     }
-    names = frozenset(strings(read_toml("ner_words.toml"), "in_names"))
     settled = []
     for school in found:
         name = content[school.start : school.end]
         for cut in range(2, len(name) - 3):
             if name[cut:] not in clean or (word_starts and school.start + cut not in word_starts):
                 continue
-            if all(len(word) > 1 and word in words() and word not in names | places() for word in split(name[:cut])):
+            if _is_plain(name[:cut]):
                 school = Found("SCHOOL", school.start + cut, school.end, "school.document")
                 break
         settled.append(school)
@@ -345,14 +345,14 @@ def _place_inside(stem: str) -> int:
                 break
     if start == 0:
         return 0
-    table = words()
-    names = frozenset(strings(read_toml("ner_words.toml"), "in_names"))
-    if all(
-        len(piece) > 1 and piece in table and piece not in names and piece not in places()
-        for piece in split(stem[:start])
-    ):
-        return start
-    return 0
+    return start if _is_plain(stem[:start]) else 0
+
+
+def _is_plain(text: str) -> bool:
+    """Whether `text` is words of common language only, none of which begins a name."""
+    return all(
+        len(word) > 1 and word in words() and word not in in_names() and word not in places() for word in split(text)
+    )
 
 
 def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:

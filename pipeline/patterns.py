@@ -1,17 +1,14 @@
-"""Building blocks of the patterns in this folder."""
+"""Building blocks of the patterns of the stages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-REACH = 400
-"""Characters: a word further before a figure than this says nothing of it. It bounds the work in a sentence without end."""
-
 
 def any_of(words: Iterable[str]) -> str:
     """A regular expression that matches any of the words literally, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 def beginning(words: Iterable[str]) -> str:
@@ -21,6 +18,12 @@ def beginning(words: Iterable[str]) -> str:
     passes over most characters in one step.
     """
     return f"(?=[{''.join(sorted({re.escape(word[0]) for word in words}))}])"
+
+
+def alternation(words: Iterable[str]) -> str:
+    """`any_of` the words as a group, with their `beginning` before it."""
+    known = set(words)
+    return f"{beginning(known)}(?:{any_of(known)})"
 
 
 def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
