@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from pipeline.components import content_of  # the import registers the stages with spaCy
 from pipeline.config import Config
-from pipeline.errors import PolicyFactsError, describe
+from pipeline.errors import DocumentError, PolicyFactsError, describe
 from pipeline.facts import Facts
 from pipeline.ingest import read_document
 from pipeline.records import ErrorRecord, Metadata, RawDocument
@@ -133,6 +133,4 @@ def failed(doc_id: str, source: str, error: PolicyFactsError) -> Facts:
 
 
 def _stage_failure(stage: str, error: Exception) -> PolicyFactsError:
-    from pipeline.errors import DocumentError
-
     return DocumentError("S001", stage=stage, problem=f"{type(error).__name__}: {error}")

@@ -58,6 +58,11 @@ _BOUND = re.compile(r"[,;。:!?(\n]")
 _LIST = re.compile(r"[、和与及]\s?|,?\s?(?:和|与)")
 _CONTINUES = re.compile(r"[^,;。:、()\n]{1,20}")
 
+_DIRECTIONS: tuple[tuple[Change, re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = (
+    ("up", _UP, _UP_NOUN, _UP_COMPARED, _UP_THAN),
+    ("down", _DOWN, _DOWN_NOUN, _DOWN_COMPARED, _DOWN_THAN),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -126,11 +131,7 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         return Difference("up" if growth["up"] else "down", _base(left))
     if _LEVEL.search(left):
         return Difference()
-    for change, adjacent, with_noun, compared, than in (
-        ("up", _UP, _UP_NOUN, _UP_COMPARED, _UP_THAN),
-        ("down", _DOWN, _DOWN_NOUN, _DOWN_COMPARED, _DOWN_THAN),
-    ):
-        kind: Change = "up" if change == "up" else "down"
+    for kind, adjacent, with_noun, compared, than in _DIRECTIONS:
         if compared.search(left):
             return Difference(kind, _base(left))
         governs = with_noun.search(left)

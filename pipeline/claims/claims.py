@@ -17,7 +17,7 @@ from pipeline.claims.status import Outlook, annexes, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.patterns import any_of, last_match
-from pipeline.records import Block, Claim, ClaimStatus, Mention, Metadata, Quantity, Sentence
+from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
 from pipeline.resources import read_toml
 
 _SCOPE = re.compile(
@@ -57,7 +57,12 @@ def find_claims(
         and not (tight_name if _ARABIC.search(quantity.text) else any_name).contains(quantity.start, quantity.end)
     ]
     roles: dict[int, tuple[Difference, str]] = {cell.quantity.start: (cell.difference, cell.subject) for cell in cells}
-    by_sentence = _group(running, sentences)
+    quantities = sorted([*running, *(cell.quantity for cell in cells)], key=lambda quantity: quantity.start)
+    placed = _placed(quantities, sentences)
+    by_sentence: dict[int, list[Quantity]] = defaultdict(list)
+    for quantity, sentence in placed:
+        if quantity.start not in roles:
+            by_sentence[sentence.ordinal].append(quantity)
     for ordinal, members in by_sentence.items():
         sentence = sentences[ordinal]
         changes = differences(content, sentence, members)
@@ -66,10 +71,6 @@ def find_claims(
         named = subjects(content, sentence, members, changes, heading)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = (change, subject)
-    quantities = sorted([*running, *(cell.quantity for cell in cells)], key=lambda quantity: quantity.start)
-    starts = [sentence.start for sentence in sentences]
-    located = [(quantity, _sentence_at(sentences, starts, quantity)) for quantity in quantities]
-    placed = [(quantity, sentence) for quantity, sentence in located if sentence is not None]
     return _assemble(text, content, blocks, mentions, metadata, placed, roles)
 
 
@@ -92,7 +93,6 @@ def _assemble(
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year)
     links = _Links(content, mentions)
     claims: list[Claim] = []
-    sections: dict[tuple[str, ...], ClaimStatus] = {}
     for index, (quantity, sentence) in enumerate(placed):
         block = blocks[sentence.block]
         section = (annex_of[block.ordinal], *block.section)
@@ -103,10 +103,7 @@ def _assemble(
         implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
-        if section not in sections:
-            sections[section] = outlook.status(section)
-        default = sections[section]
-        status = status_of(content, sentence, quantity, default, metadata.report_year)
+        status = status_of(content, sentence, quantity, outlook.status(section), metadata.report_year)
         if whole is not None:
             status = claims[whole].status
         claims.append(
@@ -163,21 +160,15 @@ def _number_names(mentions: Sequence[Mention]) -> tuple[Spans, Spans]:
     )
 
 
-def _group(quantities: Sequence[Quantity], sentences: Sequence[Sentence]) -> dict[int, list[Quantity]]:
+def _placed(quantities: Sequence[Quantity], sentences: Sequence[Sentence]) -> list[tuple[Quantity, Sentence]]:
+    """Each quantity with the sentence that holds it; one that no sentence holds whole is left out."""
     starts = [sentence.start for sentence in sentences]
-    groups: dict[int, list[Quantity]] = defaultdict(list)
+    placed = []
     for quantity in quantities:
-        sentence = _sentence_at(sentences, starts, quantity)
-        if sentence is not None:
-            groups[sentence.ordinal].append(quantity)
-    return groups
-
-
-def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], quantity: Quantity) -> Sentence | None:
-    index = bisect_right(starts, quantity.start) - 1
-    if index < 0 or sentences[index].end < quantity.end:
-        return None
-    return sentences[index]
+        index = bisect_right(starts, quantity.start) - 1
+        if index >= 0 and quantity.end <= sentences[index].end:
+            placed.append((quantity, sentences[index]))
+    return placed
 
 
 def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str) -> str:

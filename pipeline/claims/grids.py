@@ -66,7 +66,7 @@ def find_cells(content: str) -> tuple[list[Cell], list[tuple[int, int]]]:
     cells: list[Cell] = []
     ranges: list[tuple[int, int]] = []
     for rows in _tables(content):
-        found = list(_read_table(content, rows))
+        found = _read_table(content, rows)
         if found:
             cells += found
             ranges.append((rows[0][0][0], rows[-1][-1][1]))

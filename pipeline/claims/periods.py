@@ -58,17 +58,15 @@ class Frames:
 
     def __init__(self, content: str, blocks: Sequence[Block], report_year: int | None) -> None:
         self._default = str(report_year) if report_year else ""
-        self._starts: list[int] = []
-        self._frames: list[str] = []  # empty where a top heading ends the frame
         self._years: dict[tuple[str, ...], str] = {}
-        headings = {
-            (block.start, "", "") for block in blocks if block.role in ("heading", "title") and block.level <= 1
-        }
-        spoken = [(match.start(), match["five"] or "", match["year"] or "") for match in _FRAME.finditer(content)]
-        for start, five, year in sorted([*headings, *spoken]):
-            self._starts.append(start)
-            is_heading = (start, "", "") in headings and not (five or year)
-            self._frames.append("" if is_heading else "five" if five else year or "one")
+        frames: dict[int, str] = {}  # by their start; empty where a top heading ends the one before
+        for match in _FRAME.finditer(content):
+            frames[match.start()] = "five" if match["five"] else match["year"] or "one"
+        for block in blocks:
+            if block.role in ("heading", "title") and block.level <= 1 and frames.get(block.start, "one") == "one":
+                frames[block.start] = ""
+        self._starts = sorted(frames)
+        self._frames = [frames[start] for start in self._starts]
 
     def at(self, position: int, section: tuple[str, ...]) -> str:
         """The period at `position` under the headings of `section`."""

@@ -56,6 +56,7 @@ class Outlook:
         self._title = self._of(title, report_year)
         self._report_year = report_year
         self._top: dict[str, ClaimStatus | None] = {}
+        self._known: dict[tuple[str, ...], ClaimStatus] = {}
         first_year = report_year
         last: ClaimStatus | None = None
         for block in blocks:
@@ -80,8 +81,13 @@ class Outlook:
             return "planned"
         return None
 
-    def status(self, section: Sequence[str]) -> ClaimStatus:
+    def status(self, section: tuple[str, ...]) -> ClaimStatus:
         """Of the figures in a section, given by its headings from the highest down: the lowest that says anything decides."""
+        if section not in self._known:
+            self._known[section] = self._of_section(section)
+        return self._known[section]
+
+    def _of_section(self, section: tuple[str, ...]) -> ClaimStatus:
         for heading in reversed(section):
             status = self._top.get(heading.rstrip("。:：")) or self._of(heading, self._report_year)
             if status is not None:
