@@ -16,9 +16,11 @@ from pipeline.claims.quantities import REACH, find_quantities
 from pipeline.claims.status import Outlook, annexes, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
+from pipeline.fold import fold
 from pipeline.patterns import any_of, last_match
 from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
 from pipeline.resources import read_toml
+from pipeline.segment.numbering import read_numbering
 
 _SCOPE = re.compile(
     rf"(?:(?:19|20)\d\d年,?|目前,?|截至[^,]{{0,10}},)?(?P<scope>{any_of(read_toml('claims_words.toml')['subject']['scope'])})"
@@ -67,7 +69,7 @@ def find_claims(
         sentence = sentences[ordinal]
         changes = differences(content, sentence, members)
         block = blocks[sentence.block]
-        heading = block.section[-1] if block.section else ""
+        heading = _without_numbering(block.section[-1]) if block.section else ""
         named = subjects(content, sentence, members, changes, heading)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = (change, subject)
@@ -147,6 +149,11 @@ _MONEY_WORD = re.compile(r"(?:投资|投入|资金|经费|金额|补助|拨款|�
 def _implied_unit(quantity: Quantity, subject: str) -> str:
     """CNY for 投资639万: the unit is left out, the word of spending implies it."""
     return "CNY" if not quantity.unit and quantity.rule == "number_arabic" and _MONEY_WORD.search(subject) else ""
+
+
+def _without_numbering(heading: str) -> str:
+    numbering = read_numbering(fold(heading))
+    return heading[numbering.end :].strip() if numbering else heading
 
 
 def _number_names(mentions: Sequence[Mention]) -> tuple[Spans, Spans]:

@@ -23,7 +23,12 @@ _WORDS = read_toml("claims_words.toml")["subject"]
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 
 
-_SINGLE = "|".join(f"{word}(?![{stop}])" if stop else word for word, stop in _WORDS["lead_single"].items())
+def _single(words: dict[str, str]) -> str:
+    """A pattern of words of one character, each not before the characters given."""
+    return "|".join(f"{word}(?![{stop}])" if stop else word for word, stop in words.items())
+
+
+_SINGLE = rf"{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
 _DATE = r"(?:到|至|于)?(?:19|20)\d\d年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
 _LEAD = re.compile(
     rf"(?:全[市区县省乡镇校](?=现有|共有|共|已|累计|有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
@@ -40,15 +45,19 @@ _COMPARISON = re.compile(
     r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
 _CUT = re.compile(
-    rf"(?:{any_of(w for w in _WORDS['cut'] if len(w) > 1)}|[赴获被均已并走遍也](?!军)|由(?!于)|将(?!军)|在(?![校园职编岗建读册线])|为(?!民|主)"
-    r"|与(?!会)|到(?!位)|是|占|于|[升降增减涨压][\u4e00-\u9fff]?(?:至|到|为))"
+    rf"(?:{any_of(_WORDS['cut'])}|{_single(_WORDS['cut_single'])}|[升降增减涨压][\u4e00-\u9fff]?(?:至|到|为))"
 )
 _GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_of(_WORDS['got'])})(?:了|为)?")
+_ATTRIBUTIVE = re.compile(rf"(?:{any_of(_WORDS['attributive'])})(?:{any_of(_WORDS['attributed'])})")
 _STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
 _STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
 _QUOTED_NOUN = re.compile(r"[“《\"][^”》\"\n]{1,20}[”》\"][^,;。:、!?\n()\[\]“”《》\d]{0,12}")
 _SPENT = re.compile(rf"(?:{any_of(_WORDS['spend'])})(?:[了约近超达共])?$")
 _FUND = re.compile(rf"(?:{any_of(_WORDS['fund'])})$")
+_SPENT_FUND = re.compile(
+    r"^.*(?:安排|拨付|下达|发放|筹措|筹集|落实|争取|投入)(?=[^的]{2,}(?:资金|经费|专款|补助|补贴|基金)$)"
+)
+_IS_MONEY = re.compile(rf"(?:{any_of(_WORDS['fund'])}|[额费款金值入出产债价资])$")
 _CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
 _MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'])})$")
 _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
@@ -68,10 +77,26 @@ _TO_LEVEL = re.compile(r"[升降增减压扩缩提涨][\u4e00-\u9fff]?(?:至|到
 _SPENT_BEHIND = re.compile(
     rf"(?:的标准|标准)?,?(?:{any_of(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
+_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
+_TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成为|为)")
+"""Between the two figures of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
+_AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
+"""Between a whole and some of it: 11个市中9个."""
+_EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
+_LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
+_BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
+_LOOSE_END = re.compile(r"的?有$|^次$|(?<![发通到直传表抵])达$")
+_ACT_BEHIND = re.compile(rf"(?<=.[^化])(?:{any_of(_WORDS['acts_behind'])}){{1,2}}$")
+_OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
+"""More classifiers for the same number: 8条(个), 183个县(市、区)."""
+_SCOPE_ONLY = re.compile(rf"(?:{any_of(_WORDS['scope'])})(?:仍|共|还|已)?")
+_UNDERGOES = re.compile(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _PRONOUN = re.compile(r"(?:参与)?其中|上述|该$|合计|共计|左右$")
+_SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
 _NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
+_ACT_UNITS = frozenset("场届期次班轮项")
 _ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "轮次", "次", "课时", "学时"))
 
 
@@ -105,9 +130,15 @@ def subjects(
     found: list[str] = []
     last = ""
     taken = ""  # the noun behind the figure before, which is not the subject of this one
+    outside = ""  # the subject before an open parenthesis
     for gap, behind, quantity, difference in zip(gaps, behinds, quantities, differences, strict=True):
+        if gap.count(")") > gap.count("("):
+            last = outside or last
         subject, noun_behind = _subject(gap, behind, quantity, difference, last, taken, bool(found))
-        taken, last = noun_behind, subject or last
+        taken = noun_behind
+        if gap.count("(") > gap.count(")"):
+            outside = last
+        last = subject or last
         found.append(subject)
     _assign_respectively(content, sentence, quantities, found)
     return _filled(found, heading)
@@ -120,9 +151,19 @@ def _subject(
     after = _behind(behind)
     if follows and _LIST_GAP.fullmatch(gap) and (quantity.dimension != "count" or not (after or _got(behind))):
         return last, ""
+    if follows and _TO.fullmatch(gap):
+        return last, ""
+    among = _AMONG.fullmatch(gap) if follows and quantity.dimension == "count" else None
+    if among is not None:
+        return _trim(among["whole"]), ""
     clause = _clause(gap, follows)
+    origin = _FROM.search(clause)
+    if origin is not None and not difference.base and (moved := _trim(clause[: origin.start()])):
+        return moved, ""
+    shared = ""
     if taken and clause.startswith(taken):
         clause = clause[len(taken) :]
+        shared = taken if quantity.rule in _SHARES else ""  # 48所学校课后服务100%覆盖
     if difference.change != "none":
         clause = _COMPARISON.sub("", clause)
     topic = _OF_WHICH.search(gap)
@@ -132,6 +173,11 @@ def _subject(
     if quantity.dimension in ("ratio", "number") and _MULTIPLE.match(clause):
         return last, ""
     front = _trim(clause)
+    if _SCOPE_ONLY.fullmatch(front):
+        front = ""
+    if quantity.rule in _SHARES and (front or shared) and not (after and _ends_in_scope(clause)):
+        if not (_GOVERNING_VERB.search(clause) and after):
+            return front or shared, ""
     if (
         quantity.dimension == "money"
         or quantity.unit_norm.startswith("CNY")
@@ -142,11 +188,25 @@ def _subject(
         if front and not (_GOVERNING_VERB.search(clause) and after):
             return front, ""
         return (topic["whole"] if topic and not after else "") or after or last, after
-    return _count(front, clause, after, behind, quantity, last)
+    return _count(front, clause, after, behind, quantity, last, gap)
 
 
-def _count(front: str, clause: str, after: str, behind: str, quantity: Quantity, last: str) -> tuple[str, str]:
+def _ends_in_scope(clause: str) -> bool:
+    """容纳了全县六成多学生: the place goes with the noun behind the share."""
+    return any(clause.endswith(scope) for scope in _WORDS["scope"])
+
+
+def _count(
+    front: str, clause: str, after: str, behind: str, quantity: Quantity, last: str, before: str
+) -> tuple[str, str]:
+    if _EXAMPLES_END.search(clause):
+        label = _LABEL.search(before)
+        got = _got(behind)
+        own = (got or after) if quantity.unit in _NOUN_UNITS else (after or got)
+        return own or (label["label"] if label else "") or last or front, own
     if quantity.unit.partition("/")[0] in _NOUN_UNITS:
+        if front and _UNDERGOES.match(behind):
+            return front, ""
         if front and not after and not _GOT.match(behind) and _is_closed(behind):
             return front, ""
         verb = _GOVERNING_VERB.search(clause)
@@ -157,7 +217,7 @@ def _count(front: str, clause: str, after: str, behind: str, quantity: Quantity,
             return front, ""  # 代表七百余人参加
         return got or after or front or last, got or after
     if after:
-        return after, after
+        return (after if quantity.unit in _ACT_UNITS else _ACT_BEHIND.sub("", after)), after
     if front:
         return front, ""
     verb = _GOVERNING_VERB.search(clause) if quantity.unit in _ACTIVITY_UNITS else None
@@ -218,7 +278,9 @@ def _balanced(phrase: str) -> str:
 
 def _behind(behind: str) -> str:
     """The noun phrase that starts right behind the number."""
-    text = behind.lstrip().removeprefix("的")
+    text = behind.lstrip()
+    classifier = _OTHER_CLASSIFIER.match(text)
+    text = (text[classifier.end() :] if classifier else text).removeprefix("的")
     if not text or text[0] in ",;。:!?\n)]、.(和与及以" or _GOT.match(text):
         return ""
     quoted = _QUOTED_NOUN.match(text)
@@ -227,10 +289,11 @@ def _behind(behind: str) -> str:
     else:
         stop = _STOP_BEHIND.search(text)
         phrase = text[: stop.start()] if stop else text
-    cut = next((cut for cut in _CUT.finditer(phrase) if phrase[: cut.start()][-1:] not in tuple("新再拟续")), None)
+    cuts = (cut for cut in _CUT.finditer(phrase) if phrase[: cut.start()][-1:] not in tuple("新再拟续"))
+    cut = next((cut for cut in cuts if cut.start() or not _ATTRIBUTIVE.match(phrase)), None)
     if cut:
         phrase = phrase[: cut.start()]
-    phrase = phrase.strip(" 、,的和与及")
+    phrase = _LOOSE_END.sub("", phrase.strip(" 、,的和与及"))
     if len(phrase) > _LONGEST:
         phrase = _SPLIT.split(phrase)[0]
     return "" if _PRONOUN.match(phrase) else phrase[:_LONGEST]
@@ -249,8 +312,8 @@ def _got(behind: str) -> str:
 
 def _money(front: str, clause: str, after: str, behind: str, last: str) -> str:
     named_behind = bool(after) and _FUND.search(after) is not None
-    if front and not (named_behind and behind.startswith("的")):
-        return front
+    if front and not (named_behind and (behind.startswith("的") or not _IS_MONEY.search(front))):
+        return _SPENT_FUND.sub("", front)
     if named_behind:
         return after
     spent = _SPENT.search(clause)
@@ -273,15 +336,22 @@ def _assign_respectively(content: str, sentence: Sentence, quantities: Sequence[
         while last + 1 < len(quantities) and _is_listed(content, quantities[last], quantities[last + 1]):
             last += 1
         count = last - index + 1
+        if gap.find(")") >= 0 > gap.find("("):  # a figure in parentheses stands before: 大班额(56人及以上)
+            before, at = content[sentence.start : quantities[index].start][-2 * REACH :], 0
+            at = before.rfind("分别")
+            gap = before
         clause = _COMPARISON.sub("", _clause(gap[:at], follows=False))
         names = [name for part in _SPLIT.split(clause) if (name := _trim(part))]
         if count > 1:
-            thing = _trim(_CHANGE_END.sub("", _COMPARISON.sub("", gap[at + 2 :])))
-            if len(thing) > 1:
+            predicate = _COMPARISON.sub("", gap[at + 2 :])
+            thing = "" if _BASE_OF_SHARE.search(predicate) else _trim(_CHANGE_END.sub("", predicate))
+            if len(thing) > 1 and len(names) != count:
                 found[index : last + 1] = [thing] * count  # 分别设立帐篷课堂5处、8处
             elif len(names) == count:
                 found[index : last + 1] = _with_shared_tail(names)
-            elif len(names) < count <= index and not (names and count > 2):
+            elif len(names) == 1:
+                found[index : last + 1] = names * count
+            elif not names and count <= index:
                 found[index : last + 1] = found[index - count : index]
         index = last + 1
 

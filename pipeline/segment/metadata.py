@@ -17,6 +17,7 @@ _OWN_NUMBER = re.compile(_NUMBER)
 _NUMBER_FIELD = re.compile(
     rf"(?:发文字号|文\s{{0,4}}号|文件编号)\s?[:\t]\s{{0,4}}({_NUMBER}|[\u4e00-\u9fff]{{1,12}}?第\s?\d{{1,5}}\s?号)"
 )
+_NUMBERED_YEAR = re.compile(r"(?:19|20)\d\d")
 _INDEX_FIELD = re.compile(r"(?:索\s?引\s?号|信息索引)\s?[:\t][\s:]{0,4}([A-Za-z0-9][\w/.\-]{3,40})", re.ASCII)
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _URL = re.compile(r"https?://[A-Za-z0-9_.\-/?=&%#:~+]{3,200}")
@@ -77,15 +78,16 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
         or _published(text, blocks)
         or _date("\n".join(fold(text[b.start : b.end]) for b in content if b.role == "signature"))
     )
+    number = _document_number(text, content[:_HEAD_BLOCKS], blocks)
     return Metadata(
         title=title,
         site=_given(given, "site") or _site(naming),
         url=_given(given, "url") or _first(_URL, furniture) or _first(_WWW, furniture),
         publisher=publisher,
-        document_number=_document_number(text, content[:_HEAD_BLOCKS], blocks),
+        document_number=number,
         published=published,
         region=_region(title, publisher, head),
-        report_year=_report_year(text, title, head, content, published),
+        report_year=_report_year(text, title, head, content, published.year if published else _number_year(number)),
         index_number=_first(_INDEX_FIELD, furniture),
     )
 
@@ -120,6 +122,12 @@ def _document_number(text: str, head: Sequence[Block], blocks: Sequence[Block]) 
         if match:
             return "".join(text[block.start + match.start(1) : block.start + match.end(1)].split())
     return ""
+
+
+def _number_year(number: str) -> int | None:
+    """The year in which a document was numbered: 国函〔2006〕132号."""
+    match = _NUMBERED_YEAR.search(number)
+    return int(match.group()) if match else None
 
 
 def _published(text: str, blocks: Sequence[Block]) -> date | None:
@@ -158,9 +166,13 @@ def _region(title: str, publisher: str, head: Sequence[str]) -> str:
 
 
 def _report_year(
-    text: str, title: str, head: Sequence[str], content: Sequence[Block], published: date | None
+    text: str, title: str, head: Sequence[str], content: Sequence[Block], written: int | None
 ) -> int | None:
-    """The year that the document reports on: of its first retrospective heading, its title, its first lines."""
+    """The year that the document reports on: of its first retrospective heading, its title, its first lines.
+
+    Args:
+        written: the year in which the document was published or numbered.
+    """
     for block in content:
         if block.role == "heading" and block.level == 1:
             match = _REVIEWED_YEAR.search(fold(text[block.start : block.end]))
@@ -175,8 +187,8 @@ def _report_year(
         return int(delivered.group(1)) - 1
     years = Counter(int(match[1]) for block in content for match in _YEAR.finditer(fold(text[block.start : block.end])))
     if not years:
-        return published.year if published else None
+        return written
     # Plans name years to come, which a date of publication tells apart; but sharing sites date their uploads at will.
-    reported = {year: count for year, count in years.items() if published is None or year <= published.year}
+    reported = {year: count for year, count in years.items() if written is None or year <= written}
     trusted = reported if 2 * sum(reported.values()) >= sum(years.values()) else dict(years)
     return max(trusted, key=lambda year: (trusted[year], year))

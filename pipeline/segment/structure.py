@@ -37,6 +37,8 @@ _MAX_SIGNATURE = 40
 # A date under the title dates the report, it signs nothing.
 _HEAD_LINES = 4
 _ATTACHMENTS = re.compile(r"附件?\s{0,4}:")
+# A line of its own above the title of an annex.
+_ANNEX_LABEL = re.compile(r"附(?:件|表|录)\s{0,4}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?:?")
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] =
     drafts = list(_drafts(text, blocks, layout))
     content = [draft for draft in drafts if draft.kind == "content"]
     _set_titles(content)
+    _set_annex_titles(content)
     _set_signatures(content)
     _set_roles(content)
     content = list(_split_run_in(content))
@@ -108,7 +111,8 @@ def _set_titles(content: Sequence[_Draft]) -> None:
             return
     ends = load_rules().title_end
     lines: list[_Draft] = []
-    for draft in content[:_MAX_TITLE_LINES]:
+    first = 1 if content and _ANNEX_LABEL.fullmatch(content[0].folded) else 0
+    for draft in content[first : first + _MAX_TITLE_LINES]:
         if not _may_be_title(draft.folded):
             break
         lines.append(draft)
@@ -118,6 +122,13 @@ def _set_titles(content: Sequence[_Draft]) -> None:
     last = next((number for number, draft in enumerate(lines) if ends.search("".join(draft.folded.split()))), 0)
     for draft in lines[: last + 1]:
         draft.role = "title"
+
+
+def _set_annex_titles(content: Sequence[_Draft]) -> None:
+    """The line below a lone 附件1 is the title of an annex."""
+    for label, below in pairwise(content):
+        if not (label.role or below.role) and _ANNEX_LABEL.fullmatch(label.folded) and _may_be_title(below.folded):
+            below.role = "title"
 
 
 def _may_be_title(line: str) -> bool:
@@ -261,6 +272,8 @@ def _set_levels(content: Sequence[_Draft]) -> None:
     """Level of a heading: how many kinds of numbering above it are open."""
     open_ranks: list[int] = []
     for draft in content:
+        if draft.role == "title":
+            open_ranks.clear()
         if draft.role not in ("heading", "list_item"):
             continue
         if draft.numbering is None:
