@@ -38,7 +38,10 @@ class NameLabel:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLabel:
-    """A claim; fields as section 3 of the labelling guide defines them. `part_of` is the text of the whole."""
+    """A claim; fields as section 3 of the labelling guide defines them.
+
+    `part_of` is the text of the whole. `scope` and `period` are None where nobody labelled them.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -55,6 +58,8 @@ class ClaimLabel:
     suspect: bool
     value_max: Decimal | None = None
     part_of: str = ""
+    scope: str | None = None
+    period: str | None = None
     optional: bool = False
 
 
@@ -192,6 +197,8 @@ def from_facts(facts: Facts) -> Labels:
                 status=claim.status,
                 suspect=claim.suspect,
                 part_of=claims[claim.part_of].text if claim.part_of in claims else "",
+                scope=claim.scope,
+                period=claim.period,
             )
             for claim in facts.claims
         ),
@@ -241,7 +248,7 @@ def read_predictions(out: Path) -> list[Prediction]:
 
 _CLAIM_COLUMNS = (
     *("start", "end", "text", "unit", "comparator", "change"),
-    *("base", "subject", "status", "suspect", "part_of"),
+    *("base", "subject", "status", "suspect", "part_of", "scope", "period"),
 )
 
 

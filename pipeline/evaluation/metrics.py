@@ -89,6 +89,8 @@ class Scores:
     span: Accuracy = Accuracy()
     suspect: Hits = Hits()
     part_of: Hits = Hits()
+    scope: Hits = Hits()
+    period: Accuracy = Accuracy()
     sentences: Hits = Hits()
     headings: Hits = Hits()
 
@@ -144,6 +146,8 @@ class Comparison:
             span=_accuracy(claims, lambda gold, predicted: (gold.start, gold.end) == (predicted.start, predicted.end)),
             suspect=_attribute_hits(claims, lambda claim: "suspect" if claim.suspect else ""),
             part_of=_attribute_hits(claims, lambda claim: _squeeze(claim.part_of)),
+            scope=_attribute_hits(_with_label(claims, "scope"), lambda claim: _squeeze(claim.scope or "")),
+            period=_accuracy(_with_label(claims, "period"), lambda gold, predicted: gold.period == predicted.period),
             sentences=self.sentences,
             headings=self.headings,
         )
@@ -255,6 +259,8 @@ def other_differences(gold: ClaimLabel, predicted: ClaimLabel) -> tuple[str, ...
         "status": gold.status == predicted.status,
         "suspect": gold.suspect == predicted.suspect,
         "part_of": _squeeze(gold.part_of) == _squeeze(predicted.part_of),
+        "scope": gold.scope is None or _squeeze(gold.scope) == _squeeze(predicted.scope or ""),
+        "period": gold.period is None or gold.period == predicted.period,
         "text": (gold.start, gold.end) == (predicted.start, predicted.end),
     }
     return tuple(name for name, right in agree.items() if not right)
@@ -297,6 +303,11 @@ def _agreeing(claims: Matching[ClaimLabel], agree: Callable[[ClaimLabel, ClaimLa
 
 def _accuracy(claims: Matching[ClaimLabel], agree: Callable[[ClaimLabel, ClaimLabel], bool]) -> Accuracy:
     return Accuracy(sum(agree(gold, predicted) for gold, predicted in claims.pairs), len(claims.pairs))
+
+
+def _with_label(claims: Matching[ClaimLabel], field: str) -> Matching[ClaimLabel]:
+    """The matched claims for which somebody labelled a field."""
+    return Matching(tuple(pair for pair in claims.pairs if getattr(pair[0], field) is not None), (), ())
 
 
 def _attribute_hits(claims: Matching[ClaimLabel], value: Callable[[ClaimLabel], str]) -> Hits:

@@ -27,6 +27,8 @@ _NAMES = {
     "span": "· span",
     "suspect": "· suspect",
     "part_of": "· part_of",
+    "scope": "· scope",
+    "period": "· period",
     "sentences": "sentences",
     "headings": "headings",
 }
