@@ -25,6 +25,7 @@ from pipeline.fold import fold
 from pipeline.ner import find_mentions
 from pipeline.records import Block, Claim, Mention, Sentence
 from pipeline.segment import Segmenter, WordSegmenter, read_metadata, split_sentences, structure
+from pipeline.segment.unwrap import Unwrapped
 
 _ATTRIBUTES: dict[str, Any] = {
     "raw": "",  # the text as given; `doc.text` would join it anew from its tokens at every call
@@ -124,7 +125,14 @@ def ner_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Sentences to mentions of schools, people, programs, …, and the entities that they share."""
 
     def component(doc: Doc) -> Doc:
-        doc._.mentions, doc._.entities = find_mentions(doc._.raw, doc._.content, doc._.sentences, doc._.words)
+        layout = Unwrapped.of(doc._.content, doc._.sentences)
+        mentions, doc._.entities = find_mentions(
+            layout.text(doc._.raw),
+            layout.text(doc._.content),
+            layout.inside(doc._.sentences),
+            layout.spans_inside(doc._.words),
+        )
+        doc._.mentions = layout.back(mentions, doc._.raw)
         doc.spans["mentions"] = [_span(doc, mention, mention.label) for mention in doc._.mentions]
         return doc
 
@@ -136,9 +144,16 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Sentences to numeric claims, linked to the mentions."""
 
     def component(doc: Doc) -> Doc:
-        doc._.claims = find_claims(
-            doc._.raw, doc._.content, doc._.blocks, doc._.sentences, doc._.mentions, doc._.metadata
+        layout = Unwrapped.of(doc._.content, doc._.sentences)
+        claims = find_claims(
+            layout.text(doc._.raw),
+            layout.text(doc._.content),
+            layout.inside(doc._.blocks),
+            layout.inside(doc._.sentences),
+            layout.inside(doc._.mentions),
+            doc._.metadata,
         )
+        doc._.claims = layout.back(claims, doc._.raw)
         doc.spans["claims"] = [_span(doc, claim, "CLAIM") for claim in doc._.claims]
         return doc
 

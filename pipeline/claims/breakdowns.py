@@ -8,6 +8,7 @@ ends, the kind changes, or the sum would exceed the whole.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -21,6 +22,12 @@ _THINGS = ("institution", "organization", "个", "处")
 _NEVER_PARTS = ("ratio", "ratio_change", "rate", "duration", "number")
 _TOLERANCE = Decimal("1.001")
 """Parts may exceed their whole by rounding."""
+_TOPIC = re.compile(r"(?:^|(?<=[,;。\n]))(?P<topic>[^,;。:()\d\n]{2,12})中,")
+"""专任教师中,正高级职称132人: the whole stands in an earlier sentence."""
+_COUNTS = re.compile(r"(?:总数|人数)?(?:共有|现有|共|达到?|为|有|约|近)?$")
+_TOPIC_REACH = 300
+_PER_HEAD = re.compile(r"[生人户校村班师园]均[^,;。]{0,10}$")
+_BOUNDED = re.compile(r"(?:限额|上限|控制在|标准)[^,;。]{0,6}$")
 _OPENING = re.compile(r"[^,;。:、()\d\n]{0,16}\(")
 _SHARE_TOLERANCE = Decimal(1)
 """Percentage points by which a stated share may differ from its part over its whole."""
@@ -38,6 +45,10 @@ def parts(content: str, quantities: Sequence[Quantity], differences: Sequence[Di
     for index, quantity in enumerate(quantities):
         if _can_count(quantity):
             _link(content, quantities, wholes, index, _marked_members(content, quantities, differences, index))
+    for match in _TOPIC.finditer(content):
+        index = _counted_before(content, quantities, match)
+        if index is not None:
+            _link(content, quantities, wholes, index, _listed(content, quantities, differences, index, match.end()))
     for index, quantity in enumerate(quantities):
         bracket = _bracket(content, quantity.end) if _can_count(quantity) else None
         if bracket is not None:
@@ -70,6 +81,19 @@ def _bracket(content: str, position: int) -> tuple[int, int] | None:
     return None
 
 
+def _counted_before(content: str, quantities: Sequence[Quantity], topic: re.Match[str]) -> int | None:
+    """The nearest figure before `topic` that counts what it names."""
+    last = bisect_left(quantities, topic.start(), key=lambda quantity: quantity.start) - 1
+    for index in range(last, -1, -1):
+        quantity = quantities[index]
+        if quantity.start < topic.start() - _TOPIC_REACH:
+            return None
+        before = _COUNTS.sub("", content[max(0, quantity.start - 20) : quantity.start])
+        if _can_count(quantity) and before.endswith(topic["topic"]):
+            return index
+    return None
+
+
 def _marked_members(
     content: str, quantities: Sequence[Quantity], differences: Sequence[Difference], index: int
 ) -> list[int]:
@@ -79,33 +103,46 @@ def _marked_members(
     31.27万人,比上年增加1.15万人,其中本科生17.03万人.
     """
     whole = quantities[index]
+    if _BOUNDED.search(content, max(0, whole.start - 16), whole.start):
+        return []
     bracket = _bracket(content, whole.end)
     start = bracket[1] if bracket and not _MARKER.search(content, *bracket) else whole.end
-    marker = _MARKER.search(content, start, min(len(content), start + 60))
+    marker = _MARKER.search(content, start, min(len(content), start + 100))
     if marker is None or _leaves(content, whole.end, marker.start()):
         return []
     for j in range(index + 1, len(quantities)):
         if quantities[j].start >= marker.start():
             break
         inside = _depth(content, whole.end, quantities[j].start) > _depth(content, whole.end, marker.start())
-        growth = differences[j].base and differences[index].change == "none"
-        if same_kind(whole, quantities[j]) and not growth and not inside:
+        changed = differences[j].base or (whole.dimension == "money" and differences[j].change != "none")
+        growth = changed and differences[index].change == "none"
+        limit = _BOUNDED.search(content, max(0, quantities[j].start - 16), quantities[j].start)
+        if same_kind(whole, quantities[j]) and not growth and not inside and not limit:
             return []
     if differences[index].base and _level_before(content, quantities, differences, index):
         return []
+    return _listed(content, quantities, differences, index, marker.end())
+
+
+def _listed(
+    content: str, quantities: Sequence[Quantity], differences: Sequence[Difference], index: int, at: int
+) -> list[int]:
+    """Quantities from `at` on that may be parts of the one at `index`, up to the end of their list."""
+    whole = quantities[index]
     members: list[int] = []
     depth = 0
-    at = marker.end()
+    begin = at
     for j in range(index + 1, len(quantities)):
         member = quantities[j]
-        if member.start < marker.end():
+        if member.start < begin:
             continue
         between = content[at : member.start]
         at = member.end
         depth += between.count("(") - between.count(")")
-        if depth < 0 or _ends_breakdown(between, whole) or member.start - marker.end() > REACH:
+        if depth < 0 or _ends_breakdown(between, whole) or member.start - begin > REACH:
             break  # the parenthesis or the sentence of the breakdown is over
-        if depth > 0 or differences[j].base or member.dimension in _NEVER_PARTS:
+        apart = depth > 0 or differences[j].base or _PER_HEAD.search(between)
+        if apart or member.dimension in _NEVER_PARTS:
             continue
         if not same_kind(whole, member):
             if not members and member.comparator != "eq":

@@ -19,7 +19,7 @@ _CUE = re.compile(
         ["2", *(word for key in ("achieved", "planned", "planned_verbs", "planned_nouns") for word in _WORDS[key])]
     )
     + rf"(?:(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<planned>{any_of(_WORDS['planned'])}"
-    rf"|(?:(?<![需主重首次纪摘扼简只])(?:{any_of(_WORDS['planned_verbs'])})"
+    rf"|(?:(?<![需主重首次纪摘扼简只年极已共])(?:{any_of(_WORDS['planned_verbs'])})"
     rf"|(?<![^,;。:!?()\s年月们市县区局校还也均又再底前内])(?:{any_of(_WORDS['planned_nouns'])}))(?={any_of(_WORDS['acts'])})))"
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")

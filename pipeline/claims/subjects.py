@@ -30,11 +30,12 @@ def _single(words: dict[str, str]) -> str:
 
 _SINGLE = rf"{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
 _DATE = r"(?:到|至|于)?(?:19|20)\d\d年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
+_EACH = r"每(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = re.compile(
-    rf"(?:全[市区县省乡镇校](?=现有|共有|共|已|累计|有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
+    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
 )
 _TRAIL = re.compile(
-    rf"(?:(?<![签节条契预违])约|{any_of(w for w in _WORDS['trail'] if w != '约')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|每[生人名户年月天次])$"
+    rf"(?:(?<![签节条契预违])约|{any_of(w for w in _WORDS['trail'] if w != '约')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH})$"
 )
 _WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
@@ -64,7 +65,7 @@ _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
 _SHARE = re.compile(
     r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
 )
-_MULTIPLE = re.compile(r"(?:是|为|约为|达|达到|相当于|占)[^,;。]{1,16}的$")
+_MULTIPLE = re.compile(r"(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|占|完成)[^,;。]{1,16}的$")
 _OF_WHICH = re.compile(r"(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$")
 _BUILDING = re.compile(r"(?:新建|改扩建|改建|扩建|续建|迁建|重建|新开工|改造提升)$")
 _LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
@@ -78,7 +79,7 @@ _SPENT_BEHIND = re.compile(
     rf"(?:的标准|标准)?,?(?:{any_of(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
-_TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成为|为)")
+_TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成|为)")
 """Between the two figures of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""

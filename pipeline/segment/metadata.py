@@ -38,7 +38,10 @@ _DIVISION = r"[\u4e00-\u9fff]{1,10}?(?:自治区|自治州|自治县|省|市|州
 _REGION = re.compile(rf"({_DIVISION}(?:{_DIVISION})?)")
 _DATELINE_REGION = re.compile(rf"在({_DIVISION}(?:{_DIVISION})?)第[一二三四五六七八九十百]{{1,4}}届")
 _NO_REGION = re.compile(r"关于|印发|我|全|本|各|[*×X○]|社区|园区|校区|城市|地区|小区|片区|学区")
-_YEAR = re.compile(r"((?:19|20)\d\d)\s?(?:[-—~至]\s?(?:19|20)\d\d\s?)?(?:学?年|$)")
+# Of a school year it is the second: 2022—2023学年.
+_YEAR = re.compile(
+    r"(?:(?:19|20)\d\d\s?[-—~至]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?(?:[-—~至]\s?(?:19|20)\d\d\s?)?(?:学?年|$)"
+)
 _REVIEWED_YEAR = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:回顾|总结|成效|成绩|情况|完成)")
 _WORK_REPORT = re.compile(r"工作报告")
 _DELIVERED = re.compile(r"((?:19|20)\d\d)年\s?[1-4]月\s?\d{1,2}日.{0,60}(?:会议上|大会上|会上)")

@@ -23,7 +23,8 @@ _GOES_ON = re.compile(r"[的等和、，,与及之为是]")
 _TERMINAL = re.compile(r"[。！？；：!?;:…][”’」』》）)\"'\]]{0,4}$")
 _PAGE_RULES = frozenset(["page-footer", "page-number"])
 _SUBSCRIPT = re.compile(r"\d(?:\.\d)?")
-_MIN_WRAPPED = 28
+_MIN_WRAPPED = 56
+"""Columns; a Chinese character takes two."""
 _MAX_DATELINE = 80
 
 
@@ -102,7 +103,13 @@ def _continues(text: str, run: Sequence[Block], block: Block, over_footer: bool)
         return True
     # Wrapped lines are long and about as long as each other; the lines of a list are not. An indent begins a paragraph.
     indented = block.start > 0 and text[block.start - 1] not in "\n\r"
-    return not indented and len(line) >= _MIN_WRAPPED and len(following) <= len(line) + 3
+    width = _columns(line)
+    return not indented and width >= _MIN_WRAPPED and _columns(following) <= width + 6
+
+
+def _columns(line: str) -> int:
+    """Width of a line as printed: two columns for a Chinese character, one for a Latin letter or digit."""
+    return len(line.encode("gbk", "replace"))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,47 @@
+"""Names and figures that layout broke in two."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pipeline
+from pipeline.records import Sentence
+from pipeline.segment.unwrap import Unwrapped
+
+_WRAPPED = """学校现有专任教师四百余人，近年来坚持内涵发展，办学水平稳步提升，在青石县第三中
+学设立了教师发展基地，开展跟岗研修和联合教研，本学年接待来访教师1.63万人
+次，编写教材12册。
+"""
+
+
+def _sentences(content: str) -> list[Sentence]:
+    return [Sentence(0, 0, 0, len(content), content)]
+
+
+@given(st.text(alphabet="教育5万 \n\u3000a", max_size=60))
+def test_unwrap_every_kept_character_goes_back_to_its_place(content: str) -> None:
+    layout = Unwrapped.of(content, _sentences(content))
+    inner = layout.text(content)
+    for position, character in enumerate(inner):
+        (span,) = layout.spans_inside([(layout._grown(position), layout._grown(position) + 1)])
+        assert content[layout._grown(position)] == character
+        assert span[0] == position
+
+
+def test_unwrap_finds_a_name_and_a_figure_over_a_break() -> None:
+    facts = pipeline.extract(_WRAPPED)
+    assert "青石县第三中\n学" in [mention.text for mention in facts.mentions if mention.label == "SCHOOL"]
+    claim = next(claim for claim in facts.claims if claim.number_text.startswith("1.63"))
+    assert (claim.text, claim.unit) == ("1.63万人\n次", "人次")
+    assert _WRAPPED[claim.start : claim.end] == claim.text
+
+
+def test_unwrap_names_are_written_without_the_break() -> None:
+    facts = pipeline.extract(_WRAPPED)
+    assert "青石县第三中学" in [entity.name for entity in facts.entities]
+
+
+def test_unwrap_keeps_a_break_between_latin_words() -> None:
+    content = "deep\nlearning"
+    assert Unwrapped.of(content, _sentences(content)).text(content) == content
