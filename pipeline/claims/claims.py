@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences
@@ -22,9 +22,15 @@ from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
 from pipeline.resources import read_toml
 from pipeline.segment.numbering import read_numbering
 
+_HEAD = re.compile(r"(?:(?:19|20)\d\d年(?:度|底|末)?,?|目前,?|预计|力争|截至[^,]{0,12},){0,2}")
 _SCOPE = re.compile(
-    rf"(?:(?:19|20)\d\d年,?|目前,?|截至[^,]{{0,10}},)?(?P<scope>{any_of(read_toml('claims_words.toml')['subject']['scope'])})"
-    r"(?!第|首位|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查)"
+    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['scope'])})"
+    r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
+    r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+)
+# What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区.
+_REGION = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:经济圈|示范区|试验区|开发区|新区|城市群|大湾区|地区|园区|片区|[省市县区州镇乡](?![一-龥]{0,2}[域级内属委政])))?(?![、和与]|[^,;。]{0,20}等)"
 )
 _CLAUSE_END = re.compile(r"[,;。!?\n]")
 _LONGEST_ELLIPSIS = 4  # characters before a figure that name nothing
@@ -94,6 +100,7 @@ def _assemble(
     frames = Frames(content, blocks, metadata.report_year)
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year)
     links = _Links(content, mentions)
+    places = {mention.start: mention.end for mention in mentions if mention.label == "PLACE"}
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):
         block = blocks[sentence.block]
@@ -126,7 +133,7 @@ def _assemble(
                 change=change.change,
                 base=change.base,
                 subject=subject,
-                scope=_scope(content, sentence, quantity, subject),
+                scope=_scope(content, sentence, quantity, subject, places),
                 period=period_of(content, sentence, quantity, frames.at(quantity.start, section)),
                 status=status,
                 suspect=bool(reasons[index]),
@@ -178,17 +185,27 @@ def _placed(quantities: Sequence[Quantity], sentences: Sequence[Sentence]) -> li
     return placed
 
 
-def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str) -> str:
+def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str, places: Mapping[int, int]) -> str:
     """The place or group that a figure holds for: the topic at the head of its clause, else of its sentence.
 
     居全国第五位 and 高于全省 are ranks and comparisons, no scope.
+
+    Args:
+        places: start and end of the names of places.
     """
     clause = last_match(_CLAUSE_END, content, max(sentence.start, quantity.start - REACH), quantity.start)
     starts = (clause.end() if clause else sentence.start, sentence.start)
     for start in starts:
-        match = _SCOPE.match(content, start, quantity.start)
-        if match:
-            return match["scope"] if match["scope"] not in subject else ""
+        head = _HEAD.match(content, start, quantity.start)
+        at = head.end() if head else start
+        first = _CLAUSE_END.search(content, at, quantity.start)
+        if first and not _ARABIC.search(content, at, first.start()):
+            continue  # a clause that states nothing lends its topic to none
+        group = _SCOPE.match(content, at, quantity.start)
+        region = _REGION.match(content, places[at], quantity.start) if at in places else None
+        end = group.end() if group else region.end() if region else at
+        if end > at:
+            return content[at:end] if content[at:end] not in subject else ""
     return ""
 
 

@@ -29,6 +29,13 @@ _LIST_SEPARATOR = re.compile(r"[、,和与及]\s?")
 _ABOUT = re.compile(
     r"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:(?:19|20)\d\d年)?[\u4e00-\u9fff、]{0,16}$"
 )
+# What is at least or at most a share of something: 不低于标准的85%; or at least done so often: 至少配备1名.
+_AT_LEAST = re.compile(
+    r"(?P<word>不低于|不少于|不得低于|不得少于)[^,;。、:\d]{1,14}的$|(?P<verb>至少|最少)[\u4e00-\u9fff]{2,4}$"
+)
+_AT_MOST = re.compile(
+    r"(?P<word>不超过|不高于|不得超过|不得高于)[^,;。、:\d]{1,14}的$|(?P<verb>至多|最多)[\u4e00-\u9fff]{2,4}$"
+)
 _SHORT_OF = re.compile(r"(?P<word>不足|不到)(?:[\u4e00-\u9fff]{1,12})$")
 _SHARES = ("fraction", "half", "tenths", "percent_words")
 _MORE_BEHIND = re.compile(r"(?:多|有余)(?=[,;。、)])")
@@ -45,7 +52,9 @@ _BUILT_ONE = re.compile(
 )
 _CUT_BY_HALF = re.compile(r"(?:压缩|减少|下降|降低|缩短|增加|提高|减)(?:了)?$")
 _HALF_OF = re.compile(r"[,;。、]一半[\u4e00-\u9fff]")
-_LEVEL = re.compile(r"(?:由|从|为|至|到|达|达到|是|约|在|降|升)(?:上年的|去年的|原来的|原先的)?$")
+_LEVEL = re.compile(
+    r"(?:由|从|为|至|到|达|达到|是|约|在|降|升|降低|下降|上升|提高|提升|缩小|扩大|增加|减少)(?:上年的|去年的|原来的|原先的)?$"
+)
 _TIMED = re.compile(
     r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|压缩|达|达到|增加|减少|共|满|训|时间|居住|停留)$"
 )
@@ -179,6 +188,10 @@ def _distant_comparator(content: str, token: Token, start: int) -> Comparator:
         return "approx"
     if token.rule in _SHARES and _governs(_SHORT_OF, content, start):
         return "lt"
+    if _AT_LEAST.search(content, max(0, start - 22), start):
+        return "ge"
+    if _AT_MOST.search(content, max(0, start - 22), start):
+        return "le"
     return "eq"
 
 

@@ -32,10 +32,10 @@ _SINGLE = rf"{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
 _DATE = r"(?:到|至|于)?(?:19|20)\d\d年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
 _EACH = r"每(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = re.compile(
-    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
+    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
 )
 _TRAIL = re.compile(
-    rf"(?:(?<![签节条契预违])约|{any_of(w for w in _WORDS['trail'] if w != '约')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH})$"
+    rf"(?:(?<![签节条契预违])约|{any_of(w for w in _WORDS['trail'] if w != '约')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
 )
 _WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
@@ -94,7 +94,7 @@ _SCOPE_ONLY = re.compile(rf"(?:{any_of(_WORDS['scope'])})(?:仍|共|还|已)?")
 _UNDERGOES = re.compile(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
-_PRONOUN = re.compile(r"(?:参与)?其中|上述|该$|合计|共计|左右$")
+_PRONOUN = re.compile(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$")
 _SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
 _NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
 _ACT_UNITS = frozenset("场届期次班轮项")
@@ -174,11 +174,13 @@ def _subject(
     if quantity.dimension in ("ratio", "number") and _MULTIPLE.match(clause):
         return last, ""
     front = _trim(clause)
+    if gap.endswith("(") and not after and (named := _trim(_SPLIT.split(_clause(gap[:-1], follows))[-1])):
+        return named, ""  # 午餐质量(217人)和接送拥堵(183人)
     if _SCOPE_ONLY.fullmatch(front):
         front = ""
-    if quantity.rule in _SHARES and (front or shared) and not (after and _ends_in_scope(clause)):
-        if not (_GOVERNING_VERB.search(clause) and after):
-            return front or shared, ""
+    governed = bool(after) and (_ends_in_scope(clause) or _GOVERNING_VERB.search(clause) is not None)
+    if quantity.rule in _SHARES and (front or shared) and not governed:
+        return front or shared, ""
     if (
         quantity.dimension == "money"
         or quantity.unit_norm.startswith("CNY")

@@ -191,6 +191,10 @@ def _report_year(
     years = Counter(int(match[1]) for block in content for match in _YEAR.finditer(fold(text[block.start : block.end])))
     if not years:
         return written
+    if written is not None:
+        recent = years[written], years[written - 1]
+        if 3 * sum(recent) >= sum(years.values()):  # tables and histories name many a year before
+            return written if recent[0] >= recent[1] else written - 1
     # Plans name years to come, which a date of publication tells apart; but sharing sites date their uploads at will.
     reported = {year: count for year, count in years.items() if written is None or year <= written}
     trusted = reported if 2 * sum(reported.values()) >= sum(years.values()) else dict(years)

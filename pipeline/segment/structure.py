@@ -270,6 +270,9 @@ def _split(draft: _Draft, at: int) -> Iterator[_Draft]:
 
 def _set_levels(content: Sequence[_Draft]) -> None:
     """Level of a heading: how many kinds of numbering above it are open."""
+    # The highest style that heads a section is level 1, whatever it is called: h2 under the title, or h3.
+    styles = sorted({d.region.level for d in content if d.role == "heading" and d.numbering is None and d.region})
+    levels = {style: number for number, style in enumerate(styles, start=1)}
     open_ranks: list[int] = []
     for draft in content:
         if draft.role == "title":
@@ -277,7 +280,8 @@ def _set_levels(content: Sequence[_Draft]) -> None:
         if draft.role not in ("heading", "list_item"):
             continue
         if draft.numbering is None:
-            draft.level = draft.region.level if draft.region is not None and draft.region.level else 1
+            style = draft.region.level if draft.region is not None else 0
+            draft.level = levels.get(style, style or 1)
             continue
         rank = draft.numbering.rank
         while open_ranks and open_ranks[-1] >= rank:
