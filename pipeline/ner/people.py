@@ -14,6 +14,7 @@ from functools import cache
 
 from pipeline.ner.edges import split, split_with_cost
 from pipeline.ner.lexicon import links, strings, surnames, words
+from pipeline.ner.narrative import find_in_narrative
 from pipeline.ner.personal import (
     BARRIER,
     HAN,
@@ -84,6 +85,7 @@ def find_people(content: str) -> list[Found]:
         *_appointed(content),
         *_introduced(content),
         *_taken_up(content),
+        *find_in_narrative(content),
     ):
         found.setdefault((person.start, person.end), person)
     taken = _without_overlaps(found.values())
@@ -229,6 +231,7 @@ def _leaders(content: str) -> Iterator[Found]:
         yield Found("PERSON", match.start(), match.end(), "person.leader", title.group() if title else "", 1.0)
 
 
+_NUMERALS = frozenset("一二三四五六七八九十百千万0123456789")
 _DOT = re.compile(rf"(?<=[{HAN}])·(?=[{HAN}])")
 
 
@@ -240,15 +243,20 @@ def _dotted(content: str) -> Iterator[Found]:
             continue
         start = transliterated_from(content, match.start(), floor)
         end = transliterated_until(content, match.end())
-        if match.start() - start >= 2 and surnames().get(content[start - 1 : start]) == "plain":
+        titled = _after_title(content, start)
+        if match.start() - start >= 2 and not titled and surnames().get(content[start - 1 : start]) == "plain":
             # 葛|丽娜·索
             start -= 1
+        run = end
+        if match.start() - start < 2 or end == match.end():
+            start, end = _dotted_by_words(content, match.start())
+            titled = _after_title(content, start)
+        if end - match.end() == 1 or end > run > match.end():
+            end = _before_a_verb(content, match.end(), run)
         while end - match.end() > 1 and (content[end - 1 : end + 1] in words() or content[end : end + 1] in "着了过"):
             # 布留托|提着
             end -= 1
-        if match.start() - start < 2 or end == match.end():
-            start, end = _dotted_by_words(content, match.start())
-        if match.start() - start < 2 or end - match.end() < 1:
+        if match.start() - start < (1 if titled else 2) or end - match.end() < 1:
             continue
         while content[end : end + 1] == "·" and (further := transliterated_until(content, end + 1)) > end + 1:
             end = further
@@ -262,6 +270,23 @@ def _dotted(content: str) -> Iterator[Found]:
         yield Found("PERSON", start, end, "person.ethnic", said, 0.95 if said else 0.8)
 
 
+def _after_title(content: str, start: int) -> bool:
+    return any(title.end() == start for title in _pattern("titles").finditer(content, max(0, start - 6), start))
+
+
+def _before_a_verb(content: str, dot: int, end: int) -> int:
+    """吾|守尔带领: the end of unusual syllables that a verb or link follows at once, else `end`."""
+    position = dot
+    for piece in split(content[dot : reach(content, dot)]):
+        if piece in _NUMERALS:
+            return end
+        if len(piece) > 1 or piece in links():
+            known = words().get(piece, (0.0, False))[1] or piece in links()
+            return position if known and end < position <= dot + 4 else end
+        position += 1
+    return position if position <= dot + 4 else end
+
+
 def _dotted_by_words(content: str, dot: int) -> tuple[int, int]:
     """The span of a name whose syllables are unusual: what a title, a bracket and words of the dictionary leave."""
     left = dot
@@ -270,11 +295,17 @@ def _dotted_by_words(content: str, dot: int) -> tuple[int, int]:
     start = left
     for title in _pattern("titles").finditer(content, left, dot):
         start = title.end()
+    position = start
+    for piece in split(content[start:dot]):
+        position += len(piece)
+        if len(piece) > 1 and words().get(piece, (0.0, False))[1]:
+            start = position  # 领着|杜拉尔
     if start == left and (dot - left > 4 or content[left - 1 : left] in ("“", ")", '"')):
         return dot, dot
     position = dot + 1
     for index, piece in enumerate(split(content[position : reach(content, position)])):
-        if index and (len(piece) > 1 or piece in links()):
+        ends = len(piece) > 1 or piece in links() or (index > 1 and words().get(piece, (0.0, False))[1])
+        if index and ends:
             break
         position += len(piece)
     if any(map(is_word, split(content[start:dot]))) or is_word(content[dot + 1 : position]):
@@ -308,7 +339,7 @@ def _appointed(content: str) -> Iterator[Found]:
 def _introduced(content: str) -> Iterator[Found]:
     """老师叫|张某, and no more in this clause."""
     for match in _pattern("naming").finditer(content):
-        end = name_from(content, match.end(), -4.0)
+        end = name_from(content, match.end(), 0.0 if match.group().endswith("叫") else -4.0)
         if end is not None and (end == len(content) or BARRIER.match(content, end)) and end - match.end() > 2:
             yield Found("PERSON", match.end(), end, "person.introduced", "", 0.8)
 
