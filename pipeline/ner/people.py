@@ -281,8 +281,7 @@ def _before_a_verb(content: str, dot: int, end: int) -> int:
         if piece in _NUMERALS:
             return end
         if len(piece) > 1 or piece in links():
-            known = words().get(piece, (0.0, False))[1] or piece in links()
-            return position if known and end < position <= dot + 4 else end
+            return position if end < position <= dot + 4 and closes(content, dot - 2, position) else end
         position += 1
     return position if position <= dot + 4 else end
 

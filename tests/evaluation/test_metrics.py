@@ -47,7 +47,7 @@ GOLD = Labels(
     program=(name(34, 44), name(46, 50, optional=True)),
     claims=(
         claim(51, 54),
-        claim(55, 58, part_of="26所"),
+        claim(55, 58, part_of="26所", scope="全市", period="2023"),
         claim(71, 75, suspect=True, change="up", base="去年"),
         claim(80, 82, optional=True),
     ),
@@ -70,6 +70,20 @@ def test_metrics_missing_the_optional_ones_is_still_perfect() -> None:
         headings=GOLD.headings,
     )
     assert set(compare(GOLD, required).scores().headline().values()) == {1.0}
+
+
+def test_metrics_scope_and_period_count_only_where_they_are_labelled() -> None:
+    gold = Labels(claims=(claim(0, 3), claim(5, 8, scope="全市", period="2023"), claim(10, 13, scope="", period="2022")))
+    predicted = Labels(
+        claims=(
+            claim(0, 3, scope="全县", period="2020"),
+            claim(5, 8, scope="全市", period="2023"),
+            claim(10, 13, scope="全县", period="2023"),
+        )
+    )
+    scores = compare(gold, predicted).scores()
+    assert scores.scope == Hits(1, 1, 0)
+    assert scores.period == Accuracy(1, 2)
 
 
 def test_metrics_a_failure_counts_as_all_missed() -> None:
