@@ -27,6 +27,8 @@ _TOPIC = re.compile(r"(?:^|(?<=[,;。\n]))(?P<topic>[^,;。:()\d\n]{2,12})中,")
 _COUNTS = re.compile(r"(?:总数|人数)?(?:共有|现有|共|达到?|为|有|约|近)?$")
 _TOPIC_REACH = 300
 _PER_HEAD = re.compile(r"[生人户校村班师园]均[^,;。]{0,10}$")
+_SURPLUS = re.compile(r"(?:[超短减增]收|结余)$")
+_REST = re.compile(r"[,;]其余(?:的|为|是|均为|有)?")
 _BOUNDED = re.compile(r"(?:限额|上限|控制在|标准)[^,;。]{0,6}$")
 _OPENING = re.compile(r"[^,;。:、()\d\n]{0,16}\(")
 _SHARE_TOLERANCE = Decimal(1)
@@ -114,7 +116,7 @@ def _marked_members(
         if quantities[j].start >= marker.start():
             break
         inside = _depth(content, whole.end, quantities[j].start) > _depth(content, whole.end, marker.start())
-        changed = differences[j].base or (whole.dimension == "money" and differences[j].change != "none")
+        changed = differences[j].base or _SURPLUS.search(content, max(0, quantities[j].start - 3), quantities[j].start)
         growth = changed and differences[index].change == "none"
         limit = _BOUNDED.search(content, max(0, quantities[j].start - 16), quantities[j].start)
         if same_kind(whole, quantities[j]) and not growth and not inside and not limit:
@@ -139,7 +141,7 @@ def _listed(
         between = content[at : member.start]
         at = member.end
         depth += between.count("(") - between.count(")")
-        if depth < 0 or _ends_breakdown(between, whole) or member.start - begin > REACH:
+        if depth < 0 or _ends_breakdown(_REST.sub(",", between), whole) or member.start - begin > REACH:
             break  # the parenthesis or the sentence of the breakdown is over
         apart = depth > 0 or differences[j].base or _PER_HEAD.search(between)
         if apart or member.dimension in _NEVER_PARTS:

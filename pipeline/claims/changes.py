@@ -50,9 +50,10 @@ _GROWTH_NOUN = re.compile(
 )
 _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _TIME = re.compile(r"[年期月]")
-_COORDINATE = re.compile(r"[^,;。:、()\n]{0,16}(?:、|和)[^,;。:、()\n]{0,16}")
+_COORDINATE = re.compile(r"(?!.*(?:总数|总量|总计|累计))[^,;。:、()\n]{0,16}(?:、|和)[^,;。:、()\n]{0,16}")
 _ADDED = re.compile(r"(?:全[国省市县区]|共|累计|全年){0,2}(?:新增|净增)(?!到|至|为|值)")
-_BARE = re.compile(rf"[,(;]?\s?(?:{any_of(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
+_BARE = re.compile(rf"[,(;、]?\s?(?:{any_of(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
+_COMPARED_BEFORE = re.compile(r"(?:与|同|和)(?P<base>[^,;。:]{1,14}?)相比,[^,;。:]*$")
 _AMONG = re.compile(r"其中|其中:|包括")
 _BOUND = re.compile(r"[,;。:!?(\n]")
 _LIST = re.compile(r"[、和与及]\s?|,?\s?(?:和|与)")
@@ -72,10 +73,20 @@ class Difference:
     base: str = ""
 
 
-def differences(content: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Difference]:
-    """One `Difference` for each quantity of a sentence, in order."""
+def differences(
+    content: str, sentence: Sentence, quantities: Sequence[Quantity], base_before: str = ""
+) -> list[Difference]:
+    """One `Difference` for each quantity of a sentence, in order.
+
+    Args:
+        content: folded text of the document.
+        sentence: the sentence, with offsets into `content`.
+        quantities: its quantities.
+        base_before: the last base of the sentence before, which a sentence that begins with 其中 shares.
+    """
     found: list[Difference] = []
-    base_in_force = ""  # the base that a bare growth after this point would share
+    # the base that a bare growth after this point would share
+    base_in_force = base_before if _AMONG.match(content, sentence.start) else ""
     phrase = ""  # the clause so far, numbers left out
     for index, quantity in enumerate(quantities):
         previous = quantities[index - 1] if index else None
@@ -94,6 +105,8 @@ def differences(content: str, sentence: Sentence, quantities: Sequence[Quantity]
         shares_base = _BARE.fullmatch(gap) or _AMONG.search(
             content, max(sentence.start, quantity.start - REACH), quantity.start
         )
+        if difference.change != "none" and not difference.base and (compared := _COMPARED_BEFORE.search(gap[-REACH:])):
+            difference = Difference(difference.change, compared["base"])
         if difference.change != "none" and not difference.base and shares_base:
             difference = Difference(difference.change, base_in_force)
         base_in_force = difference.base or _base_after(gap, left, difference, base_in_force)

@@ -15,7 +15,7 @@ from pipeline.claims.quantities import REACH
 from pipeline.records import Block, Quantity, Sentence
 
 DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s?(?:[-—–~至]\s?(?P<to>(?:19|20)\d\d))?\s?(?:年|学年)"
+    r"(?P<year>(?:19|20)\d\d)\s?(?:[-—–~至]\s?(?P<to>(?:19|20)\d\d))?\s?(?:年|学年|届)"
     r"(?:度|底|末)?(?:\s?(?P<month>\d{1,2})\s?月(?:底|末|份)?(?:\s?(?P<day>\d{1,2})\s?[日号])?)?"
 )
 """A date with its year, in folded text."""

@@ -23,7 +23,7 @@ _CUE = re.compile(
     rf"|(?<![^,;。:!?()\s年月们市县区局校还也均又再底前内])(?:{any_of(_WORDS['planned_nouns'])}))(?={any_of(_WORDS['acts'])})))"
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
-_AIM_BEFORE = re.compile(r"(?:计划|目标|指标)$")
+_AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
 _ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
 _PLANNED_SECTION = re.compile(
     any_of(_WORDS["planned_section"])
@@ -101,7 +101,7 @@ def status_of(
     """Planned for an aim, target, plan or future act; the nearest cue before the figure in its sentence decides."""
     if _AIM_AFTER.match(content, quantity.end, min(quantity.end + 12, sentence.end)):
         return "planned"
-    if _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 2), quantity.start):
+    if _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start):
         return "planned"
     if _ORIGIN.search(content, max(sentence.start, quantity.start - 12), quantity.start):
         return "achieved"  # where a planned growth starts from

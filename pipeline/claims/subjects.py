@@ -159,8 +159,10 @@ def _subject(
         return _trim(among["whole"]), ""
     clause = _clause(gap, follows)
     origin = _FROM.search(clause)
-    if origin is not None and not difference.base and (moved := _trim(clause[: origin.start()])):
-        return moved, ""
+    if origin is not None and not difference.base:
+        moved = _trim(clause[: origin.start()]) or _clause_before(gap, follows)
+        if moved:
+            return moved, ""
     shared = ""
     if taken and clause.startswith(taken):
         clause = clause[len(taken) :]
@@ -254,6 +256,12 @@ def _clause(gap: str, follows: bool) -> str:
     if follows and bound is None:
         clause = _SPLIT.split(clause)[-1]
     return clause.strip()
+
+
+def _clause_before(gap: str, follows: bool) -> str:
+    """The noun phrase of the clause before the last one, when a verb alone is left for the last: 升学率,也从39%爬到57%."""
+    bound = last_match(_BOUND, gap)
+    return _trim(_clause(gap[: bound.start()], follows)) if bound and gap[bound.start()] == "," else ""
 
 
 def _trim(phrase: str) -> str:
