@@ -16,7 +16,7 @@ from pipeline.claims.changes import Difference
 from pipeline.claims.quantities import REACH
 from pipeline.records import Quantity
 
-_MARKER = re.compile(r"其中|包括|含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")
+_MARKER = re.compile(r"其中|包括|(?<![不未])含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")
 _THINGS = ("institution", "organization", "个", "处")
 """Classifiers that change with the noun within one list: 小学48所、教学点23个."""
 _NEVER_PARTS = ("ratio", "ratio_change", "rate", "duration", "number")
@@ -28,6 +28,7 @@ _COUNTS = re.compile(r"(?:总数|人数)?(?:共有|现有|共|达到?|为|有|�
 _TOPIC_REACH = 300
 _PER_HEAD = re.compile(r"[生人户校村班师园]均[^,;。]{0,10}$")
 _SURPLUS = re.compile(r"(?:[超短减增]收|结余)$")
+_LEFT_OUT = re.compile(r"(?:不含|未含|不包括|未计|不计)[^,;。]*$")
 _REST = re.compile(r"[,;]其余(?:的|为|是|均为|有)?")
 _BOUNDED = re.compile(r"(?:限额|上限|控制在|标准)[^,;。]{0,6}$")
 _OPENING = re.compile(r"[^,;。:、()\d\n]{0,16}\(")
@@ -54,7 +55,9 @@ def parts(content: str, quantities: Sequence[Quantity], differences: Sequence[Di
     for index, quantity in enumerate(quantities):
         bracket = _bracket(content, quantity.end) if _can_count(quantity) else None
         if bracket is not None:
-            _link(content, quantities, wholes, index, _within(quantities, index, bracket))
+            inside = _within(quantities, index, bracket)
+            named = [j for j in inside if not _LEFT_OUT.search(content, bracket[0], quantities[j].start)]
+            _link(content, quantities, wholes, index, named)
     return wholes
 
 

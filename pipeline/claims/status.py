@@ -20,7 +20,10 @@ _CUE = re.compile(
     )
     + rf"(?:(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<planned>{any_of(_WORDS['planned'])}"
     rf"|(?:(?<![需主重首次纪摘扼简只年极已共])(?:{any_of(_WORDS['planned_verbs'])})"
-    rf"|(?<![^,;。:!?()\s年月们市县区局校还也均又再底前内])(?:{any_of(_WORDS['planned_nouns'])}))(?={any_of(_WORDS['acts'])})))"
+    rf"|(?<![^,;。:!?()\s年月初们市县区局校还也均又再底前内])(?:{any_of(_WORDS['planned_nouns'])}))(?={any_of(_WORDS['acts'])})))"
+)
+_DEADLINE_AFTER = re.compile(
+    r"[^,;。\d]{0,10}(?:20\d\d年|(?:将|拟)?于)?[^,;。]{0,6}(?:底前|日前|年内)(?:全部|全面|基本){0,2}(?:完成|补齐|竣工|销号|投用|建成|到位|清零|开工)"
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
@@ -100,6 +103,8 @@ def status_of(
 ) -> ClaimStatus:
     """Planned for an aim, target, plan or future act; the nearest cue before the figure in its sentence decides."""
     if _AIM_AFTER.match(content, quantity.end, min(quantity.end + 12, sentence.end)):
+        return "planned"
+    if _DEADLINE_AFTER.match(content, quantity.end, min(quantity.end + 32, sentence.end)):
         return "planned"
     if _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start):
         return "planned"
