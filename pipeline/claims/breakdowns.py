@@ -49,9 +49,9 @@ def parts(content: str, quantities: Sequence[Quantity], differences: Sequence[Di
         if _can_count(quantity):
             _link(content, quantities, wholes, index, _marked_members(content, quantities, differences, index))
     for match in _TOPIC.finditer(content):
-        index = _counted_before(content, quantities, match)
-        if index is not None:
-            _link(content, quantities, wholes, index, _listed(content, quantities, differences, index, match.end()))
+        counted = _counted_before(content, quantities, match)
+        if counted is not None:
+            _link(content, quantities, wholes, counted, _listed(content, quantities, differences, counted, match.end()))
     for index, quantity in enumerate(quantities):
         bracket = _bracket(content, quantity.end) if _can_count(quantity) else None
         if bracket is not None:
