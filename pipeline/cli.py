@@ -32,6 +32,7 @@ from pipeline.evaluation import Evaluation, evaluate_docs, evaluate_tables, gate
 from pipeline.evaluation.render import document_table, miss_lines, score_table
 from pipeline.explain import explain
 from pipeline.facts import Facts
+from pipeline.report import REPORT, Language, write_report
 from pipeline.segment import Segmenter
 from pipeline.segment.fetch import fetch_merges, fetch_model
 from pipeline.tables.compact import Partition
@@ -91,11 +92,22 @@ class StageName(StrEnum):
     CLAIMS = "claims"
 
 
+class LanguageName(StrEnum):
+    """A language of the pages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
 class PartitionName(StrEnum):
     """By what tables may be partitioned."""
 
     REGION = "region"
     YEAR = "year"
+
+
+def _language(name: LanguageName) -> Language:
+    return "zh" if name is LanguageName.ZH else "en"
 
 
 def _stage(name: StageName) -> Stage:
@@ -107,6 +119,7 @@ def _partition(name: PartitionName | None) -> Partition | None:
 
 
 _OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run.")]
+_LanguageOption = Annotated[LanguageName, typer.Option(help="Language in which the pages open.")]
 _ByOption = Annotated[PartitionName | None, typer.Option(help="Partition the tables by region or report year.")]
 
 
@@ -230,6 +243,18 @@ def entities(out: _OutArgument) -> None:
         mentions = sum(entity.n_mentions for entity in merged if entity.label == label)
         table.add_row(label, f"{count:,}", f"{mentions:,}")
     Console(highlight=False).print(table)
+
+
+@app.command()
+def report(
+    out: _OutArgument,
+    to: Annotated[Path | None, typer.Option(help="Folder for the report; OUT/report when not given.")] = None,
+    language: _LanguageOption = LanguageName.ZH,
+) -> None:
+    """Write the facts of OUT as HTML pages that open from disk: an index, and each text beside its figures."""
+    with _configuration_errors():
+        index = write_report(out, to or out / REPORT, _language(language))
+    Console(highlight=False).print(f"report: {index.resolve()}", markup=False, soft_wrap=True)
 
 
 @app.command()
