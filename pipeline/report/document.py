@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,21 +27,23 @@ _MENTION_COLUMNS = ("label", "text", "name", "title", "source", "score", "start"
 
 
 @dataclass(frozen=True, slots=True)
-class ShownBlock:
-    """A block of the text, cut into segments."""
+class Piece:
+    """The part of a block that stands on one line, cut into segments.
+
+    Attributes:
+        anchor: id of the block on the page; empty but on its first visible piece, as are the next two.
+        rule: that removed the block.
+        rule_says: what the rule is for.
+        kind: content or removed.
+    """
 
     anchor: str
+    rule: str
+    rule_says: str
     kind: str
     role: str
     level: int
-    rule: str
-    rule_says: str
     segments: tuple[Segment, ...]
-
-    @property
-    def ends_line(self) -> bool:
-        """Whether the next block begins on a line of its own."""
-        return bool(self.segments) and self.segments[-1].text.endswith("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,13 @@ class DocumentPage:
 
     Attributes:
         row: of ``documents``, without the text.
-        lines: the blocks of each line (or of several that one block spans), in order; they tile the text.
+        lines: the pieces of each line, its line feed included; they tile the text.
         facts: claims and mentions by the keys that the segments carry, for the script of the page.
         errors: rows of ``errors``.
     """
 
     row: Row
-    lines: tuple[tuple[ShownBlock, ...], ...]
+    lines: tuple[tuple[Piece, ...], ...]
     outline: tuple[Heading, ...]
     facts: Mapping[str, Any]
     errors: tuple[Row, ...]
@@ -73,11 +76,11 @@ class DocumentPage:
 def document_page(rows: DocumentRows) -> DocumentPage:
     """The page of a document."""
     text = rows.document["text"]
-    blocks = [*_blocks(text, rows)]
+    blocks = rows.blocks or [{"start": 0, "end": len(text), "kind": "content", "role": "", "level": 0, "rule": ""}]
     return DocumentPage(
         row={name: value for name, value in rows.document.items() if name != "text"},
-        lines=tuple(_lines(blocks)),
-        outline=tuple(_outline(blocks)),
+        lines=tuple(_lines(text, blocks, [*_spans(rows)])),
+        outline=tuple(_outline(text, blocks)),
         facts={"claims": _claims(rows), "mentions": _mentions(rows)},
         errors=tuple(rows.errors),
     )
@@ -88,42 +91,48 @@ def does_not_add_up(claim: Row) -> bool:
     return claim["consistency"] in NOT_ADDING_UP
 
 
-def _blocks(text: str, rows: DocumentRows) -> Iterator[ShownBlock]:
-    whole = {"start": 0, "end": len(text), "kind": "content", "role": "", "level": 0, "rule": ""}
-    blocks = rows.blocks or [whole]
-    starts = [block["start"] for block in blocks]
+def _lines(text: str, blocks: Sequence[Row], spans: Sequence[Span]) -> Iterator[tuple[Piece, ...]]:
+    """A line may hold several blocks, and a block several lines."""
     says = {rule["id"]: rule["description"] for rule in read_toml("boilerplate.toml")["rule"]}
-    pieces = segments(text, _spans(rows), starts)
-    for index, found in groupby(pieces, key=lambda piece: max(0, bisect_right(starts, piece.start) - 1)):
-        block = blocks[index]
-        yield ShownBlock(
-            anchor=f"b{index}",
-            kind="removed" if block["kind"] == "boilerplate" else "content",
-            role=block["role"] or "plain",
-            level=block["level"],
-            rule=block["rule"],
-            rule_says=says.get(block["rule"], ""),
-            segments=tuple(found),
-        )
+    starts = [block["start"] for block in blocks]
+    line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    anchored: set[int] = set()
 
+    def place(segment: Segment) -> tuple[int, int]:
+        return bisect_right(line_starts, segment.start), max(0, bisect_right(starts, segment.start) - 1)
 
-def _lines(blocks: Sequence[ShownBlock]) -> Iterator[tuple[ShownBlock, ...]]:
-    line: list[ShownBlock] = []
-    for block in blocks:
-        line.append(block)
-        if block.ends_line:
-            yield tuple(line)
-            line = []
-    if line:
+    pieces = groupby(segments(text, spans, [*starts, *line_starts]), key=place)
+    for _, on_line in groupby(pieces, key=lambda piece: piece[0][0]):
+        line = []
+        for (_, index), found in on_line:
+            block, cut = blocks[index], tuple(found)
+            is_first = index not in anchored and any(not segment.text.isspace() for segment in cut)
+            if is_first:
+                anchored.add(index)
+            line.append(
+                Piece(
+                    anchor=_anchor(index) if is_first else "",
+                    rule=block["rule"] if is_first else "",
+                    rule_says=says.get(block["rule"], "") if is_first else "",
+                    kind="removed" if block["kind"] == "boilerplate" else "content",
+                    role=block["role"] or "plain",
+                    level=block["level"],
+                    segments=cut,
+                )
+            )
         yield tuple(line)
 
 
-def _outline(blocks: Sequence[ShownBlock]) -> Iterator[Heading]:
-    for block in blocks:
-        if block.role in ("title", "heading") and block.kind == "content":
-            text = " ".join("".join(segment.text for segment in block.segments).split())
-            if text:
-                yield Heading(block.anchor, text, block.level if block.role == "heading" else 0)
+def _anchor(index: int) -> str:
+    return f"b{index}"
+
+
+def _outline(text: str, blocks: Sequence[Row]) -> Iterator[Heading]:
+    for index, block in enumerate(blocks):
+        if block["role"] in ("title", "heading") and block["kind"] == "content":
+            words = " ".join(text[block["start"] : block["end"]].split())
+            if words:
+                yield Heading(_anchor(index), words, block["level"] if block["role"] == "heading" else 0)
 
 
 def _spans(rows: DocumentRows) -> Iterator[Span]:

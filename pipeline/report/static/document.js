@@ -94,9 +94,11 @@
 
   /* The card that says all of the chosen facts. */
 
-  function entry(name, content) {
-    return content === "" || content === null ? [] : [make("dt", "", t(name)), make("dd", "", content)];
+  function entry(name, content, className = "") {
+    return content === "" ? [] : [make("dt", className, t(name)), make("dd", className, content)];
   }
+
+  const wide = (name, content) => entry(name, content, "wide");
 
   function jump(claim) {
     const button = make("button", "jump", `${claim.subject} ${claim.text}`.trim());
@@ -129,26 +131,26 @@
         entry("claim.base", claim.base || t("report.none")),
         entry("claim.period", claim.period || t("report.unknown")),
         entry("claim.status", t(`status.${claim.status}`)),
-        entry("claim.scope", claim.scope),
-        entry("claim.school", claim.school),
-        entry("claim.program", claim.program),
-        entry("claim.part_of", whole),
-        entry("claim.parts", partsOf(claim)),
-        entry("claim.consistency", consistency),
-        entry("claim.section", claim.section),
-        entry("claim.rule", claim.rule_says ? `${claim.rule}: ${claim.rule_says}` : claim.rule),
-        entry("claim.place", `${claim.claim_id} · ${claim.start}–${claim.end}`),
+        wide("claim.scope", claim.scope),
+        wide("claim.school", claim.school),
+        wide("claim.program", claim.program),
+        wide("claim.part_of", whole),
+        wide("claim.parts", partsOf(claim)),
+        wide("claim.consistency", consistency),
+        wide("claim.section", claim.section),
+        wide("claim.rule", claim.rule_says ? `${claim.rule}: ${claim.rule_says}` : claim.rule),
+        wide("claim.place", `${claim.claim_id} · ${claim.start}–${claim.end}`),
       ].flat()),
     ];
   }
 
   function describeMention(mention) {
     return [make("dl", "", [
-      entry("mention.name", mention.name),
+      wide("mention.name", mention.name),
       entry("mention.title", mention.title),
-      entry("mention.aliases", mention.aliases.join("、")),
-      entry("mention.found_by", mention.score === 1 ? mention.source : `${mention.source} (${mention.score})`),
-      entry("claim.place", `${mention.start}–${mention.end}`),
+      wide("mention.aliases", mention.aliases.join("、")),
+      wide("mention.found_by", mention.score === 1 ? mention.source : `${mention.source} (${mention.score})`),
+      wide("claim.place", `${mention.start}–${mention.end}`),
     ].flat())];
   }
 

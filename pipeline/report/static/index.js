@@ -137,7 +137,7 @@
     }
     const earlier = known.filter(([year]) => year < first).reduce((all, [, number]) => all + number, 0);
     if (earlier > 0) shown.unshift([t("overview.earlier"), earlier]);
-    if (unknown > 0) shown.push([t("report.unknown"), unknown]);
+    if (unknown > 0) shown.push(["?", unknown]);
     const highest = Math.max(...shown.map(([, number]) => number));
     container.replaceChildren(make("ol", "columns", shown.map(([year, number]) => {
       const bar = make("span", "bar");
@@ -145,8 +145,8 @@
       const track = make("span", "track", bar);
       track.ariaHidden = "true";
       const name = make("span", "name", /^\d{4}$/.test(year) ? `’${year.slice(2)}` : year);
-      const column = make("li", "", [make("span", "number", number ? Language.number(number) : ""), track, name]);
-      column.title = `${year}: ${Language.number(number)}`;
+      const column = make("li", "", [make("span", "number", number ? Language.short(number) : ""), track, name]);
+      column.title = `${year === "?" ? t("report.unknown") : year}: ${Language.number(number)}`;
       return column;
     })));
   }

@@ -12,9 +12,10 @@ const Language = (() => {
     return Object.hasOwn(STRINGS, key) ? STRINGS[key][current] : key.slice(key.indexOf(".") + 1);
   }
 
-  function number(value) {
-    return value.toLocaleString(current === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 10 });
-  }
+  const locale = () => (current === "zh" ? "zh-CN" : "en");
+  const number = (value) => value.toLocaleString(locale(), { maximumFractionDigits: 10 });
+  /* Few digits, for where there is no room: 12K, 1.2万. */
+  const short = (value) => value.toLocaleString(locale(), { notation: "compact", maximumSignificantDigits: Math.max(2, Math.min(3, String(value).length)) });
 
   function translate() {
     document.documentElement.lang = current === "zh" ? "zh-Hans" : "en";
@@ -57,7 +58,7 @@ const Language = (() => {
     current = before;
     translate();
   }
-  return { t, number, onChange };
+  return { t, number, short, onChange };
 })();
 
 const { t } = Language;
