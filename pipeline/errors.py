@@ -57,6 +57,7 @@ MESSAGES: dict[str, str] = {
     "E001": "gold file {path} is invalid: {problem}.",
     "E002": "no document for gold file {gold}: looked for {wanted} below {docs}.",
     "E003": "the gate failed: {problem}.",
+    "E004": "{path} is no evaluation to compare with: {problem}. Write one with `policyfacts evaluate ... --json {path}`.",
 }
 
 

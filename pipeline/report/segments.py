@@ -64,7 +64,9 @@ def lanes(ranges: Sequence[tuple[int, int]]) -> list[int]:
     for cluster in _clusters(ranges):
         for position, index in enumerate(cluster):
             start, end = ranges[index]
-            taken = {chosen[other] for other in cluster[:position] if ranges[other][0] < end and start < ranges[other][1]}
+            taken = {
+                chosen[other] for other in cluster[:position] if ranges[other][0] < end and start < ranges[other][1]
+            }
             chosen[index] = next((lane for lane in range(_DEEPEST_LANE) if lane not in taken), _DEEPEST_LANE)
     return chosen
 

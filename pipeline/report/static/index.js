@@ -90,18 +90,29 @@
 
   function drawTiles(rows) {
     const sum = (value) => rows.reduce((all, row) => all + value(row), 0);
-    const tile = (name, value, isBad = false) => {
-      const words = make("span", "", t(`overview.${name}`));
-      return make("div", isBad && value > 0 ? "tile flag" : "tile", [make("strong", "", Language.number(value)), words]);
+    const tile = (name, value, onClick = null) => {
+      const element = make(onClick ? "button" : "div", onClick && value > 0 ? "tile flag" : "tile", [
+        make("strong", "", Language.number(value)),
+        make("span", "", t(`overview.${name}`)),
+      ]);
+      if (onClick) element.addEventListener("click", onClick);
+      return element;
     };
     control("tiles").replaceChildren(
       tile("documents", rows.length),
       tile("claims", sum((row) => row.claims)),
       tile("mentions", sum((row) => total(row.labels))),
-      tile("suspects", sum((row) => row.suspects), true),
-      tile("unsound", sum((row) => row.unsound), true),
-      tile("failed", sum((row) => row.status === "failed"), true),
+      tile("suspects", sum((row) => row.suspects), () => control("suspects").click()),
+      tile("unsound", sum((row) => row.unsound), () => control("unsound").click()),
+      tile("failed", sum((row) => row.status === "failed"), () => toggleStatus("=failed")),
     );
+  }
+
+  function toggleStatus(value) {
+    const status = control("status");
+    status.value = status.value === value ? "" : value;
+    if (status.selectedIndex < 0) status.value = "";
+    update();
   }
 
   /* Horizontal bars, the longest first; what is left over in one. */
