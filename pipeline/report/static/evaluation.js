@@ -47,6 +47,8 @@
         name, heading: `score.${name}`, className: "number", value: (row) => row.scores[name],
         fill(cell, row) {
           cell.append(cut(row.scores[name]));
+          // What is not perfect should catch the eye.
+          cell.classList.toggle("perfect", row.scores[name] === 1 || row.scores[name] === null);
           const change = delta(row.scores[name], row.before[name]);
           if (change !== "" && change !== "=") cell.append(" ", change);
         },
@@ -157,7 +159,9 @@
 
   function drawNotices() {
     const added = compared ? documents.filter((row) => Object.keys(row.before).length === 0).map((row) => row.name) : [];
+    const news = ["new", "kept", "mended"].map((name) => `${t(`news.${name}`)} ${Language.number(faults.filter((fault) => fault.news === name).length)}`);
     control("notices").replaceChildren(
+      ...(compared ? [make("p", "notice", `${t("evaluation.news")}: ${news.join(" · ")}`)] : []),
       ...documents.filter((row) => row.failure).map((row) =>
         make("p", "notice bad", `${row.name}: ${t("evaluation.failed")}: ${row.failure}`)),
       ...(gone.length ? [make("p", "notice", t("evaluation.gone") + gone.join(", "))] : []),
