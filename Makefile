@@ -11,10 +11,12 @@ SHARED ?= ../shared
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.setup
 SPARK := $(VENV)/.spark
+BROWSER := $(VENV)/.browser
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup models run clean-text segment ner claims tables compact status test test-faults test-spark \
+.PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults test-spark \
+	test-browser \
 	exactness bench bench-clean bench-throughput ablation evaluate gate lint types dictionary wheel-check clean
 
 help: ## List the targets
@@ -49,6 +51,9 @@ claims: ## Stop after claims
 tables: run ## Run all stages and check the tables
 	@$(BIN)/policyfacts validate '$(OUT)'
 
+report: run ## Write the report on OUT (HTML, opens from disk) into OUT/report, or TO=
+	@$(BIN)/policyfacts report '$(OUT)' $(if $(TO),--to '$(TO)')
+
 compact: $(SETUP) ## Make one data set per table of OUT (BY=region or BY=year partitions it)
 	@$(BIN)/policyfacts compact '$(OUT)' $(if $(BY),--by $(BY))
 
@@ -68,6 +73,16 @@ $(SPARK): $(SETUP)
 	@command -v "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" > /dev/null \
 		|| { echo "Spark needs Java: install a JDK, 17 or newer, or set JAVA_HOME to one" >&2; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
+	@touch $@
+
+test-browser: $(BROWSER) ## Run the tests of the HTML pages in Chromium, which is installed where it is missing
+	$(BIN)/python -m pytest -m browser tests/report
+
+$(BROWSER): $(SETUP)
+	@command -v "$${CHROMIUM:-chromium}" > /dev/null \
+		|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
+		|| { echo "the browser tests need Chromium: install it as root, or set CHROMIUM to one" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,browser]'
 	@touch $@
 
 exactness: $(SETUP) $(MODELS) ## Compare the words of the decoder with those of spacy-pkuseg, on 5 MB of text

@@ -116,7 +116,7 @@
   }
 
   function describeClaim(claim) {
-    const unit = [claim.unit, claim.unit_norm].filter(Boolean).join(" → ") + (claim.unit_implied ? ` (${t("claim.unit_implied")})` : "");
+    const unit = [...new Set([claim.unit, claim.unit_norm])].filter(Boolean).join(" → ") + (claim.unit_implied ? ` (${t("claim.unit_implied")})` : "");
     const consistency = claim.consistency && t(`consistency.${claim.consistency}`);
     const whole = claim.part_of && jump(facts.get(claim.part_of));
     return [
