@@ -16,8 +16,8 @@ MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults test-spark \
-	test-browser \
-	exactness bench bench-clean bench-throughput ablation evaluate gate lint types dictionary wheel-check clean
+	test-browser exactness bench bench-clean bench-throughput ablation evaluate gate lint types \
+	dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -51,7 +51,7 @@ claims: ## Stop after claims
 tables: run ## Run all stages and check the tables
 	@$(BIN)/policyfacts validate '$(OUT)'
 
-report: run ## Write the report on OUT (HTML, opens from disk) into OUT/report, or TO=
+report: $(SETUP) ## Write the facts of OUT as HTML pages into OUT/report (or TO=), after `make run`
 	@$(BIN)/policyfacts report '$(OUT)' $(if $(TO),--to '$(TO)')
 
 compact: $(SETUP) ## Make one data set per table of OUT (BY=region or BY=year partitions it)
@@ -101,8 +101,9 @@ $(VENV)/.bench: pyproject.toml | $(SETUP)
 bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core
 	$(BIN)/python scripts/bench.py
 
-evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MISSES=1 lists every miss)
-	$(BIN)/python scripts/evaluate.py --gold data/gold --docs data/samples $(if $(MISSES),--misses)
+evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MISSES=1 lists every miss, HTML=FILE shows it)
+	$(BIN)/python scripts/evaluate.py --gold data/gold --docs data/samples $(if $(MISSES),--misses) \
+		$(if $(HTML),--html '$(HTML)') $(if $(JSON),--json '$(JSON)') $(if $(COMPARE),--compare '$(COMPARE)')
 	@if [ -d '$(SHARED)/gold' ]; then \
 		echo '$(SHARED)/gold:'; \
 		$(BIN)/python scripts/evaluate.py --gold '$(SHARED)/gold' --docs '$(SHARED)/seeds' $(if $(MISSES),--misses); \
