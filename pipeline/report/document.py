@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.report.read import DocumentRows
 from pipeline.report.segments import Segment, Span, lanes, segments
+from pipeline.report.strings import reason_words
 from pipeline.resources import read_toml
 from pipeline.tables.read import Row
 
@@ -163,6 +164,7 @@ def _claims(rows: DocumentRows) -> list[dict[str, Any]]:
             "unsound": does_not_add_up(claim),
             "program": names.get(claim["program"], ""),
             "school": names.get(claim["school"], ""),
+            "reason": reason_words(claim["suspect_reason"]),
             "rule_says": says.get(claim["rule"], ""),
         }
         for claim in rows.claims

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -21,3 +22,23 @@ def translate(key: str, language: str) -> str:
     """The words of a key; a value of a table that has none, such as a new dimension, speaks for itself."""
     words = read_strings().get(key)
     return words[language] if words is not None else key.partition(".")[2]
+
+
+def reason_words(reason: str) -> Mapping[str, str]:
+    """A ``claims.suspect_reason`` in every language; one that `strings.toml` does not know stays as it is."""
+    for pattern, words in _reasons():
+        if match := pattern.fullmatch(reason):
+            # Not str.format: what stands in a document may hold braces.
+            parts = {language: text.split("{}") for language, text in words.items()}
+            return {language: _interleave(part, match.groups()) for language, part in parts.items()}
+    return dict.fromkeys(("zh", "en"), reason)
+
+
+@cache
+def _reasons() -> list[tuple[re.Pattern[str], Mapping[str, str]]]:
+    known = [words for key, words in read_strings().items() if key.startswith("reason.")]
+    return [(re.compile("(.+?)".join(map(re.escape, words["en"].split("{}")))), words) for words in known]
+
+
+def _interleave(parts: Sequence[str], fillings: Sequence[str]) -> str:
+    return "".join(part + filling for part, filling in zip(parts, (*fillings, ""), strict=True))

@@ -13,12 +13,14 @@ import pyarrow.parquet as pq
 import pytest
 from lxml import html
 
+import pipeline
 import pipeline.report.render
+from pipeline.config import Config
 from pipeline.errors import ConfigurationError
 from pipeline.facts import Facts
 from pipeline.records import ErrorRecord, Metadata, RawDocument
 from pipeline.report import write_report
-from pipeline.report.strings import read_strings
+from pipeline.report.strings import read_strings, reason_words
 from pipeline.resources import read_toml
 from pipeline.tables import load
 from pipeline.tables.compact import compact
@@ -262,3 +264,24 @@ def test_every_dimension_has_words() -> None:
     # Tables of units that no claim has as its dimension.
     inner = {"count_arabic", "volume_arabic", "subunits", "fractions", "per"}
     assert set(read_toml("units.toml")) - inner <= named
+
+
+CORRUPTED = """工作总结
+全市2023个县中办复率20230%，拨款2023多万元，提高2023.5个百分点，印发13807159920份。
+向2023人颁奖。新建学校12所(其中小学10所、初中5所)。
+"""
+PASTED = "拨付1395561元，惠及1395561人，占1395561户。"
+
+
+def test_reasons_of_suspicion_are_told_in_both_languages() -> None:
+    claims = [claim for text in (CORRUPTED, PASTED) for claim in pipeline.extract(text, Config(words=False)).claims]
+    reasons = {claim.suspect_reason for claim in claims} - {""}
+    told = {reason: reason_words(reason) for reason in reasons}
+    assert len(told) >= 8
+    for reason, said in told.items():
+        assert said["en"] == reason
+        assert not re.search("[a-z]{2}", said["zh"]), said["zh"]
+
+
+def test_unknown_reason_stays_as_it_is() -> None:
+    assert reason_words("some {} new reason") == dict.fromkeys(("zh", "en"), "some {} new reason")

@@ -75,7 +75,7 @@
     const query = control("search-claims").value.trim();
     const [dimension, status] = [control("dimension").value, control("claim-status").value];
     const shown = claims.filter((claim) =>
-      matches(query, [claim.text, claim.subject, claim.base, claim.scope, claim.section, claim.unit, claim.suspect_reason])
+      matches(query, [claim.text, claim.subject, claim.base, claim.scope, claim.section, claim.unit, Language.of(claim.reason)])
       && (dimension === "" || `=${claim.dimension}` === dimension)
       && (status === "" || `=${claim.status}` === status)
       && (!control("only-suspects").checked || isOdd(claim)));
@@ -120,7 +120,7 @@
     const consistency = claim.consistency && t(`consistency.${claim.consistency}`);
     const whole = claim.part_of && jump(facts.get(claim.part_of));
     return [
-      ...(claim.suspect_reason ? [make("p", "reason", `${claim.suspect ? "⚠ " : "≠ "}${claim.suspect_reason}`)] : []),
+      ...(claim.suspect_reason ? [make("p", "reason", `${claim.suspect ? "⚠ " : "≠ "}${Language.of(claim.reason)}`)] : []),
       make("dl", "", [
         entry("claim.value", amount(claim)),
         entry("claim.unit", unit || t("report.none")),
@@ -157,7 +157,7 @@
   function describe(fact) {
     const kind = isClaim(fact) ? "claim" : `name ${fact.label.toLowerCase()}`;
     const label = isClaim(fact) ? t("claim.claim") : t(`label.${fact.label.toLowerCase()}`);
-    const title = make("h3", "", [make("span", `key ${kind}`, label), " ", make("q", "", fact.text)]);
+    const title = make("h3", "", [make("span", `key ${kind}`, label), " ", make("b", "", fact.text)]);
     title.lastChild.lang = "zh-Hans";
     return make("section", "", [title, ...(isClaim(fact) ? describeClaim(fact) : describeMention(fact))]);
   }

@@ -2,7 +2,7 @@
 
 (() => {
   const BARS = 9;
-  const COLUMNS = 16;
+  const COLUMNS = 12;
   const documents = JSON.parse(document.getElementById("data").textContent);
   const control = (id) => document.getElementById(id);
   const count = (row, label) => row.labels[label] ?? 0;

@@ -12,6 +12,8 @@ const Language = (() => {
     return Object.hasOwn(STRINGS, key) ? STRINGS[key][current] : key.slice(key.indexOf(".") + 1);
   }
 
+  /* Words that the data hold in both languages. */
+  const of = (words) => words[current];
   const locale = () => (current === "zh" ? "zh-CN" : "en");
   const number = (value) => value.toLocaleString(locale(), { maximumFractionDigits: 10 });
   /* Few digits, for where there is no room: 12K, 1.2万. */
@@ -58,7 +60,7 @@ const Language = (() => {
     current = before;
     translate();
   }
-  return { t, number, short, onChange };
+  return { t, of, number, short, onChange };
 })();
 
 const { t } = Language;
