@@ -77,7 +77,9 @@ def hostile() -> Facts:
         metadata=stuffed(Metadata, published=None, report_year=2020),
         blocks=(
             stuffed(Block, ordinal=0, start=bounds[0], end=bounds[1], kind="boilerplate", section=()),
-            stuffed(Block, ordinal=1, start=bounds[1], end=bounds[2], kind="content", role="heading", level=1, section=()),
+            stuffed(
+                Block, ordinal=1, start=bounds[1], end=bounds[2], kind="content", role="heading", level=1, section=()
+            ),
             stuffed(Block, ordinal=2, start=bounds[2], end=bounds[3], kind="content", section=()),
         ),
         sentences=(Sentence(0, 2, bounds[2], bounds[3], text[bounds[2] : bounds[3]]),),

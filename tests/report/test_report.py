@@ -96,9 +96,7 @@ def test_overlapping_names_lie_over_each_other(facts: Facts, write: Write) -> No
 def test_index_lists_every_document_with_its_counts(facts: Facts, write: Write) -> None:
     claims = (replace(facts.claims[0], suspect=True, consistency="exceeds"), *facts.claims[1:])
     error = ErrorRecord("broken-1", "broken.txt", "ingest", "I001", "the file is empty.", retryable=False)
-    broken = Facts(
-        RawDocument("broken-1", "broken.txt", "", "", ""), Metadata(), errors=(error,), status="failed"
-    )
+    broken = Facts(RawDocument("broken-1", "broken.txt", "", "", ""), Metadata(), errors=(error,), status="failed")
     out = write(replace(facts, claims=claims), broken)
     index = write_report(out, out / "report")
     entries = data_of(html.fromstring(index.read_text(encoding="utf-8")))

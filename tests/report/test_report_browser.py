@@ -85,7 +85,12 @@ def long(facts: Facts) -> Facts:
     late = replace(
         facts.claims[0],
         **{"claim_id": "c9", "start": start, "end": start + 5, "text": "2021名", "number_text": "2021", "unit": "名"},
-        **{"subject": "教师", "suspect": True, "suspect_reason": "the number is a year", "value": facts.claims[0].value * 10},
+        **{
+            "subject": "教师",
+            "suspect": True,
+            "suspect_reason": "the number is a year",
+            "value": facts.claims[0].value * 10,
+        },
         **{"dimension": "number", "status": "planned"},
     )
     last = replace(facts.blocks[-1], end=len(whole))
@@ -270,10 +275,13 @@ def test_hostile_document_shows_literally_and_runs_nothing(
     index.click("#language")
     row.click()
     index.wait_for_selector("#claims tbody tr")
-    assert index.locator("#text").evaluate("element => element.textContent").strip() == "\n\n".join(
-        # The page puts a line feed of its own between the elements of lines.
-        hostile.document.text.split("\n")
-    ).strip()
+    assert (
+        index.locator("#text").evaluate("element => element.textContent").strip()
+        == "\n\n".join(
+            # The page puts a line feed of its own between the elements of lines.
+            hostile.document.text.split("\n")
+        ).strip()
+    )
     assert index.title() == evil
     for tab in ("claims", "mentions"):
         index.click(f"#tab-{tab}")
@@ -370,11 +378,41 @@ def test_index_of_500_documents_searches_filters_sorts_and_resets(many: Path, op
     header = page.locator('#documents th[data-column="title"] button')
     header.click()
     header.click()
-    first = rows.first.locator("a")
-    name = first.inner_text()
-    rows.first.click()
-    page.wait_for_selector("article, .quiet")
+    name = rows.first.locator("a").inner_text()
+    rows.first.locator(".source").click()
+    page.wait_for_selector("#text, .reading .quiet")
     assert page.locator("h1").inner_text() == name
+
+
+def test_index_has_its_filters_again_after_the_way_back(many: Path, open_page: Open) -> None:
+    page = open_page(many)
+    page.fill("#search", "号报告")
+    page.select_option("#region", label="青禾县")
+    page.select_option("#status", label="失败")
+    shown = words(page, "#documents td.title a")
+    page.locator("#documents tbody a").first.click()
+    page.wait_for_selector(".reading")
+    page.click(".way a")
+    page.wait_for_selector("#documents tbody tr")
+    assert page.locator("#shown").inner_text() == "500 / 500 份文档"
+    page.go_back()
+    page.go_back()
+    page.wait_for_selector("#documents tbody tr")
+    assert len(shown) == 2
+    assert words(page, "#documents td.title a") == shown
+    assert page.locator("#region").input_value() == "=青禾县"
+
+
+def test_address_leads_to_a_figure(long: Facts, write: Write, open_page: Open) -> None:
+    out = write(long)
+    write_report(out, out / "report")
+    page = open_page(out / "report" / "documents" / "liuxi-1.html")
+    page.locator("#claims tbody tr", has_text="2021名").click()
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    assert words(page, "mark.chosen") == ["2021名"]
+    assert is_in_view(page, "mark.chosen")
 
 
 def test_index_filters_suspects_and_bad_sums(long: Facts, facts: Facts, write: Write, open_page: Open) -> None:
@@ -400,6 +438,10 @@ def test_narrow_screen_needs_no_sideways_scrolling(long: Facts, write: Write, op
         assert page.evaluate("document.documentElement.scrollWidth") <= 420
     page.locator("#claims tbody tr", has_text="2021名").click()
     assert is_in_view(page, 'mark[data-key="c3"]')
+    page.click("#outline-button")
+    page.locator("#outline a", has_text="办学规模").click()
+    assert is_in_view(page, "#b1")
+    assert page.locator("#outline").is_hidden()
 
 
 TEXT = "我县现有学校26所，其中柳溪小学</script>有教师19名。\n"

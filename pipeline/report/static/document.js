@@ -185,6 +185,8 @@
     claimTable.choose(claim);
     mentionTable.choose(mention);
     if (scroll) marks.get(opened[0])?.[0].scrollIntoView({ block: "center" });
+    // The address leads to the figure: it can be sent to a colleague.
+    if (claim !== null) history.replaceState(null, "", `#${claim.claim_id}`);
   }
 
   control("text")?.addEventListener("click", (event) => {
@@ -199,7 +201,9 @@
     open(keys.sort((a, b) => isClaim(facts.get(b)) - isClaim(facts.get(a))), false);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") open([], false);
+    if (event.key !== "Escape") return;
+    open([], false);
+    showOutline(false);
   });
 
   /* Tabs, layers, outline. */
@@ -220,6 +224,16 @@
       control(`tab-${other}`).focus();
     });
   }
+
+  /* On narrow screens the outline comes and goes. */
+  function showOutline(isShown) {
+    control("outline").classList.toggle("shown", isShown);
+    control("outline-button").setAttribute("aria-expanded", String(isShown));
+  }
+  control("outline-button").addEventListener("click", () => showOutline(!control("outline").classList.contains("shown")));
+  control("outline").addEventListener("click", (event) => {
+    if (event.target.closest("a") !== null) showOutline(false);
+  });
 
   control("layers").addEventListener("input", (event) => {
     document.body.classList.toggle(`without-${event.target.value}`, !event.target.checked);
@@ -244,4 +258,6 @@
     updateMentions();
     drawCard();
   });
+  const addressed = claims.find((claim) => `#${claim.claim_id}` === location.hash);
+  if (addressed !== undefined) open([addressed.key], true);
 })();

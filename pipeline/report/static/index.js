@@ -155,8 +155,9 @@
       bar.style.height = `${(100 * number) / highest}%`;
       const track = make("span", "track", bar);
       track.ariaHidden = "true";
-      const name = make("span", "name", /^\d{4}$/.test(year) ? `’${year.slice(2)}` : year);
-      const column = make("li", "", [make("span", "number", number ? Language.short(number) : ""), track, name]);
+      const column = make("li", "", [
+        make("span", "number", number ? Language.short(number) : ""), track, make("span", "name", year),
+      ]);
       column.title = `${year === "?" ? t("report.unknown") : year}: ${Language.number(number)}`;
       return column;
     })));
@@ -176,7 +177,23 @@
     table.show(rows);
     drawTiles(rows);
     drawCharts(rows);
+    remember();
     control("shown").textContent = `${Language.number(rows.length)} / ${Language.number(documents.length)} ${t("overview.documents_shown")}`;
+  }
+
+  /* The address holds the filters, so that the way back from a document finds them as they were. */
+  function remember() {
+    const set = inputs.map((input) => [input.id, input.type === "checkbox" ? String(input.checked || "") : input.value]);
+    const query = new URLSearchParams(set.filter(([, value]) => value !== ""));
+    history.replaceState(null, "", query.size ? `#${query}` : location.pathname);
+  }
+
+  function recall() {
+    for (const [id, value] of new URLSearchParams(location.hash.slice(1))) {
+      const input = inputs.find((other) => other.id === id);
+      if (input?.type === "checkbox") input.checked = value === "true";
+      else if (input) input.value = value;
+    }
   }
 
   const inputs = ["search", "year", "region", "status", "suspects", "unsound"].map(control);
@@ -188,6 +205,8 @@
     }
     update();
   });
+  fillChoices();
+  recall();
   Language.onChange(() => {
     fillChoices();
     update();

@@ -31,7 +31,10 @@ function makeTable(container, { columns, onOpen, dress = () => {} }) {
     if (entries.some((entry) => entry.isIntersecting)) draw(AT_ONCE);
   }, { rootMargin: "600px" }).observe(more);
 
-  body.addEventListener("click", (event) => open(event.target.closest("tr")));
+  body.addEventListener("click", (event) => {
+    // A link goes its own way (a new tab, too), and words may be selected to copy them.
+    if (event.target.closest("a") === null && document.getSelection().isCollapsed) open(event.target.closest("tr"));
+  });
   body.addEventListener("keydown", (event) => {
     const element = event.target.closest("tr");
     if (event.target !== element) return;
