@@ -84,14 +84,18 @@ def long(facts: Facts) -> Facts:
     start = whole.index("2021名")
     late = replace(
         facts.claims[0],
-        **{"claim_id": "c9", "start": start, "end": start + 5, "text": "2021名", "number_text": "2021", "unit": "名"},
-        **{
-            "subject": "教师",
-            "suspect": True,
-            "suspect_reason": "the number is a year",
-            "value": facts.claims[0].value * 10,
-        },
-        **{"dimension": "number", "status": "planned"},
+        claim_id="c9",
+        start=start,
+        end=start + 5,
+        text="2021名",
+        number_text="2021",
+        unit="名",
+        subject="教师",
+        suspect=True,
+        suspect_reason="the number is a year",
+        value=facts.claims[0].value * 10,
+        dimension="number",
+        status="planned",
     )
     last = replace(facts.blocks[-1], end=len(whole))
     assert shift < start
