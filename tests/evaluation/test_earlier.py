@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,11 @@ import pytest
 from pipeline.errors import ConfigurationError
 from pipeline.evaluation.earlier import faults, read_earlier
 from pipeline.evaluation.evaluate import DocumentResult, Evaluation
+from pipeline.evaluation.labels import ClaimLabel
 from pipeline.evaluation.metrics import Scores
 from pipeline.evaluation.misses import Miss, in_sentence
 from pipeline.evaluation.page import evaluation_page
+from pipeline.report.strings import read_strings
 
 SCHOOL = Miss("school", "missed", 3, 7, "", ("在", "柳溪小学", "上学"))
 CLAIM = Miss("fields", "wrong", 9, 12, "", ("有", "19名", "教师"), (("subject", "教师", "名"), ("base", "去年", "")))
@@ -74,6 +76,12 @@ def test_page_is_one_file_and_escapes_what_documents_say() -> None:
     assert evil not in page
     assert "src=" not in page
     assert "href=" not in page
+
+
+def test_every_score_and_field_has_words() -> None:
+    scores = {f"score.{field.name}" for field in fields(Scores)}
+    compared = {f"field.{field.name}" for field in fields(ClaimLabel)} - {"field.start", "field.end", "field.optional"}
+    assert scores | compared <= set(read_strings())
 
 
 def test_page_is_the_same_at_every_run() -> None:

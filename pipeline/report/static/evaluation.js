@@ -30,7 +30,7 @@
       scored("f1", "score"),
       ...(compared ? [
         scored("before"),
-        numeric("delta", (row) => (row.before === null ? null : row.score - row.before), (cell, row) => cell.append(delta(row.score, row.before))),
+        numeric("delta", (row) => (row.before === null || row.score === null ? null : row.score - row.before), (cell, row) => cell.append(delta(row.score, row.before))),
       ] : [scored("precision"), scored("recall")]),
       ...["right", "spurious", "missed"].map(counted),
     ],
