@@ -11,11 +11,13 @@ SHARED ?= ../shared
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.setup
 SPARK := $(VENV)/.spark
+BROWSER := $(VENV)/.browser
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup models run clean-text segment ner claims tables compact status test test-faults test-spark \
-	exactness bench bench-clean bench-throughput ablation evaluate gate lint types dictionary wheel-check clean
+.PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults test-spark \
+	test-browser exactness bench bench-clean bench-throughput ablation evaluate gate lint types \
+	dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -49,6 +51,9 @@ claims: ## Stop after claims
 tables: run ## Run all stages and check the tables
 	@$(BIN)/policyfacts validate '$(OUT)'
 
+report: $(SETUP) ## Write the facts of OUT as HTML pages into OUT/report (or TO=), after `make run`
+	@$(BIN)/policyfacts report '$(OUT)' $(if $(TO),--to '$(TO)')
+
 compact: $(SETUP) ## Make one data set per table of OUT (BY=region or BY=year partitions it)
 	@$(BIN)/policyfacts compact '$(OUT)' $(if $(BY),--by $(BY))
 
@@ -70,6 +75,16 @@ $(SPARK): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
 	@touch $@
 
+test-browser: $(BROWSER) ## Run the tests of the HTML pages in Chromium, which is installed where it is missing
+	$(BIN)/python -m pytest -m browser tests/report
+
+$(BROWSER): $(SETUP)
+	@command -v "$${CHROMIUM:-chromium}" > /dev/null \
+		|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
+		|| { echo "the browser tests need Chromium: install it as root, or set CHROMIUM to one" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,browser]'
+	@touch $@
+
 exactness: $(SETUP) $(MODELS) ## Compare the words of the decoder with those of spacy-pkuseg, on 5 MB of text
 	$(BIN)/python scripts/check_decoder.py
 
@@ -86,8 +101,9 @@ $(VENV)/.bench: pyproject.toml | $(SETUP)
 bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core
 	$(BIN)/python scripts/bench.py
 
-evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MISSES=1 lists every miss)
-	$(BIN)/python scripts/evaluate.py --gold data/gold --docs data/samples $(if $(MISSES),--misses)
+evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MISSES=1 lists every miss, HTML=FILE shows it)
+	$(BIN)/python scripts/evaluate.py --gold data/gold --docs data/samples $(if $(MISSES),--misses) \
+		$(if $(HTML),--html '$(HTML)') $(if $(JSON),--json '$(JSON)') $(if $(COMPARE),--compare '$(COMPARE)')
 	@if [ -d '$(SHARED)/gold' ]; then \
 		echo '$(SHARED)/gold:'; \
 		$(BIN)/python scripts/evaluate.py --gold '$(SHARED)/gold' --docs '$(SHARED)/seeds' $(if $(MISSES),--misses); \

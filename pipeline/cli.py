@@ -1,4 +1,4 @@
-"""The command line: ``policyfacts run | status | compact | validate | show | evaluate | gate | fetch``.
+"""The command line: ``policyfacts run | status | compact | validate | report | show | evaluate | gate | fetch``.
 
 Exit codes: 0 all well, 1 some documents failed (or the gate did), 2 usage or configuration, 130 interrupted.
 """
@@ -29,9 +29,12 @@ from pipeline.batch.render import show_counts, show_plan, show_status, show_summ
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError, PolicyFactsError
 from pipeline.evaluation import Evaluation, evaluate_docs, evaluate_tables, gate
+from pipeline.evaluation.earlier import read_earlier
+from pipeline.evaluation.page import evaluation_page
 from pipeline.evaluation.render import document_table, miss_lines, score_table
 from pipeline.explain import explain
 from pipeline.facts import Facts
+from pipeline.report import REPORT, Language, write_report
 from pipeline.segment import Segmenter
 from pipeline.segment.fetch import fetch_merges, fetch_model
 from pipeline.tables.compact import Partition
@@ -91,11 +94,22 @@ class StageName(StrEnum):
     CLAIMS = "claims"
 
 
+class LanguageName(StrEnum):
+    """A language of the pages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
 class PartitionName(StrEnum):
     """By what tables may be partitioned."""
 
     REGION = "region"
     YEAR = "year"
+
+
+def _language(name: LanguageName) -> Language:
+    return "zh" if name is LanguageName.ZH else "en"
 
 
 def _stage(name: StageName) -> Stage:
@@ -107,6 +121,7 @@ def _partition(name: PartitionName | None) -> Partition | None:
 
 
 _OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run.")]
+_LanguageOption = Annotated[LanguageName, typer.Option(help="Language in which the pages open.")]
 _ByOption = Annotated[PartitionName | None, typer.Option(help="Partition the tables by region or report year.")]
 
 
@@ -233,6 +248,18 @@ def entities(out: _OutArgument) -> None:
 
 
 @app.command()
+def report(
+    out: _OutArgument,
+    to: Annotated[Path | None, typer.Option(help="Folder for the report; OUT/report when not given.")] = None,
+    language: _LanguageOption = LanguageName.ZH,
+) -> None:
+    """Write the facts of OUT as HTML pages that open from disk: an index, and each text beside its figures."""
+    with _configuration_errors():
+        index = write_report(out, to or out / REPORT, _language(language))
+    Console(highlight=False).print(f"report: {index.resolve()}", markup=False, soft_wrap=True)
+
+
+@app.command()
 def show(
     file: Annotated[Path, typer.Argument(help="A document of any supported format.")],
     claim_id: Annotated[str, typer.Option("--claim", help="Explain this claim: its sentence, parts and rule.")] = "",
@@ -295,13 +322,19 @@ def evaluate(
     gold: _GoldOption,
     pred: Annotated[Path | None, typer.Option(help="Output folder of a run to score.")] = None,
     docs: Annotated[Path | None, typer.Option(help="Folder of documents to run the pipeline on.")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write counts and scores here.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write counts, scores and misses here.")] = None,
+    html_file: Annotated[Path | None, typer.Option("--html", help="Write a page with every miss here.")] = None,
+    compare: Annotated[Path | None, typer.Option(help="With --html: what --json wrote for an earlier run.")] = None,
+    language: _LanguageOption = LanguageName.ZH,
     misses: Annotated[bool, typer.Option("--misses", help="List every miss with its context.")] = False,
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
 ) -> None:
     """Score the pipeline, or the tables of a run, against gold files."""
+    if compare is not None and html_file is None:
+        raise typer.BadParameter("needs --html, the page that shows the comparison", param_hint="--compare")
     with _configuration_errors():
+        earlier = read_earlier(compare) if compare is not None else None
         if pred is not None and docs is None:
             evaluation = evaluate_tables(gold, pred)
         elif docs is not None and pred is None:
@@ -313,9 +346,11 @@ def evaluate(
         for line in miss_lines(evaluation):
             console.print(line, soft_wrap=True)
     _show_scores(console, evaluation)
-    if json_file is not None:
-        with _configuration_errors():
-            _write_json(json_file, evaluation)
+    with _configuration_errors():
+        if json_file is not None:
+            _write(json_file, json.dumps(evaluation.as_json(), ensure_ascii=False, indent=2) + "\n")
+        if html_file is not None:
+            _write(html_file, evaluation_page(evaluation, _language(language), earlier))
     if any(document.failure for document in evaluation.documents):
         raise typer.Exit(EXIT_FAILED)
 
@@ -389,9 +424,9 @@ def _show_not_read(console: Console, found: Inputs) -> None:
         console.print(line, markup=False, soft_wrap=True)
 
 
-def _write_json(path: Path, evaluation: Evaluation) -> None:
+def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(json.dumps(evaluation.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ConfigurationError("C012", path=path, problem=error.strerror or error) from error
 

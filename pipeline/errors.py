@@ -26,6 +26,9 @@ MESSAGES: dict[str, str] = {
     "C021": "the arrays made of {name} are not the pinned ones: their sha256 is {found}, expected {expected}. Delete "
     "the model's folder and fetch again, or run with --segmenter spacy-pkuseg.",
     "C022": "the dictionary of spacy-pkuseg cannot be read: {problem}. Install spacy-pkuseg anew.",
+    "C031": "folder {path} holds other things than a report. Choose an empty folder with --to.",
+    "C032": "the tables in {path} cannot be read: {problem}. Wait until a run into it has ended; "
+    "`policyfacts validate` says what is wrong.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",
@@ -54,6 +57,7 @@ MESSAGES: dict[str, str] = {
     "E001": "gold file {path} is invalid: {problem}.",
     "E002": "no document for gold file {gold}: looked for {wanted} below {docs}.",
     "E003": "the gate failed: {problem}.",
+    "E004": "{path} is no evaluation to compare with: {problem}. Write one with `policyfacts evaluate ... --json {path}`.",
 }
 
 

@@ -26,6 +26,10 @@ models=$("$folder/venv/bin/python" -c 'from pipeline.resources import MODELS; pr
 ln -s "$repository/models/fetched" "$models/fetched"
 "$folder/venv/bin/policyfacts" fetch
 "$folder/venv/bin/policyfacts" run report.txt --out facts
+"$folder/venv/bin/policyfacts" report facts
+for page in facts/report/index.html facts/report/assets/report.css facts/report/documents/*.html; do
+    [ -s "$page" ] || { echo "the report has no $page" >&2; exit 1; }
+done
 "$folder/venv/bin/python" - <<'PY'
 import pipeline
 

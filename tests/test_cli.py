@@ -253,3 +253,35 @@ def test_run_dry_run_writes_nothing_and_says_why(docs: Path, tmp_path: Path) -> 
     assert result.code == 0
     assert "run from clean: page.html: new" in result.stdout
     assert not (tmp_path / "out").exists()
+
+
+def test_report_writes_pages_beside_the_tables_or_elsewhere(docs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    missing = Result("report", out)
+    assert (missing.code, "[C009]" in missing.stderr) == (2, True)
+    (docs / "empty.txt").write_bytes(b"")
+    Result("run", docs, "--out", out, "--no-words")
+    result = Result("report", out)
+    assert result.stdout == f"report: {out}/report/index.html\n"
+    assert len(list((out / "report" / "documents").iterdir())) == 3
+    assert Result("report", out, "--to", tmp_path / "elsewhere", "--language", "en").code == 0
+    assert "<title" in (tmp_path / "elsewhere" / "index.html").read_text(encoding="utf-8")
+    # The report is no part of the run.
+    again = Result("run", docs, "--out", out, "--no-words")
+    assert again.rows()["documents skipped (up to date)"] == 3
+    assert Result("validate", out).code == 0
+    assert Result("compact", out).code == 0
+    refused = Result("report", out, "--to", docs)
+    assert (refused.code, "[C031]" in refused.stderr) == (2, True)
+
+
+def test_evaluate_page_compares_with_an_earlier_run(docs: Path, gold: Path, tmp_path: Path) -> None:
+    evaluate = ("evaluate", "--gold", gold, "--docs", docs, "--no-words")
+    scores, page = tmp_path / "scores.json", tmp_path / "page.html"
+    assert Result(*evaluate, "--json", scores, "--html", page).code == 0
+    assert '"compared":false' in page.read_text(encoding="utf-8")
+    assert Result(*evaluate, "--html", page, "--compare", scores).code == 0
+    assert '"compared":true' in page.read_text(encoding="utf-8")
+    assert Result(*evaluate, "--compare", scores).code == 2
+    wrong = Result(*evaluate, "--html", page, "--compare", page)
+    assert (wrong.code, "[E004]" in wrong.stderr) == (2, True)

@@ -48,10 +48,14 @@ class Evaluation:
         return reduce(add, (document.scores for document in self.documents), Scores())
 
     def as_json(self) -> dict[str, Any]:
-        """Counts and scores, per document and in all, ready for `json.dumps`."""
+        """Counts and scores, per document and in all, and the misses of each document, ready for `json.dumps`."""
         return {
             "documents": {
-                document.name: {"failure": document.failure, **_scores_as_json(document.scores)}
+                document.name: {
+                    "failure": document.failure,
+                    **_scores_as_json(document.scores),
+                    "misses": [asdict(miss) for miss in document.misses],
+                }
                 for document in self.documents
             },
             "total": _scores_as_json(self.total),

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from pipeline.evaluation.evaluate import Evaluation
 from pipeline.evaluation.metrics import Hits
-from pipeline.evaluation.misses import Miss
+from pipeline.evaluation.misses import LAYERS, Miss
 
 _NAMES = {
     "content": "content",
@@ -90,7 +90,7 @@ def miss_lines(evaluation: Evaluation) -> Iterator[Text]:
     """Every miss of every document, grouped by layer."""
     for failed in (document for document in evaluation.documents if document.failure):
         yield Text(f"{failed.name}: failed, everything missed: {failed.failure}", style="bold red")
-    for layer in ("content", "sentences", "headings", "school", "person", "program", "claims", "strict", "fields"):
+    for layer in LAYERS:
         found = [
             (document.name, miss)
             for document in evaluation.documents

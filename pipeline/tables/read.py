@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,10 @@ from pipeline.tables.compact import compacted, in_order
 from pipeline.tables.schemas import CONFIG_KEY, PIPELINE_VERSION_KEY, SCHEMA_VERSION_KEY, SCHEMAS, STAGES_KEY
 from pipeline.tables.write import table_path
 
+Row = dict[str, Any]
+
 _PARTITIONS = ("by_region", "by_year")
+_DOCUMENTS_AT_ONCE = 200
 
 
 def load(
@@ -67,6 +70,53 @@ def open_dataset(out: Path, table: str) -> ds.Dataset:
         raise ConfigurationError("C009", path=out, table=table)
     partitioning = ds.partitioning(pa.schema([partition]), flavor="hive")
     return ds.dataset(folder, schema=SCHEMAS[table].append(partition), format="parquet", partitioning=partitioning)
+
+
+def has_table(out: Path, table: str) -> bool:
+    """Whether an output folder holds a table, compacted or not."""
+    try:
+        open_dataset(out, table)
+    except ConfigurationError:
+        return False
+    return True
+
+
+def read_documents(out: Path, tables: Sequence[str], doc_ids: Sequence[str]) -> Iterator[dict[str, list[Row]]]:
+    """The rows of documents, one document after the other; some hundred are held at a time.
+
+    Args:
+        out: output folder, compacted or not.
+        tables: tables that it holds, ``documents`` among them.
+        doc_ids: the documents, in the order wanted; one that has no row in ``documents`` is passed over.
+
+    Yields:
+        Table name to the rows of the document, in the order of the table.
+
+    Raises:
+        OSError, pyarrow.ArrowException: a file vanished or is damaged.
+    """
+    datasets = {table: open_dataset(out, table) for table in tables}
+    files = {table: set(dataset.files) for table, dataset in datasets.items()}
+    for start in range(0, len(doc_ids), _DOCUMENTS_AT_ONCE):
+        chunk = doc_ids[start : start + _DOCUMENTS_AT_ONCE]
+        rows = {table: _rows_of(out, table, chunk, datasets[table], files[table]) for table in tables}
+        for doc_id in chunk:
+            if doc_id in rows["documents"]:
+                yield {table: rows[table].get(doc_id, []) for table in tables}
+
+
+def _rows_of(
+    out: Path, table: str, doc_ids: Sequence[str], dataset: ds.Dataset, files: set[str]
+) -> dict[str, list[Row]]:
+    # Files of single documents are opened by name: a filter would open all of them.
+    own = [path for doc_id in doc_ids if (path := str(table_path(out, table, doc_id))) in files]
+    if own:
+        dataset = ds.dataset(own, schema=SCHEMAS[table], format="parquet")
+    found: dict[str, list[Row]] = {}
+    condition = ds.field("doc_id").isin(doc_ids)
+    for row in dataset.to_table(columns=SCHEMAS[table].names, filter=condition).to_pylist():
+        found.setdefault(row["doc_id"], []).append(row)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

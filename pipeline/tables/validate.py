@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
 from pipeline.tables.compact import compacted, in_order
-from pipeline.tables.read import open_dataset
+from pipeline.tables.read import Row, has_table, open_dataset, read_documents
 from pipeline.tables.schemas import SCHEMA_VERSION, SCHEMA_VERSION_KEY, SCHEMAS
 from pipeline.tables.stages import STAGES, tables_between
-
-Row = dict[str, Any]
 
 _SLICED = ("sentences", "mentions", "claims")
 # (table, column, table that it refers to, its key); an empty string refers to nothing.
@@ -31,7 +27,6 @@ _REFERENCES = (
 )
 _KEYS = {"sentences": "sentence_id", "mentions": "mention_id", "entities": "entity_id", "claims": "claim_id"}
 _COUNTS = ("sentences", "mentions", "claims")
-_DOCUMENTS_AT_ONCE = 200
 
 
 def validate(out: Path) -> Iterator[str]:
@@ -44,7 +39,7 @@ def validate(out: Path) -> Iterator[str]:
     Raises:
         ConfigurationError: C009 when `out` holds no documents.
     """
-    tables = [table for table in SCHEMAS if _is_there(out, table)]
+    tables = [table for table in SCHEMAS if has_table(out, table)]
     if "documents" not in tables:
         raise ConfigurationError("C009", path=out, table="documents")
     bad = list(_bad_files(out, tables))
@@ -55,14 +50,6 @@ def validate(out: Path) -> Iterator[str]:
         yield from _missing_files(out)
     yield from _duplicates(out)
     yield from _contents(out, tables)
-
-
-def _is_there(out: Path, table: str) -> bool:
-    try:
-        open_dataset(out, table)
-    except ConfigurationError:
-        return False
-    return True
 
 
 def _bad_files(out: Path, tables: Iterable[str]) -> Iterator[str]:
@@ -112,26 +99,8 @@ def _contents(out: Path, tables: list[str]) -> Iterator[str]:
         strays = set(open_dataset(out, table).to_table(columns=["doc_id"]).column("doc_id").to_pylist()) - known
         for doc_id in sorted(strays):
             yield f"{table}: rows of the document {doc_id}, which is not in documents"
-    ids = sorted(known)
-    for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
-        chunk = ids[start : start + _DOCUMENTS_AT_ONCE]
-        rows = {table: _rows_of(out, table, chunk) for table in tables}
-        for document in rows["documents"]:
-            own = {table: rows[table].get(document, []) for table in tables}
-            yield from _document(own["documents"][0], own)
-
-
-def _rows_of(out: Path, table: str, doc_ids: list[str]) -> dict[str, list[Row]]:
-    # Files of single documents are opened by name: a filter would open all of them.
-    dataset = open_dataset(out, table)
-    files = [f"{out / table}/{doc_id}.parquet" for doc_id in doc_ids]
-    if set(files) <= set(dataset.files):
-        dataset = ds.dataset(files, schema=SCHEMAS[table], format="parquet")
-    found: dict[str, list[Row]] = {}
-    condition = ds.field("doc_id").isin(doc_ids)
-    for row in dataset.to_table(columns=SCHEMAS[table].names, filter=condition).to_pylist():
-        found.setdefault(row["doc_id"], []).append(row)
-    return found
+    for own in read_documents(out, tables, sorted(known)):
+        yield from _document(own["documents"][0], own)
 
 
 def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:

@@ -73,7 +73,9 @@ def test_metrics_missing_the_optional_ones_is_still_perfect() -> None:
 
 
 def test_metrics_scope_and_period_count_only_where_they_are_labelled() -> None:
-    gold = Labels(claims=(claim(0, 3), claim(5, 8, scope="全市", period="2023"), claim(10, 13, scope="", period="2022")))
+    gold = Labels(
+        claims=(claim(0, 3), claim(5, 8, scope="全市", period="2023"), claim(10, 13, scope="", period="2022"))
+    )
     predicted = Labels(
         claims=(
             claim(0, 3, scope="全县", period="2020"),
