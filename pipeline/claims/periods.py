@@ -21,8 +21,11 @@ DATE = re.compile(
 """A date with its year, in folded text."""
 
 _COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
+# A day of the year that is spoken of: 8月14日.
+_DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?!\s?[至—\-])")
 # The n-th five-year plan began in 1981 for n = 6; 十四五 is 2021 to 2025.
 _PLAN_PERIOD = re.compile(r"“(?P<number>十[一二三四五六七八])五”(?:时期|期间|以来)")
+_PLAN_HEADING = re.compile(r"“(?P<number>十[一二三四五六七八])五”")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
 _FRAME = re.compile(
     r"(?P<five>五年来|这五年|的五年|过去五年|经过五年|五年接续|五年累计|五年间)"
@@ -44,6 +47,10 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) 
     for match in DATE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
         if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
             period = _iso(match)
+    year = period[:4] or (frame if len(frame) == 4 else "")
+    for match in _DAY.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
+        if year and 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
+            period = f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
     if (
         not period
         and len(frame) == 4
@@ -88,7 +95,7 @@ def heading_year(section: Iterable[str]) -> str:
     for heading in reversed(list(section)):
         if match := DATE.search(heading):
             return _iso(match)
-        if plan := _PLAN_PERIOD.search(heading):
+        if plan := _PLAN_PERIOD.search(heading) or _PLAN_HEADING.search(heading):
             first = 1981 + 5 * (int(parse_numeral(plan["number"]) or 0) - 6)
             return f"{first}/{first + 4}"
         if chinese := _CHINESE_YEAR.search(heading):

@@ -43,7 +43,7 @@ _GOVERNING_VERB = re.compile(
     rf"(?:{any_of(w for w in _WORDS['lead'] if w[-1] not in '来年中前底末')}|[为对向给把将含建设聘招派购选])$"
 )
 _COMPARISON = re.compile(
-    r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
+    r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
 _CUT = re.compile(
     rf"(?:{any_of(_WORDS['cut'])}|{_single(_WORDS['cut_single'])}|[升降增减涨压][\u4e00-\u9fff]?(?:至|到|为))"
@@ -61,6 +61,7 @@ _SPENT_FUND = re.compile(
 _IS_MONEY = re.compile(rf"(?:{any_of(_WORDS['fund'])}|[额费款金值入出产债价资])$")
 _CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
 _MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'])})$")
+_CASUALTIES = re.compile(r"(?:造成|导致|致)$")
 _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
 _SHARE = re.compile(
     r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
@@ -86,7 +87,10 @@ _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|�
 _EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
 _LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
 _BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
-_LOOSE_END = re.compile(r"的?有$|^次$|(?<![发通到直传表抵])达$")
+_LOOSE_END = re.compile(r"的?有$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
+_MIDDLE_VERB = re.compile(
+    rf"(?<=[\u4e00-\u9fff]{{2}})(?:{any_of(_WORDS['middle_verbs'])})(?![率进度者情期方量金额资的])(?=[\u4e00-\u9fff“]{{2}})"
+)
 _ACT_BEHIND = re.compile(rf"(?<=.[^化])(?:{any_of(_WORDS['acts_behind'])}){{1,2}}$")
 _OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
@@ -218,6 +222,8 @@ def _count(
         if verb and not front and _is_closed(behind) and quantity.unit == "人":
             return verb.group(), ""
         got = _got(behind)
+        if got and _CASUALTIES.search(clause):
+            return got, got
         if front and len(got) <= 2:
             return front, ""  # 代表七百余人参加
         return got or after or front or last, got or after
@@ -271,7 +277,8 @@ def _trim(phrase: str) -> str:
         phrase = trimmed
     while (lead := _LEAD.match(phrase)) and lead.end() > 0 and not _WORD_GOES_ON.match(phrase, lead.end()):
         phrase = phrase[lead.end() :]
-    phrase = phrase.strip(' 、,:了的“"')
+    verb = last_match(_MIDDLE_VERB, phrase)
+    phrase = _balanced((phrase[verb.end() :] if verb else phrase).strip(" 、,:了的"))
     if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
     if len(phrase) > _LONGEST:
@@ -282,9 +289,10 @@ def _trim(phrase: str) -> str:
 
 def _balanced(phrase: str) -> str:
     """The phrase without a quotation mark that lost its partner."""
-    if phrase.count("“") != phrase.count("”"):
-        return phrase.replace("“", " ").replace("”", " ").strip().rpartition(" ")[2]
-    return phrase
+    opened, closed = phrase.count("“"), phrase.count("”")
+    if opened == closed and not (phrase.startswith("“") and phrase.endswith("”") and opened == 1):
+        return phrase.strip('"')
+    return phrase.strip('“”"') if abs(opened - closed) <= 1 else phrase
 
 
 def _behind(behind: str) -> str:
@@ -369,6 +377,10 @@ def _assign_respectively(content: str, sentence: Sentence, quantities: Sequence[
 
 def _with_shared_tail(names: list[str]) -> list[str]:
     """水果、蔬菜产量: the measure that the last member carries belongs to all."""
+    first = _MEASURE.search(names[0])
+    if first and first.start() > 1:  # 事故起数、死亡人数: a bare measure is that of the first
+        stem = names[0][: first.start()]
+        names = [names[0], *(f"{stem}{name}" if _MEASURE.fullmatch(name) else name for name in names[1:])]
     tail = _MEASURE.search(names[-1])
     if tail is None or any(_MEASURE.search(name) for name in names[:-1]) or tail.start() == 0:
         return names
