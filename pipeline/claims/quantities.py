@@ -188,10 +188,12 @@ def _distant_comparator(content: str, token: Token, start: int) -> Comparator:
         return "approx"
     if token.rule in _SHARES and _governs(_SHORT_OF, content, start):
         return "lt"
-    if _AT_LEAST.search(content, max(0, start - 22), start):
-        return "ge"
-    if _AT_MOST.search(content, max(0, start - 22), start):
-        return "le"
+    window = content[max(0, start - 22) : start]
+    if ("不" in window or "至" in window or "最" in window):
+        if _AT_LEAST.search(window):
+            return "ge"
+        if _AT_MOST.search(window):
+            return "le"
     return "eq"
 
 

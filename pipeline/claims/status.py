@@ -104,7 +104,9 @@ def status_of(
     """Planned for an aim, target, plan or future act; the nearest cue before the figure in its sentence decides."""
     if _AIM_AFTER.match(content, quantity.end, min(quantity.end + 12, sentence.end)):
         return "planned"
-    if _DEADLINE_AFTER.match(content, quantity.end, min(quantity.end + 32, sentence.end)):
+    reach = min(quantity.end + 32, sentence.end)
+    dated = content.find("前", quantity.end, reach) >= 0 or content.find("年内", quantity.end, reach) >= 0
+    if dated and _DEADLINE_AFTER.match(content, quantity.end, reach):
         return "planned"
     if _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start):
         return "planned"
