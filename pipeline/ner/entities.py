@@ -40,7 +40,7 @@ def gather(
     Args:
         text: raw text, into which the offsets of `found` point.
     """
-    keys: list[_Key] = [(item.label, text[item.start : item.end]) for item in found]
+    keys = [_key(item, text) for item in found]
     counts: dict[_Key, int] = {}
     for key in keys:
         counts[key] = counts.get(key, 0) + 1
@@ -59,7 +59,7 @@ def gather(
             label=item.label,
             start=item.start,
             end=item.end,
-            text=key[1],
+            text=text[item.start : item.end],
             name=names[groups.root(key)],
             entity_id=ids[groups.root(key)],
             title=item.title,
@@ -79,6 +79,12 @@ def gather(
         for root, keys_of in members.items()
     )
     return mentions, entities
+
+
+def _key(item: Found, text: str) -> _Key:
+    """The label and the name as written; a person's without the blanks that align it (王　某)."""
+    written = text[item.start : item.end]
+    return item.label, "".join(written.split()) if item.label == "PERSON" else written
 
 
 def _sentence_of(found: Sequence[Found], sentences: Sequence[Sentence]) -> list[int]:

@@ -22,7 +22,7 @@ _REACH = 14
 def _body() -> re.Pattern[str]:
     table = read_toml("ner_organisations.toml")
     return re.compile(
-        rf"(?P<national>{alternation(strings(table, 'national'))})|(?:{alternation(strings(table, 'endings'))})"
+        rf"(?P<national>{alternation(strings(table, 'national'))})(?!门)|(?:{alternation(strings(table, 'endings'))})"
     )
 
 

@@ -10,7 +10,9 @@ from pipeline.ner.spans import Found
 from pipeline.patterns import alternation
 from pipeline.resources import read_lexicon, read_toml
 
-_DIVISION = r"(?:自治[区州县]|新区|地区|[省市区县州盟旗])(?![域场民容长委级内])"
+# 中国|式现代化, 河南|村, 印度|洋: no place, or part of another name.
+_NO_PLACE = r"(?![式化村洋]|特色)"
+_DIVISION = r"(?:特别行政区|自治[区州县]|新区|地区|[省市区县州盟旗])(?![域场民容长委级内])"
 
 
 @cache
@@ -22,7 +24,7 @@ def _pattern() -> re.Pattern[str]:
         if kind == "region":
             continue
         (unsure if kind == "county" or name in ambiguous else sure).append(name)
-    return re.compile(rf"{alternation(sure)}(?:{_DIVISION})?|{alternation(unsure)}{_DIVISION}|[X×]{{2}}{_DIVISION}")
+    return re.compile(rf"{alternation(sure)}(?:{_DIVISION}|{_NO_PLACE})|{alternation(unsure)}{_DIVISION}|[X×]{{2}}{_DIVISION}")
 
 
 def find_places(content: str) -> list[Found]:
