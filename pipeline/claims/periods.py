@@ -21,6 +21,8 @@ DATE = re.compile(
 """A date with its year, in folded text."""
 
 _COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
+# 2004年升格为本科院校,现有两个校区: what is told of the present is not of the date before it.
+_NOW = re.compile(r"[,;](?:学校|全[省市县区校]|我[省市县区校])?(?:现有|现设|目前|如今|现已)")
 # A day of the year that is spoken of: 8月14日.
 _DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?!\s?[至—\-])")
 # The n-th five-year plan began in 1981 for n = 6; 十四五 is 2021 to 2025.
@@ -46,7 +48,7 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) 
     period = ""
     for match in DATE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
         if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
-            period = _iso(match)
+            period = "" if _NOW.search(content, match.end(), quantity.start) else _iso(match)
     year = period[:4] or (frame if len(frame) == 4 else "")
     start = max(sentence.start, quantity.start - REACH)
     days = _DAY.finditer(content, start, quantity.start) if year and content.find("日", start, quantity.start) > 0 else ()

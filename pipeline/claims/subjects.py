@@ -29,13 +29,13 @@ def _single(words: dict[str, str]) -> str:
 
 
 _SINGLE = rf"{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
-_DATE = r"(?:到|至|于)?(?:19|20)\d\d年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
+_DATE = r"(?:到|至|于)?(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?学?年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
 _EACH = r"每(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = re.compile(
     rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
 )
 _TRAIL = re.compile(
-    rf"(?:(?<![签节条契预违])约|{any_of(w for w in _WORDS['trail'] if w != '约')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+    rf"(?:(?<![签节条契预违])约|(?<!报)到|{any_of(w for w in _WORDS['trail'] if w not in '约到')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
 )
 _WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
