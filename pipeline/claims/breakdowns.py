@@ -91,7 +91,7 @@ def _counted_before(content: str, quantities: Sequence[Quantity], topic: re.Matc
     last = bisect_left(quantities, topic.start(), key=lambda quantity: quantity.start) - 1
     for index in range(last, -1, -1):
         quantity = quantities[index]
-        if quantity.start < topic.start() - _TOPIC_REACH:
+        if quantity.start < topic.start() - _TOPIC_REACH or "\n" in content[quantity.end : topic.start()]:
             return None
         before = _COUNTS.sub("", content[max(0, quantity.start - 20) : quantity.start])
         if _can_count(quantity) and before.endswith(topic["topic"]):

@@ -71,11 +71,11 @@ def find_claims(
     for quantity, sentence in placed:
         if quantity.start not in roles:
             by_sentence[sentence.ordinal].append(quantity)
-    base = ""
+    base, end = "", 0
     for ordinal, members in by_sentence.items():
         sentence = sentences[ordinal]
-        changes = differences(content, sentence, members, base)
-        base = next((change.base for change in reversed(changes) if change.base), "")
+        changes = differences(content, sentence, members, "" if "\n" in content[end : sentence.start] else base)
+        base, end = next((change.base for change in reversed(changes) if change.base), ""), sentence.end
         block = blocks[sentence.block]
         heading = _without_numbering(block.section[-1]) if block.section else ""
         named = subjects(content, sentence, members, changes, heading)

@@ -189,7 +189,7 @@ def _distant_comparator(content: str, token: Token, start: int) -> Comparator:
     if token.rule in _SHARES and _governs(_SHORT_OF, content, start):
         return "lt"
     window = content[max(0, start - 22) : start]
-    if ("不" in window or "至" in window or "最" in window):
+    if "不" in window or "至" in window or "最" in window:
         if _AT_LEAST.search(window):
             return "ge"
         if _AT_MOST.search(window):

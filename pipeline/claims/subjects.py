@@ -32,7 +32,7 @@ _SINGLE = rf"{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
 _DATE = r"(?:到|至|于)?(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?学?年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
 _EACH = r"每(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = re.compile(
-    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
+    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|[\u4e00-\u9fff]{{2,7}}?[省市县区州](?=现有|共有|下辖|辖)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
 )
 _TRAIL = re.compile(
     rf"(?:(?<![签节条契预违])约|(?<!报)到|{any_of(w for w in _WORDS['trail'] if w not in '约到')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
@@ -74,7 +74,7 @@ _SPLIT = re.compile(r"以及|[、和与及](?!平|格)")
 _BOUND = re.compile(r"[,;。:!?\n]")
 _FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
-_ADVERBS = re.compile(r"^(?:的|已|共|均|先后){1,3}")
+_ADVERBS = re.compile(r"^(?:的|已|共|均|先后|实现){1,3}")
 _TO_LEVEL = re.compile(r"[升降增减压扩缩提涨][\u4e00-\u9fff]?(?:至|到|为)")
 _SPENT_BEHIND = re.compile(
     rf"(?:的标准|标准)?,?(?:{any_of(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"

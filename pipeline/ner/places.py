@@ -24,7 +24,9 @@ def _pattern() -> re.Pattern[str]:
         if kind == "region":
             continue
         (unsure if kind == "county" or name in ambiguous else sure).append(name)
-    return re.compile(rf"{alternation(sure)}(?:{_DIVISION}|{_NO_PLACE})|{alternation(unsure)}{_DIVISION}|[X×]{{2}}{_DIVISION}")
+    return re.compile(
+        rf"{alternation(sure)}(?:{_DIVISION}|{_NO_PLACE})|{alternation(unsure)}{_DIVISION}|[X×]{{2}}{_DIVISION}"
+    )
 
 
 def find_places(content: str) -> list[Found]:

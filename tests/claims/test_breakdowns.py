@@ -59,3 +59,24 @@ def test_breakdowns_say_whether_they_add_up() -> None:
     assert verdicts("学校26所(小学19所、初中9所)。") == {"26所": "exceeds"}
     assert verdicts("招录教师283名,其中硕士92名,占比32.5%。") == {"32.5%": "share_agrees"}
     assert verdicts("招录教师283名,其中硕士92名,占比42.5%。") == {"42.5%": "share_differs"}
+
+
+def test_breakdowns_a_topic_names_its_whole() -> None:
+    text = "学校专任教师1124人,生师比18:1。专任教师中,正高级职称132人、副高级职称371人。"
+    assert wholes_of(text) == {"132人": "1124人", "371人": "1124人"}
+
+
+def test_breakdowns_of_money_may_begin_a_sentence() -> None:
+    text = "一般公共预算收入12.86亿元,为调整预算的102.3%,超收2890万元。其中:税收收入7.91亿元,非税收入4.95亿元。"
+    assert wholes_of(text) == {"7.91亿元": "12.86亿元", "4.95亿元": "12.86亿元"}
+
+
+def test_breakdowns_go_on_to_the_rest() -> None:
+    text = "在校生21725人,其中本科生20118人;其余为硕士生1516人、留学生91人。"
+    assert set(wholes_of(text)) == {"20118人", "1516人", "91人"}
+
+
+def test_breakdowns_what_is_left_out_and_a_limit_are_neither_part_nor_whole() -> None:
+    assert wholes_of("全市有学校1364所(不含教学点418个)。") == {}
+    text = "债务余额52.18亿元,控制在限额53.6亿元以内,其中一般债务23.4亿元、专项债务28.78亿元。"
+    assert set(wholes_of(text).values()) == {"52.18亿元"}

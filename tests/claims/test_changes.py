@@ -34,6 +34,16 @@ def test_changes_tell_growth_from_level(claims_of: ClaimsOf, text: str, figure: 
     assert (claim.change, claim.base) == (change, base)
 
 
+def test_changes_base_may_stand_in_the_clause_or_the_sentence_before(claims_of: ClaimsOf) -> None:
+    assert claims_of("与2020年相比,博士教师净增137人。")["137人"].base == "2020年"
+    claims = claims_of("收入12.86亿元,同比增长6.8%。其中:税收收入7.91亿元,增长9.4%。")
+    assert claims["9.4%"].base == "同比"
+
+
+def test_changes_a_total_behind_an_addition_is_a_level(claims_of: ClaimsOf) -> None:
+    assert claims_of("新增上市公司45家、总数达1224家。")["1224家"].change == "none"
+
+
 def test_changes_bare_growth_takes_the_base_before(claims_of: ClaimsOf) -> None:
     claims = claims_of("高分考生337人,比上年增加40人,增幅13.46%。")
     assert [claims[text].base for text in ("337人", "40人", "13.46%")] == ["", "上年", "上年"]

@@ -19,6 +19,10 @@ from tests.claims.conftest import ClaimsOf
         ("实施学前教育行动计划,投入6700万元。", "6700万元", "achieved"),
         ("目前已建成智慧教室12间。", "12间", "achieved"),
         ("人均预期寿命提高到80岁以上。", "80岁以上", "achieved"),
+        ("缺口140余间于2023年底前全部补齐。", "140余间", "planned"),
+        ("入选“苍鹭学者”支持计划13人。", "13人", "achieved"),
+        ("年初计划新建学校14所。", "14所", "planned"),
+        ("力争普及率达到85%;全市尚有7个班额超标。", "7个", "achieved"),
     ],
 )
 def test_status_follows_the_cue(claims_of: ClaimsOf, text: str, figure: str, status: str) -> None:
@@ -49,6 +53,8 @@ def test_status_and_period_come_from_the_heading(claims_of: ClaimsOf) -> None:
         ("2018年9月招聘教师68名。", "68名", "2018-09"),
         ("截至2018年10月31号征收附加费202万元。", "202万元", "2018-10-31"),
         ("2018—2020年共新建学校12所。", "12所", "2018/2020"),
+        ("2018年6月1日开学,8月14日招聘教师68名。", "68名", "2018-08-14"),
+        ("2024届毕业生4987人。", "4987人", "2024"),
     ],
 )
 def test_period_is_read_from_the_sentence(claims_of: ClaimsOf, text: str, figure: str, period: str) -> None:
