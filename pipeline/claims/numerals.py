@@ -52,8 +52,8 @@ LONGEST = 40
 
 _TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[{CHINESE_DIGIT}])|(?P<scale>[{SCALE}])|(?P<point>[点點])")
 _PLAIN = re.compile(ARABIC)
-_TWO_OF = re.compile("[俩倆仨]")
-"""Two or three persons; they do not join other digits."""
+_TWO_OF = re.compile(f"[俩倆仨][{CHINESE_DIGIT}]")
+"""夫妻俩|一个: two or three persons join no digit behind them."""
 _POSITIONAL = re.compile(rf"[{CHINESE_DIGIT}]{{2,}}")
 
 
@@ -66,7 +66,7 @@ def parse_numeral(text: str) -> Decimal | None:
     Returns:
         The exact value. Repeated digits in a row without a multiplier are read as places (二〇二三 → 2023).
     """
-    if len(text) > LONGEST or (len(text) > 1 and _TWO_OF.search(text)):
+    if len(text) > LONGEST or _TWO_OF.search(text):
         return None
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", ""))
