@@ -1,4 +1,4 @@
-"""The command line: ``policyfacts run | status | compact | validate | report | show | evaluate | gate | fetch``.
+"""The command line: ``policyfacts run | status | compact | validate | report | show | evaluate | …``.
 
 Exit codes: 0 all well, 1 some documents failed (or the gate did), 2 usage or configuration, 130 interrupted.
 """
@@ -253,6 +253,25 @@ def entities(out: _OutArgument) -> None:
         mentions = sum(entity.n_mentions for entity in merged if entity.label == label)
         table.add_row(label, f"{count:,}", f"{mentions:,}")
     Console(highlight=False).print(table)
+
+
+@app.command("export-spacy")
+def export_spacy(
+    out: _OutArgument,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where train.spacy, dev.spacy, config.cfg go.")],
+    gold: Annotated[Path | None, typer.Option(help="Take the names from these gold files.")] = None,
+) -> None:
+    """Write the sentences of OUT and their names as data for `spacy train`."""
+    from pipeline.training import write_spacy_data
+
+    with _configuration_errors():
+        written = write_spacy_data(out, folder, gold)
+    console = Console(highlight=False, soft_wrap=True)
+    console.print("sentences: " + ", ".join(f"{count:,} {part}" for part, count in written.sentences.items()))
+    console.print("names: " + ", ".join(f"{count:,} {label}" for label, count in sorted(written.names.items())))
+    if written.lost:
+        console.print(f"not within one sentence, so left out: {written.lost:,} names")
+    console.print(f"next: spacy train {folder}/config.cfg --output {folder}", markup=False)
 
 
 @app.command()

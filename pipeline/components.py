@@ -15,7 +15,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import registry
+from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from pipeline.claims import find_claims
@@ -59,7 +59,7 @@ def character_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
 registry.tokenizers.register("policyfacts.characters.v1", func=character_tokenizer)
 
 
-class _CharacterTokenizer:
+class _CharacterTokenizer(DummyTokenizer):  # it has nothing to save with a pipeline
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 

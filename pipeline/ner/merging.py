@@ -3,9 +3,9 @@
 The policy, in order:
 
 1. A name is trimmed: white space and punctuation at its edges go, of a school also 原 before it.
-2. It is dropped when nothing is left, or when it touches boilerplate or a line break. A SCHOOL that only describes schools
-   (民办幼儿园) and a PERSON that is a plain word, one character or no letters are dropped as the rules would drop them.
-3. An ORG that ends like the name of a school and is no description is a SCHOOL.
+2. An ORG that ends like the name of a school is a SCHOOL.
+3. It is dropped when nothing is left, or when it touches boilerplate or a line break; as a SCHOOL when it only describes
+   schools (民办幼儿园), as a PERSON when it is a plain word, one character, or has others than letters.
 4. Of the model's names that share characters, the one with the higher score stays; of equal scores the longer, then
    the first.
 5. Rules win: a name that shares a character with one that the rules have found is dropped, whatever its score, by the
@@ -93,9 +93,9 @@ def _name(content: str, item: Found) -> Found | None:
     if not text or "\n" in text:
         return None
     label = item.label
-    if label == "ORG" and _school_end().search(text) is not None and not _describes(text):
+    if label == "ORG" and _school_end().search(text) is not None:
         label = "SCHOOL"
-    elif label == "SCHOOL" and _describes(text):
+    if label == "SCHOOL" and _describes(text):
         return None
     if label == "PERSON" and (_PERSONAL.fullmatch(text) is None or text in not_names()):
         return None
