@@ -25,7 +25,11 @@ def test_rules_win_over_a_name_that_touches_theirs() -> None:
     text = "局长张志强到城北小学调研。"
     rules = mentions(text)
     assert [mention.text for mention in rules] == ["张志强", "城北小学"]
-    wrong = (suggestion(text, "PERSON", "张志强到"), suggestion(text, "SCHOOL", "北小学"), suggestion(text, "SCHOOL", "强"))
+    wrong = (
+        suggestion(text, "PERSON", "张志强到"),
+        suggestion(text, "SCHOOL", "北小学"),
+        suggestion(text, "SCHOOL", "强"),
+    )
     assert mentions(text, *wrong) == rules
 
 

@@ -51,9 +51,7 @@ def _train_rnn(folder: Path, is_words: bool = False) -> Path:
     data = str(_training_file(folder.parent / "train.tsv", is_words))
     network: dict[str, Any] = {"embed": 16, "rnn_hidden": 32, "drop": 0.0, "crf": False, "tagging_scheme": "BIO"}
     schedule: dict[str, Any] = {"batch_size": 25, "epochs": 25, "lr": 0.05, "anneal_patience": 50, "patience": 50}
-    RNNNamedEntityRecognizer().fit(
-        data, data, str(folder), **network, **schedule, devices=-1, seed=1, verbose=False
-    )
+    RNNNamedEntityRecognizer().fit(data, data, str(folder), **network, **schedule, devices=-1, seed=1, verbose=False)
     return folder
 
 
@@ -143,9 +141,7 @@ def test_run_names_the_model_and_does_names_again_when_it_changes(model: Path, t
     assert "run from ner: report.txt: ner changed" in run("--dry-run", "--ner", "hanlp:model")
 
 
-def test_known_name_is_fetched_when_allowed(
-    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_known_name_is_fetched_when_allowed(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From a server on this machine: whether the model is there afterwards, not where HanLP keeps its own."""
     shutil.make_archive(str(tmp_path / "served"), "zip", model)
     handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
