@@ -79,7 +79,7 @@ def test_unknown_label_is_refused(folder: Path) -> None:
 )
 def test_wrong_notes_are_refused(folder: Path, notes: str) -> None:
     (folder / "policyfacts.toml").write_text(notes, encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="C034"):
+    with pytest.raises(ConfigurationError, match=r"C034"):
         backends.load(f"test:{folder}")
 
 
