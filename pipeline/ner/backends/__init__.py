@@ -20,7 +20,7 @@ from pipeline.ner.backends.notes import read_notes
 from pipeline.ner.spans import Found
 from pipeline.records import MentionLabel, Sentence
 
-__all__ = ["RULES", "Engine", "Model", "Recogniser", "Suggestion", "fingerprint", "load"]
+__all__ = ["RULES", "Engine", "Model", "Recogniser", "Suggestion", "check", "fingerprint", "load"]
 
 RULES = "rules"
 """The setting that asks for no model."""
@@ -66,6 +66,16 @@ def load(setting: str, allow_download: bool = False) -> Recogniser | None:
     model = engine.load(folder, allow_download)
     labels = label_map(model.labels, read_notes(folder).labels, folder)
     return Recogniser(f"{name}:{folder.resolve().name}@{_digest(folder)[:_DIGITS]}", model, labels)
+
+
+def check(setting: str, allow_download: bool = False) -> None:
+    """Make sure, as far as it can be told without loading it, that the model of a setting can be used.
+
+    Raises:
+        ConfigurationError: C031, C032, C033, C036.
+    """
+    if setting != RULES:
+        _located(setting, allow_download)
 
 
 def fingerprint(setting: str, allow_download: bool = False) -> str:
