@@ -157,7 +157,9 @@ def run(
     console = Console(highlight=False)
     if engine is Engine.SPARK:
         if any((workers, force, first, only, retry_failed, prune, dry_run, last is not StageName.CLAIMS)):
-            raise typer.BadParameter("takes --out, --no-words, --ner and --by only; it does everything", param_hint="--engine")
+            raise typer.BadParameter(
+                "takes --out, --no-words, --ner and --by only; it does everything", param_hint="--engine"
+            )
         _run_spark(console, inputs, out, config, by)
         return
     if by is not None:

@@ -120,25 +120,16 @@ def test_model_of_words_reads_words(tmp_path: Path, anew: None) -> None:
     assert [(item.label, text[item.start : item.end]) for item in found] == [("ORG", "柳溪书堂"), ("PERSON", "李明")]
 
 
-def test_run_names_the_model_and_does_names_again_when_it_changes(model: Path, tmp_path: Path) -> None:
-    folder = shutil.copytree(model, tmp_path / "model")
+def test_run_with_worker_processes_names_the_model(model: Path, tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text(_TEXT, encoding="utf-8")
-
-    def run(*more: str) -> str:
-        command = [sys.executable, "-m", "pipeline.cli", "run", "report.txt", "--out", "out", "--no-words", *more]
-        result = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", env=os.environ)
-        assert result.returncode == 0, result.stderr
-        return result.stdout
-
-    run()
-    plan = run("--dry-run", "--ner", "hanlp:model")
-    assert "run from ner: report.txt: ner changed" in plan
-    run("--ner", "hanlp:model")
+    command = [sys.executable, "-m", "pipeline.cli", "run", "report.txt", "--out", "out", "--no-words"]
+    result = subprocess.run(
+        [*command, "--ner", f"hanlp:{model}"], cwd=tmp_path, capture_output=True, encoding="utf-8", env=os.environ
+    )
+    assert result.returncode == 0, result.stderr
     mentions = load(tmp_path / "out", "mentions").set_index("text")
-    assert mentions.loc["石溪书堂", "source"].startswith("hanlp:model@")
-    assert "run from" not in run("--dry-run", "--ner", "hanlp:model")
-    (folder / "policyfacts.toml").write_text('[labels]\nNR = ""\n', encoding="utf-8")
-    assert "run from ner: report.txt: ner changed" in run("--dry-run", "--ner", "hanlp:model")
+    assert mentions.loc["石溪书堂", "source"].startswith("hanlp:tiny@")
+    assert mentions.loc["城北小学", "source"] == "school.suffix"
 
 
 def test_known_name_is_fetched_when_allowed(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
