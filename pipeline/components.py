@@ -143,9 +143,7 @@ def ner_component(
         text, sentences = layout.text(doc._.raw), layout.inside(doc._.sentences)
         words = layout.spans_inside(doc._.words)
         suggested = recognise(_with_words(text, _with_text(text, sentences), words)) if recognise is not None else ()
-        mentions, doc._.entities = find_mentions(
-            text, layout.text(doc._.content), sentences, words, suggested
-        )
+        mentions, doc._.entities = find_mentions(text, layout.text(doc._.content), sentences, words, suggested)
         doc._.mentions = layout.back(mentions, doc._.raw)
         doc.spans["mentions"] = [_span(doc, mention, mention.label) for mention in doc._.mentions]
         return doc
@@ -193,9 +191,7 @@ def _with_text(text: str, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]
     return tuple(replace(sentence, text=text[sentence.start : sentence.end]) for sentence in sentences)
 
 
-def _with_words(
-    text: str, sentences: Iterable[Sentence], words: Sequence[tuple[int, int]]
-) -> tuple[Sentence, ...]:
+def _with_words(text: str, sentences: Iterable[Sentence], words: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
     starts = [start for start, _ in words]
     found = []
     for sentence in sentences:

@@ -1,15 +1,16 @@
 """The names of documents as training data for spaCy: ``train.spacy``, ``dev.spacy`` and a ``config.cfg`` that fits.
 
-One `Doc` per sentence, one token per character: what `pipeline.ner.backends.spacy_engine` gives a model to read. Names are in
+One `Doc` per sentence, one token per character, without the line breaks of layout: what
+`pipeline.ner.backends.spacy_engine` gives a model to read. Names are in
 ``doc.ents`` for the component ``ner``; where two overlap the longer one is there. All of them are in ``doc.spans["sc"]``
 for ``spancat``. What a gold file calls optional is neither a name nor none: its tokens are marked as unknown.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,12 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
 from thinc.config import Config
 
+from pipeline.components import content_of
 from pipeline.errors import ConfigurationError
 from pipeline.evaluation.evaluate import document_of, gold_files
 from pipeline.evaluation.labels import check_gold, read_gold
+from pipeline.records import Block, Sentence
+from pipeline.segment.unwrap import Unwrapped
 from pipeline.tables import load
 
 LABELS = ("SCHOOL", "PERSON", "PROGRAM")
@@ -56,10 +60,12 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """A document of an output folder: (start, text) of its sentences, and its names."""
+    """A document of an output folder, its sentences in order, and its names; all offsets are those of `text`."""
 
     source: str
-    sentences: tuple[tuple[int, str], ...]
+    text: str
+    content: str
+    sentences: tuple[Sentence, ...]
     names: tuple[_Name, ...]
 
 
@@ -98,18 +104,25 @@ def write_spacy_data(out: Path, folder: Path, gold: Path | None = None) -> Writt
 
 def _documents(out: Path) -> list[_Document]:
     """The documents of a run in the order of their names, with what the run has found."""
-    sentences: dict[str, list[tuple[int, str]]] = {}
-    for row in _rows(out, "sentences", "doc_id", "start", "text"):
-        sentences.setdefault(row["doc_id"], []).append((row["start"], row["text"]))
-    names: dict[str, list[_Name]] = {}
+    blocks, sentences, names = defaultdict(list), defaultdict(list), defaultdict(list)
+    for row in _rows(out, "blocks", "doc_id", "ordinal", "start", "end", "kind"):
+        blocks[row["doc_id"]].append(Block(row["ordinal"], row["start"], row["end"], row["kind"]))
+    for row in _rows(out, "sentences", "doc_id", "ordinal", "block", "start", "end", "text"):
+        sentence = Sentence(row["ordinal"], row["block"], row["start"], row["end"], row["text"])
+        sentences[row["doc_id"]].append(sentence)
     for row in _rows(out, "mentions", "doc_id", "label", "start", "end"):
         if row["label"] in LABELS:
-            names.setdefault(row["doc_id"], []).append(_Name(row["label"], row["start"], row["end"]))
-    sources = {row["doc_id"]: row["source"] for row in _rows(out, "documents", "doc_id", "source")}
+            names[row["doc_id"]].append(_Name(row["label"], row["start"], row["end"]))
     documents = [
-        _Document(source, tuple(sorted(sentences[doc_id])), tuple(names.get(doc_id, ())))
-        for doc_id, source in sources.items()
-        if doc_id in sentences
+        _Document(
+            row["source"],
+            row["text"],
+            content_of(row["text"], sorted(blocks[row["doc_id"]], key=lambda block: block.ordinal)),
+            tuple(sorted(sentences[row["doc_id"]], key=lambda sentence: sentence.ordinal)),
+            tuple(names[row["doc_id"]]),
+        )
+        for row in _rows(out, "documents", "doc_id", "source", "text")
+        if row["doc_id"] in sentences
     ]
     return sorted(documents, key=lambda document: document.source)
 
@@ -120,12 +133,11 @@ def _rows(out: Path, table: str, *columns: str) -> list[dict[Hashable, Any]]:
 
 def _labelled(gold: Path, out: Path, documents: Sequence[_Document]) -> list[_Document]:
     """The documents that have a gold file, with its names instead of those found."""
-    texts = {row["source"]: row["text"] for row in _rows(out, "documents", "source", "text")}
     labelled = []
     for path in gold_files(gold):
         document = document_of(path, documents, lambda item: item.source, out)
         labels = read_gold(path)
-        check_gold(path, labels, texts[document.source])
+        check_gold(path, labels, document.text)
         layers = {"SCHOOL": labels.school, "PERSON": labels.person, "PROGRAM": labels.program}
         if labels.unlabelled & {label.lower() for label in layers}:
             # Its sentences would teach that there is no such name.
@@ -133,15 +145,19 @@ def _labelled(gold: Path, out: Path, documents: Sequence[_Document]) -> list[_Do
         names = tuple(
             _Name(label, name.start, name.end, name.optional) for label, layer in layers.items() for name in layer
         )
-        labelled.append(_Document(document.source, document.sentences, names))
+        labelled.append(replace(document, names=names))
     return sorted(labelled, key=lambda document: document.source)
 
 
 def _docs(nlp: Language, document: _Document) -> Iterable[Doc]:
-    for start, text in document.sentences:
-        doc = nlp.make_doc(text)
-        end = start + len(text)
-        inside = [name for name in document.names if start <= name.start and name.end <= end]
+    layout = Unwrapped.of(document.content, document.sentences)
+    text = layout.text(document.text)
+    places = layout.spans_inside([(name.start, name.end) for name in document.names])
+    names = [replace(name, start=start, end=end) for name, (start, end) in zip(document.names, places, strict=True)]
+    for sentence in layout.inside(document.sentences):
+        start, end = sentence.start, sentence.end
+        doc = nlp.make_doc(text[start:end])
+        inside = [name for name in names if start <= name.start and name.end <= end]
         spans = [Span(doc, name.start - start, name.end - start, name.label) for name in inside if not name.optional]
         unknown = [Span(doc, name.start - start, name.end - start) for name in inside if name.optional]
         entities = filter_spans(spans)
