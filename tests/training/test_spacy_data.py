@@ -49,6 +49,17 @@ def test_names_found_by_a_run_are_in_their_sentences(out: Path, tmp_path: Path) 
     assert entities(docs(tmp_path / "data" / "dev.spacy")[0])[0] == ("SCHOOL", "城中小学")
 
 
+def test_sentences_are_without_the_breaks_of_layout(out: Path, tmp_path: Path) -> None:
+    line = "今年以来全县各级各类学校认真贯彻上级精神扎实推进各项重点工作取得了新的成效,"
+    text = f"活动简讯\n{line}局长李立新来到河口\n小学,要求抓好落实。\n"
+    (tmp_path / "docs" / "0.txt").write_text(text, encoding="utf-8")
+    run(find_inputs([tmp_path / "docs"]).files, out, Config(words=False))
+    write_spacy_data(out, tmp_path / "data")
+    _, second = docs(tmp_path / "data" / "train.spacy")[:2]
+    assert second.text == text.splitlines()[1] + text.splitlines()[2]
+    assert entities(second) == [("PERSON", "李立新"), ("SCHOOL", "河口小学")]
+
+
 def _label(name: str, text: str = _TEXT, **more: object) -> dict[str, object]:
     start = text.index(name)
     return {"start": start, "end": start + len(name), "text": name, **more}
