@@ -132,11 +132,11 @@ def ner_component(
         allow_download: whether what is missing of the model may be fetched.
 
     Raises:
-        ConfigurationError: C031 to C037 when the model cannot be used.
+        ConfigurationError: C041 to C047 when the model cannot be used.
     """
     recognise = backends.load(ner, allow_download)
     if recognise is not None and recognise.model.reads_words and "policyfacts_words" not in nlp.pipe_names:
-        raise ConfigurationError("C037", setting=ner)
+        raise ConfigurationError("C047", setting=ner)
 
     def component(doc: Doc) -> Doc:
         layout = Unwrapped.of(doc._.content, doc._.sentences)

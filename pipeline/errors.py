@@ -39,7 +39,7 @@ MESSAGES: dict[str, str] = {
     "C046": "--ner {setting} needs the network: {problem}. Give the folder of a model, or allow it with --allow-download.",
     "C047": "the NER model {setting} reads words. Run it without --no-words, or say in its policyfacts.toml that it "
     "reads characters.",
-    "C038": "{path} holds {number} documents with names to train on, too few for data to train and to check on. Run more "
+    "C048": "{path} holds {number} documents with names to train on, too few for data to train and to check on. Run more "
     "documents into it.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",

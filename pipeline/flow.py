@@ -31,7 +31,7 @@ def build(config: Config) -> Language:
     """The spaCy pipeline for `config`; models are loaded here, once.
 
     Raises:
-        ConfigurationError: a model or lexicon is missing (C001, C002, C007, C031 to C037).
+        ConfigurationError: a model or lexicon is missing (C001, C002, C007, C041 to C047).
     """
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "policyfacts.characters.v1"}}})
     nlp.max_length = config.max_bytes

@@ -293,5 +293,5 @@ def test_run_with_a_model_of_names_that_is_missing_stops_before_any_document(
 ) -> None:
     result = Result("run", docs, "--out", tmp_path / "out", "--no-words", "--ner", f"spacy:{tmp_path / 'gone'}", *more)
     assert result.code == 2
-    assert "[C033]" in result.stderr
+    assert "[C043]" in result.stderr
     assert not list((tmp_path / "out").glob("*/*.parquet"))

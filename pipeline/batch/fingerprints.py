@@ -43,7 +43,7 @@ def fingerprints(config: Config, last: Stage = "claims") -> tuple[str, ...]:
     """Twelve hexadecimal digits for every stage up to `last`, in order; each covers those before it.
 
     Raises:
-        ConfigurationError: C031 to C036 when the model of names is missing.
+        ConfigurationError: C041 to C046 when the model of names is missing.
     """
     found: list[str] = []
     for stage in STAGES[: STAGES.index(last) + 1]:

@@ -54,7 +54,7 @@ def run_spark(
 
     Raises:
         ConfigurationError: C011 when pyspark or Java is missing, C003 when an input does not exist, C005 when two
-            inputs have the same source name, C006 when there is nothing to read, C031 to C036 when the model of names
+            inputs have the same source name, C006 when there is nothing to read, C041 to C046 when the model of names
             is missing.
     """
     backends.check(config.ner, config.allow_download)

@@ -79,13 +79,13 @@ def write_spacy_data(out: Path, folder: Path, gold: Path | None = None) -> Writt
             otherwise all documents with the names that the run has found.
 
     Raises:
-        ConfigurationError: C009 when there are no tables, E001, E002 when the gold does not fit, C038 when there are less than
+        ConfigurationError: C009 when there are no tables, E001, E002 when the gold does not fit, C048 when there are less than
             two documents, C012 when a file cannot be written.
     """
     found = _documents(out)
     documents = found if gold is None else _labelled(gold, out, found)
     if len(documents) < 2:
-        raise ConfigurationError("C038", path=out, number=len(documents))
+        raise ConfigurationError("C048", path=out, number=len(documents))
     dev = documents[_DEV_EVERY - 1 :: _DEV_EVERY] or documents[-1:]
     parts = {"train": [document for document in documents if document not in dev], "dev": dev}
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": _TOKENIZER}})

@@ -97,7 +97,7 @@ def test_optional_names_are_neither_names_nor_none(out: Path, tmp_path: Path) ->
 
 def test_too_few_documents_are_refused(out: Path, tmp_path: Path) -> None:
     run(find_inputs([tmp_path / "docs" / "0.txt"]).files, tmp_path / "small", Config(words=False))
-    with pytest.raises(ConfigurationError, match=r"C038.*1 documents"):
+    with pytest.raises(ConfigurationError, match=r"C048.*1 documents"):
         write_spacy_data(tmp_path / "small", tmp_path / "data")
     with pytest.raises(ConfigurationError, match=r"C009"):
         write_spacy_data(tmp_path / "nowhere", tmp_path / "data")

@@ -58,7 +58,7 @@ def load(setting: str, allow_download: bool = False) -> Recogniser | None:
         allow_download: whether what is not on this machine may be fetched.
 
     Raises:
-        ConfigurationError: C031 to C036, with the command that cures it.
+        ConfigurationError: C041 to C046, with the command that cures it.
     """
     if setting == RULES:
         return None
@@ -72,7 +72,7 @@ def check(setting: str, allow_download: bool = False) -> None:
     """Make sure, as far as it can be told without loading it, that the model of a setting can be used.
 
     Raises:
-        ConfigurationError: C031, C032, C033, C036.
+        ConfigurationError: C041, C042, C043, C046.
     """
     if setting != RULES:
         _located(setting, allow_download)
@@ -96,7 +96,7 @@ def _located(setting: str, allow_download: bool) -> tuple[str, Engine, Path]:
     known = {point.name: point for point in metadata.entry_points(group=_GROUP)}
     if name not in known or not colon or not model:
         forms = ", ".join([RULES, *(f"{engine}:MODEL" for engine in sorted(known))])
-        raise ConfigurationError("C031", setting=setting, forms=forms)
+        raise ConfigurationError("C041", setting=setting, forms=forms)
     engine: Engine = known[name].load()
     return name, engine, engine.locate(model, allow_download)
 

@@ -28,18 +28,18 @@ _SPECIAL = ("<", "[")
 
 def _locate(model: str, allow_download: bool) -> Path:
     if find_spec("hanlp") is None:
-        raise ConfigurationError("C032", engine="hanlp", package="hanlp", extra="hanlp")
+        raise ConfigurationError("C042", engine="hanlp", package="hanlp", extra="hanlp")
     folder = Path(model)
     if not folder.is_dir():
         if not allow_download:
             problem = f"{model} is no folder, and HanLP fetches from the network what it knows by name"
-            raise ConfigurationError("C036", setting=f"hanlp:{model}", problem=problem)
+            raise ConfigurationError("C046", setting=f"hanlp:{model}", problem=problem)
         folder = _fetched(model)
     config = _config(folder)
     missing = next(_missing(config, folder), None)
     if missing is not None and not allow_download:
         problem = f"the model in {folder} refers to {missing}, which is not on this machine and would be fetched"
-        raise ConfigurationError("C036", setting=f"hanlp:{model}", problem=problem)
+        raise ConfigurationError("C046", setting=f"hanlp:{model}", problem=problem)
     return folder
 
 
@@ -51,12 +51,12 @@ def _fetched(name: str) -> Path:
     known = {key: url for key, url in vars(ner).items() if key.isupper() and str(url).endswith(".zip")}
     if name not in known:
         problem = f"it is neither a folder nor a model that HanLP knows by name: {', '.join(sorted(known))}"
-        raise ConfigurationError("C033", path=name, problem=problem)
+        raise ConfigurationError("C043", path=name, problem=problem)
     try:
         return Path(get_resource(known[name], verbose=False))
     except Exception as error:  # of the network, of the archive
         problem = f"it could not be fetched from {known[name]}: {type(error).__name__}: {error}"
-        raise ConfigurationError("C033", path=name, problem=problem) from error
+        raise ConfigurationError("C043", path=name, problem=problem) from error
 
 
 def _config(folder: Path) -> dict[str, Any]:
@@ -65,15 +65,15 @@ def _config(folder: Path) -> dict[str, Any]:
         problem = "it holds no config.json" + (
             ", but a meta.json: models for TensorFlow are not supported" if (folder / "meta.json").is_file() else ""
         )
-        raise ConfigurationError("C033", path=folder, problem=problem)
+        raise ConfigurationError("C043", path=folder, problem=problem)
     try:
         config = json.loads(path.read_bytes())
         name = config["classpath"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ConfigurationError("C033", path=path, problem=f"{type(error).__name__}: {error}") from error
+        raise ConfigurationError("C043", path=path, problem=f"{type(error).__name__}: {error}") from error
     # The class is imported by this name, so that it must be one of HanLP's own.
     if not str(name).startswith(_CLASSES):
-        raise ConfigurationError("C033", path=folder, problem=f"it is a {name}, which is no NER model of HanLP")
+        raise ConfigurationError("C043", path=folder, problem=f"it is a {name}, which is no NER model of HanLP")
     return dict(config)
 
 
@@ -109,7 +109,7 @@ def _load(folder: Path, allow_download: bool) -> Model:
     try:
         component = _component(folder)
     except Exception as error:  # a damaged file raises whatever its reader does
-        raise ConfigurationError("C033", path=folder, problem=f"{type(error).__name__}: {error}") from error
+        raise ConfigurationError("C043", path=folder, problem=f"{type(error).__name__}: {error}") from error
     reads_words = _reads_words(component, folder)
 
     def find(sentences: Sequence[Sentence]) -> Iterator[Suggestion]:

@@ -18,11 +18,11 @@ def label_map(labels: Iterable[str], own: Mapping[str, str], folder: Path) -> di
         folder: of the model, for the message.
 
     Raises:
-        ConfigurationError: C035 when nobody says what a label is.
+        ConfigurationError: C045 when nobody says what a label is.
     """
     known = read_toml("ner_labels.toml")["labels"]
     found = {label: own.get(label, known.get(label.upper())) for label in sorted(labels)}
     unknown = [label for label, ours in found.items() if ours is None]
     if unknown:
-        raise ConfigurationError("C035", path=folder, labels=", ".join(unknown))
+        raise ConfigurationError("C045", path=folder, labels=", ".join(unknown))
     return {label: str(ours) for label, ours in found.items()}

@@ -34,7 +34,7 @@ def read_notes(folder: Path) -> Notes:
     """The notes in the folder of a model.
 
     Raises:
-        ConfigurationError: C034 when they are not as above.
+        ConfigurationError: C044 when they are not as above.
     """
     path = folder / NOTES
     if not path.is_file():
@@ -42,8 +42,8 @@ def read_notes(folder: Path) -> Notes:
     try:
         return Notes.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError("C034", path=path, problem=str(error)) from error
+        raise ConfigurationError("C044", path=path, problem=str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        raise ConfigurationError("C034", path=path, problem=problem) from error
+        raise ConfigurationError("C044", path=path, problem=problem) from error

@@ -23,10 +23,10 @@ def _locate(model: str, allow_download: bool) -> Path:
     folder = Path(model)
     if not folder.is_dir():
         problem = "there is no such folder, and models of spaCy are not looked up by name"
-        raise ConfigurationError("C033", path=folder, problem=problem)
+        raise ConfigurationError("C043", path=folder, problem=problem)
     if not (folder / "config.cfg").is_file():
         problem = "it holds no config.cfg; `spacy train` writes one into its folders model-best and model-last"
-        raise ConfigurationError("C033", path=folder, problem=problem)
+        raise ConfigurationError("C043", path=folder, problem=problem)
     return folder
 
 
@@ -34,11 +34,11 @@ def _load(folder: Path, allow_download: bool) -> Model:
     try:
         nlp = spacy.load(folder)
     except Exception as error:  # a damaged file raises whatever its reader does
-        raise ConfigurationError("C033", path=folder, problem=f"{type(error).__name__}: {error}") from error
+        raise ConfigurationError("C043", path=folder, problem=f"{type(error).__name__}: {error}") from error
     finders = [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory in _FINDERS]
     if not finders:
         problem = f"its pipeline ({', '.join(nlp.pipe_names)}) has none of {', '.join(_FINDERS)}"
-        raise ConfigurationError("C033", path=folder, problem=problem)
+        raise ConfigurationError("C043", path=folder, problem=problem)
     labels = frozenset(label for name in finders for label in nlp.pipe_labels[name])
 
     def find(sentences: Sequence[Sentence]) -> Iterator[Suggestion]:

@@ -76,13 +76,13 @@ def test_rules_ask_for_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("setting", ["", "hanlp", "hanlp:", "Rules", "nothing:models"])
 def test_unknown_setting_names_what_is_known(setting: str) -> None:
-    with pytest.raises(ConfigurationError, match=r"C031.*rules, hanlp:MODEL, spacy:MODEL"):
+    with pytest.raises(ConfigurationError, match=r"C041.*rules, hanlp:MODEL, spacy:MODEL"):
         backends.load(setting)
 
 
 def test_unknown_label_is_refused(folder: Path) -> None:
     (folder / "policyfacts.toml").unlink()
-    with pytest.raises(ConfigurationError, match=r"C035.* academy .*policyfacts\.toml"):
+    with pytest.raises(ConfigurationError, match=r"C045.* academy .*policyfacts\.toml"):
         backends.load(f"test:{folder}")
 
 
@@ -91,7 +91,7 @@ def test_unknown_label_is_refused(folder: Path) -> None:
 )
 def test_wrong_notes_are_refused(folder: Path, notes: str) -> None:
     (folder / "policyfacts.toml").write_text(notes, encoding="utf-8")
-    with pytest.raises(ConfigurationError, match=r"C034"):
+    with pytest.raises(ConfigurationError, match=r"C044"):
         backends.load(f"test:{folder}")
 
 
@@ -109,7 +109,7 @@ def test_source_and_fingerprint_tell_one_model_from_another(folder: Path) -> Non
 
 def test_hanlp_without_its_package_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("pipeline.ner.backends.hanlp_engine.find_spec", lambda name: None)
-    with pytest.raises(ConfigurationError, match=r"C032.*pip install 'policyfacts\[hanlp\]'"):
+    with pytest.raises(ConfigurationError, match=r"C042.*pip install 'policyfacts\[hanlp\]'"):
         backends.fingerprint(f"hanlp:{tmp_path}")
 
 
@@ -121,7 +121,7 @@ def _with_hanlp(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_with_hanlp")
 def test_hanlp_name_is_refused_without_leave_to_download(connections: list[object]) -> None:
-    with pytest.raises(ConfigurationError, match=r"C036.*MSRA_NER_ELECTRA_SMALL_ZH is no folder.*--allow-download"):
+    with pytest.raises(ConfigurationError, match=r"C046.*MSRA_NER_ELECTRA_SMALL_ZH is no folder.*--allow-download"):
         backends.fingerprint("hanlp:MSRA_NER_ELECTRA_SMALL_ZH")
     assert connections == []
 
@@ -133,13 +133,13 @@ _RNN = {"classpath": "hanlp.components.ner.rnn_ner.RNNNamedEntityRecognizer", "e
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        (None, "C033.*config.json"),
-        ("{", "C033.*config.json"),
-        ({}, "C033.*classpath"),
-        ({"classpath": "os.system"}, "C033.*no NER model of HanLP"),
-        ({"classpath": "hanlp.components.mtl.multi_task_learning.MultiTaskLearning"}, "C033.*no NER model of HanLP"),
-        ({**_RNN, "transformer": "somebody/bert"}, "C036.*somebody/bert"),
-        ({**_RNN, "embed": {"filepath": "https://example.org/vectors.zip"}}, "C036.*example.org"),
+        (None, "C043.*config.json"),
+        ("{", "C043.*config.json"),
+        ({}, "C043.*classpath"),
+        ({"classpath": "os.system"}, "C043.*no NER model of HanLP"),
+        ({"classpath": "hanlp.components.mtl.multi_task_learning.MultiTaskLearning"}, "C043.*no NER model of HanLP"),
+        ({**_RNN, "transformer": "somebody/bert"}, "C046.*somebody/bert"),
+        ({**_RNN, "embed": {"filepath": "https://example.org/vectors.zip"}}, "C046.*example.org"),
     ],
 )
 def test_hanlp_folder_that_is_no_model_or_not_whole(tmp_path: Path, config: object, message: str) -> None:

@@ -103,14 +103,14 @@ def test_damaged_model_is_refused_and_nothing_asks_the_network(
 ) -> None:
     folder = shutil.copytree(model, tmp_path / "damaged")
     (folder / "model.pt").write_bytes((folder / "model.pt").read_bytes()[:1000])
-    with pytest.raises(ConfigurationError, match=r"C033.*damaged"):
+    with pytest.raises(ConfigurationError, match=r"C043.*damaged"):
         backends.load(f"hanlp:{folder}")
     assert connections == []
 
 
 def test_model_of_words_reads_words(tmp_path: Path, anew: None) -> None:
     folder = _train_rnn(tmp_path / "words", is_words=True)
-    with pytest.raises(ConfigurationError, match=r"C037.*--no-words"):
+    with pytest.raises(ConfigurationError, match=r"C047.*--no-words"):
         pipeline.extract(_TEXT, pipeline.Config(words=False, ner=f"hanlp:{folder}"))
     recognise = backends.load(f"hanlp:{folder}")
     assert recognise is not None
@@ -148,7 +148,7 @@ def test_known_name_is_fetched_when_allowed(model: Path, tmp_path: Path, monkeyp
         server.server_close()
     assert recognise is not None
     assert recognise.source.startswith("hanlp:served@")
-    with pytest.raises(ConfigurationError, match=r"C033.*NO_SUCH_NAME"):
+    with pytest.raises(ConfigurationError, match=r"C043.*NO_SUCH_NAME"):
         backends.load("hanlp:NO_SUCH_NAME", allow_download=True)
 
 
@@ -179,7 +179,7 @@ def test_transformer_carries_its_base_model_or_is_refused(tmp_path: Path, connec
     path = folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(config | {"transformer": "somebody/bert"}), encoding="utf-8")
-    with pytest.raises(ConfigurationError, match=r"C036.*somebody/bert.*--allow-download"):
+    with pytest.raises(ConfigurationError, match=r"C046.*somebody/bert.*--allow-download"):
         backends.load(f"hanlp:{folder}")
     path.write_text(json.dumps(config | {"transformer": "base"}), encoding="utf-8")
     (folder / "policyfacts.toml").write_text('reads = "characters"\n', encoding="utf-8")

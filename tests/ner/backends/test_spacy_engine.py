@@ -110,13 +110,13 @@ def test_spans_of_a_spancat_keep_their_scores(tmp_path: Path) -> None:
 
 
 def test_folders_that_are_no_model_of_names_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"C033.*no such folder"):
+    with pytest.raises(ConfigurationError, match=r"C043.*no such folder"):
         backends.load(f"spacy:{tmp_path / 'nowhere'}")
-    with pytest.raises(ConfigurationError, match=r"C033.*no config\.cfg"):
+    with pytest.raises(ConfigurationError, match=r"C043.*no config\.cfg"):
         backends.load(f"spacy:{tmp_path}")
     spacy.blank("zh").to_disk(tmp_path / "blank")
-    with pytest.raises(ConfigurationError, match=r"C033.*none of ner"):
+    with pytest.raises(ConfigurationError, match=r"C043.*none of ner"):
         backends.load(f"spacy:{tmp_path / 'blank'}")
     (tmp_path / "blank" / "config.cfg").write_text("[nlp]\nlang = 1\n", encoding="utf-8")
-    with pytest.raises(ConfigurationError, match=r"C033"):
+    with pytest.raises(ConfigurationError, match=r"C043"):
         backends.load(f"spacy:{tmp_path / 'blank'}")
