@@ -10,11 +10,6 @@ import pytest
 
 from pipeline.batch.fingerprints import fingerprints
 from pipeline.flow import build
-from pipeline.records import Sentence
-
-
-def sentence(text: str, start: int = 0, words: tuple[str, ...] = ()) -> Sentence:
-    return Sentence(0, 0, start, start + len(text), text, words)
 
 
 @pytest.fixture
