@@ -12,11 +12,14 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/.setup
 SPARK := $(VENV)/.spark
 BROWSER := $(VENV)/.browser
+HANLP := $(VENV)/.hanlp
+# HanLP takes any version; a fixed one lets an index that has a build without CUDA give that.
+TORCH ?= torch==2.13.0
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults test-spark \
-	test-browser exactness bench bench-clean bench-throughput ablation evaluate gate lint types \
+	test-browser test-backends exactness bench bench-clean bench-throughput ablation evaluate gate lint types \
 	dictionary wheel-check clean
 
 help: ## List the targets
@@ -83,6 +86,14 @@ $(BROWSER): $(SETUP)
 		|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
 		|| { echo "the browser tests need Chromium: install it as root, or set CHROMIUM to one" >&2; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,browser]'
+	@touch $@
+
+test-backends: $(HANLP) ## Run the tests of HanLP as a finder of names, with models that they train
+	$(BIN)/python -m pytest -m backends tests/ner/backends
+
+$(HANLP): $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,hanlp]'
 	@touch $@
 
 exactness: $(SETUP) $(MODELS) ## Compare the words of the decoder with those of spacy-pkuseg, on 5 MB of text

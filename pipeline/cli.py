@@ -1,4 +1,4 @@
-"""The command line: ``policyfacts run | status | compact | validate | report | show | evaluate | gate | fetch``.
+"""The command line: ``policyfacts run | status | compact | validate | report | show | evaluate | …``.
 
 Exit codes: 0 all well, 1 some documents failed (or the gate did), 2 usage or configuration, 130 interrupted.
 """
@@ -34,6 +34,7 @@ from pipeline.evaluation.page import evaluation_page
 from pipeline.evaluation.render import document_table, miss_lines, score_table
 from pipeline.explain import explain
 from pipeline.facts import Facts
+from pipeline.ner.backends import RULES
 from pipeline.report import REPORT, Language, write_report
 from pipeline.segment import Segmenter
 from pipeline.segment.fetch import fetch_merges, fetch_model
@@ -84,6 +85,11 @@ _GoldOption = Annotated[Path, typer.Option("--gold", help="Folder of gold files.
 _NoWordsOption = Annotated[bool, typer.Option("--no-words", help="Do without word segmentation.")]
 _SegmenterOption = Annotated[SegmenterName, typer.Option(help="What reads the word model; the words are the same.")]
 
+_NerOption = Annotated[
+    str, typer.Option("--ner", metavar="rules|ENGINE:MODEL", help="Find names by rules, or by rules and a model.")
+]
+_DownloadOption = Annotated[bool, typer.Option("--allow-download", help="Models of names may be fetched.")]
+
 
 class StageName(StrEnum):
     """A stage at which a run may stop or start."""
@@ -133,6 +139,8 @@ def run(
     engine: Annotated[Engine, typer.Option(help="What carries out the run.")] = Engine.LOCAL,
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
+    ner: _NerOption = RULES,
+    allow_download: _DownloadOption = False,
     force: Annotated[bool, typer.Option("--force", help="Do everything again.")] = False,
     first: Annotated[StageName | None, typer.Option("--from", help="Do this stage and later ones again.")] = None,
     last: Annotated[StageName, typer.Option("--until", help="Stop after this stage.")] = StageName.CLAIMS,
@@ -145,11 +153,13 @@ def run(
     by: _ByOption = None,
 ) -> None:
     """Extract facts from documents and write them as Parquet tables; done ones are passed over."""
-    config = _config(no_words, segmenter)
+    config = _config(no_words, segmenter, ner, allow_download)
     console = Console(highlight=False)
     if engine is Engine.SPARK:
         if any((workers, force, first, only, retry_failed, prune, dry_run, last is not StageName.CLAIMS)):
-            raise typer.BadParameter("takes --out, --no-words and --by only; it does everything", param_hint="--engine")
+            raise typer.BadParameter(
+                "takes --out, --no-words, --ner and --by only; it does everything", param_hint="--engine"
+            )
         _run_spark(console, inputs, out, config, by)
         return
     if by is not None:
@@ -247,6 +257,25 @@ def entities(out: _OutArgument) -> None:
     Console(highlight=False).print(table)
 
 
+@app.command("export-spacy")
+def export_spacy(
+    out: _OutArgument,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where train.spacy, dev.spacy, config.cfg go.")],
+    gold: Annotated[Path | None, typer.Option(help="Take the names from these gold files.")] = None,
+) -> None:
+    """Write the sentences of OUT and their names as data for `spacy train`."""
+    from pipeline.training import write_spacy_data
+
+    with _configuration_errors():
+        written = write_spacy_data(out, folder, gold)
+    console = Console(highlight=False, soft_wrap=True)
+    console.print("sentences: " + ", ".join(f"{count:,} {part}" for part, count in written.sentences.items()))
+    console.print("names: " + ", ".join(f"{count:,} {label}" for label, count in sorted(written.names.items())))
+    if written.lost:
+        console.print(f"not within one sentence, so left out: {written.lost:,} names")
+    console.print(f"next: spacy train {folder}/config.cfg --output {folder}", markup=False)
+
+
 @app.command()
 def report(
     out: _OutArgument,
@@ -265,6 +294,8 @@ def show(
     claim_id: Annotated[str, typer.Option("--claim", help="Explain this claim: its sentence, parts and rule.")] = "",
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
+    ner: _NerOption = RULES,
+    allow_download: _DownloadOption = False,
 ) -> None:
     """Show what one document states: its mentions and claims."""
     from pipeline import extract_file
@@ -274,7 +305,7 @@ def show(
         with _configuration_errors():
             if not file.is_file():
                 raise ConfigurationError("C003", path=file)
-            facts = extract_file(file, _config(no_words, segmenter))
+            facts = extract_file(file, _config(no_words, segmenter, ner, allow_download))
     except PolicyFactsError as error:
         _stderr().print(f"{file.name}: {error}", markup=False)
         raise typer.Exit(EXIT_FAILED) from error
@@ -329,6 +360,8 @@ def evaluate(
     misses: Annotated[bool, typer.Option("--misses", help="List every miss with its context.")] = False,
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
+    ner: _NerOption = RULES,
+    allow_download: _DownloadOption = False,
 ) -> None:
     """Score the pipeline, or the tables of a run, against gold files."""
     if compare is not None and html_file is None:
@@ -338,7 +371,7 @@ def evaluate(
         if pred is not None and docs is None:
             evaluation = evaluate_tables(gold, pred)
         elif docs is not None and pred is None:
-            evaluation = evaluate_docs(gold, docs, _config(no_words, segmenter))
+            evaluation = evaluate_docs(gold, docs, _config(no_words, segmenter, ner, allow_download))
         else:
             raise typer.BadParameter("give either --docs or --pred", param_hint="--docs / --pred")
     console = Console(highlight=False)
@@ -387,9 +420,9 @@ def fetch() -> None:
     Console(highlight=False).print(f"word segmentation model: {folder}", markup=False, soft_wrap=True)
 
 
-def _config(no_words: bool, segmenter: SegmenterName) -> Config:
+def _config(no_words: bool, segmenter: SegmenterName, ner: str, allow_download: bool) -> Config:
     reader: Segmenter = "decoder" if segmenter is SegmenterName.DECODER else "spacy-pkuseg"
-    return Config(words=not no_words, segmenter=reader)
+    return Config(words=not no_words, segmenter=reader, ner=ner, allow_download=allow_download)
 
 
 def _stderr() -> Console:

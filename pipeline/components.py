@@ -8,21 +8,22 @@ extension attribute of the `Doc`, and mirrors spans into `doc.spans`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import registry
+from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from pipeline.claims import find_claims
 from pipeline.clean import clean
 from pipeline.config import Config
+from pipeline.errors import ConfigurationError
 from pipeline.fold import fold
-from pipeline.ner import find_mentions
+from pipeline.ner import backends, find_mentions
 from pipeline.records import Block, Claim, Mention, Sentence
 from pipeline.segment import Segmenter, WordSegmenter, read_metadata, split_sentences, structure
 from pipeline.segment.unwrap import Unwrapped
@@ -58,7 +59,7 @@ def character_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
 registry.tokenizers.register("policyfacts.characters.v1", func=character_tokenizer)
 
 
-class _CharacterTokenizer:
+class _CharacterTokenizer(DummyTokenizer):  # it has nothing to save with a pipeline
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
@@ -114,24 +115,35 @@ def words_component(
 
     def component(doc: Doc) -> Doc:
         doc._.words = words.segment(doc._.sentences)
-        doc._.sentences = _with_words(doc)
+        doc._.sentences = _with_words(doc._.raw, doc._.sentences, doc._.words)
         return doc
 
     return component
 
 
 @Language.factory("policyfacts_ner", requires=["doc._.sentences"], assigns=["doc._.mentions", "doc._.entities"])
-def ner_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Sentences to mentions of schools, people, programs, …, and the entities that they share."""
+def ner_component(
+    nlp: Language, name: str, ner: str = backends.RULES, allow_download: bool = False
+) -> Callable[[Doc], Doc]:
+    """Sentences to mentions of schools, people, programs, …, and the entities that they share.
+
+    Args:
+        ner: ``rules``, or ``ENGINE:MODEL`` for a model beside them.
+        allow_download: whether what is missing of the model may be fetched.
+
+    Raises:
+        ConfigurationError: C041 to C047 when the model cannot be used.
+    """
+    recognise = backends.load(ner, allow_download)
+    if recognise is not None and recognise.model.reads_words and "policyfacts_words" not in nlp.pipe_names:
+        raise ConfigurationError("C047", setting=ner)
 
     def component(doc: Doc) -> Doc:
         layout = Unwrapped.of(doc._.content, doc._.sentences)
-        mentions, doc._.entities = find_mentions(
-            layout.text(doc._.raw),
-            layout.text(doc._.content),
-            layout.inside(doc._.sentences),
-            layout.spans_inside(doc._.words),
-        )
+        text, sentences = layout.text(doc._.raw), layout.inside(doc._.sentences)
+        words = layout.spans_inside(doc._.words)
+        suggested = recognise(_with_words(text, _with_text(text, sentences), words)) if recognise is not None else ()
+        mentions, doc._.entities = find_mentions(text, layout.text(doc._.content), sentences, words, suggested)
         doc._.mentions = layout.back(mentions, doc._.raw)
         doc.spans["mentions"] = [_span(doc, mention, mention.label) for mention in doc._.mentions]
         return doc
@@ -175,11 +187,14 @@ def content_of(text: str, blocks: Iterable[Block]) -> str:
     )
 
 
-def _with_words(doc: Doc) -> tuple[Sentence, ...]:
-    text, words = doc._.raw, doc._.words  # an attribute is looked up anew at every access
+def _with_text(text: str, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    return tuple(replace(sentence, text=text[sentence.start : sentence.end]) for sentence in sentences)
+
+
+def _with_words(text: str, sentences: Iterable[Sentence], words: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
     starts = [start for start, _ in words]
-    sentences = []
-    for sentence in doc._.sentences:
+    found = []
+    for sentence in sentences:
         own = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        sentences.append(replace(sentence, words=tuple(text[start:end] for start, end in own)))
-    return tuple(sentences)
+        found.append(replace(sentence, words=tuple(text[start:end] for start, end in own)))
+    return tuple(found)

@@ -26,10 +26,14 @@ class Config(BaseModel):
     """What reads the pkuseg model; both give the same words."""
     pkuseg_model: Path = MODELS / "fetched" / "pkuseg-ctb8"
     """Folder of the pkuseg model that `policyfacts fetch` unpacks."""
+    ner: str = "rules"
+    """What finds names: ``rules``, or rules and a model, ``ENGINE:MODEL`` (see `pipeline.ner.backends`)."""
+    allow_download: bool = False
+    """Whether a model that is not on this machine may be fetched."""
     max_bytes: int = Field(default=64 * 1024 * 1024, gt=0)
     """Larger files are refused (code I005)."""
 
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that differ when a setting that changes rows differs."""
-        settings = self.model_dump_json(exclude={"pkuseg_model"})
+        settings = self.model_dump_json(exclude={"pkuseg_model", "allow_download"})
         return hashlib.sha256(settings.encode()).hexdigest()[:16]

@@ -29,6 +29,18 @@ MESSAGES: dict[str, str] = {
     "C031": "folder {path} holds other things than a report. Choose an empty folder with --to.",
     "C032": "the tables in {path} cannot be read: {problem}. Wait until a run into it has ended; "
     "`policyfacts validate` says what is wrong.",
+    "C041": "--ner {setting} is none of {forms}. MODEL is the folder of a model; docs/backends.md tells more.",
+    "C042": "--ner {engine} needs the package {package}, which is not installed. Install it with "
+    "`pip install 'policyfacts[{extra}]'`.",
+    "C043": "the NER model {path} cannot be used: {problem}. Check the path after --ner, or train the model anew.",
+    "C044": "the notes on a NER model, {path}, are invalid: {problem}. docs/backends.md shows what they may say.",
+    "C045": "nobody says what the labels {labels} of the NER model {path} mean. Say it in its policyfacts.toml, "
+    "with SCHOOL, PERSON, PROGRAM, DOC, ORG, PLACE or nothing for each; docs/backends.md shows how.",
+    "C046": "--ner {setting} needs the network: {problem}. Give the folder of a model, or allow it with --allow-download.",
+    "C047": "the NER model {setting} reads words. Run it without --no-words, or say in its policyfacts.toml that it "
+    "reads characters.",
+    "C048": "{path} holds {number} documents with names to train on, too few for data to train and to check on. Run more "
+    "documents into it.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",

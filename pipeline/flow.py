@@ -31,7 +31,7 @@ def build(config: Config) -> Language:
     """The spaCy pipeline for `config`; models are loaded here, once.
 
     Raises:
-        ConfigurationError: a model or lexicon is missing (C001, C002, C007).
+        ConfigurationError: a model or lexicon is missing (C001, C002, C007, C041 to C047).
     """
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "policyfacts.characters.v1"}}})
     nlp.max_length = config.max_bytes
@@ -41,6 +41,8 @@ def build(config: Config) -> Language:
                 nlp.add_pipe(
                     "policyfacts_words", config={"model": str(config.pkuseg_model), "segmenter": config.segmenter}
                 )
+        elif stage == "ner":
+            nlp.add_pipe("policyfacts_ner", config={"ner": config.ner, "allow_download": config.allow_download})
         else:
             nlp.add_pipe(f"policyfacts_{stage}")
     return nlp

@@ -285,3 +285,13 @@ def test_evaluate_page_compares_with_an_earlier_run(docs: Path, gold: Path, tmp_
     assert Result(*evaluate, "--compare", scores).code == 2
     wrong = Result(*evaluate, "--html", page, "--compare", page)
     assert (wrong.code, "[E004]" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"], ["--engine", "spark"]])
+def test_run_with_a_model_of_names_that_is_missing_stops_before_any_document(
+    docs: Path, tmp_path: Path, more: list[str]
+) -> None:
+    result = Result("run", docs, "--out", tmp_path / "out", "--no-words", "--ner", f"spacy:{tmp_path / 'gone'}", *more)
+    assert result.code == 2
+    assert "[C043]" in result.stderr
+    assert not list((tmp_path / "out").glob("*/*.parquet"))

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.config import Config
+from pipeline.ner import backends
 from pipeline.resources import MODELS
 from pipeline.tables.stages import STAGES, Stage
 
@@ -24,13 +25,13 @@ _MODEL_FILE = re.compile(r"[\"']([\w-]+\.(?:toml|tsv|txt))[\"']")
 _MODULES: dict[Stage, tuple[str, ...]] = {
     "clean": ("pipeline.ingest", "pipeline.clean"),
     "segment": ("pipeline.segment",),
-    "ner": ("pipeline.ner",),
+    "ner": ("pipeline.ner", "pipeline.ner.backends"),
     "claims": ("pipeline.claims",),
 }
 # They hold the stages together, so their own code counts for all, but not what they import: that is every stage.
 _COMMON = ("flow.py", "components.py", "facts.py", "records.py", "version.py", "tables/rows.py", "tables/schemas.py")
 _SETTINGS: dict[Stage, frozenset[str]] = {
-    "clean": frozenset(Config.model_fields) - {"words", "segmenter", "pkuseg_model"},
+    "clean": frozenset(Config.model_fields) - {"words", "segmenter", "pkuseg_model", "ner", "allow_download"},
     "segment": frozenset({"words", "segmenter"}),
     "ner": frozenset(),
     "claims": frozenset(),
@@ -39,12 +40,18 @@ _SETTINGS: dict[Stage, frozenset[str]] = {
 
 @cache
 def fingerprints(config: Config, last: Stage = "claims") -> tuple[str, ...]:
-    """Twelve hexadecimal digits for every stage up to `last`, in order; each covers those before it."""
+    """Twelve hexadecimal digits for every stage up to `last`, in order; each covers those before it.
+
+    Raises:
+        ConfigurationError: C041 to C046 when the model of names is missing.
+    """
     found: list[str] = []
     for stage in STAGES[: STAGES.index(last) + 1]:
         parts = [*found[-1:], _own(stage), config.model_dump_json(include=set(_SETTINGS[stage]))]
         if stage == "segment" and config.words:
             parts.append(_word_model(config.pkuseg_model))
+        if stage == "ner":
+            parts.append(backends.fingerprint(config.ner, config.allow_download))
         found.append(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12])
     return tuple(found)
 

@@ -25,6 +25,7 @@ from pipeline.config import Config
 from pipeline.errors import ConfigurationError
 from pipeline.ingest import SUFFIXES
 from pipeline.ingest.rows import is_row_file
+from pipeline.ner import backends
 from pipeline.tables.compact import Partition, partition_name
 from pipeline.tables.schemas import SCHEMAS
 from pipeline.tables.write import RUN
@@ -43,7 +44,8 @@ def run_spark(
     Args:
         inputs: folders or files of documents, JSONL files or Parquet folders of a crawl, on any path that Spark reads.
         out: folder for the tables, on any path that Spark writes.
-        config: settings; the folder of the word model must be there on every executor.
+        config: settings; the folder of the word model must be there on every executor, that of a model of names also
+            here.
         by: partition the tables by region or report year of the document.
         session: a Spark session; the active one, or a new one by Spark's own configuration, when None.
 
@@ -52,8 +54,10 @@ def run_spark(
 
     Raises:
         ConfigurationError: C011 when pyspark or Java is missing, C003 when an input does not exist, C005 when two
-            inputs have the same source name, C006 when there is nothing to read.
+            inputs have the same source name, C006 when there is nothing to read, C041 to C046 when the model of names
+            is missing.
     """
+    backends.check(config.ner, config.allow_download)
     spark = session or _session()
     from pyspark.errors import AnalysisException
 

@@ -86,7 +86,7 @@ def evaluate_tables(gold: Path, out: Path) -> Evaluation:
     """
     predictions = read_predictions(out)
     return _evaluate(
-        (path, _find(path, predictions, lambda prediction: prediction.source, out)) for path in gold_files(gold)
+        (path, document_of(path, predictions, lambda prediction: prediction.source, out)) for path in gold_files(gold)
     )
 
 
@@ -111,7 +111,7 @@ def gold_documents(gold: Path, docs: Path) -> list[tuple[Path, InputFile]]:
         ConfigurationError: E002 when there is no such document or more than one; C003 to C006 as in a run.
     """
     files = find_inputs([docs]).files
-    return [(path, _find(path, files, lambda file: file.source, docs)) for path in gold_files(gold)]
+    return [(path, document_of(path, files, lambda file: file.source, docs)) for path in gold_files(gold)]
 
 
 def corpus_hash(pairs: Iterable[tuple[Path, InputFile]]) -> str:
@@ -123,7 +123,12 @@ def corpus_hash(pairs: Iterable[tuple[Path, InputFile]]) -> str:
     return digest.hexdigest()
 
 
-def _find(path: Path, items: Iterable[ItemT], source: Callable[[ItemT], str], where: Path) -> ItemT:
+def document_of(path: Path, items: Iterable[ItemT], source: Callable[[ItemT], str], where: Path) -> ItemT:
+    """The item among `items` whose source name belongs to the gold file `path`.
+
+    Raises:
+        ConfigurationError: E002 when there is none, or more than one.
+    """
     stems = [(PurePosixPath(source(item).removesuffix(".gz")).stem, item) for item in items]
     exact = [item for stem, item in stems if stem == path.stem]
     found = exact or [item for stem, item in stems if stem.startswith(f"{path.stem}_")]

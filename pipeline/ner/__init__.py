@@ -2,19 +2,22 @@
 
 Each kind has a finder of its own, a pure function from the content to spans; here they are put together. Where names
 overlap, the kinds that are judged keep their spans: a school's name inside a programme is a mention of its own, but a
-place inside a school's name is none.
+place inside a school's name is none. What a model has found (`pipeline.ner.backends`) fills what the rules leave free.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.ner.documents import find_documents
 from pipeline.ner.entities import gather
+from pipeline.ner.merging import added, names_of_model
 from pipeline.ner.organisations import find_organisations
 from pipeline.ner.people import find_people
 from pipeline.ner.places import find_places
 from pipeline.ner.programs import find_programs
 from pipeline.ner.schools import find_schools
-from pipeline.ner.spans import Found
+from pipeline.ner.spans import Found, outside, position
 from pipeline.records import Entity, Mention, Sentence
 
 __all__ = ["find_mentions"]
@@ -23,7 +26,11 @@ _BY_TITLE = frozenset({"person.title_before", "person.title_after", "person.lead
 
 
 def find_mentions(
-    text: str, content: str, sentences: tuple[Sentence, ...], words: tuple[tuple[int, int], ...] = ()
+    text: str,
+    content: str,
+    sentences: tuple[Sentence, ...],
+    words: tuple[tuple[int, int], ...] = (),
+    suggested: Sequence[Found] = (),
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Mentions in text order, and the entities that they share.
 
@@ -32,6 +39,7 @@ def find_mentions(
         content: the folded text of the same length, boilerplate blanked out by line breaks.
         sentences: of the content, in order.
         words: (start, end) of each word, or empty when words are off; they only vote on left edges.
+        suggested: names that a model found, merged by the policy of `pipeline.ner.merging`.
 
     Returns:
         Mentions with local ids (m1, m2, …) and offsets into `text`; entities with ids e1, e2, ….
@@ -39,27 +47,17 @@ def find_mentions(
     named = find_people(content)
     by_title = [person for person in named if person.source in _BY_TITLE]
     schools = find_schools(content, by_title, frozenset(start for start, _ in words))
-    people = _outside(named, schools)
+    people = outside(named, schools)
     programs = find_programs(content)
     documents = find_documents(content)
-    organisations = _outside(find_organisations(content), [*schools, *people])
-    places = _outside(find_places(content), [*schools, *people, *organisations, *programs])
-    found = sorted([*schools, *people, *programs, *documents, *organisations, *places], key=_position)
-    return gather(text, found, sentences)
-
-
-def _position(found: Found) -> tuple[int, int]:
-    return found.start, found.end
-
-
-def _outside(found: list[Found], others: list[Found]) -> list[Found]:
-    """The names of `found` that share no character with `others`; both in text order."""
-    kept = []
-    ordered = sorted(others, key=_position)
-    at = 0
-    for item in sorted(found, key=_position):
-        while at < len(ordered) and ordered[at].end <= item.start:
-            at += 1
-        if at == len(ordered) or item.end <= ordered[at].start:
-            kept.append(item)
-    return kept
+    model = names_of_model(content, suggested)
+    judged = [*schools, *people, *programs, *documents]
+    schools += added("SCHOOL", model, judged)
+    people += added("PERSON", model, judged)
+    programs += added("PROGRAM", model, judged)
+    documents += added("DOC", model, judged)
+    organisations = outside(find_organisations(content), [*schools, *people])
+    places = outside(find_places(content), [*schools, *people, *organisations, *programs])
+    found = [*schools, *people, *programs, *documents, *organisations, *places]
+    organisations_or_places = [*added("ORG", model, found), *added("PLACE", model, found)]
+    return gather(text, sorted([*found, *organisations_or_places], key=position), sentences)

@@ -107,8 +107,12 @@ SCHEMAS: dict[str, pa.Schema] = {
         _column("name", pa.string(), "canonical name of the entity"),
         _column("entity_id", pa.string(), "the entity (`entities.entity_id`)"),
         _column("title", pa.string(), "of a person: the adjacent title as written; else empty"),
-        _column("source", pa.string(), "rule, lexicon or model that found the mention"),
-        _column("score", pa.float64(), "confidence of the source, 0 to 1; 1 for rules"),
+        _column(
+            "source",
+            pa.string(),
+            "rule, lexicon or model that found the mention: `school.suffix`, `hanlp:FOLDER@SHA-256`",
+        ),
+        _column("score", pa.float64(), "confidence that the source states, 0 to 1; 1 where it states none"),
     ),
     "entities": _schema(
         "What the mentions of one thing in one document share.",
