@@ -28,6 +28,7 @@ _TITLE_NAMES = frozenset(["title", "标题"])
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # A cell of more characters makes its row text, as in HTML.
+_MAX_COLUMNS = 100
 _MAX_CELL = 400
 _SPACES = re.compile(r"[ \t\r\n]+")
 # A tab inside a paragraph is a gap; a tab in a line of text separates cells.
@@ -166,7 +167,9 @@ class _Reader:
                 for cell in cells:
                     self.body(cell)
             else:
-                self.writer.add("\t".join(texts), "table_row")
+                # A cell over several columns leaves the further ones empty, so that columns stay under their headers.
+                gaps = ("\t" * _columns(cell) for cell in cells)
+                self.writer.add("".join(map("".join, zip(texts, gaps, strict=True)))[: -_columns(cells[-1])], "table_row")
 
     def _cell(self, cell: Any) -> str:
         merge = child(child(cell, "tcPr"), "vMerge")
@@ -174,6 +177,12 @@ class _Reader:
             return ""
         paragraphs = ("".join(_texts(paragraph, [])) for paragraph in cell.iterchildren(f"{W}p"))
         return _SPACES.sub(" ", " ".join(paragraphs)).strip()
+
+
+def _columns(cell: Any) -> int:
+    """How many columns a cell covers, at most a hundred."""
+    spanned = val(child(child(cell, "tcPr"), "gridSpan"))
+    return min(int(spanned), _MAX_COLUMNS) if spanned.isascii() and spanned.isdigit() and int(spanned) else 1
 
 
 def _kind(paragraph: _Paragraph) -> RegionKind:

@@ -91,6 +91,16 @@ def test_docx_breaks_lines_and_keeps_merged_cells_empty() -> None:
     assert document.text.split("\n") == ["上", "下", "甲\t乙", "\t乙"]
 
 
+def test_docx_keeps_columns_under_a_header_over_several() -> None:
+    def cell(text: str, columns: int = 1) -> str:
+        span = f'<w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>' if columns > 1 else ""
+        return f"<w:tc>{span}<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    rows = (cell("项目") + cell("学生", 2) + cell("教师"), "".join(map(cell, ("", "2022年", "2023年", "2023年"))))
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    assert _body(f"<w:tbl>{table}</w:tbl>").text.split("\n") == ["项目\t学生\t\t教师", "\t2022年\t2023年\t2023年"]
+
+
 def test_docx_of_the_strict_kind_is_read() -> None:
     strict = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
     body = "<w:body><w:p><w:r><w:t>正文</w:t></w:r></w:p></w:body>"
