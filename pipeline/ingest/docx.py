@@ -169,7 +169,9 @@ class _Reader:
             else:
                 # A cell over several columns leaves the further ones empty, so that columns stay under their headers.
                 gaps = ("\t" * _columns(cell) for cell in cells)
-                self.writer.add("".join(map("".join, zip(texts, gaps, strict=True)))[: -_columns(cells[-1])], "table_row")
+                self.writer.add(
+                    "".join(map("".join, zip(texts, gaps, strict=True)))[: -_columns(cells[-1])], "table_row"
+                )
 
     def _cell(self, cell: Any) -> str:
         merge = child(child(cell, "tcPr"), "vMerge")

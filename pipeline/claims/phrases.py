@@ -1,0 +1,146 @@
+"""The words beside a figure: its clause, and the noun phrase that is left when adverbs and verbs are taken off.
+
+For newcomers: `trim` takes off what may stand at the head of a clause (完成, 全市共有, 2023年) and before a number (达到, 约为); `noun_behind`
+ends the phrase behind a number at the verb that begins to tell of it. The words are data (`models/claims_words.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.patterns import any_of, last_match
+from pipeline.resources import read_toml
+
+_WORDS = read_toml("claims_words.toml")["subject"]
+
+
+def _single(words: dict[str, str]) -> str:
+    """A pattern of words of one character, each not before the characters given."""
+    return "|".join(f"{word}(?![{stop}])" if stop else word for word, stop in words.items())
+
+
+_LONGEST = 24  # characters; a longer noun phrase is no name of a column
+_SINGLE = rf"{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
+_DATE = r"(?:到|至|于)?(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?学?年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
+_EACH = r"每(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
+_LEAD = re.compile(
+    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|[\u4e00-\u9fff]{{2,7}}?[省市县区州](?=现有|共有|下辖|辖)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
+)
+_TRAIL = re.compile(
+    rf"(?:(?<![签节条契预违])约|(?<!报)到|{any_of(w for w in _WORDS['trail'] if w not in '约到')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+)
+_WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
+"""Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
+COMPARISON = re.compile(
+    r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
+)
+_CUT = re.compile(
+    rf"(?:{any_of(_WORDS['cut'])}|{_single(_WORDS['cut_single'])}|[升降增减涨压][\u4e00-\u9fff]?(?:至|到|为))"
+)
+GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_of(_WORDS['got'])})(?:了|为)?")
+_ATTRIBUTIVE = re.compile(rf"(?:{any_of(_WORDS['attributive'])})(?:{any_of(_WORDS['attributed'])})")
+_STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
+_STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
+_QUOTED_NOUN = re.compile(r"[“《\"][^”》\"\n]{1,20}[”》\"][^,;。:、!?\n()\[\]“”《》\d]{0,12}")
+_SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
+LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
+SPLIT = re.compile(r"以及|[、和与及](?!平|格)")
+_BOUND = re.compile(r"[,;。:!?\n]")
+_FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
+_PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
+_ADVERBS = re.compile(r"^(?:的|已|共|均|先后|实现){1,3}")
+_TO_LEVEL = re.compile(r"[升降增减压扩缩提涨][\u4e00-\u9fff]?(?:至|到|为)")
+_LOOSE_END = re.compile(r"的?有$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
+_MIDDLE_VERB = re.compile(
+    rf"(?<=[\u4e00-\u9fff]{{2}})(?:{any_of(_WORDS['middle_verbs'])})(?![率进度者情期方量金额资的])(?=[\u4e00-\u9fff“]{{2}})"
+)
+_OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
+"""More classifiers for the same number: 8条(个), 183个县(市、区)."""
+_ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_PRONOUN = re.compile(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$")
+
+
+def clause_of(gap: str, follows: bool) -> str:
+    """What stands after the last punctuation mark of `gap`, closed parentheses left out.
+
+    Args:
+        follows: whether `gap` starts behind another figure, whose noun then ends at 、 or 和.
+    """
+    gap = _ENUMERATION.sub(",", _FOOTNOTE.sub("", gap))
+    opened = gap.rfind("(")
+    if opened > gap.rfind(")"):
+        gap = gap[opened + 1 :]
+    else:
+        gap = _PARENTHESIS.sub("", gap)
+        gap = gap[gap.rfind(")") + 1 :]
+    bound = last_match(_BOUND, gap)
+    clause = gap[bound.end() :] if bound else gap
+    if follows and bound is None:
+        clause = SPLIT.split(clause)[-1]
+    return clause.strip()
+
+
+def clause_before(gap: str, follows: bool) -> str:
+    """The noun phrase of the clause before the last one, when a verb alone is left for the last: 升学率,也从39%爬到57%."""
+    bound = last_match(_BOUND, gap)
+    return trim(clause_of(gap[: bound.start()], follows)) if bound and gap[bound.start()] == "," else ""
+
+
+def trim(phrase: str) -> str:
+    """A noun phrase without the words before and after it that are no part of it."""
+    phrase = phrase.strip(" 、,;:。")
+    while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:")) != phrase:
+        phrase = trimmed
+    while (lead := _LEAD.match(phrase)) and lead.end() > 0 and not _WORD_GOES_ON.match(phrase, lead.end()):
+        phrase = phrase[lead.end() :]
+    verb = last_match(_MIDDLE_VERB, phrase)
+    phrase = _balanced((phrase[verb.end() :] if verb else phrase).strip(" 、,:了的"))
+    if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
+        return ""
+    if len(phrase) > _LONGEST:
+        cut = last_match(_CUT, phrase, 0, len(phrase) - 4)
+        phrase = phrase[cut.end() :] if cut else phrase[-_LONGEST:]
+    return phrase[-_LONGEST:]
+
+
+def _balanced(phrase: str) -> str:
+    """The phrase without a quotation mark that lost its partner."""
+    opened, closed = phrase.count("“"), phrase.count("”")
+    if opened == closed and not (phrase.startswith("“") and phrase.endswith("”") and opened == 1):
+        return phrase.strip('"')
+    return phrase.strip('“”"') if abs(opened - closed) <= 1 else phrase
+
+
+def noun_behind(behind: str) -> str:
+    """The noun phrase that starts right behind the number."""
+    text = behind.lstrip()
+    classifier = _OTHER_CLASSIFIER.match(text)
+    text = (text[classifier.end() :] if classifier else text).removeprefix("的")
+    if not text or text[0] in ",;。:!?\n)]、.(和与及以" or GOT.match(text):
+        return ""
+    quoted = _QUOTED_NOUN.match(text)
+    if quoted:
+        phrase = quoted.group()
+    else:
+        stop = _STOP_BEHIND.search(text)
+        phrase = text[: stop.start()] if stop else text
+    cuts = (cut for cut in _CUT.finditer(phrase) if phrase[: cut.start()][-1:] not in tuple("新再拟续"))
+    cut = next((cut for cut in cuts if cut.start() or not _ATTRIBUTIVE.match(phrase)), None)
+    if cut:
+        phrase = phrase[: cut.start()]
+    phrase = _LOOSE_END.sub("", phrase.strip(" 、,的和与及"))
+    if len(phrase) > _LONGEST:
+        phrase = SPLIT.split(phrase)[0]
+    return "" if _PRONOUN.match(phrase) else phrase[:_LONGEST]
+
+
+def what_they_got(behind: str) -> str:
+    """What the counted ones got or did: 2校获评示范校, 7校参加评估, 120人的支教任务."""
+    match = GOT.match(behind)
+    rest = behind[match.end() :] if match else _ADVERBS.sub("", behind)
+    if _TO_LEVEL.match(rest):
+        return ""
+    stop = _STOP_GOT.search(rest)
+    phrase = (rest[: stop.start()] if stop else rest).strip(" 、,的")
+    return "" if _PRONOUN.search(phrase) or phrase.startswith(("等", "和", "与")) else phrase[:_LONGEST]

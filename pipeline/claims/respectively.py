@@ -1,0 +1,66 @@
+"""With 分别 each value takes its own antecedent, in order: A、B分别增长3%、5%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, clause_of, trim
+from pipeline.claims.quantities import REACH
+from pipeline.patterns import any_of
+from pipeline.records import Quantity, Sentence
+from pipeline.resources import read_toml
+
+_CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
+_MEASURE = re.compile(rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])})$")
+_BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
+
+
+def assign_respectively(content: str, sentence: Sentence, quantities: Sequence[Quantity], found: list[str]) -> None:
+    """After 分别 each value takes its own antecedent, in order (changes `found` in place)."""
+    index = 0
+    while index < len(quantities):
+        gap = content[quantities[index - 1].end if index else sentence.start : quantities[index].start][-REACH:]
+        at = gap.rfind("分别")
+        if at < 0:
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(quantities) and _is_listed(content, quantities[last], quantities[last + 1]):
+            last += 1
+        count = last - index + 1
+        if gap.find(")") >= 0 > gap.find("("):  # a figure in parentheses stands before: 大班额(56人及以上)
+            before, at = content[sentence.start : quantities[index].start][-2 * REACH :], 0
+            at = before.rfind("分别")
+            gap = before
+        clause = COMPARISON.sub("", clause_of(gap[:at], follows=False))
+        names = [name for part in SPLIT.split(clause) if (name := trim(part))]
+        if count > 1:
+            predicate = COMPARISON.sub("", gap[at + 2 :])
+            thing = "" if _BASE_OF_SHARE.search(predicate) else trim(_CHANGE_END.sub("", predicate))
+            if len(thing) > 1 and len(names) != count:
+                found[index : last + 1] = [thing] * count  # 分别设立帐篷课堂5处、8处
+            elif len(names) == count:
+                found[index : last + 1] = _with_shared_tail(names)
+            elif len(names) == 1:
+                found[index : last + 1] = names * count
+            elif not names and count <= index:
+                found[index : last + 1] = found[index - count : index]
+        index = last + 1
+
+
+def _with_shared_tail(names: list[str]) -> list[str]:
+    """水果、蔬菜产量: the measure that the last member carries belongs to all."""
+    first = _MEASURE.search(names[0])
+    if first and first.start() > 1:  # 事故起数、死亡人数: a bare measure is that of the first
+        stem = names[0][: first.start()]
+        names = [names[0], *(f"{stem}{name}" if _MEASURE.fullmatch(name) else name for name in names[1:])]
+    tail = _MEASURE.search(names[-1])
+    if tail is None or any(_MEASURE.search(name) for name in names[:-1]) or tail.start() == 0:
+        return names
+    return [f"{name}{tail.group()}" for name in names[:-1]] + [names[-1]]
+
+
+def _is_listed(content: str, first: Quantity, second: Quantity) -> bool:
+    gap = content[first.end : second.start]
+    return bool(gap) and LIST_GAP.fullmatch(gap) is not None
