@@ -100,6 +100,8 @@ def _range(content: str, low: Token, high: Token) -> Token | None:
     if low.value is None or high.value is None or low.value_max is not None or high.value_max is not None:
         return None
     gap = content[low.end : high.start]
+    if gap in ("以上", "以上至", "以上、") and content.startswith("以下", high.end):
+        return _bounded(content, low, high)
     if len(gap) > 4 or not (
         _SEPARATOR.fullmatch(gap) or (_BETWEEN.fullmatch(gap) and _BETWEEN_END.match(content, high.end))
     ):
@@ -113,6 +115,17 @@ def _range(content: str, low: Token, high: Token) -> Token | None:
     number_text = content[low.start : high.number_end]
     return high._replace(
         start=low.start, number_text=number_text, value=value, value_max=high.value, unit=unit, rule="range"
+    )
+
+
+def _bounded(content: str, low: Token, high: Token) -> Token | None:
+    """1万元以上10万元以下: the two ends of what a rule allows."""
+    if low.value is None or high.value is None or low.value >= high.value or low.unit not in ("", high.unit):
+        return None
+    number_text = content[low.start : high.number_end]
+    end = high.end + len("以下")
+    return high._replace(
+        start=low.start, end=end, number_text=number_text, value=low.value, value_max=high.value, rule="range"
     )
 
 
