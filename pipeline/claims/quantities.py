@@ -270,7 +270,7 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
 
 def _is_measured_time(content: str, quantity: Quantity, touched: bool, unit: str) -> bool:
     """Whether a length of time is measured (连续5年, 不少于2小时) rather than a date (近5年, 3年来)."""
-    if unit in _ALWAYS_MEASURED:
+    if unit in _ALWAYS_MEASURED or quantity.text.endswith("以下"):  # 三年以上七年以下
         return True
     start = quantity.start
     if touched and content[start] not in "近前后":
