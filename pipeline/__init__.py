@@ -1,6 +1,7 @@
 """policyfacts: Chinese policy text in, fact tables out.
 
-The public API: `extract`, `extract_file`, `parse_quantity`, `load`, and the types `Facts` and `Config`.
+The public API: `extract`, `extract_file`, `parse_quantity`, `load` (with `load_arrow` and `load_polars`), and
+the types `Facts` and `Config`.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from pipeline.config import Config
 from pipeline.facts import Facts
 from pipeline.flow import extract_bytes, extract_document
 from pipeline.ingest import document_from_text
-from pipeline.tables import load
+from pipeline.tables import load, load_arrow, load_polars
 from pipeline.version import VERSION
 
-__all__ = ["Config", "Facts", "extract", "extract_file", "load", "parse_quantity"]
+__all__ = ["Config", "Facts", "extract", "extract_file", "load", "load_arrow", "load_polars", "parse_quantity"]
 __version__ = VERSION
 
 

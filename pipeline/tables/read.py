@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -18,6 +18,8 @@ from pipeline.tables.schemas import CONFIG_KEY, PIPELINE_VERSION_KEY, SCHEMA_VER
 from pipeline.tables.write import table_path
 
 Row = dict[str, Any]
+if TYPE_CHECKING:
+    import polars
 
 _PARTITIONS = ("by_region", "by_year")
 _DOCUMENTS_AT_ONCE = 200
@@ -29,7 +31,7 @@ def load(
     columns: Sequence[str] | None = None,
     filters: ds.Expression | Sequence[Any] | None = None,
 ) -> pd.DataFrame:
-    """A table of an output folder, compacted or not, as one data frame, documents in the order of their ids.
+    """A table of an output folder, compacted or not, as one pandas data frame, documents in the order of their ids.
 
     Columns that are not asked for and row groups that the filters rule out are not read. Where the table is partitioned
     a filter may name the partition, too: ``[("by_region", "==", "青禾县")]``.
@@ -43,12 +45,42 @@ def load(
     Raises:
         ConfigurationError: C008 when there is no such table, C009 when the folder does not hold it.
     """
+    frame: pd.DataFrame = load_arrow(out, table, columns, filters).to_pandas()
+    return frame
+
+
+def load_arrow(
+    out: str | Path,
+    table: str,
+    columns: Sequence[str] | None = None,
+    filters: ds.Expression | Sequence[Any] | None = None,
+) -> pa.Table:
+    """The same as `load`, as an Arrow table with the types of the data dictionary."""
     if table not in SCHEMAS:
         raise ConfigurationError("C008", table=table, known=", ".join(SCHEMAS))
     if filters is not None and not isinstance(filters, ds.Expression):
         filters = pq.filters_to_expression(filters)
     names = list(columns) if columns is not None else SCHEMAS[table].names
-    frame: pd.DataFrame = open_dataset(Path(out), table).to_table(columns=names, filter=filters).to_pandas()
+    return open_dataset(Path(out), table).to_table(columns=names, filter=filters)
+
+
+def load_polars(
+    out: str | Path,
+    table: str,
+    columns: Sequence[str] | None = None,
+    filters: ds.Expression | Sequence[Any] | None = None,
+) -> polars.DataFrame:
+    """The same as `load`, as a polars data frame that shares its memory with Arrow.
+
+    Raises:
+        ConfigurationError: C041 when polars is not installed; C008, C009 as `load`.
+    """
+    try:
+        import polars
+    except ImportError as error:
+        raise ConfigurationError("C041", package="polars", extra="polars") from error
+    frame = polars.from_arrow(load_arrow(out, table, columns, filters))
+    assert isinstance(frame, polars.DataFrame)
     return frame
 
 

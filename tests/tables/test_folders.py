@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from pipeline.errors import ConfigurationError, DocumentError
 from pipeline.facts import Facts
 from pipeline.flow import failed
-from pipeline.tables import SCHEMAS, load
+from pipeline.tables import SCHEMAS, load, load_arrow, load_polars
 from pipeline.tables.read import read_written
 from pipeline.tables.write import clear_staging, prepare, write_tables
 
@@ -113,3 +114,30 @@ def test_prepare_unwritable_folder_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"C004.*--out"):
         prepare(tmp_path / "file" / "out")
+
+
+def test_load_arrow_and_polars_give_the_rows_of_pandas_with_the_types_of_the_dictionary(out: Path) -> None:
+    columns = ["claim_id", "value", "start", "suspect"]
+    filters = [("value", ">", 20)]
+    frame = load(out, "claims", columns, filters)
+    arrow = load_arrow(out, "claims", columns, filters)
+    polars_frame = load_polars(out, "claims", columns, filters)
+    assert list(frame["claim_id"]) == arrow["claim_id"].to_pylist() == polars_frame["claim_id"].to_list()
+    assert len(frame) == 2
+    assert arrow.schema.types == [SCHEMAS["claims"].field(column).type for column in columns]
+    assert polars_frame.schema["start"] == pl.Int32
+    assert load_arrow(out, "documents").schema.names == SCHEMAS["documents"].names
+
+
+def test_load_polars_without_polars_says_what_to_install(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(ConfigurationError, match=r"C041.*policyfacts\[polars\]"):
+        load_polars(out, "claims")
+
+
+@pytest.mark.parametrize("loader", [load_arrow, load_polars])
+def test_load_unknown_tables_and_folders_are_named(loader: Callable[[Path, str], object], out: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"C008.*nonsense"):
+        loader(out, "nonsense")
+    with pytest.raises(ConfigurationError, match="C009"):
+        loader(out / "nowhere", "claims")
