@@ -2,14 +2,15 @@
 
 spaCy is the container: one token per character, so that a token index is a character index and no span is ever lost to
 a token boundary. Each component calls a pure function of its stage on text and offsets, stores the records in an
-extension attribute of the `Doc`, and mirrors spans into `doc.spans`.
+extension attribute of the `Doc`, and mirrors spans into `doc.spans`. They work behind any other tokenizer, too: records
+have their own offsets, and spans grow to whole tokens (docs/spacy.md).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ from pipeline.config import Config
 from pipeline.errors import ConfigurationError
 from pipeline.fold import fold
 from pipeline.ner import backends, find_mentions
-from pipeline.records import Block, Claim, Mention, Sentence
+from pipeline.packing import register as register_packing
+from pipeline.records import Block, Claim, Mention, Quantity, Sentence
 from pipeline.segment import Segmenter, WordSegmenter, read_metadata, split_sentences, structure
 from pipeline.segment.unwrap import Unwrapped
 
@@ -43,7 +45,19 @@ _ATTRIBUTES: dict[str, Any] = {
 }
 for _name, _default in _ATTRIBUTES.items():
     Doc.set_extension(_name, default=_default, force=True)
-Span.set_extension("record", default=None, force=True)
+Span.set_extension("record", default=None, force=True)  # the Mention or Claim that a span mirrors
+
+
+def _quantity(span: Span) -> Quantity | None:
+    """Of a claim: its number and unit, without its role in the sentence; None for other spans."""
+    record = span._.record
+    if not isinstance(record, Claim):
+        return None
+    return Quantity(**{field.name: getattr(record, field.name) for field in fields(Quantity)})
+
+
+Span.set_extension("quantity", getter=_quantity, force=True)
+register_packing()
 
 
 def character_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
@@ -75,6 +89,8 @@ def clean_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Raw text to blocks that tile it, content and boilerplate."""
 
     def component(doc: Doc) -> Doc:
+        if not doc._.raw:
+            doc._.raw = doc.text  # another tokenizer than ours does not set it
         doc._.blocks = clean(doc._.raw, doc._.layout)
         doc._.content = content_of(doc._.raw, doc._.blocks)
         return doc
@@ -89,6 +105,7 @@ def segment_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Blocks to structure (title, headings, paragraphs, …), sentences and metadata."""
 
     def component(doc: Doc) -> Doc:
+        _require(doc._.blocks or not len(doc), name, "policyfacts_clean")
         doc._.blocks = structure(doc._.raw, doc._.blocks, doc._.layout)
         doc._.sentences = split_sentences(doc._.raw, doc._.blocks)
         known = doc._.document.metadata if doc._.document is not None else ()
@@ -114,6 +131,7 @@ def words_component(
     words = WordSegmenter(Path(model) if model else Config().pkuseg_model, segmenter)
 
     def component(doc: Doc) -> Doc:
+        _require(doc._.metadata, name, "policyfacts_segment")
         doc._.words = words.segment(doc._.sentences)
         doc._.sentences = _with_words(doc._.raw, doc._.sentences, doc._.words)
         return doc
@@ -139,6 +157,7 @@ def ner_component(
         raise ConfigurationError("C047", setting=ner)
 
     def component(doc: Doc) -> Doc:
+        _require(doc._.metadata, name, "policyfacts_segment")
         layout = Unwrapped.of(doc._.content, doc._.sentences)
         text, sentences = layout.text(doc._.raw), layout.inside(doc._.sentences)
         words = layout.spans_inside(doc._.words)
@@ -156,6 +175,7 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Sentences to numeric claims, linked to the mentions."""
 
     def component(doc: Doc) -> Doc:
+        _require(doc._.metadata, name, "policyfacts_segment")
         layout = Unwrapped.of(doc._.content, doc._.sentences)
         claims = find_claims(
             layout.text(doc._.raw),
@@ -172,8 +192,19 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return component
 
 
+def _require(found: object, name: str, before: str) -> None:
+    """Raise C052 when the component that makes what `name` reads has not run."""
+    if not found:
+        raise ConfigurationError("C052", name=name, before=before)
+
+
 def _span(doc: Doc, record: Mention | Claim, label: str) -> Span:
-    span = Span(doc, record.start, record.end, label=label)
+    if len(doc) == len(doc._.raw):
+        span = Span(doc, record.start, record.end, label=label)
+    else:
+        expanded = doc.char_span(record.start, record.end, label=label, alignment_mode="expand")
+        assert expanded is not None  # only a span outside the text is None
+        span = expanded
     span._.record = record
     return span
 

@@ -41,6 +41,8 @@ MESSAGES: dict[str, str] = {
     "reads characters.",
     "C048": "{path} holds {number} documents with names to train on, too few for data to train and to check on. Run more "
     "documents into it.",
+    "C051": "the package {package} is not installed. Run `pip install 'policyfacts[{extra}]'`.",
+    "C052": "the component {name} needs {before} before it in the pipeline. Add it with nlp.add_pipe({before!r}).",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",
@@ -70,6 +72,18 @@ MESSAGES: dict[str, str] = {
     "E002": "no document for gold file {gold}: looked for {wanted} below {docs}.",
     "E003": "the gate failed: {problem}.",
     "E004": "{path} is no evaluation to compare with: {problem}. Write one with `policyfacts evaluate ... --json {path}`.",
+    # labelling
+    "L001": "{path} is no export of {format}: {problem}. Export it again as docs/labelling.md says.",
+    "L002": "{source}: the text is not the one that was exported, so its labels have no place. Export it anew.",
+    "L003": "{source}: {layer} [{start}, {end}) is {label!r}, but the text has {text!r} there. Label it again.",
+    "L004": "{source}: {layer} [{start}, {end}) {text!r} is labelled {count} times. Keep one.",
+    "L005": "{source}: {problem}.",
+    "L006": "{source}: claim [{start}, {end}) {text!r} is part of {whole!r}, which is no claim. Mend `part_of`.",
+    "L007": "{source}: doccano cannot carry the fields of labels that were added or moved there: {labels}. Make them "
+    "in Label Studio or in JSONL.",
+    "L008": "{name}.json would hold the labels of more than one document: {sources}. Import them into two folders.",
+    "L009": "no document of {path} is to be exported. Check --only and --gold, and `policyfacts status {path}`.",
+    "L010": "{path} holds no annotated document. Submit the annotations in the tool, then export again.",
 }
 
 

@@ -39,5 +39,19 @@ assert values == [(41, "所"), (1300, "名")], values
 frame = pipeline.load("facts", "claims")
 assert 3e7 in set(frame["value"]), frame
 assert all(len(words) for words in pipeline.load("facts", "sentences")["words"])
+# As a guest in another spaCy pipeline: the components come from the entry points, nothing of ours is imported.
+import subprocess, sys
+
+guest = """
+import spacy
+
+nlp = spacy.blank("zh")
+for stage in ("clean", "segment", "words", "ner", "claims"):
+    nlp.add_pipe(f"policyfacts_{stage}")
+doc = nlp("青禾县现有小学41所,教师1300名。")
+quantities = [span._.quantity for span in doc.spans["claims"]]
+assert [(int(quantity.value), quantity.unit) for quantity in quantities] == [(41, "所"), (1300, "名")], quantities
+"""
+subprocess.run([sys.executable, "-c", guest], check=True)
 print("the wheel works in an empty folder:", values, "and", len(frame), "claims from the file")
 PY
