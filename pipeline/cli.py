@@ -34,10 +34,12 @@ from pipeline.evaluation.page import evaluation_page
 from pipeline.evaluation.render import document_table, miss_lines, score_table
 from pipeline.explain import explain
 from pipeline.facts import Facts
+from pipeline.labelling.command import app as label_app
 from pipeline.ner.backends import RULES
 from pipeline.report import REPORT, Language, write_report
 from pipeline.segment import Segmenter
 from pipeline.segment.fetch import fetch_merges, fetch_model
+from pipeline.show import show as show_facts
 from pipeline.tables.compact import Partition
 from pipeline.tables.compact import compact as compact_tables
 from pipeline.tables.stages import STAGES, Stage
@@ -50,6 +52,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(label_app, name="label")
 
 EXIT_FAILED = 1
 EXIT_CONFIGURATION = 2
@@ -297,7 +300,7 @@ def show(
     ner: _NerOption = RULES,
     allow_download: _DownloadOption = False,
 ) -> None:
-    """Show what one document states: its mentions and claims."""
+    """Show what one document states: its text in colours, its mentions and claims."""
     from pipeline import extract_file
 
     console = Console(highlight=False)
@@ -312,36 +315,15 @@ def show(
     if claim_id:
         _explain(console, facts, claim_id)
         return
-    metadata = facts.metadata
-    console.print(f"{metadata.title or file.name}  ({len(facts.document.text):,} characters, {facts.status})")
-    mentions = Table("label", "mention", "entity", "title", "start", title="mentions", title_justify="left")
-    for mention in facts.mentions:
-        mentions.add_row(mention.label, *map(escape, (mention.text, mention.name, mention.title)), str(mention.start))
-    claims = Table("id", "claim", "value", "unit", "comparator", "change", "base", "subject", "status", "start")
-    claims.title, claims.title_justify = "claims", "left"
-    for claim in facts.claims:
-        value = "–" if claim.value is None else f"{claim.value:f}"
-        if claim.value_max is not None:
-            value += f" to {claim.value_max:f}"
-        claims.add_row(
-            claim.claim_id,
-            escape(claim.text) + (" [red]suspect[/]" if claim.suspect else ""),
-            value,
-            escape(claim.unit),
-            claim.comparator,
-            claim.change,
-            escape(claim.base),
-            escape(claim.subject),
-            claim.status,
-            str(claim.start),
-        )
-    console.print(mentions, claims)
+    for part in show_facts(facts, file.name):
+        console.print(part)
 
 
 def _explain(console: Console, facts: Facts, claim_id: str) -> None:
     claim = next((claim for claim in facts.claims if claim.claim_id == claim_id), None)
     if claim is None:
-        raise typer.BadParameter(f"the document has no claim {claim_id}", param_hint="--claim")
+        known = f"it has {facts.claims[0].claim_id} to {facts.claims[-1].claim_id}" if facts.claims else "it has none"
+        raise typer.BadParameter(f"the document has no claim {claim_id}; {known}", param_hint="--claim")
     table = Table.grid(padding=(0, 2))
     for label, text in explain(facts, claim):
         table.add_row(f"[bold]{label}[/]", escape(text))
@@ -418,6 +400,22 @@ def fetch() -> None:
         folder = fetch_model()
         fetch_merges()
     Console(highlight=False).print(f"word segmentation model: {folder}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, what is missing, and the command that mends it; exit code 1 when something is missing."""
+    from pipeline.doctor import examine
+
+    styles = {"ok": "green", "optional": "yellow", "missing": "red"}
+    table = Table("what", "state", "found", "to mend it")
+    findings = list(examine())
+    for finding in findings:
+        state = f"[{styles[finding.state]}]{finding.state}[/]"
+        table.add_row(escape(finding.name), state, escape(finding.found), escape(finding.cure))
+    Console(highlight=False).print(table)
+    if any(finding.state == "missing" for finding in findings):
+        raise typer.Exit(EXIT_FAILED)
 
 
 def _config(no_words: bool, segmenter: SegmenterName, ner: str, allow_download: bool) -> Config:

@@ -39,6 +39,9 @@ def explain(facts: Facts, claim: Claim) -> Iterator[tuple[str, str]]:
         yield "section", claim.section
     if claim.part_of:
         yield "part of", f"{claim.part_of} ({by_id[claim.part_of].text})"
+    parts = [other for other in facts.claims if other.part_of == claim.claim_id]
+    if parts:
+        yield "parts", " + ".join(f"{part.text} ({part.claim_id})" for part in parts)
     if claim.consistency:
         yield "consistency", claim.consistency
     if claim.suspect_reason:

@@ -171,6 +171,11 @@ def test_show_prints_mentions_and_claims(docs: Path) -> None:
     assert "约3000万元" in result.stdout
 
 
+def test_show_a_claim_that_is_not_there_names_those_that_are(docs: Path) -> None:
+    result = Result("show", docs / "2021" / "report.txt", "--claim", "c99", "--no-words")
+    assert (result.code, "it has c1 to c6" in result.stderr) == (2, True), result.stderr
+
+
 def test_show_unreadable_file_says_why(docs: Path) -> None:
     (docs / "empty.txt").write_bytes(b"")
     result = Result("show", docs / "empty.txt")

@@ -15,6 +15,7 @@ def test_explain_names_sentence_rule_and_parts() -> None:
     assert told["30所"]["sentence"] == "全县现有学校41所(小学⟦30所⟧、初中11所)。"
     assert told["30所"]["part of"].endswith("(41所)")
     assert told["41所"]["consistency"] == "adds_up"
+    assert told["41所"]["parts"] == "30所 (c2) + 11所 (c3)"
     assert "implied" in told["639万"]["unit"]
     assert "20230%" in told["20230%"]["suspect"]
     assert told["三成以上"]["number"] == "三 → 30"

@@ -127,16 +127,42 @@ def read_gold(path: Path) -> Labels:
         ConfigurationError: E001 when it cannot be read or breaks the format.
     """
     try:
-        data = path.read_bytes()
-        labels = _GOLD.validate_json(data)
-        unlabelled = frozenset(LAYERS) - frozenset(json.loads(data))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        return labels_from_json(json.loads(path.read_bytes()))
+    except (OSError, ValueError) as error:
         raise ConfigurationError("E001", path=path, problem=str(error)) from error
+
+
+def labels_from_json(layers: object) -> Labels:
+    """The labels of a parsed gold file: an object of layers, each a list of labels.
+
+    Raises:
+        ValueError: it breaks the format; the message names the place.
+    """
+    try:
+        labels = _GOLD.validate_json(json.dumps(layers))
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ConfigurationError("E001", path=path, problem=f"{place}: {first['msg']}") from error
-    return replace(labels, unlabelled=unlabelled)
+        place = ".".join(map(str, first["loc"])) or "the whole"
+        raise ValueError(f"{place}: {first['msg']}") from error
+    assert isinstance(layers, Mapping)
+    return replace(labels, unlabelled=frozenset(LAYERS) - frozenset(layers))
+
+
+def labels_as_json(labels: Labels) -> dict[str, list[Any]]:
+    """The layers as a gold file has them: unlabelled ones left out, and of each label the fields that say something."""
+    plain = _GOLD.dump_python(labels, mode="json")
+    return {
+        layer: [_without_empty(label) if isinstance(label, dict) else label for label in plain[layer]]
+        for layer in LAYERS
+        if layer not in labels.unlabelled
+    }
+
+
+_EMPTY = {"optional": False, "title": "", "value_max": None, "part_of": "", "scope": None, "period": None}
+
+
+def _without_empty(label: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in label.items() if key not in _EMPTY or value != _EMPTY[key]}
 
 
 def check_gold(path: Path, labels: Labels, text: str) -> None:

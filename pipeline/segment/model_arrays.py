@@ -183,13 +183,13 @@ def load_model_arrays(model: Path) -> ModelArrays:
     return _load(ModelArrays, model / FOLDER)
 
 
-def load_merge_arrays() -> MergeArrays:
+def load_merge_arrays(folder: Path = MERGES) -> MergeArrays:
     """The arrays of the dictionary of spacy-pkuseg, mapped likewise.
 
     Raises:
         OSError, ValueError: a file is missing or damaged.
     """
-    return _load(MergeArrays, MERGES)
+    return _load(MergeArrays, folder)
 
 
 def save_arrays(arrays: ModelArrays | MergeArrays, folder: Path) -> str:

@@ -1,0 +1,102 @@
+"""``policyfacts label export | import``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline.errors import ConfigurationError, PolicyFactsError
+from pipeline.labelling import FORMATS, find_problems, gold_tasks, predicted_tasks, store, with_layers
+
+app = typer.Typer(help="Labels out to a labelling tool, and back into gold files.", no_args_is_help=True)
+
+_EXIT_REFUSED = 1
+_EXIT_CONFIGURATION = 2
+
+
+class FormatName(StrEnum):
+    """A format of `pipeline.labelling.FORMATS`."""
+
+    LABELSTUDIO = "labelstudio"
+    DOCCANO = "doccano"
+    JSONL = "jsonl"
+
+
+class Layer(StrEnum):
+    """A layer of a gold file."""
+
+    CONTENT = "content"
+    SENTENCES = "sentences"
+    HEADINGS = "headings"
+    SCHOOL = "school"
+    PERSON = "person"
+    PROGRAM = "program"
+    CLAIMS = "claims"
+
+
+_USUAL_LAYERS = [Layer.CONTENT, Layer.SCHOOL, Layer.PERSON, Layer.PROGRAM, Layer.CLAIMS]
+_FormatOption = Annotated[FormatName, typer.Option("--format", help="The tool's format.")]
+
+
+@app.command("export")
+def export_command(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run.")],
+    to: Annotated[Path, typer.Option(help="File to write.")],
+    format_: _FormatOption,
+    gold: Annotated[Path | None, typer.Option(help="Start from these labels, not from the predictions.")] = None,
+    layer: Annotated[list[Layer] | None, typer.Option(help="What is to be labelled; may be repeated.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Only sources that match, e.g. '2021/*'.")] = None,
+) -> None:
+    """Write the documents of OUT for a labelling tool, with the predictions as pre-annotations."""
+    try:
+        tasks = predicted_tasks(out) if gold is None else gold_tasks(out, gold)
+        chosen = [task for task in tasks if not only or any(fnmatchcase(task.source, pattern) for pattern in only)]
+        if not chosen:
+            raise ConfigurationError("L009", path=out)
+        FORMATS[format_].write(with_layers(chosen, layer or _USUAL_LAYERS), to)
+    except OSError as error:
+        raise _configuration(ConfigurationError("C012", path=to, problem=error.strerror or error)) from error
+    except PolicyFactsError as error:
+        raise _configuration(error) from error
+    Console(highlight=False).print(f"{len(chosen):,} documents written to {to}", markup=False, soft_wrap=True)
+
+
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="What the labelling tool has exported.")],
+    format_: _FormatOption,
+    gold: Annotated[Path, typer.Option(help="Folder of gold files.")] = Path("data/gold"),
+) -> None:
+    """Check labels that come from a labelling tool and write them into gold files; all of them or none."""
+    try:
+        tasks = list(FORMATS[format_].read(file))
+        if not tasks:
+            raise ConfigurationError("L010", path=file)
+        problems = list(find_problems(tasks))
+        if not problems:
+            counts = store(tasks, gold)
+    except OSError as error:
+        raise _configuration(ConfigurationError("C010", path=file, problem=error.strerror or error)) from error
+    except PolicyFactsError as error:
+        raise _configuration(error) from error
+    if problems:
+        for problem in problems:
+            _stderr().print(problem, markup=False)
+        _stderr().print(f"{len(problems):,} problems; nothing was written. Mend them in the tool and export again.")
+        raise typer.Exit(_EXIT_REFUSED)
+    told = ", ".join(f"{counts[kind]:,} {kind}" for kind in ("new", "changed", "unchanged"))
+    Console(highlight=False).print(f"gold files in {gold}: {told}", markup=False, soft_wrap=True)
+
+
+def _configuration(error: PolicyFactsError) -> typer.Exit:
+    _stderr().print(str(error), markup=False)
+    return typer.Exit(_EXIT_CONFIGURATION)
+
+
+def _stderr() -> Console:
+    return Console(stderr=True, soft_wrap=True, highlight=False)

@@ -1,0 +1,94 @@
+"""doccano: JSONL of a sequence labelling project with relations.
+
+doccano knows spans with a label and links between them, and nothing else. The other fields travel in the metadata of
+the document, by label and place. So a name may be added or moved in doccano (it comes back as a plain one), a claim may
+be deleted or kept, but one that was added or moved has lost its fields and is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ConfigurationError
+from pipeline.labelling.regions import PART_OF, TOOL_LABELS, Region, labels_of, layer_of, regions_of, wholes_of
+from pipeline.labelling.tasks import Task, check_text, text_hash
+
+# Layers whose labels mean nothing without their fields.
+_NEED_FIELDS = ("claims", "headings")
+
+
+def write(tasks: Iterable[Task], path: Path) -> None:
+    """Write one line per task.
+
+    Raises:
+        ConfigurationError: L006 when a claim is part of something that is no claim.
+        OSError: the file cannot be written.
+    """
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for task in tasks:
+            file.write(json.dumps(_row(task), ensure_ascii=False) + "\n")
+
+
+def read(path: Path) -> Iterator[Task]:
+    """The tasks of a file that doccano has exported as JSONL.
+
+    Raises:
+        ConfigurationError: L001 when a line breaks the format, L002 when a text has changed, L007 when labels have
+            lost their fields.
+        OSError: the file cannot be read.
+    """
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            source, text, layers = row["source"], row["text"], row["layers"].split(",")
+            check_text(source, text, row["text_sha256"])
+            yield Task(source, text, labels_of(_regions(row), layers, text))
+        except (KeyError, TypeError, ValueError) as error:
+            problem = f"line {number}: {type(error).__name__}: {error}"
+            raise ConfigurationError("L001", path=path, format="doccano", problem=problem) from error
+
+
+def _row(task: Task) -> dict[str, Any]:
+    regions = regions_of(task)
+    return {
+        "text": task.text,
+        "entities": [
+            {"id": position, "label": TOOL_LABELS[region.layer], "start_offset": region.start, "end_offset": region.end}
+            for position, region in enumerate(regions)
+        ],
+        "relations": [
+            {"id": position, "from_id": position, "to_id": region.whole, "type": PART_OF}
+            for position, region in enumerate(regions)
+            if region.whole is not None
+        ],
+        "source": task.source,
+        "layers": ",".join(task.layers),
+        "text_sha256": text_hash(task.text),
+        "fields": {_key(TOOL_LABELS[r.layer], r.start, r.end): dict(r.fields) for r in regions if r.fields},
+    }
+
+
+def _key(label: str, start: int, end: int) -> str:
+    return f"{label} {start} {end}"
+
+
+def _regions(row: Mapping[str, Any]) -> list[Region]:
+    entities = row["entities"]
+    positions = {entity["id"]: position for position, entity in enumerate(entities)}
+    links = [(link["from_id"], link["to_id"]) for link in row["relations"] if link["type"] == PART_OF]
+    wholes = {part: positions[whole] for part, whole in wholes_of(links).items()}
+    regions, lost = [], []
+    for entity in entities:
+        layer, start, end = layer_of(entity["label"]), entity["start_offset"], entity["end_offset"]
+        fields = row["fields"].get(_key(entity["label"], start, end))
+        if fields is None and layer in _NEED_FIELDS:
+            lost.append(f"{entity['label']} [{start}, {end}) {row['text'][start:end]!r}")
+        regions.append(Region(layer, start, end, fields or {}, wholes.get(entity["id"])))
+    if lost:
+        raise ConfigurationError("L007", source=row["source"], labels="; ".join(lost))
+    return regions

@@ -1,0 +1,116 @@
+"""What one document states, for a terminal: its text in colours, its mentions and claims as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.facts import Facts
+from pipeline.records import Claim
+
+_CLAIM = "CLAIM"
+_SUSPECT = "SUSPECT"
+_STYLES: Mapping[str, str] = {
+    "SCHOOL": "bold blue",
+    "PERSON": "bold green",
+    "PROGRAM": "bold magenta",
+    "DOC": "cyan",
+    "ORG": "cyan",
+    "PLACE": "cyan",
+    _CLAIM: "bold yellow",
+    _SUSPECT: "bold red",
+}
+_BOILERPLATE = "dim"
+_HEADINGS = ("title", "heading")
+
+
+def show(facts: Facts, name: str) -> Iterator[RenderableType]:
+    """What to print, from top to bottom.
+
+    Args:
+        facts: of the document.
+        name: for a document without title.
+    """
+    metadata, text = facts.metadata, facts.document.text
+    yield Text(f"{metadata.title or name}  ({len(text):,} characters, {facts.status})", style="bold")
+    told = [metadata.publisher, metadata.document_number, metadata.region, str(metadata.published or "")]
+    if any(told):
+        yield Text("  ".join(part for part in told if part))
+    for warning in facts.warnings:
+        yield Text(warning, style="red")
+    yield Text.assemble("\n", *_legend(), "\n")
+    yield coloured(facts)
+    yield mention_table(facts)
+    yield claim_table(facts)
+
+
+def coloured(facts: Facts) -> Text:
+    """The text of a document: boilerplate dim, headings underlined, names and figures in the colours of their labels."""
+    text = Text(facts.document.text.replace("\r", "\n"))
+    for block in facts.blocks:
+        if block.kind == "boilerplate":
+            text.stylize(_BOILERPLATE, block.start, block.end)
+        elif block.role in _HEADINGS:
+            text.stylize("underline", block.start, block.end)
+    for mention in facts.mentions:
+        text.stylize(_STYLES[mention.label], mention.start, mention.end)
+    for claim in facts.claims:
+        text.stylize(_STYLES[_SUSPECT if claim.suspect else _CLAIM], claim.start, claim.end)
+    return text
+
+
+def _legend() -> Iterator[tuple[str, str]]:
+    for label, style in _STYLES.items():
+        yield label, style
+        yield "  ", ""
+    yield "boilerplate", _BOILERPLATE
+
+
+def mention_table(facts: Facts) -> Table:
+    """A row per mention."""
+    table = Table("label", "mention", "entity", "title", "start", title="mentions", title_justify="left")
+    for mention in facts.mentions:
+        label = f"[{_STYLES[mention.label]}]{mention.label}[/]"
+        table.add_row(label, *map(escape, (mention.text, mention.name, mention.title)), str(mention.start))
+    return table
+
+
+def claim_table(facts: Facts) -> Table:
+    """A row per claim; `policyfacts show FILE --claim ID` tells the rest."""
+    table = Table("id", "claim", title="claims", title_justify="left")
+    table.add_column("value", justify="right")
+    for heading in ("unit", "change", "subject", "scope", "period", "status", "part of"):
+        table.add_column(heading)
+    for claim in facts.claims:
+        style = _STYLES[_SUSPECT if claim.suspect else _CLAIM]
+        table.add_row(
+            claim.claim_id,
+            f"[{style}]{escape(claim.text)}[/]" + (" suspect" if claim.suspect else ""),
+            value_of(claim),
+            escape(claim.unit),
+            escape(_change(claim)),
+            escape(claim.subject),
+            escape(claim.scope),
+            claim.period,
+            claim.status,
+            claim.part_of + (f" {claim.consistency}" if claim.consistency else ""),
+        )
+    return table
+
+
+def value_of(claim: Claim) -> str:
+    """The value with its comparator: `near 30,000,000`, `3 to 5`, `masked`."""
+    if claim.value is None:
+        return "masked"
+    value = f"{claim.value:,f}" + (f" to {claim.value_max:,f}" if claim.value_max is not None else "")
+    return value if claim.comparator == "eq" else f"{claim.comparator} {value}"
+
+
+def _change(claim: Claim) -> str:
+    if claim.change == "none":
+        return ""
+    return claim.change + (f" from {claim.base}" if claim.base else "")
