@@ -15,12 +15,14 @@ BROWSER := $(VENV)/.browser
 HANLP := $(VENV)/.hanlp
 # HanLP takes any version; a fixed one lets an index that has a build without CUDA give that.
 TORCH ?= torch==2.13.0
+NOTEBOOK := $(VENV)/.notebook
+PEERS := $(VENV)/.compare
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults test-spark \
-	test-browser test-backends exactness bench bench-clean bench-throughput ablation evaluate gate lint types \
-	dictionary wheel-check clean
+	test-browser test-backends test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
+	compare ablation evaluate gate lint types dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -96,6 +98,19 @@ $(HANLP): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,hanlp]'
 	@touch $@
 
+test-docs: $(SETUP) $(MODELS) ## Run the snippets of README.md and docs/
+	$(BIN)/python -m pytest -m docs tests/docs
+
+test-notebook: $(NOTEBOOK) $(MODELS) ## Run docs/questions.ipynb over the samples
+	$(BIN)/python -m pytest -m notebook tests/docs
+
+notebook: $(NOTEBOOK) $(MODELS) ## Run docs/questions.ipynb over the samples and keep its results
+	$(BIN)/python scripts/run_notebook.py
+
+$(NOTEBOOK): $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,notebook]'
+	@touch $@
+
 exactness: $(SETUP) $(MODELS) ## Compare the words of the decoder with those of spacy-pkuseg, on 5 MB of text
 	$(BIN)/python scripts/check_decoder.py
 
@@ -111,6 +126,15 @@ $(VENV)/.bench: pyproject.toml | $(SETUP)
 
 bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core
 	$(BIN)/python scripts/bench.py
+
+compare: $(PEERS)/.done $(MODELS) ## Score and time this project beside other libraries, in an environment of their own
+	$(PEERS)/bin/python scripts/compare.py
+
+$(PEERS)/.done: scripts/compare_requirements.txt pyproject.toml | $(SETUP)
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --upgrade 'pip>=24'
+	$(PEERS)/bin/python -m pip install --quiet --requirement scripts/compare_requirements.txt --editable .
+	@touch $@
 
 evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MISSES=1 lists every miss, HTML=FILE shows it)
 	$(BIN)/python scripts/evaluate.py --gold data/gold --docs data/samples $(if $(MISSES),--misses) \
