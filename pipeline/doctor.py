@@ -28,6 +28,7 @@ _DISTRIBUTION = "policyfacts"
 _EXTRAS: Mapping[str, str] = {
     "polars": "pipeline.load_polars",
     "spark": "--engine spark",
+    "hanlp": "--ner hanlp:MODEL",
     "notebook": "docs/questions.ipynb",
 }
 _FETCH = "policyfacts fetch"

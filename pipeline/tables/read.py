@@ -73,12 +73,12 @@ def load_polars(
     """The same as `load`, as a polars data frame that shares its memory with Arrow.
 
     Raises:
-        ConfigurationError: C041 when polars is not installed; C008, C009 as `load`.
+        ConfigurationError: C051 when polars is not installed; C008, C009 as `load`.
     """
     try:
         import polars
     except ImportError as error:
-        raise ConfigurationError("C041", package="polars", extra="polars") from error
+        raise ConfigurationError("C051", package="polars", extra="polars") from error
     frame = polars.from_arrow(load_arrow(out, table, columns, filters))
     assert isinstance(frame, polars.DataFrame)
     return frame

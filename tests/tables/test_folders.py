@@ -131,7 +131,7 @@ def test_load_arrow_and_polars_give_the_rows_of_pandas_with_the_types_of_the_dic
 
 def test_load_polars_without_polars_says_what_to_install(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "polars", None)
-    with pytest.raises(ConfigurationError, match=r"C041.*policyfacts\[polars\]"):
+    with pytest.raises(ConfigurationError, match=r"C051.*policyfacts\[polars\]"):
         load_polars(out, "claims")
 
 
