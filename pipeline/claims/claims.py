@@ -5,35 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import find_cells
+from pipeline.claims.links import Links
 from pipeline.claims.periods import Frames, period_of
-from pipeline.claims.quantities import REACH, find_quantities
+from pipeline.claims.quantities import find_quantities
+from pipeline.claims.scopes import Clauses, Scopes
 from pipeline.claims.status import Outlook, annexes, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.fold import fold
-from pipeline.patterns import any_of, last_match
 from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
-from pipeline.resources import read_toml
 from pipeline.segment.numbering import read_numbering
 
-_HEAD = re.compile(r"(?:(?:19|20)\d\d年(?:度|底|末)?,?|目前,?|预计|力争|截至[^,]{0,12},){0,2}")
-_SCOPE = re.compile(
-    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['scope'])})"
-    r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
-    r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
-)
-# What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区.
-_REGION = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:经济圈|示范区|试验区|开发区|新区|城市群|大湾区|地区|园区|片区|[省市县区州镇乡](?![一-龥]{0,2}[域级内属委政])))?(?![、和与]|[^,;。]{0,20}等)"
-)
-_CLAUSE_END = re.compile(r"[,;。!?\n]")
-_LONGEST_ELLIPSIS = 4  # characters before a figure that name nothing
 _ARABIC = re.compile(r"\d")
 
 
@@ -101,8 +89,9 @@ def _assemble(
     annex_of = annexes(text, blocks)
     frames = Frames(content, blocks, metadata.report_year)
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year)
-    links = _Links(content, mentions)
-    places = {mention.start: mention.end for mention in mentions if mention.label == "PLACE"}
+    clauses = Clauses(content)
+    links = Links(mentions, clauses)
+    scopes = Scopes(content, mentions, clauses)
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):
         block = blocks[sentence.block]
@@ -135,7 +124,7 @@ def _assemble(
                 change=change.change,
                 base=change.base,
                 subject=subject,
-                scope=_scope(content, sentence, quantity, subject, places),
+                scope=scopes.of(sentence, quantity, subject),
                 period=period_of(content, sentence, quantity, frames.at(quantity.start, section)),
                 status=status,
                 suspect=bool(reasons[index]),
@@ -185,58 +174,3 @@ def _placed(quantities: Sequence[Quantity], sentences: Sequence[Sentence]) -> li
         if index >= 0 and quantity.end <= sentences[index].end:
             placed.append((quantity, sentences[index]))
     return placed
-
-
-def _scope(content: str, sentence: Sentence, quantity: Quantity, subject: str, places: Mapping[int, int]) -> str:
-    """The place or group that a figure holds for: the topic at the head of its clause, else of its sentence.
-
-    居全国第五位 and 高于全省 are ranks and comparisons, no scope.
-
-    Args:
-        places: start and end of the names of places.
-    """
-    clause = last_match(_CLAUSE_END, content, max(sentence.start, quantity.start - REACH), quantity.start)
-    starts = (clause.end() if clause else sentence.start, sentence.start)
-    for start in starts:
-        head = _HEAD.match(content, start, quantity.start)
-        at = head.end() if head else start
-        first = _CLAUSE_END.search(content, at, quantity.start)
-        if first and not _ARABIC.search(content, at, first.start()):
-            continue  # a clause that states nothing lends its topic to none
-        group = _SCOPE.match(content, at, quantity.start)
-        region = _REGION.match(content, places[at], quantity.start) if at in places else None
-        end = group.end() if group else region.end() if region else at
-        if end > at:
-            return content[at:end] if content[at:end] not in subject else ""
-    return ""
-
-
-class _Links:
-    """The entity that a figure speaks about: the name nearest to it in its own clause, one before it rather than one after.
-
-    A clause that is little more than its figure (,投入120万元) goes on about the clause before.
-    """
-
-    def __init__(self, content: str, mentions: Sequence[Mention]) -> None:
-        self._content = content
-        self._by_sentence: dict[tuple[str, int], list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            self._by_sentence[mention.label, mention.sentence].append(mention)
-
-    def nearest(self, label: str, sentence: int, quantity: Quantity) -> str:
-        mentions = self._by_sentence.get((label, sentence))
-        if not mentions:
-            return ""
-        start = self._clause_start(quantity.start)
-        if quantity.start - start <= _LONGEST_ELLIPSIS:
-            start = self._clause_start(start - 1)
-        before = [m for m in mentions if start <= m.start and m.end <= quantity.start]
-        after = [m for m in mentions if m.start >= quantity.end and self._same_clause(quantity.end, m.start)]
-        return before[-1].entity_id if before else after[0].entity_id if after else ""
-
-    def _clause_start(self, position: int) -> int:
-        end = last_match(_CLAUSE_END, self._content, max(0, position - 80), max(0, position))
-        return end.end() if end else max(0, position - 80)
-
-    def _same_clause(self, start: int, end: int) -> bool:
-        return _CLAUSE_END.search(self._content, start, end) is None

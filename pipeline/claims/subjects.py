@@ -134,7 +134,7 @@ def _subject(
         shared = taken if quantity.rule in _SHARES else ""  # 48所学校课后服务100%覆盖
     if difference.change != "none":
         clause = COMPARISON.sub("", clause)
-    topic = _OF_WHICH.search(gap)
+    topic = _OF_WHICH.search(gap) if gap.rstrip()[-1:] in (",", ":") else None
     share = _SHARE.search(clause) if "占" in clause else None
     if quantity.dimension in ("ratio", "number") and share is not None:
         return trim(share["part"]) or (topic["whole"] if topic else "") or last, ""

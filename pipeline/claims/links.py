@@ -1,0 +1,44 @@
+"""The program and the school that a figure speaks about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.claims.scopes import Clauses
+from pipeline.records import Mention, Quantity
+
+_LONGEST_ELLIPSIS = 4  # characters before a figure that name nothing
+_REACH = 80
+
+
+class Links:
+    """The entity that a figure speaks about: the name nearest to it in its own clause, one before it rather than one after.
+
+    A clause that is little more than its figure (,投入120万元) goes on about the clause before.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], clauses: Clauses) -> None:
+        self._clauses = clauses
+        self._by_sentence: dict[tuple[str, int], list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            self._by_sentence[mention.label, mention.sentence].append(mention)
+
+    def nearest(self, label: str, sentence: int, quantity: Quantity) -> str:
+        """Id of the entity with `label`; empty when the clause names none."""
+        mentions = self._by_sentence.get((label, sentence))
+        if not mentions:
+            return ""
+        start = self._clause_start(quantity.start)
+        if quantity.start - start <= _LONGEST_ELLIPSIS:
+            start = self._clause_start(start - 1)
+        before = [m for m in mentions if start <= m.start and m.end <= quantity.start]
+        after = [m for m in mentions if m.start >= quantity.end and self._same_clause(quantity.end, m.start)]
+        return before[-1].entity_id if before else after[0].entity_id if after else ""
+
+    def _clause_start(self, position: int) -> int:
+        return self._clauses.start(max(0, position), max(0, position - _REACH))
+
+    def _same_clause(self, start: int, end: int) -> bool:
+        mark = self._clauses.end(start)
+        return mark is None or mark >= end
