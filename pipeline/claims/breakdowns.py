@@ -108,12 +108,12 @@ def _marked_members(
     31.27万人,比上年增加1.15万人,其中本科生17.03万人.
     """
     whole = quantities[index]
-    if _BOUNDED.search(content, max(0, whole.start - 16), whole.start):
-        return []
     bracket = _bracket(content, whole.end)
     start = bracket[1] if bracket and not _MARKER.search(content, *bracket) else whole.end
     marker = _MARKER.search(content, start, min(len(content), start + 100))
     if marker is None or _leaves(content, whole.end, marker.start()):
+        return []
+    if _BOUNDED.search(content, max(0, whole.start - 16), whole.start):
         return []
     for j in range(index + 1, len(quantities)):
         if quantities[j].start >= marker.start():

@@ -105,8 +105,9 @@ def differences(
         shares_base = _BARE.fullmatch(gap) or _AMONG.search(
             content, max(sentence.start, quantity.start - REACH), quantity.start
         )
-        if difference.change != "none" and not difference.base and (compared := _COMPARED_BEFORE.search(gap[-REACH:])):
-            difference = Difference(difference.change, compared["base"])
+        if difference.change != "none" and not difference.base and "相比" in gap:
+            compared = _COMPARED_BEFORE.search(gap[-REACH:])
+            difference = Difference(difference.change, compared["base"] if compared else "")
         if difference.change != "none" and not difference.base and shares_base:
             difference = Difference(difference.change, base_in_force)
         base_in_force = difference.base or _base_after(gap, left, difference, base_in_force)

@@ -66,10 +66,12 @@ def parse_numeral(text: str) -> Decimal | None:
     Returns:
         The exact value. Repeated digits in a row without a multiplier are read as places (二〇二三 → 2023).
     """
-    if len(text) > LONGEST or _TWO_OF.search(text):
+    if len(text) > LONGEST:
         return None
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", ""))
+    if _TWO_OF.search(text):
+        return None
     for contracted, full in _CONTRACTED.items():
         text = text.replace(contracted, full)
     if _POSITIONAL.fullmatch(text):

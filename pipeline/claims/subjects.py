@@ -123,7 +123,7 @@ def _subject(
     if among is not None:
         return trim(among["whole"]), ""
     clause = clause_of(gap, follows)
-    origin = _FROM.search(clause)
+    origin = _FROM.search(clause) if "由" in clause or "从" in clause else None
     if origin is not None and not difference.base:
         moved = trim(clause[: origin.start()]) or clause_before(gap, follows)
         if moved:
@@ -143,7 +143,7 @@ def _subject(
     front = trim(clause)
     if gap.endswith("(") and not after and (named := trim(SPLIT.split(clause_of(gap[:-1], follows))[-1])):
         return named, ""  # 午餐质量(217人)和接送拥堵(183人)
-    if _SCOPE_ONLY.fullmatch(front):
+    if front and _SCOPE_ONLY.fullmatch(front):
         front = ""
     governed = bool(after) and (_ends_in_scope(clause) or _GOVERNING_VERB.search(clause) is not None)
     if quantity.rule in _SHARES and (front or shared) and not governed:

@@ -26,33 +26,34 @@ _LONGEST_COUNT = 9
 
 def suspicions(content: str, quantities: Sequence[Quantity]) -> list[str]:
     """A reason for each quantity, empty when there is none to doubt it."""
-    reasons = [_alone(quantity) for quantity in quantities]
+    digits = [_digits(quantity) for quantity in quantities]
+    reasons = [_alone(quantity, own) for quantity, own in zip(quantities, digits, strict=True)]
     years = {
         match.group()
         for quantity, reason in zip(quantities, reasons, strict=True)
         if reason
         for match in _YEAR.finditer(quantity.number_text)
     } | {match[1] for match in _DOUBLED_YEAR.finditer(content)}
-    pasted = _pasted(quantities)
+    pasted = _pasted(quantities, digits)
     for index, quantity in enumerate(quantities):
         if not reasons[index] and _YEAR.fullmatch(quantity.number_text) and _COUNTIES.match(content, quantity.end):
             reasons[index] = f"{quantity.text}: no city or province has that many counties, and the number is a year"
-    for index, quantity in enumerate(quantities):
+    if not pasted and not years:
+        return reasons
+    for index, own in enumerate(digits):
         if reasons[index]:
             continue
-        digits = _digits(quantity)
-        if digits in pasted:
-            reasons[index] = f"the digits {digits} are pasted over {pasted[digits]} figures of the document"
-        elif year := next((year for year in sorted(years) if year in digits), ""):
+        if own in pasted:
+            reasons[index] = f"the digits {own} are pasted over {pasted[own]} figures of the document"
+        elif year := next((year for year in sorted(years) if year in own), ""):
             reasons[index] = f"the year {year} stands in digits of other figures of the document too"
     return reasons
 
 
-def _alone(quantity: Quantity) -> str:
+def _alone(quantity: Quantity, digits: str) -> str:
     """What a figure shows by itself."""
     if quantity.value is None:
         return ""
-    digits = _digits(quantity)
     if quantity.unit == "%" and quantity.value >= _HIGHEST_RATE:
         return f"a rate of {quantity.value}% is not possible"
     if quantity.dimension == "ratio_change" and abs(quantity.value) > 100 and quantity.unit_norm == "percentage_point":
@@ -74,13 +75,12 @@ def _digits(quantity: Quantity) -> str:
     return match.group().replace(",", "") if match else ""
 
 
-def _pasted(quantities: Sequence[Quantity]) -> Counter[str]:
+def _pasted(quantities: Sequence[Quantity], digits: Sequence[str]) -> Counter[str]:
     """Long digit strings that stand for many different things."""
     seen: dict[str, set[str]] = {}
     counts: Counter[str] = Counter()
-    for quantity in quantities:
-        digits = _digits(quantity)
-        if len(digits) >= 6 and not digits.endswith("000"):
-            counts[digits] += 1
-            seen.setdefault(digits, set()).add(quantity.unit)
-    return Counter({digits: count for digits, count in counts.items() if count >= 3 and len(seen[digits]) >= 2})
+    for quantity, own in zip(quantities, digits, strict=True):
+        if len(own) >= 6 and not own.endswith("000"):
+            counts[own] += 1
+            seen.setdefault(own, set()).add(quantity.unit)
+    return Counter({own: count for own, count in counts.items() if count >= 3 and len(seen[own]) >= 2})
