@@ -89,6 +89,7 @@ def _report(samples: Sequence[Sample]) -> Iterator[str]:
     yield ""
     yield f"Written by `make ablation` over the {len(samples)} documents of `data/gold` ({size:,} characters)."
     yield "Word votes only decide between left edges that the document's memory offers, so alone they change nothing."
+    yield "A model beside the rules is measured apart, since what it adds depends on what it has seen: [backends.md](backends.md)."
     yield ""
     yield "| setting | SCHOOL P / R / F1 | PERSON P / R / F1 | PROGRAM P / R / F1 | characters/s |"
     yield "|---|---|---|---|---|"

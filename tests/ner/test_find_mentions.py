@@ -61,6 +61,42 @@ def test_find_mentions_names_sentence_source_and_label() -> None:
     assert all(re.fullmatch(r"[a-z]+\.[a-z_]+", mention.source) for mention in mentions)
 
 
+_FURNITURE = st.lists(
+    st.sampled_from(
+        [
+            "河口小学网站首页",
+            "校长李明上传于文库",
+            "“双减”政策 相关推荐",
+            "版权归XX市第七中学所有",
+            "第3页 共7页",
+            "金州七中 客服",
+        ]
+    ),
+    max_size=4,
+)
+_BODIES = st.sampled_from(
+    [
+        "校长李明到城北小学宣讲“双减”政策。",
+        "金州市第七中学与河口小学结对,金州七中校长赵文清出席。",
+        "实施“春苗”培育工程,新建原东城小学教学楼。",
+    ]
+)
+
+
+@given(_FURNITURE, st.lists(_BODIES, min_size=1, max_size=3), _FURNITURE)
+def test_find_mentions_are_the_same_whatever_boilerplate_stands_around(
+    head: list[str], body: list[str], tail: list[str]
+) -> None:
+    """What is blanked out around a text moves its mentions and changes nothing else of them."""
+    text = "\n".join(body)
+    before, after = "".join(f"{line}\n" for line in head), "".join(f"\n{line}" for line in tail)
+    around = before + text + after
+    content = "\n" * len(before) + fold(text) + "\n" * len(after)
+    alone = [(m.start + len(before), m.end + len(before), m.label, m.name, m.title) for m in run(text)[0]]
+    within = find_mentions(around, content, sentences(around), ())[0]
+    assert [(m.start, m.end, m.label, m.name, m.title) for m in within] == alone
+
+
 def test_find_mentions_ignores_blanked_boilerplate() -> None:
     text = "城北小学网站\n正文:河口小学开学。"
     content = "\n" * 6 + fold(text)[6:]
