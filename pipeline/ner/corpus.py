@@ -21,21 +21,9 @@ import pyarrow.parquet as pq
 from pipeline.ner.entities import form_of, place_and_core
 from pipeline.records import MentionLabel
 from pipeline.tables.read import open_dataset
+from pipeline.tables.schemas import CORPUS_ENTITIES
 
 TABLE = "corpus_entities"
-SCHEMA = pa.schema(
-    [
-        pa.field("corpus_entity_id", pa.string(), nullable=False),
-        pa.field("label", pa.string(), nullable=False),
-        pa.field("name", pa.string(), nullable=False),
-        pa.field("region", pa.string(), nullable=False),
-        pa.field("aliases", pa.list_(pa.string()), nullable=False),
-        pa.field("n_mentions", pa.int32(), nullable=False),
-        pa.field("n_documents", pa.int32(), nullable=False),
-        pa.field("entity_ids", pa.list_(pa.string()), nullable=False),
-    ],
-    metadata={"description": "Entities merged over all documents of the folder, by name and region."},
-)
 _EVERYWHERE = frozenset({"DOC", "PLACE"})
 _MASK = frozenset("X×*")
 _DIVISION_ENDS = ("省", "市", "区", "县", "州")
@@ -133,10 +121,10 @@ def write_corpus_entities(out: Path) -> list[CorpusEntity]:
     )
     columns = {
         name: [list(value) if isinstance(value, tuple) else value for value in (getattr(item, name) for item in merged)]
-        for name in SCHEMA.names
+        for name in CORPUS_ENTITIES.names
     }
     target = out / f"{TABLE}.parquet"
     staged = target.with_suffix(".parquet.part")
-    pq.write_table(pa.table(columns, schema=SCHEMA), staged)
+    pq.write_table(pa.table(columns, schema=CORPUS_ENTITIES), staged)
     staged.replace(target)
     return merged

@@ -198,3 +198,18 @@ SCHEMAS: dict[str, pa.Schema] = {
         _column("retryable", pa.bool_(), "whether the same file may succeed on another try"),
     ),
 }
+
+CORPUS_ENTITIES = _schema(
+    "Entities merged over all documents of an output folder, by name and region: the file `OUT/corpus_entities.parquet`, "
+    "written by `policyfacts entities OUT`.",
+    _column("corpus_entity_id", pa.string(), "id of the merged entity, the same in every run over the same rows"),
+    _column("label", pa.string(), "SCHOOL, PERSON, PROGRAM, DOC, ORG or PLACE"),
+    _column("name", pa.string(), "the longest of its names, the most frequent of equals"),
+    _column(
+        "region", pa.string(), "the region of most of its documents; empty when not known, and for documents and places"
+    ),
+    _column("aliases", _STRINGS, "other names"),
+    _column("n_mentions", pa.int32(), "mentions in all documents"),
+    _column("n_documents", pa.int32(), "documents that name it"),
+    _column("entity_ids", _STRINGS, "what was merged (`entities.entity_id`)"),
+)
