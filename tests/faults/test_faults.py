@@ -52,10 +52,17 @@ def start(
     """A run with two workers, in the background."""
     command = [sys.executable, "-m", "pipeline.cli", "run", str(docs), "--out", str(out), "--no-words"]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **(env or {})}
+
+    def prepare() -> None:
+        # A shell that runs the tests in the background has interrupts ignored, and children inherit that.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if limit is not None:
+            limit()
+
     return subprocess.Popen(
         [*command, "--workers", "2", *options],
         env=environment,
-        preexec_fn=limit,
+        preexec_fn=prepare,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
