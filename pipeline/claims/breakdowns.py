@@ -17,6 +17,8 @@ from pipeline.claims.quantities import REACH
 from pipeline.records import Quantity
 
 _MARKER = re.compile(r"其中|包括|(?<![不未])含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")
+# One of these stands in every marker; looking for them first passes over most figures.
+_MARKER_WORDS = ("其中", "包括", "含", "按")
 _THINGS = ("institution", "organization", "个", "处")
 """Classifiers that change with the noun within one list: 小学48所、教学点23个."""
 _NEVER_PARTS = ("ratio", "ratio_change", "rate", "duration", "number")
@@ -110,7 +112,10 @@ def _marked_members(
     whole = quantities[index]
     bracket = _bracket(content, whole.end)
     start = bracket[1] if bracket and not _MARKER.search(content, *bracket) else whole.end
-    marker = _MARKER.search(content, start, min(len(content), start + 100))
+    end = min(len(content), start + 100)
+    if not any(content.find(word, start, end) >= 0 for word in _MARKER_WORDS):
+        return []
+    marker = _MARKER.search(content, start, end)
     if marker is None or _leaves(content, whole.end, marker.start()):
         return []
     if _BOUNDED.search(content, max(0, whole.start - 16), whole.start):
