@@ -102,14 +102,15 @@ def differences(
         left = _clause(gap[-REACH:])
         governed = previous is not None and _governs_next(content, previous, quantity)
         difference = _difference(_clause(phrase) + gap if governed else left, quantity, content, following)
-        shares_base = _BARE.fullmatch(gap) or _AMONG.search(
-            content, max(sentence.start, quantity.start - REACH), quantity.start
-        )
         if difference.change != "none" and not difference.base and "相比" in gap:
             compared = _COMPARED_BEFORE.search(gap[-REACH:])
             difference = Difference(difference.change, compared["base"] if compared else "")
-        if difference.change != "none" and not difference.base and shares_base:
-            difference = Difference(difference.change, base_in_force)
+        if difference.change != "none" and not difference.base and base_in_force:
+            shares_base = _BARE.fullmatch(gap) or _AMONG.search(
+                content, max(sentence.start, quantity.start - REACH), quantity.start
+            )
+            if shares_base:
+                difference = Difference(difference.change, base_in_force)
         base_in_force = difference.base or _base_after(gap, left, difference, base_in_force)
         phrase = (gap if previous is None or _BOUND.search(gap) else phrase + gap)[-REACH:]
         found.append(difference)

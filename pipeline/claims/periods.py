@@ -46,7 +46,9 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) 
         frame: what holds when the sentence names no date (see `Frames`).
     """
     period = ""
-    for match in DATE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
+    reach = max(sentence.start, quantity.start - REACH)
+    named = content.find("年", reach, quantity.start) >= 0 or content.find("届", reach, quantity.start) >= 0
+    for match in DATE.finditer(content, reach, quantity.start) if named else ():
         if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
             period = "" if _NOW.search(content, match.end(), quantity.start) else _iso(match)
     year = period[:4] or (frame if len(frame) == 4 else "")
@@ -59,6 +61,7 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) 
             period = f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
     if (
         not period
+        and named
         and len(frame) == 4
         and _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start)
     ):
