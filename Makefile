@@ -120,7 +120,9 @@ bench-throughput: $(SETUP) $(MODELS) ## Measure runs over many documents: worker
 bench-clean: $(SETUP) $(VENV)/.bench ## Score and time content extraction beside that of other libraries
 	$(BIN)/python scripts/bench_clean.py
 
+# pip 23 stumbles over an extra that two of the libraries ask for.
 $(VENV)/.bench: pyproject.toml | $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
