@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_FEW = 8
+"""Words that need no lookahead for their first characters."""
+
 
 def any_of(words: Iterable[str]) -> str:
     """A regular expression that matches any of the words literally, the longest first.
@@ -16,9 +19,6 @@ def any_of(words: Iterable[str]) -> str:
     if not known:
         return "(?!)"
     return f"(?:{beginning(known)}{_branches(known)})" if len(known) > _FEW else _branches(known)
-
-
-_FEW = 8
 
 
 def _branches(words: Iterable[str]) -> str:
@@ -42,11 +42,6 @@ def beginning(words: Iterable[str]) -> str:
     passes over most characters in one step.
     """
     return f"(?=[{''.join(sorted({re.escape(word[0]) for word in words}))}])"
-
-
-def alternation(words: Iterable[str]) -> str:
-    """`any_of` the words as a group, with their `beginning` before it."""
-    return any_of(words)
 
 
 def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:

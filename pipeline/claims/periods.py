@@ -52,11 +52,8 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) 
         if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
             period = "" if _NOW.search(content, match.end(), quantity.start) else _iso(match)
     year = period[:4] or (frame if len(frame) == 4 else "")
-    start = max(sentence.start, quantity.start - REACH)
-    days = (
-        _DAY.finditer(content, start, quantity.start) if year and content.find("日", start, quantity.start) > 0 else ()
-    )
-    for match in days:
+    dated = year and content.find("日", reach, quantity.start) > 0
+    for match in _DAY.finditer(content, reach, quantity.start) if dated else ():
         if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
             period = f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
     if (

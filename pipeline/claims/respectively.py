@@ -30,9 +30,8 @@ def assign_respectively(content: str, sentence: Sentence, quantities: Sequence[Q
             last += 1
         count = last - index + 1
         if gap.find(")") >= 0 > gap.find("("):  # a figure in parentheses stands before: 大班额(56人及以上)
-            before, at = content[sentence.start : quantities[index].start][-2 * REACH :], 0
-            at = before.rfind("分别")
-            gap = before
+            gap = content[sentence.start : quantities[index].start][-2 * REACH :]
+            at = gap.rfind("分别")
         clause = COMPARISON.sub("", clause_of(gap[:at], follows=False))
         names = [name for part in SPLIT.split(clause) if (name := trim(part))]
         if count > 1:

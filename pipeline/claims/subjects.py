@@ -60,6 +60,7 @@ _EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
 _LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
 _ACT_BEHIND = re.compile(rf"(?<=.[^化])(?:{any_of(_WORDS['acts_behind'])}){{1,2}}$")
 _SCOPE_ONLY = re.compile(rf"(?:{any_of(_WORDS['scope'])})(?:仍|共|还|已)?")
+_SCOPES = tuple(_WORDS["scope"])
 _UNDERGOES = re.compile(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
 _SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
 _NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
@@ -145,9 +146,14 @@ def _subject(
         return named, ""  # 午餐质量(217人)和接送拥堵(183人)
     if front and _SCOPE_ONLY.fullmatch(front):
         front = ""
-    governed = bool(after) and (_ends_in_scope(clause) or _GOVERNING_VERB.search(clause) is not None)
-    if quantity.rule in _SHARES and (front or shared) and not governed:
-        return front or shared, ""
+    own = front or shared
+    # 容纳了|全县|六成多学生: the place goes with the noun behind the share.
+    if (
+        own
+        and quantity.rule in _SHARES
+        and not (after and (clause.endswith(_SCOPES) or _GOVERNING_VERB.search(clause)))
+    ):
+        return own, ""
     if (
         quantity.dimension == "money"
         or quantity.unit_norm.startswith("CNY")
@@ -159,11 +165,6 @@ def _subject(
             return front, ""
         return (topic["whole"] if topic and not after else "") or after or last, after
     return _count(front, clause, after, behind, quantity, last, gap)
-
-
-def _ends_in_scope(clause: str) -> bool:
-    """容纳了全县六成多学生: the place goes with the noun behind the share."""
-    return any(clause.endswith(scope) for scope in _WORDS["scope"])
 
 
 def _count(

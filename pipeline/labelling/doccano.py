@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.errors import ConfigurationError
 from pipeline.labelling.regions import PART_OF, TOOL_LABELS, Region, labels_of, layer_of, regions_of, wholes_of
-from pipeline.labelling.tasks import Task, check_text, text_hash
+from pipeline.labelling.tasks import Task, check_text, numbered_lines, text_hash
 
 # Layers whose labels mean nothing without their fields.
 _NEED_FIELDS = ("claims", "headings")
@@ -40,9 +40,7 @@ def read(path: Path) -> Iterator[Task]:
             lost their fields.
         OSError: the file cannot be read.
     """
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(path):
         try:
             row = json.loads(line)
             source, text, layers = row["source"], row["text"], row["layers"].split(",")

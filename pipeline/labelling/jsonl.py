@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import ConfigurationError
 from pipeline.evaluation.labels import labels_as_json, labels_from_json
-from pipeline.labelling.tasks import Task, check_text, text_hash
+from pipeline.labelling.tasks import Task, check_text, numbered_lines, text_hash
 
 
 def write(tasks: Iterable[Task], path: Path) -> None:
@@ -30,9 +30,7 @@ def read(path: Path) -> Iterator[Task]:
         ConfigurationError: L001 when a line breaks the format, L002 when a text has changed.
         OSError: the file cannot be read.
     """
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(path):
         try:
             row = json.loads(line)
             task = Task(row["source"], row["text"], labels_from_json(row["labels"]))

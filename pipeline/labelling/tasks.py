@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -34,6 +34,16 @@ class Task:
     def layers(self) -> tuple[str, ...]:
         """The layers that are labelled, in the order of `LAYERS`."""
         return tuple(layer for layer in LAYERS if layer not in self.labels.unlabelled)
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a JSONL file that hold something, counted from 1.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    lines = enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+    return ((number, line) for number, line in lines if line.strip())
 
 
 def predicted_tasks(out: Path) -> list[Task]:

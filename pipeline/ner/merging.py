@@ -26,7 +26,7 @@ from functools import cache
 from pipeline.ner.lexicon import not_names, strings
 from pipeline.ner.schools import is_generic
 from pipeline.ner.spans import Found, outside, position
-from pipeline.patterns import alternation
+from pipeline.patterns import any_of
 from pipeline.records import MentionLabel
 from pipeline.resources import read_toml
 
@@ -55,7 +55,7 @@ _PERSONAL = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z·×*○]{2,}")
 @cache
 def _school_end() -> re.Pattern[str]:
     table = read_toml("ner_schools.toml")
-    return re.compile(rf"(?:{alternation([*strings(table, 'heads'), *strings(table, 'extensions')])})\Z")
+    return re.compile(rf"(?:{any_of([*strings(table, 'heads'), *strings(table, 'extensions')])})\Z")
 
 
 def names_of_model(content: str, suggested: Iterable[Found]) -> list[Found]:

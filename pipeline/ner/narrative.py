@@ -16,7 +16,7 @@ from pipeline.ner.edges import split
 from pipeline.ner.lexicon import strings, surnames, words
 from pipeline.ner.personal import BARRIER, HAN, PLAIN_NAME, closes, ends_clause, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
-from pipeline.patterns import alternation, any_of
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 _REACH = 8
@@ -36,7 +36,7 @@ def _bylines() -> re.Pattern[str]:
 @cache
 def _told() -> re.Pattern[str]:
     return re.compile(
-        alternation(strings(read_toml("ner_people.toml"), "told_of_persons")) + r"|(?:今年|现年|时年|刚满)\d{1,2}岁"
+        any_of(strings(read_toml("ner_people.toml"), "told_of_persons")) + r"|(?:今年|现年|时年|刚满)\d{1,2}岁"
     )
 
 

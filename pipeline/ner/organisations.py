@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.ner.edges import after_last_break
 from pipeline.ner.lexicon import places, strings
 from pipeline.ner.spans import Found
-from pipeline.patterns import alternation
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -22,7 +22,7 @@ _REACH = 14
 def _body() -> re.Pattern[str]:
     table = read_toml("ner_organisations.toml")
     return re.compile(
-        rf"(?P<national>{alternation(strings(table, 'national'))})(?!门)|(?:{alternation(strings(table, 'endings'))})"
+        rf"(?P<national>{any_of(strings(table, 'national'))})(?!门)|(?:{any_of(strings(table, 'endings'))})"
     )
 
 
@@ -30,7 +30,7 @@ def _body() -> re.Pattern[str]:
 def _place() -> re.Pattern[str]:
     """A place at the end of the text before an ending: 浙江省, XX市城北区, 市."""
     return re.compile(
-        rf"(?:(?:(?:{alternation(places())})(?:自治[区州县]|[省市区县州盟旗])?|[X*×]{{1,2}}[省市区县镇乡]"
+        rf"(?:(?:(?:{any_of(places())})(?:自治[区州县]|[省市区县州盟旗])?|[X*×]{{1,2}}[省市区县镇乡]"
         rf"|(?<![{_HAN}])[{_HAN}]{{1,4}}[省市县区镇乡])(?:[{_HAN}]{{1,4}}[市县区镇乡])?|[省市区县州镇乡])\Z"
     )
 

@@ -33,7 +33,7 @@ from pipeline.ner.personal import (
 )
 from pipeline.ner.rosters import find_listed, find_rosters, follow_lists
 from pipeline.ner.spans import Found
-from pipeline.patterns import alternation
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 
@@ -50,18 +50,16 @@ def _set(key: str) -> frozenset[str]:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(alternation(_lexicon()[key]))
+    return re.compile(any_of(_lexicon()[key]))
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     lexicon = _lexicon()
-    titles = alternation(lexicon["titles"])
+    titles = any_of(lexicon["titles"])
     strong = "".join(sorted(name for name, kind in surnames().items() if kind == "plain"))
     return {
-        "after": re.compile(
-            rf"(?:{alternation(lexicon['titles_after'])})(?![室们]|{alternation(lexicon['not_after_title'])})"
-        ),
+        "after": re.compile(rf"(?:{any_of(lexicon['titles_after'])})(?![室们]|{any_of(lexicon['not_after_title'])})"),
         "mask": re.compile(
             rf"[{strong}](?:某[某甲乙丙丁]?|×{{1,2}}|\*{{1,2}}|X{{1,2}})(?![些种个省市区县镇乡村校中小某×*X])"
         ),
@@ -243,14 +241,14 @@ def _dotted(content: str) -> Iterator[Found]:
             continue
         start = transliterated_from(content, match.start(), floor)
         end = transliterated_until(content, match.end())
-        titled = _after_title(content, start)
+        titled = _title_until(content, start) is not None
         if match.start() - start >= 2 and not titled and surnames().get(content[start - 1 : start]) == "plain":
             # 葛|丽娜·索
             start -= 1
         run = end
         if match.start() - start < 2 or end == match.end():
             start, end = _dotted_by_words(content, match.start())
-            titled = _after_title(content, start)
+            titled = _title_until(content, start) is not None
         if end - match.end() == 1 or end > run > match.end():
             end = _before_a_verb(content, match.end(), run)
         while end - match.end() > 1 and (content[end - 1 : end + 1] in words() or content[end : end + 1] in "着了过"):
@@ -261,17 +259,15 @@ def _dotted(content: str) -> Iterator[Found]:
         while content[end : end + 1] == "·" and (further := transliterated_until(content, end + 1)) > end + 1:
             end = further
         floor = end
-        before = next(
-            (title for title in _pattern("titles").finditer(content, max(0, start - 6), start) if title.end() == start),
-            None,
-        )
-        title = before or _patterns()["after"].match(content, end)
+        title = _title_until(content, start) or _patterns()["after"].match(content, end)
         said = title.group() if title is not None else ""
         yield Found("PERSON", start, end, "person.ethnic", said, 0.95 if said else 0.8)
 
 
-def _after_title(content: str, start: int) -> bool:
-    return any(title.end() == start for title in _pattern("titles").finditer(content, max(0, start - 6), start))
+def _title_until(content: str, end: int) -> re.Match[str] | None:
+    """The title that stands right before `end`."""
+    titles = _pattern("titles").finditer(content, max(0, end - 6), end)
+    return next((title for title in titles if title.end() == end), None)
 
 
 def _before_a_verb(content: str, dot: int, end: int) -> int:
@@ -365,7 +361,7 @@ def _everywhere(content: str, people: list[Found]) -> list[Found]:
         return people
     again = [
         Found("PERSON", match.start(), match.end(), "person.again", "", 0.6)
-        for match in re.finditer(alternation(sure), content)
+        for match in re.finditer(any_of(sure), content)
         if match.end() - match.start() > 2 or closes(content, match.start(), match.end())
     ]
     return _without_overlaps([*people, *again])

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.ner.lexicon import strings
 from pipeline.ner.spans import Found
-from pipeline.patterns import alternation
+from pipeline.patterns import any_of
 from pipeline.resources import read_lexicon, read_toml
 
 # 中国|式现代化, 河南|村, 印度|洋: no place, or part of another name.
@@ -24,9 +24,7 @@ def _pattern() -> re.Pattern[str]:
         if kind == "region":
             continue
         (unsure if kind == "county" or name in ambiguous else sure).append(name)
-    return re.compile(
-        rf"{alternation(sure)}(?:{_DIVISION}|{_NO_PLACE})|{alternation(unsure)}{_DIVISION}|[X×]{{2}}{_DIVISION}"
-    )
+    return re.compile(rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|[X×]{{2}}{_DIVISION}")
 
 
 def find_places(content: str) -> list[Found]:

@@ -16,7 +16,7 @@ from operator import itemgetter
 from pipeline.ner.edges import after_last_break, split
 from pipeline.ner.lexicon import classifiers, links, places, strings, verbs, words
 from pipeline.ner.spans import Found
-from pipeline.patterns import alternation
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -63,7 +63,7 @@ def _set(key: str) -> frozenset[str]:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(alternation(_lexicon()[key]))
+    return re.compile(any_of(_lexicon()[key]))
 
 
 def find_programs(content: str) -> list[Found]:
@@ -263,7 +263,7 @@ def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
 
 @cache
 def _bare_heads() -> re.Pattern[str]:
-    return re.compile(alternation(_lexicon()["bare_heads"] + _lexicon()["sure_heads"]))
+    return re.compile(any_of(_lexicon()["bare_heads"] + _lexicon()["sure_heads"]))
 
 
 def _name_start(before: str, sure: bool) -> int | None:
@@ -340,7 +340,7 @@ def _again(content: str, found: Sequence[Found], titled: Sequence[tuple[int, int
                 names.add(inner)
     if not names:
         return
-    for match in re.finditer(alternation(names), content):
+    for match in re.finditer(any_of(names), content):
         again = Found("PROGRAM", match.start(), match.end(), "program.again", score=0.6)
         if not _within(again, titled):
             yield again

@@ -13,7 +13,7 @@ from pipeline.ner.edges import UNKNOWN, split_with_cost
 from pipeline.ner.lexicon import not_names, strings, surnames, words
 from pipeline.ner.personal import BARRIER, HAN, PLAIN_NAME, closes, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
-from pipeline.patterns import alternation
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 _SCHOOL = r"(?:学校|小学|中学|幼儿园|大学|学院|中心校|教学点|校区|分校|分园|完小|高中|初中|职高|中专|[一二三四五六七八九十][中小幼])"
@@ -26,9 +26,9 @@ _SPACED_NAME = re.compile(rf"[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}])")
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = read_toml("ner_people.toml")
-    titles = alternation(strings(table, "titles"))
+    titles = any_of(strings(table, "titles"))
     plain = "".join(sorted(name for name in surnames() if len(name) == 1))
-    compound = alternation(name for name in surnames() if len(name) == 2)
+    compound = any_of(name for name in surnames() if len(name) == 2)
     surname = rf"(?:{compound}|[{plain}])"
     return {
         # 主任:尤 权 国务院副秘书长 / 王 伟 北京市副市长: a name, then an office, on a line of their own.
@@ -45,10 +45,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "listed": re.compile(
             rf"(?<=[{HAN}])等?(?:[0-9一二两三四五六七八九十]{{1,3}}[名位个]|等)(?:[{HAN}]{{0,6}}?)"
-            rf"(?:{alternation(strings(table, 'listed'))})"
+            rf"(?:{any_of(strings(table, 'listed'))})"
             rf"|(?<=[{HAN}])等[0-9一二两三四五六七八九十]{{1,3}}[名人位](?![{HAN}])"
         ),
-        "credit": re.compile(rf"(?:{alternation(strings(table, 'credits'))}|{_SCHOOL}|{titles})\Z"),
+        "credit": re.compile(rf"(?:{any_of(strings(table, 'credits'))}|{_SCHOOL}|{titles})\Z"),
     }
 
 

@@ -15,7 +15,7 @@ from operator import attrgetter
 from pipeline.ner.edges import split
 from pipeline.ner.lexicon import links, places, strings, words
 from pipeline.ner.spans import Found
-from pipeline.patterns import alternation
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -34,14 +34,14 @@ def _heads() -> re.Pattern[str]:
     # 二高等院校, 乡镇中等: these need more care than 民大.
     careful = _stops() + "".join(strings(table, "not_after_numbered"))
     heads = strings(table, "short_heads")
-    middle = alternation(head for head in heads if head.endswith("中"))
-    others = alternation(head for head in heads if not head.endswith("中"))
+    middle = any_of(head for head in heads if head.endswith("中"))
+    others = any_of(head for head in heads if not head.endswith("中"))
     return re.compile(rf"(?:{others})(?![{_stops()}])|(?:{middle}|[一二三四五六七八九十][高校])(?![{careful}])")
 
 
 @cache
 def _famous() -> re.Pattern[str]:
-    famous = alternation(strings(read_toml("ner_schools.toml"), "famous_short"))
+    famous = any_of(strings(read_toml("ner_schools.toml"), "famous_short"))
     return re.compile(rf"(?:{famous})(?:\([{_HAN}]{{2,4}}\))?(?![{_stops()}])")
 
 
@@ -117,7 +117,7 @@ def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
             forms.update((name[0] + "大", name[0] + (pieces[0][0] if pieces else "") + "大"))
     if not forms:
         return
-    for match in re.finditer(rf"(?:{alternation(forms)})(?![{_stops()}])", content):
+    for match in re.finditer(rf"(?:{any_of(forms)})(?![{_stops()}])", content):
         crossing = content[match.start() - 1 : match.start() + 1]
         if crossing not in words() and content[match.end() - 1 : match.end() + 1] not in words():
             yield Found("SCHOOL", match.start(), match.end(), "school.abbreviated", score=0.8)

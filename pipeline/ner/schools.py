@@ -27,7 +27,7 @@ from pipeline.ner.lexicon import (
 )
 from pipeline.ner.school_forms import short_forms
 from pipeline.ner.spans import Found
-from pipeline.patterns import alternation
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 _NAME_CHARACTER = r"0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff*×○□〇·"
@@ -50,7 +50,7 @@ def _heads() -> re.Pattern[str]:
     not_before = read_toml("ner_schools.toml")["not_before"]
     heads = []
     for head in sorted({*lexicon["heads"], *lexicon["extensions"]}, key=lambda head: (-len(head), head)):
-        stops = alternation(not_before[head]) if head in not_before else ""
+        stops = any_of(not_before[head]) if head in not_before else ""
         if head in ("初中", "高中"):
             # 林初|中学: the shorter word only when 学校 follows.
             stops += "|学(?!校)"
@@ -60,8 +60,8 @@ def _heads() -> re.Pattern[str]:
         )
     # 七中, 第二十一中, 实验二小, 三幼: an ordinal and one syllable; 三中全会, 一中心 and 其中 are none.
     numeral = _NUMERAL[:-2]
-    not_middle = alternation(lexicon["not_after_ordinal_middle"])
-    not_small = alternation(lexicon["not_after_ordinal_small"])
+    not_middle = any_of(lexicon["not_after_ordinal_middle"])
+    not_small = any_of(lexicon["not_after_ordinal_small"])
     short = (
         rf"(?<!届)(?:第[{numeral}]{{1,3}}中(?!学)|(?<!第)(?:[{numeral}]{{1,3}}|[0-9]{{1,3}})中(?!学(?![生习])))"
         rf"(?!{not_middle})(?!(?:、[{numeral}]中){{0,3}}、?[{numeral}]?中?全会)"
@@ -79,7 +79,7 @@ def _generic() -> tuple[frozenset[str], int]:
 
 @cache
 def _strip() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(_lexicon()['strip'])})")
+    return re.compile(rf"(?:{any_of(_lexicon()['strip'])})")
 
 
 @cache
@@ -103,7 +103,7 @@ _OLD_PREFECTURE = re.compile(r"[^自各全本我该]州")
 
 @cache
 def _not_followed() -> re.Pattern[str]:
-    return re.compile(alternation(_lexicon()["not_when_followed"]))
+    return re.compile(any_of(_lexicon()["not_when_followed"]))
 
 
 def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozenset[int] = frozenset()) -> list[Found]:
