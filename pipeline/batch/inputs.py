@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from pipeline.config import Config
@@ -22,20 +22,20 @@ class InputFile:
     Attributes:
         path: where it is.
         source: its path relative to the input that was named, with ``/``; always valid Unicode.
+        doc_id: the id of the document, by which its rows are found again; follows from the source.
     """
 
     path: Path
     source: str
+    doc_id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "doc_id", doc_id_of(self.source))
 
     @property
     def has_rows(self) -> bool:
         """Whether the file holds one document per row."""
         return is_row_file(self.source)
-
-    @property
-    def doc_id(self) -> str:
-        """The id of the document, by which its rows are found again."""
-        return doc_id_of(self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Row:
 
 def is_row_file(source: str) -> bool:
     """Whether the suffix says that the file holds one document per row; ``.gz`` may follow it."""
-    return PurePosixPath(source.lower().removesuffix(".gz")).suffix in ROW_SUFFIXES
+    return source.lower().removesuffix(".gz").endswith(ROW_SUFFIXES)
 
 
 def read_rows(path: Path, source: str, max_bytes: int) -> Iterator[Row]:

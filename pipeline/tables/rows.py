@@ -41,12 +41,14 @@ def to_tables(facts: Facts) -> dict[str, pa.Table]:
 
 def _table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
     # Column by column: from_pylist would turn a misspelt or missing key into nulls without a word.
-    columns: list[Any] = [pa.array([row[field.name] for row in rows], type=field.type) for field in schema]
-    table = pa.Table.from_arrays(columns, schema=schema)
-    for field, column in zip(schema, columns, strict=True):
+    columns: list[Any] = []
+    for field in schema:
+        name = field.name  # a property that costs more than the look-up
+        column = pa.array([row[name] for row in rows], type=field.type)
         if column.null_count and not field.nullable:
-            raise pa.ArrowInvalid(f"column {field.name} holds null")
-    return table
+            raise pa.ArrowInvalid(f"column {name} holds null")
+        columns.append(column)
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def global_id(doc_id: str, local: str) -> str:

@@ -28,6 +28,8 @@ STAGING = f"{RUN}/staging"
 
 # Most files hold a few rows: a dictionary and statistics would cost more than the rows. `compact` compresses.
 _FORMAT = {"compression": "snappy", "use_dictionary": False, "write_statistics": False}
+# Arrow's own pool gives memory back after each small file and pays for that with half of the time.
+_POOL = pa.system_memory_pool()
 
 
 def table_path(out: Path, table: str, doc_id: str) -> Path:
@@ -79,19 +81,33 @@ def write_tables(
     """
     last = STAGES[len(stages) - 1]
     names = tables_between(first, last)
-    with tempfile.TemporaryDirectory(dir=out / STAGING) as staging:
-        for name in names:
-            schema = SCHEMAS[name]
+    staged = {name: f"{out}/{STAGING}/{doc_id}.{name}" for name in names}
+    try:
+        for name, path in staged.items():
             own = stages if name == "documents" else stages[writer_of(name, len(stages)) :][:1]
-            metadata = {**(schema.metadata or {}), CONFIG_KEY: config_fingerprint.encode()}
-            metadata[STAGES_KEY] = " ".join(own).encode()
-            pq.write_table(tables[name].replace_schema_metadata(metadata), f"{staging}/{name}", **_FORMAT)
+            metadata = {CONFIG_KEY: config_fingerprint.encode(), STAGES_KEY: " ".join(own).encode()}
+            with open(path, "wb", buffering=0) as file:
+                file.write(_encoded(tables[name], SCHEMAS[name], metadata))
         table_path(out, "documents", doc_id).unlink(missing_ok=True)
-        for name in names:
-            os.replace(f"{staging}/{name}", table_path(out, name, doc_id))
+        for name, path in staged.items():
+            os.replace(path, table_path(out, name, doc_id))
+    except OSError:
+        # What was staged would go on filling a full disk.
+        for path in staged.values():
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+        raise
     for name in tables_after(last):
         table_path(out, name, doc_id).unlink(missing_ok=True)
     return sizes(out, doc_id, len(stages))
+
+
+def _encoded(table: pa.Table, schema: pa.Schema, metadata: Mapping[bytes, bytes]) -> pa.Buffer:
+    """The bytes of a Parquet file. Made in memory first: a file that Arrow opens costs as much as its rows."""
+    stream = pa.BufferOutputStream(_POOL)
+    table = table.replace_schema_metadata({**(schema.metadata or {}), **metadata})
+    pq.write_table(table, stream, memory_pool=_POOL, **_FORMAT)
+    return stream.getvalue()
 
 
 def sizes(out: Path, doc_id: str, done: int) -> tuple[int, ...]:
