@@ -150,7 +150,8 @@ def _write(
         writers[""] = _Writer(folder, schema)
     for piece in _tables(_files(out, table), schema.names, on_file):
         rows += piece.num_rows
-        piece = piece.cast(schema)
+        if not piece.schema.equals(schema):
+            piece = piece.cast(schema)
         if partition_of is None:
             writers[""].add(piece)
             continue
@@ -174,14 +175,14 @@ class _Writer:
         self._writer = pq.ParquetWriter(folder / "part-0.parquet", schema, compression="zstd")
         self._pieces: list[pa.Table] = []
         self._rows = self._characters = 0
-        self._has_text = "text" in schema.names
+        self._has_texts = "n_chars" in schema.names
 
     def add(self, piece: pa.Table) -> None:
         """Take rows; they are written when they fill a group."""
         self._pieces.append(piece)
         self._rows += piece.num_rows
-        if self._has_text:
-            self._characters += pc.sum(pc.utf8_length(piece.column("text"))).as_py() or 0
+        if self._has_texts:
+            self._characters += sum(piece.column("n_chars").to_pylist())
         if self._rows >= _ROWS or self._characters >= _CHARACTERS:
             self._flush()
 
@@ -202,18 +203,25 @@ def _tables(files: list[Path], columns: list[str], on_file: Callable[[int], None
     remaining = iter(files)
     with ThreadPoolExecutor(_THREADS) as pool:
         while chunk := list(islice(remaining, _FILES_AT_ONCE)):
-            for table in pool.map(lambda path: pq.ParquetFile(path).read(columns=columns), chunk):
+            for table in pool.map(lambda path: _read(path, columns), chunk):
                 yield from _by_document(table)
             on_file(len(chunk))
 
 
+def _read(path: Path, columns: list[str]) -> pa.Table:
+    # Most files are small: threads and reading ahead would cost more than the reading.
+    return pq.ParquetFile(path, pre_buffer=False).read(columns=columns, use_threads=False)
+
+
 def _by_document(table: pa.Table) -> Iterator[pa.Table]:
     """Split at the borders of documents, so that a file of many documents reads like many files."""
-    ids = table.column("doc_id").combine_chunks()
-    if isinstance(ids, pa.ChunkedArray):
-        ids = pa.concat_arrays(ids.chunks) if ids.num_chunks else pa.array([], pa.string())
-    if not len(ids):
+    column = table.column("doc_id")
+    if not len(column):
         return
+    if column[0] == column[-1]:  # rows are sorted by it
+        yield table
+        return
+    ids = pa.concat_arrays(column.chunks)
     runs = pc.run_end_encode(ids)
     start = 0
     for end in runs.run_ends.to_pylist():
