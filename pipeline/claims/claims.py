@@ -91,7 +91,7 @@ def _assemble(
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year)
     clauses = Clauses(content)
     links = Links(mentions, clauses)
-    scopes = Scopes(content, mentions, clauses)
+    scopes = Scopes(text, content, mentions, clauses)
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):
         block = blocks[sentence.block]
@@ -101,6 +101,8 @@ def _assemble(
         change, subject = roles[quantity.start]
         whole = wholes[index]
         implied = _implied_unit(quantity, subject)
+        program = links.nearest("PROGRAM", sentence.ordinal, quantity)
+        school = links.nearest("SCHOOL", sentence.ordinal, quantity)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         status = status_of(content, sentence, quantity, outlook.status(section), metadata.report_year)
@@ -133,8 +135,8 @@ def _assemble(
                 consistency=verdicts[index],
                 unit_implied=bool(implied),
                 section=" > ".join(block.section),
-                program=links.nearest("PROGRAM", sentence.ordinal, quantity),
-                school=links.nearest("SCHOOL", sentence.ordinal, quantity),
+                program=program.entity_id if program else "",
+                school=school.entity_id if school else "",
             )
         )
     return tuple(claims)

@@ -24,17 +24,17 @@ class Links:
         for mention in mentions:
             self._by_sentence[mention.label, mention.sentence].append(mention)
 
-    def nearest(self, label: str, sentence: int, quantity: Quantity) -> str:
-        """Id of the entity with `label`; empty when the clause names none."""
+    def nearest(self, label: str, sentence: int, quantity: Quantity) -> Mention | None:
+        """The mention with `label` that the figure speaks about; None when its clause has none."""
         mentions = self._by_sentence.get((label, sentence))
         if not mentions:
-            return ""
+            return None
         start = self._clause_start(quantity.start)
         if quantity.start - start <= _LONGEST_ELLIPSIS:
             start = self._clause_start(start - 1)
         before = [m for m in mentions if start <= m.start and m.end <= quantity.start]
         after = [m for m in mentions if m.start >= quantity.end and self._same_clause(quantity.end, m.start)]
-        return before[-1].entity_id if before else after[0].entity_id if after else ""
+        return before[-1] if before else after[0] if after else None
 
     def _clause_start(self, position: int) -> int:
         return self._clauses.start(max(0, position), max(0, position - _REACH))

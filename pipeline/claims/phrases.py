@@ -22,10 +22,11 @@ def _single(words: dict[str, str]) -> str:
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 _SINGLE = rf"{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
 _DATE = r"(?:到|至|于)?(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?学?年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
-_EACH = r"每(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
+_EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = re.compile(
-    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|[\u4e00-\u9fff]{{2,7}}?[省市县区州](?=现有|共有|下辖|辖)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:]){{1,8}}"
+    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|[\u4e00-\u9fff]{{2,7}}?[省市县区州](?=现有|共有|下辖|辖)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:])"
 )
+"""One word at the head of a clause; there may be several."""
 _TRAIL = re.compile(
     rf"(?:(?<![签节条契预违])约|(?<!报)到|{any_of(w for w in _WORDS['trail'] if w not in '约到')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
 )
@@ -40,17 +41,29 @@ _CUT = re.compile(
 GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_of(_WORDS['got'])})(?:了|为)?")
 _ATTRIBUTIVE = re.compile(rf"(?:{any_of(_WORDS['attributive'])})(?:{any_of(_WORDS['attributed'])})")
 _STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
+_AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
+_NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以]|{_AND}")
+_PARTICIPLE = re.compile(
+    rf"(?:{any_of(_WORDS['participles'])})的?(?!{any_of(_WORDS['lead'])})(?=[\u4e00-\u9fff]{{2}})"
+)
+_MODIFYING = re.compile(
+    rf"(?:{any_of(_WORDS['modifying'])})(?=[\u4e00-\u9fff]{{0,4}}?(?:{any_of(_WORDS['modified'])}))"
+)
+_NEXT_ACT = re.compile(rf"[、和](?=(?:{any_of(_WORDS['lead'])})[\u4e00-\u9fff“])(?![^的]*的)")
+"""Behind the counted noun, what else was done: 24轮强降雨、抗御台风."""
 _STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
-_QUOTED_NOUN = re.compile(r"[“《\"][^”》\"\n]{1,20}[”》\"][^,;。:、!?\n()\[\]“”《》\d]{0,12}")
+_QUOTED_NOUN = re.compile(r"(?P<front>[\u4e00-\u9fff]{0,8})[“《\"][^”》\"\n]{1,20}[”》\"](?P<rest>[^,;。:、!?\n()\[\]“”《》\d]{0,12})")
 _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
 LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
-SPLIT = re.compile(r"以及|[、和与及](?!平|格)")
+SPLIT = re.compile(rf"以及|、|{_AND}")
 _BOUND = re.compile(r"[,;。:!?\n]")
 _FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
+_TELLS = re.compile(rf"{_CUT.pattern}|{any_of(_WORDS['acts_behind'])}|{SPLIT.pattern}")
+"""What a noun phrase before a quotation does not hold: a verb, a list."""
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _ADVERBS = re.compile(r"^(?:的|已|共|均|先后|实现){1,3}")
 _TO_LEVEL = re.compile(r"[升降增减压扩缩提涨][\u4e00-\u9fff]?(?:至|到|为)")
-_LOOSE_END = re.compile(r"的?有$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
+_LOOSE_END = re.compile(r"的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
 _MIDDLE_VERB = re.compile(
     rf"(?<=[\u4e00-\u9fff]{{2}})(?:{any_of(_WORDS['middle_verbs'])})(?![率进度者情期方量金额资的])(?=[\u4e00-\u9fff“]{{2}})"
 )
@@ -92,8 +105,10 @@ def trim(phrase: str) -> str:
     phrase = phrase.strip(" 、,;:。")
     while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:")) != phrase:
         phrase = trimmed
-    while (lead := _LEAD.match(phrase)) and lead.end() > 0 and not _WORD_GOES_ON.match(phrase, lead.end()):
-        phrase = phrase[lead.end() :]
+    start = 0
+    while (lead := _LEAD.match(phrase, start)) and lead.end() > start and not _WORD_GOES_ON.match(phrase, lead.end()):
+        start = lead.end()
+    phrase = phrase[start:]
     verb = last_match(_MIDDLE_VERB, phrase)
     phrase = _balanced((phrase[verb.end() :] if verb else phrase).strip(" 、,:了的"))
     if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
@@ -117,22 +132,35 @@ def noun_behind(behind: str) -> str:
     text = behind.lstrip()
     classifier = _OTHER_CLASSIFIER.match(text)
     text = (text[classifier.end() :] if classifier else text).removeprefix("的")
-    if not text or text[0] in ",;。:!?\n)]、.(和与及以" or GOT.match(text):
+    if not text or _NO_NOUN.match(text) or GOT.match(text):
         return ""
     quoted = _QUOTED_NOUN.match(text)
-    if quoted:
+    if quoted and (not quoted["front"] or (quoted["rest"] and not _TELLS.search(quoted["front"]))):
         phrase = quoted.group()
     else:
         stop = _STOP_BEHIND.search(text)
         phrase = text[: stop.start()] if stop else text
-    cuts = (cut for cut in _CUT.finditer(phrase) if phrase[: cut.start()][-1:] not in tuple("新再拟续"))
-    cut = next((cut for cut in cuts if cut.start() or not _ATTRIBUTIVE.match(phrase)), None)
-    if cut:
-        phrase = phrase[: cut.start()]
-    phrase = _LOOSE_END.sub("", phrase.strip(" 、,的和与及"))
+    cut = _end_of_noun(phrase)
+    if cut is not None:
+        phrase = phrase[:cut]
+    phrase = _LOOSE_END.sub("", phrase.lstrip(" 、,的").rstrip(" 、,的和与及"))
     if len(phrase) > _LONGEST:
         phrase = SPLIT.split(phrase)[0]
     return "" if _PRONOUN.match(phrase) else phrase[:_LONGEST]
+
+
+def _end_of_noun(phrase: str) -> int | None:
+    """Where the verb begins that tells of the noun phrase at the head of `phrase`; None without one."""
+    participle = _PARTICIPLE.match(phrase)
+    start = participle.end() if participle else 0
+    for cut in _CUT.finditer(phrase, start):
+        if phrase[: cut.start()][-1:] in tuple("新再拟续") or (not cut.start() and _ATTRIBUTIVE.match(phrase)):
+            continue
+        if _MODIFYING.match(phrase, cut.start()):
+            continue
+        return cut.start()
+    act = _NEXT_ACT.search(phrase, start)
+    return act.start() if act else None
 
 
 def what_they_got(behind: str) -> str:

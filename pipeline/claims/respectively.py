@@ -13,6 +13,7 @@ from pipeline.resources import read_toml
 
 _CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
 _MEASURE = re.compile(rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])})$")
+_MARK = re.compile("、")
 _BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
 
 
@@ -33,7 +34,11 @@ def assign_respectively(content: str, sentence: Sentence, quantities: Sequence[Q
             gap = content[sentence.start : quantities[index].start][-2 * REACH :]
             at = gap.rfind("分别")
         clause = COMPARISON.sub("", clause_of(gap[:at], follows=False))
-        names = [name for part in SPLIT.split(clause) if (name := trim(part))]
+        # 软件和信息技术服务业、租赁和商务服务业: where the marks alone make as many, 和 belongs to the names.
+        for separator in (_MARK, SPLIT):
+            names = [name for part in separator.split(clause) if (name := trim(part))]
+            if len(names) == count:
+                break
         if count > 1:
             predicate = COMPARISON.sub("", gap[at + 2 :])
             thing = "" if _BASE_OF_SHARE.search(predicate) else trim(_CHANGE_END.sub("", predicate))

@@ -1,29 +1,42 @@
-"""Clauses, and the place or group that a figure holds for: the topic at the head of its clause, else of its sentence."""
+"""Clauses, and the place, school or group that a figure holds for.
+
+For newcomers: it is the topic at the head of the clause of the figure (海口经济圈…,经济总量年均增长5.8%), else of the sentence; where
+neither has one, a place or school that the clause names with 在 or right before the figure (在大湾区设立超500亿元区域基金). A comparison or
+a rank (居全国第五位, 高于全省) is none.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.claims.quantities import REACH
 from pipeline.patterns import any_of
 from pipeline.records import Mention, Quantity, Sentence
 from pipeline.resources import read_toml
 
+_WORDS = read_toml("claims_words.toml")["subject"]
 _MARK = re.compile(r"[,;。!?\n]")
-_HEAD = re.compile(r"(?:(?:19|20)\d\d年(?:度|底|末)?,?|目前,?|预计|力争|截至[^,]{0,12},){0,2}")
+_HEAD = re.compile(r"(?:(?:19|20)\d\d年(?:度|底|末)?,?|目前,?|其中,?|预计|力争|截至[^,]{0,12},){0,2}")
 _GROUP = re.compile(
-    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['scope'])})"
+    rf"(?:{any_of(_WORDS['scope'])})"
     r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
-    r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+    r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合)[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
 )
-# What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区.
+# What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区, 陵水|黎安国际教育创新试验区.
+_IN_NAME = r"(?:(?!全|成为)[\u4e00-\u9fff])"
 _REGION = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:经济圈|示范区|试验区|开发区|新区|城市群|大湾区|地区|园区|片区|[省市县区州镇乡](?![一-龥]{0,2}[域级内属委政])))?(?![、和与]|[^,;。]{0,20}等)"
+    rf"(?:{_IN_NAME}{{0,12}}?(?:经济圈|示范区|试验区|先行区|合作区|开发区|高新区|综保区|新区|城市群|大湾区|地区|园区|片区)"
+    rf"|{_IN_NAME}{{0,4}}?[省市县区州镇乡](?![一-龥]{{0,2}}[域级内属委政]))?"
 )
-_DIGIT = re.compile(r"\d")
+_LISTED = re.compile(r"[、和与]|[^,;。]{0,20}等")
+"""Behind a name that is one of several."""
+# A modifier of one noun (农村卫生户厕覆盖率、污水治理率) is no topic of what follows.
+_MODIFIERS = frozenset(("全国", "农村", "城区", "城镇"))
+_AT = re.compile(r"[在于]$")
+_ADJOINS = re.compile(r"(?:连续|共[^,;。、\d]{0,3}|各|均|累计|已|现有|拥有|发生|的|有|约|近|达){0,3}")
+_WAY = re.compile(r"[赴到往去自由从与向比较同对]$")
 
 
 class Clauses:
@@ -43,44 +56,75 @@ class Clauses:
         return self._starts[index] - 1 if index < len(self._starts) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Topic:
-    start: int
-    end: int
-    clause_end: int | None
-    states: bool
-    """Whether its clause states a figure; one that states none lends its topic to no other clause."""
-
-
 class Scopes:
-    """The topics at the heads of the clauses of a document."""
+    """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
-    def __init__(self, content: str, mentions: Sequence[Mention], clauses: Clauses) -> None:
-        self._content = content
+    def __init__(self, text: str, content: str, mentions: Sequence[Mention], clauses: Clauses) -> None:
+        self._text, self._content = text, content
         self._clauses = clauses
-        self._places = {mention.start: mention.end for mention in mentions if mention.label == "PLACE"}
-        self._topics: dict[int, _Topic] = {}
+        self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
+        self._places = sorted(self._names.values(), key=lambda mention: mention.start)
+        self._starts = [place.start for place in self._places]
+        self._topics: dict[int, tuple[int, int]] = {}
 
     def of(self, sentence: Sentence, quantity: Quantity, subject: str) -> str:
-        """The scope of a figure; empty when its subject says it. 居全国第五位 and 高于全省 are ranks and comparisons, no scope."""
+        """The scope of a figure; empty when its subject says it."""
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))
         for start in dict.fromkeys((clause, sentence.start)):
-            topic = self._topic(start)
-            lends = topic.states or topic.clause_end is None or topic.clause_end >= quantity.start
-            if lends and topic.start < topic.end <= quantity.start:
-                scope = self._content[topic.start : topic.end]
-                return scope if scope not in subject else ""
-        return ""
+            first, last = self._topic(start)
+            if first < last <= quantity.start and (
+                self._content[first:last] not in _MODIFIERS or self._modifies_all(start == clause, last, quantity)
+            ):
+                return self._unless_said(self._text[first:last], subject)
+        return self._unless_said(self._named_in(clause, quantity), subject)
 
-    def _topic(self, start: int) -> _Topic:
+    @staticmethod
+    def _unless_said(scope: str, subject: str) -> str:
+        return scope if scope not in subject else ""
+
+    def _modifies_all(self, in_clause: bool, end: int, quantity: Quantity) -> bool:
+        """Whether the thing counted is the one noun that a modifier stands before."""
+        return in_clause and self._content.find("、", end, quantity.start) < 0
+
+    def _topic(self, start: int) -> tuple[int, int]:
+        """Where the topic of a clause begins and ends; two equal offsets when it has none."""
         if start not in self._topics:
             content = self._content
             head = _HEAD.match(content, start)
             at = head.end() if head else start
-            end = self._clauses.end(at)
-            group = _GROUP.match(content, at)
-            region = _REGION.match(content, self._places[at]) if at in self._places else None
-            last = group.end() if group else region.end() if region else at
-            states = end is not None and _DIGIT.search(content, at, end) is not None
-            self._topics[start] = _Topic(at, last, end, states)
+            last = at
+            if group := _GROUP.match(content, at):
+                last = group.end()
+            elif (name := self._names.get(at)) is not None:
+                last = name.end
+                while (inner := self._names.get(last)) is not None:  # 惠州|博罗
+                    last = inner.end
+                region = _REGION.match(content, last) if name.label == "PLACE" else None
+                last = region.end() if region else last
+                last = at if _LISTED.match(content, last) else last
+            self._topics[start] = at, last
         return self._topics[start]
+
+    def _named_in(self, clause: int, quantity: Quantity) -> str:
+        """The last place that the clause names with 在 or right before the figure."""
+        first = bisect_left(self._starts, clause)
+        last = bisect_right(self._starts, quantity.start)
+        for index in range(last - 1, first - 1, -1):
+            place = self._places[index]
+            if place.end > quantity.start or _WAY.search(self._content, clause, place.start):
+                continue
+            if _AT.search(self._content, clause, place.start) and self._content[place.end] not in "、等":
+                return place.text
+            if _ADJOINS.fullmatch(self._content, place.end, quantity.start):
+                return self._list_that_ends(index, quantity)
+        return ""
+
+    def _list_that_ends(self, index: int, quantity: Quantity) -> str:
+        """The list that a place ends (山西、安徽省); empty when the figure counts its members (昌吉、石河子2个高新区)."""
+        first, members = index, 1
+        while first and (gap := self._content[self._places[first - 1].end : self._places[first].start]) in ("", "、"):
+            first -= 1
+            members += gap == "、"
+        if members > 1 and quantity.value == members:
+            return ""
+        return self._text[self._places[first].start : self._places[index].end]

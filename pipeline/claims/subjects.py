@@ -45,9 +45,20 @@ _CASUALTIES = re.compile(r"(?:造成|导致|致)$")
 _SHARE = re.compile(
     r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
 )
-_MULTIPLE = re.compile(r"(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|占|完成)[^,;。]{1,16}的$")
+_MULTIPLE = re.compile(
+    r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|占|完成|[不高低]?[高低]于|不超过|超过)[^,;。]{1,16}的$"
+)
+_CONSECUTIVE = re.compile(r"连续$")
+_DEED = re.compile(r"(?P<deed>[^,;。:!?\n\d]{3,})")
+"""What was done all the while: 连续五年开展国家公园GEP核算."""
+_MILESTONE = re.compile(rf"(?:{any_of(_WORDS['milestones'])})$")
+_HEADS = {unit: re.compile(any_of(nouns)) for unit, nouns in _WORDS["classified"].items()}
+_DEPENDENT = re.compile(any_of(_WORDS["dependent_measures"]))
+_MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'])})$")
 _OF_WHICH = re.compile(r"(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$")
-_BUILDING = re.compile(r"(?:新建|改扩建|改建|扩建|续建|迁建|重建|新开工|改造提升)$")
+_BUILDING = re.compile(rf"(?:{any_of(_WORDS['build'])})$")
+_FINISHING = re.compile(rf"(?:{any_of(_WORDS['finish'])})$")
+_SPENDING = re.compile(rf"(?:{any_of(_WORDS['spend_verbs'])})$")
 _SPENT_BEHIND = re.compile(
     rf"(?:的标准|标准)?,?(?:{any_of(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
@@ -56,6 +67,7 @@ _TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成|为)")
 """Between the two figures of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
+_SAME_CLAUSE = re.compile(r"[^,;。:]*")
 _EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
 _LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
 _ACT_BEHIND = re.compile(rf"(?<=.[^化])(?:{any_of(_WORDS['acts_behind'])}){{1,2}}$")
@@ -103,12 +115,26 @@ def subjects(
         if gap.count(")") > gap.count("("):
             last = outside or last
         subject, taken = _subject(gap, behind, quantity, difference, last, taken, bool(found))
+        subject = _owned(subject, last, gap)
         if gap.count("(") > gap.count(")"):
             outside = last
         last = subject or last
         found.append(subject)
     assign_respectively(content, sentence, quantities, found)
     return _filled(found, heading)
+
+
+def _owned(subject: str, last: str, gap: str) -> str:
+    """A bare measure with the owner that the figure before names: 林下经济总面积202万亩、产值突破百亿.
+
+    A figure that is no measure (工业企业达7.6万家、增加值增长3%) owns the measure of the same clause.
+    """
+    if not last or not _DEPENDENT.fullmatch(subject):
+        return subject
+    measure = _MEASURE.search(last)
+    if measure is not None:
+        return f"{last[: measure.start()]}{subject}"
+    return f"{last}{subject}" if gap.startswith("、") and _SAME_CLAUSE.fullmatch(gap) else subject
 
 
 def _subject(
@@ -129,8 +155,9 @@ def _subject(
         moved = trim(clause[: origin.start()]) or clause_before(gap, follows)
         if moved:
             return moved, ""
-    shared = ""
+    shared = named_before = ""
     if taken and clause.startswith(taken):
+        named_before = taken
         clause = clause[len(taken) :]
         shared = taken if quantity.rule in _SHARES else ""  # 48所学校课后服务100%覆盖
     if difference.change != "none":
@@ -139,9 +166,12 @@ def _subject(
     share = _SHARE.search(clause) if "占" in clause else None
     if quantity.dimension in ("ratio", "number") and share is not None:
         return trim(share["part"]) or (topic["whole"] if topic else "") or last, ""
-    if quantity.dimension in ("ratio", "number") and _MULTIPLE.match(clause):
-        return last, ""
+    multiple = _MULTIPLE.match(clause) if quantity.dimension in ("ratio", "number") else None
+    if multiple is not None:
+        return trim(multiple["part"]) or last, ""
     front = trim(clause)
+    if named_before and _DEPENDENT.fullmatch(front):
+        return named_before + front, ""
     if gap.endswith("(") and not after and (named := trim(SPLIT.split(clause_of(gap[:-1], follows))[-1])):
         return named, ""  # 午餐质量(217人)和接送拥堵(183人)
     if front and _SCOPE_ONLY.fullmatch(front):
@@ -189,16 +219,24 @@ def _count(
         if front and len(got) <= 2:
             return front, ""  # 代表七百余人参加
         return got or after or front or last, got or after
-    if after:
-        return (after if quantity.unit in _ACT_UNITS else _ACT_BEHIND.sub("", after)), after
+    if after and not (front and _MILESTONE.search(after)):
+        return (after if quantity.unit in _ACT_UNITS else _ACT_BEHIND.sub("", _to_head(after, quantity.unit))), after
     if front:
         return front, ""
     verb = _GOVERNING_VERB.search(clause) if quantity.unit in _ACTIVITY_UNITS else None
     if verb:
         return verb.group(), ""
     got = what_they_got(behind) if GOT.match(behind) else ""
-    building = _BUILDING.search(clause)
+    if not (got or last) and _CONSECUTIVE.search(clause) and (deed := _DEED.match(behind)):
+        got = trim(deed["deed"])
+    building = _BUILDING.search(clause) or (None if last else _FINISHING.search(clause))
     return got or (building.group() if building else "") or last, got
+
+
+def _to_head(noun: str, unit: str) -> str:
+    """The noun phrase up to the noun that its classifier counts: 4起|特大煤矿瓦斯爆炸事故|调查处理情况."""
+    head = _HEADS[unit].search(noun) if unit in _HEADS else None
+    return noun[: head.end()] if head else noun
 
 
 def _is_closed(behind: str) -> bool:
@@ -209,6 +247,9 @@ def _is_closed(behind: str) -> bool:
 def _money(front: str, clause: str, after: str, behind: str, last: str) -> str:
     named_behind = bool(after) and _FUND.search(after) is not None
     if front and not (named_behind and (behind.startswith("的") or not _IS_MONEY.search(front))):
+        spending = _SPENDING.search(front)
+        if spending and not _IS_MONEY.search(front, 0, spending.start()):
+            return spending.group()
         return _SPENT_FUND.sub("", front)
     if named_behind:
         return after

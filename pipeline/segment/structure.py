@@ -38,6 +38,8 @@ _MAX_SIGNATURE = 40
 _HEAD_LINES = 4
 _ATTACHMENTS = re.compile(r"附件?\s{0,4}:")
 # A line of its own above the title of an annex.
+# An annex that has no label: a lone line above the notes.
+_NOTES = re.compile(r"(?:有关|部分|相关|主要|附[:：]?)?名词(?:解释|注释|说明|术语)|注释|附注|参考文献")
 _ANNEX_LABEL = re.compile(r"附(?:件|表|录)\s{0,4}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?:?")
 
 
@@ -125,9 +127,12 @@ def _set_titles(content: Sequence[_Draft]) -> None:
 
 
 def _set_annex_titles(content: Sequence[_Draft]) -> None:
-    """The line below a lone 附件1 is the title of an annex."""
+    """The line below a lone 附件1 is the title of an annex, and so is a lone 名词解释."""
     for label, below in pairwise(content):
-        if not (label.role or below.role) and _ANNEX_LABEL.fullmatch(label.folded) and _may_be_title(below.folded):
+        if below.role:
+            continue
+        is_named = not label.role and _ANNEX_LABEL.fullmatch(label.folded) and _may_be_title(below.folded)
+        if is_named or _NOTES.fullmatch(below.folded):
             below.role = "title"
 
 
