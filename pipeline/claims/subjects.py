@@ -46,7 +46,8 @@ _SHARE = re.compile(
     r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
 )
 _MULTIPLE = re.compile(
-    r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|占|完成|[不高低]?[高低]于|不超过|超过)[^,;。]{1,16}的$"
+    r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|占|[不高低]?[高低]于|不超过|超过|完成(?P<done>))"
+    r"(?P<whole>[^,;。]{1,16})的$"
 )
 _CONSECUTIVE = re.compile(r"连续$")
 _DEED = re.compile(r"(?P<deed>[^,;。:!?\n\d]{3,})")
@@ -168,7 +169,10 @@ def _subject(
         return trim(share["part"]) or (topic["whole"] if topic else "") or last, ""
     multiple = _MULTIPLE.match(clause) if quantity.dimension in ("ratio", "number") else None
     if multiple is not None:
-        return trim(multiple["part"]) or last, ""
+        owner = trim(multiple["part"])
+        if owner and multiple["done"] is not None:  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
+            return trim(multiple["whole"]) or owner, ""
+        return owner or last, ""
     front = trim(clause)
     if named_before and _DEPENDENT.fullmatch(front):
         return named_before + front, ""
