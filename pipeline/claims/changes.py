@@ -56,6 +56,7 @@ _BARE = re.compile(rf"[,(;、]?\s?(?:{any_of(_WORDS['up'] + _WORDS['down'])}){_F
 _COMPARED_BEFORE = re.compile(r"(?:与|同|和)(?P<base>[^,;。:]{1,14}?)相比,[^,;。:]*$")
 _AMONG = re.compile(r"其中|其中:|包括")
 _BOUND = re.compile(r"[,;。:!?(\n]")
+_RANK = re.compile(r"(?:排名|排位|位次|名次)[^,;。:、]{0,6}$")
 _LIST = re.compile(r"[、和与及]\s?|,?\s?(?:和|与)")
 _CONTINUES = re.compile(r"[^,;。:、()\n]{1,20}")
 
@@ -96,6 +97,7 @@ def differences(
             previous is not None
             and found[-1].change != "none"
             and (_LIST.fullmatch(gap) or _is_coordinate(gap, phrase))
+            and not quantity.text.startswith("突破")  # 新增1700公里、突破7000公里
         ):
             found.append(found[-1])
             continue
@@ -161,6 +163,8 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
 
 def _improves(left: str, quantity: Quantity) -> bool:
     """Whether 提升 or 提高 makes things better rather than more: 改造提升24个服务区."""
+    if _RANK.search(left):
+        return False
     return quantity.dimension in ("count", "area", "length") and left.rstrip("了").endswith(("提升", "提高", "升级"))
 
 

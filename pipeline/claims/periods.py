@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.claims.numerals import parse_numeral
 from pipeline.claims.quantities import REACH
+from pipeline.patterns import last_match
 from pipeline.records import Block, Quantity, Sentence
 
 DATE = re.compile(
@@ -26,8 +27,9 @@ _NOW = re.compile(r"[,;](?:学校|全[省市县区校]|我[省市县区校])?(?:
 # A day of the year that is spoken of: 8月14日.
 _DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?!\s?[至—\-])")
 # The n-th five-year plan began in 1981 for n = 6; 十四五 is 2021 to 2025.
-_PLAN_PERIOD = re.compile(r"“(?P<number>十[一二三四五六七八])五”(?:时期|期间|以来)")
-_PLAN_HEADING = re.compile(r"“(?P<number>十[一二三四五六七八])五”")
+_PLAN = r"“(?P<number>十[一二三四五六七八]|[七八九十])五”"
+_PLAN_PERIOD = re.compile(rf"{_PLAN}(?:时期|期间|以来)")
+_PLAN_HEADING = re.compile(_PLAN)
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
 _FRAME = re.compile(
     r"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年|经过五年|五年接续|五年累计|五年间)"
@@ -63,6 +65,9 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) 
         and _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start)
     ):
         return _five_years(frame)
+    if not period and content.find("五”", reach, quantity.start) >= 0:
+        plan = last_match(_PLAN_PERIOD, content, reach, quantity.start)
+        period = _plan_years(plan) if plan else ""
     return period or frame
 
 
@@ -102,11 +107,15 @@ def heading_year(section: Iterable[str]) -> str:
         if match := DATE.search(heading):
             return _iso(match)
         if plan := _PLAN_PERIOD.search(heading) or _PLAN_HEADING.search(heading):
-            first = 1981 + 5 * (int(parse_numeral(plan["number"]) or 0) - 6)
-            return f"{first}/{first + 4}"
+            return _plan_years(plan)
         if chinese := _CHINESE_YEAR.search(heading):
             return str(parse_numeral(chinese.group()[:-1]))
     return ""
+
+
+def _plan_years(plan: re.Match[str]) -> str:
+    first = 1981 + 5 * (int(parse_numeral(plan["number"]) or 0) - 6)
+    return f"{first}/{first + 4}"
 
 
 def _five_years(year: str) -> str:

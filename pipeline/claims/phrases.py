@@ -20,7 +20,7 @@ def _single(words: dict[str, str]) -> str:
 
 
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
-_SINGLE = rf"{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
+_SINGLE = rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
 _DATE = r"(?:到|至|于)?(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?学?年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
 _EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = re.compile(
@@ -33,7 +33,7 @@ _TRAIL = re.compile(
 _WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
 COMPARISON = re.compile(
-    r"(?:(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同)(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
+    r"(?:(?:(?![与同][^,;。]*(?:比率|比值|之比))(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同))(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
 _CUT = re.compile(
     rf"(?:{any_of(_WORDS['cut'])}|{_single(_WORDS['cut_single'])}|[升降增减涨压][\u4e00-\u9fff]?(?:至|到|为))"
@@ -43,16 +43,16 @@ _ATTRIBUTIVE = re.compile(rf"(?:{any_of(_WORDS['attributive'])})(?:{any_of(_WORD
 _STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
 _NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以]|{_AND}")
-_PARTICIPLE = re.compile(
-    rf"(?:{any_of(_WORDS['participles'])})的?(?!{any_of(_WORDS['lead'])})(?=[\u4e00-\u9fff]{{2}})"
-)
+_PARTICIPLE = re.compile(rf"(?:{any_of(_WORDS['participles'])})的?(?!{any_of(_WORDS['lead'])})(?=[\u4e00-\u9fff]{{2}})")
 _MODIFYING = re.compile(
     rf"(?:{any_of(_WORDS['modifying'])})(?=[\u4e00-\u9fff]{{0,4}}?(?:{any_of(_WORDS['modified'])}))"
 )
 _NEXT_ACT = re.compile(rf"[、和](?=(?:{any_of(_WORDS['lead'])})[\u4e00-\u9fff“])(?![^的]*的)")
 """Behind the counted noun, what else was done: 24轮强降雨、抗御台风."""
 _STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
-_QUOTED_NOUN = re.compile(r"(?P<front>[\u4e00-\u9fff]{0,8})[“《\"][^”》\"\n]{1,20}[”》\"](?P<rest>[^,;。:、!?\n()\[\]“”《》\d]{0,12})")
+_QUOTED_NOUN = re.compile(
+    r"(?P<front>[\u4e00-\u9fff]{0,8})[“《\"][^”》\"\n]{1,20}[”》\"](?P<rest>[^,;。:、!?\n()\[\]“”《》\d]{0,12})"
+)
 _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
 LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
 SPLIT = re.compile(rf"以及|、|{_AND}")
@@ -60,10 +60,13 @@ _BOUND = re.compile(r"[,;。:!?\n]")
 _FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
 _TELLS = re.compile(rf"{_CUT.pattern}|{any_of(_WORDS['acts_behind'])}|{SPLIT.pattern}")
 """What a noun phrase before a quotation does not hold: a verb, a list."""
+_ALTERNATIVES = re.compile(r"[省市县区州]\([省市县区旗州、]{1,6}\)")
+"""Kinds of division that stand beside one another: 78个民族自治地方县(市)."""
+_RELATIVE = re.compile(rf"(?:{any_of(_WORDS['relative_verbs'])})[^的,]{{2,}}的[\u4e00-\u9fff]{{2,}}$")
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _ADVERBS = re.compile(r"^(?:的|已|共|均|先后|实现){1,3}")
 _TO_LEVEL = re.compile(r"[升降增减压扩缩提涨][\u4e00-\u9fff]?(?:至|到|为)")
-_LOOSE_END = re.compile(r"的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
+_LOOSE_END = re.compile(r"之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
 _MIDDLE_VERB = re.compile(
     rf"(?<=[\u4e00-\u9fff]{{2}})(?:{any_of(_WORDS['middle_verbs'])})(?![率进度者情期方量金额资的])(?=[\u4e00-\u9fff“]{{2}})"
 )
@@ -106,7 +109,9 @@ def trim(phrase: str) -> str:
     while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:")) != phrase:
         phrase = trimmed
     start = 0
-    while (lead := _LEAD.match(phrase, start)) and lead.end() > start and not _WORD_GOES_ON.match(phrase, lead.end()):
+    while (lead := _LEAD.match(phrase, start)) and lead.end() > start:
+        if _WORD_GOES_ON.match(phrase, lead.end()) or (start and _RELATIVE.match(phrase, start)):
+            break
         start = lead.end()
     phrase = phrase[start:]
     verb = last_match(_MIDDLE_VERB, phrase)
@@ -131,7 +136,7 @@ def noun_behind(behind: str) -> str:
     """The noun phrase that starts right behind the number."""
     text = behind.lstrip()
     classifier = _OTHER_CLASSIFIER.match(text)
-    text = (text[classifier.end() :] if classifier else text).removeprefix("的")
+    text = (text[classifier.end() :] if classifier else text).removeprefix("级").removeprefix("的")  # 20万吨级泊位
     if not text or _NO_NOUN.match(text) or GOT.match(text):
         return ""
     quoted = _QUOTED_NOUN.match(text)
@@ -140,6 +145,8 @@ def noun_behind(behind: str) -> str:
     else:
         stop = _STOP_BEHIND.search(text)
         phrase = text[: stop.start()] if stop else text
+        if stop and (both := _ALTERNATIVES.match(text, stop.start() - 1)):
+            phrase = text[: both.end()]
     cut = _end_of_noun(phrase)
     if cut is not None:
         phrase = phrase[:cut]

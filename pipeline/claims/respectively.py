@@ -12,7 +12,10 @@ from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_toml
 
 _CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
-_MEASURE = re.compile(rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])})$")
+_WORDS = read_toml("claims_words.toml")["subject"]
+_MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'])})$")
+_PARTS: dict[str, list[str]] = _WORDS["fused"]
+_FUSED = re.compile(any_of(_PARTS))
 _MARK = re.compile("、")
 _BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
 
@@ -39,6 +42,8 @@ def assign_respectively(content: str, sentence: Sentence, quantities: Sequence[Q
             names = [name for part in separator.split(clause) if (name := trim(part))]
             if len(names) == count:
                 break
+        if count == 2 and len(names) == 1 and (fused := _FUSED.search(names[0])):
+            names = [names[0].replace(fused.group(), part) for part in _PARTS[fused.group()]]
         if count > 1:
             predicate = COMPARISON.sub("", gap[at + 2 :])
             thing = "" if _BASE_OF_SHARE.search(predicate) else trim(_CHANGE_END.sub("", predicate))

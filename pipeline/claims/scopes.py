@@ -22,16 +22,18 @@ _HEAD = re.compile(r"(?:(?:19|20)\d\d年(?:度|底|末)?,?|目前,?|其中,?|预
 _GROUP = re.compile(
     rf"(?:{any_of(_WORDS['scope'])})"
     r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
+    rf"|(?!{any_of(_WORDS['lead'])})[\u4e00-\u9fff]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
     r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合)[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
 )
 # What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区, 陵水|黎安国际教育创新试验区.
 _IN_NAME = r"(?:(?!全|成为)[\u4e00-\u9fff])"
 _REGION = re.compile(
-    rf"(?:{_IN_NAME}{{0,12}}?(?:经济圈|示范区|试验区|先行区|合作区|开发区|高新区|综保区|新区|城市群|大湾区|地区|园区|片区)"
+    rf"(?:{_IN_NAME}{{0,12}}?(?:经济圈|示范区|试验区|先行区|合作区|开发区|高新区|综保区|新区|城市群|大湾区|地区|园区|片区|机场|改革试点)"
     rf"|{_IN_NAME}{{0,4}}?[省市县区州镇乡](?![一-龥]{{0,2}}[域级内属委政]))?"
 )
 _LISTED = re.compile(r"[、和与]|[^,;。]{0,20}等")
 """Behind a name that is one of several."""
+_DIGIT = re.compile(r"\d")
 # A modifier of one noun (农村卫生户厕覆盖率、污水治理率) is no topic of what follows.
 _MODIFIERS = frozenset(("全国", "农村", "城区", "城镇"))
 _AT = re.compile(r"[在于]$")
@@ -70,13 +72,21 @@ class Scopes:
     def of(self, sentence: Sentence, quantity: Quantity, subject: str) -> str:
         """The scope of a figure; empty when its subject says it."""
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))
-        for start in dict.fromkeys((clause, sentence.start)):
+        part = max(sentence.start, self._content.rfind(";", sentence.start, quantity.start) + 1)
+        for start in dict.fromkeys((self._member(clause, quantity), clause, part, sentence.start)):
             first, last = self._topic(start)
             if first < last <= quantity.start and (
-                self._content[first:last] not in _MODIFIERS or self._modifies_all(start == clause, last, quantity)
+                self._content[first:last] not in _MODIFIERS or self._modifies_all(start >= clause, last, quantity)
             ):
                 return self._unless_said(self._text[first:last], subject)
         return self._unless_said(self._named_in(clause, quantity), subject)
+
+    def _member(self, clause: int, quantity: Quantity) -> int:
+        """Where the member of a list begins that names its own place: 示范区47项经验、深圳综合改革试点48项经验."""
+        mark = self._content.rfind("、", clause, quantity.start)
+        names_two = any(name.end == mark for name in self._places[: bisect_left(self._starts, mark)][-1:])
+        own = mark + 1 in self._names and not names_two and _DIGIT.search(self._content, clause, mark) is not None
+        return mark + 1 if own else clause
 
     @staticmethod
     def _unless_said(scope: str, subject: str) -> str:

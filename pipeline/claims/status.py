@@ -27,7 +27,7 @@ _DEADLINE_AFTER = re.compile(
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
-_ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
+_ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?(?:每[人生名户]){0,2}$")
 _PLANNED_SECTION = re.compile(
     any_of(_WORDS["planned_section"])
     + r"|(?:今年|20\d\d年)的?(?:重点|主要|政府)?(?:工作|任务)(?!回顾|总结|报告|汇报|情况|完成|开展|自评)"

@@ -68,10 +68,14 @@ _TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成|为)")
 """Between the two figures of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
+_ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
+_NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{2,}")
+_MEASURE_END = re.compile(rf"(?:{any_of(_WORDS['measures'])}|[率度量数值额费价比长宽高积重])$")
+"""Nouns that take a figure (面积3000平方米教学楼); others are followed by the noun that the figure modifies (海南电网500千伏主网架)."""
 _SAME_CLAUSE = re.compile(r"[^,;。:]*")
 _EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
 _LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
-_ACT_BEHIND = re.compile(rf"(?<=.[^化])(?:{any_of(_WORDS['acts_behind'])}){{1,2}}$")
+_ACT_BEHIND = re.compile(rf"(?<=.[^化])(?:(?:{any_of(_WORDS['acts_behind'])})[和、]?){{1,3}}$")
 _SCOPE_ONLY = re.compile(rf"(?:{any_of(_WORDS['scope'])})(?:仍|共|还|已)?")
 _SCOPES = tuple(_WORDS["scope"])
 _UNDERGOES = re.compile(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
@@ -119,7 +123,7 @@ def subjects(
         subject = _owned(subject, last, gap)
         if gap.count("(") > gap.count(")"):
             outside = last
-        last = subject or last
+        last = (trim(clause_of(gap, bool(found))) if _MILESTONE.search(subject) else subject) or last
         found.append(subject)
     assign_respectively(content, sentence, quantities, found)
     return _filled(found, heading)
@@ -130,7 +134,7 @@ def _owned(subject: str, last: str, gap: str) -> str:
 
     A figure that is no measure (工业企业达7.6万家、增加值增长3%) owns the measure of the same clause.
     """
-    if not last or not _DEPENDENT.fullmatch(subject):
+    if not last or not (_DEPENDENT.fullmatch(subject) or subject.startswith("对")):
         return subject
     measure = _MEASURE.search(last)
     if measure is not None:
@@ -176,7 +180,11 @@ def _subject(
     front = trim(clause)
     if named_before and _DEPENDENT.fullmatch(front):
         return named_before + front, ""
-    if gap.endswith("(") and not after and (named := trim(SPLIT.split(clause_of(gap[:-1], follows))[-1])):
+    if (
+        gap.endswith(("(", "(共", "(共计"))
+        and not after
+        and (named := trim(SPLIT.split(clause_of(gap[: gap.rindex("(")], follows))[-1]))
+    ):
         return named, ""  # 午餐质量(217人)和接送拥堵(183人)
     if front and _SCOPE_ONLY.fullmatch(front):
         front = ""
@@ -195,10 +203,23 @@ def _subject(
     ):
         return _money(front, clause, after, behind, last), ""
     if quantity.dimension not in ("count", "rate", "number", "duration"):
+        if (
+            front
+            and after
+            and clause.endswith(front)
+            and _modifies(quantity, behind)
+            and not _MEASURE_END.search(front)
+        ):
+            return SPLIT.split(after)[0], after
         if front and not (_GOVERNING_VERB.search(clause) and after):
             return front, ""
         return (topic["whole"] if topic and not after else "") or after or last, after
     return _count(front, clause, after, behind, quantity, last, gap)
+
+
+def _modifies(quantity: Quantity, behind: str) -> bool:
+    """Whether a figure is an attribute of the noun behind it: 500千伏主网架工程, 排名前1%的学科; 子女100%入读 is none."""
+    return behind.startswith("的") if quantity.dimension == "ratio" else _NOUN_FOLLOWS.match(behind) is not None
 
 
 def _count(
@@ -223,7 +244,10 @@ def _count(
         if front and len(got) <= 2:
             return front, ""  # 代表七百余人参加
         return got or after or front or last, got or after
-    if after and not (front and _MILESTONE.search(after)):
+    measured = _MEASURE.search(front) if front and behind.startswith("的") else None
+    if measured:  # 全省第4个吞吐量超千万人次的机场
+        return _ORDINAL.sub("", front), ""
+    if after:
         return (after if quantity.unit in _ACT_UNITS else _ACT_BEHIND.sub("", _to_head(after, quantity.unit))), after
     if front:
         return front, ""

@@ -36,6 +36,8 @@ _MAX_TITLE_LINES = 4
 _MAX_SIGNATURE = 40
 # A date under the title dates the report, it signs nothing.
 _HEAD_LINES = 4
+# Words by which a report turns from its points to something else.
+_TURN = re.compile(r"各位(?:代表|委员)|五年来|(?:过去|这|经过)五年|这是.{2,20}的五年|回[顾首望]|总[的之]")
 _ATTACHMENTS = re.compile(r"附件?\s{0,4}:")
 # A line of its own above the title of an annex.
 # An annex that has no label: a lone line above the notes.
@@ -297,7 +299,7 @@ def _set_levels(content: Sequence[_Draft]) -> None:
 
 
 def _finish(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
-    path: list[tuple[int, str]] = []
+    path: list[tuple[int, str, bool]] = []  # level, heading, whether it is one of the points 一是, 二是, …
     for ordinal, draft in enumerate(drafts):
         start = draft.start if ordinal else 0
         end = drafts[ordinal + 1].start if ordinal + 1 < len(drafts) else len(text)
@@ -309,7 +311,10 @@ def _finish(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
         if draft.level:
             while path and path[-1][0] >= draft.level:
                 path.pop()
-        section = tuple(heading for _, heading in path)
+        elif _TURN.match(draft.folded):
+            while path and path[-1][2]:
+                path.pop()
+        section = tuple(heading for _, heading, _ in path)
         yield Block(
             ordinal,
             start,
@@ -321,4 +326,5 @@ def _finish(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
             section=section,
         )
         if draft.role == "heading":
-            path.append((draft.level, text[draft.start : draft.end].strip("。")))
+            is_point = draft.numbering is not None and draft.numbering.kind == "counted"
+            path.append((draft.level, text[draft.start : draft.end].strip("。"), is_point))

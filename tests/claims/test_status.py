@@ -22,6 +22,8 @@ from tests.claims.conftest import ClaimsOf
         ("缺口140余间于2023年底前全部补齐。", "140余间", "planned"),
         ("入选“苍鹭学者”支持计划13人。", "13人", "achieved"),
         ("年初计划新建学校14所。", "14所", "planned"),
+        ("力争标准从每人每月1536元提高到1567元。", "每月1536元", "achieved"),
+        ("力争账户业务量累计突破5000亿元。", "突破5000亿元", "planned"),
         ("力争普及率达到85%;全市尚有7个班额超标。", "7个", "achieved"),
     ],
 )
@@ -55,6 +57,7 @@ def test_status_and_period_come_from_the_heading(claims_of: ClaimsOf) -> None:
         ("2018—2020年共新建学校12所。", "12所", "2018/2020"),
         ("2018年6月1日开学,8月14日招聘教师68名。", "68名", "2018-08-14"),
         ("2024届毕业生4987人。", "4987人", "2024"),
+        ("“九五”期间固定资产投资每年按10亿元安排。", "10亿元", "1996/2000"),
     ],
 )
 def test_period_is_read_from_the_sentence(claims_of: ClaimsOf, text: str, figure: str, period: str) -> None:

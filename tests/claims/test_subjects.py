@@ -75,8 +75,61 @@ def test_subjects_noun_behind_one_figure_is_not_that_of_the_next(claims_of: Clai
 
 
 def test_subjects_one_name_before_respectively_holds_for_all(claims_of: ClaimsOf) -> None:
-    claims = claims_of("一般公共预算收入5853.9亿元;城乡居民人均可支配收入分别增长4.4%、5.6%。")
-    assert {claims[t].subject for t in ("4.4%", "5.6%")} == {"城乡居民人均可支配收入"}
+    claims = claims_of("一般公共预算收入5853.9亿元;省外游客满意度上下半年分别提高4.4、5.6个百分点。")
+    assert len({claims[t].subject for t in ("4.4", "5.6个百分点")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("城乡居民人均可支配收入分别增长4.4%、5.6%。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
+        ("金融机构存贷款余额分别达3.8万亿元、2.9万亿元。", ["金融机构存款余额", "金融机构贷款余额"]),
+        (
+            "软件和信息服务业、租赁和商务服务业增加值分别增长9%、10%。",
+            ["软件和信息服务业增加值", "租赁和商务服务业增加值"],
+        ),
+        ("刑事、治安案件分别下降6%、3%。", ["刑事案件", "治安案件"]),
+    ],
+)
+def test_subjects_respectively_takes_apart_what_the_words_join(
+    claims_of: ClaimsOf, text: str, subjects: list[str]
+) -> None:
+    claims = claims_of(text)
+    assert [claim.subject for claim in claims.values()] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "subject"),
+    [
+        # a bare measure has the owner that the figure before names
+        ("林下经济总面积202万亩、产值突破百亿元。", "突破百亿元", "林下经济产值"),
+        ("一般公共预算收入增长2.3%、支出超过70亿元。", "超过70亿元", "一般公共预算支出"),
+        ("规模以上工业企业达7.6万家、增加值增长3%。", "3%", "规模以上工业企业增加值"),
+        ("工业增加值增长8.1%、对全市经济增长贡献率达72.9%。", "72.9%", "工业对全市经济增长贡献率"),
+        # a level tells of what has passed a milestone
+        ("经济总量跨过两个万亿元大关、超过6万亿元。", "超过6万亿元", "经济总量"),
+        # a classifier may say itself what it counts
+        ("通报了4起特大煤矿瓦斯爆炸事故调查处理情况。", "4起", "特大煤矿瓦斯爆炸事故"),
+        # a verb within a noun phrase does not end it
+        ("62个省级纵向支持组团落地。", "62个", "省级纵向支持组团"),
+        ("改造提升超5000个已建成自然村的管网。", "超5000个", "已建成自然村的管网"),
+        ("24轮强降雨、抗御台风,未出险情。", "24轮", "强降雨"),
+        ("78个民族自治地方县(市)全部通高速公路。", "78个", "民族自治地方县(市)"),
+        ("新增46家高新技术“精英行动”企业。", "46家", "高新技术“精英行动”企业"),
+        # nor is the verb of a relative clause one of doing
+        ("新增取得职业资格证书的劳动者超30万人次。", "超30万人次", "取得职业资格证书的劳动者"),
+        # a figure may be the attribute of the noun behind it
+        ("某市电网500千伏主网架工程建成。", "500千伏", "主网架工程"),
+        ("完成改造面积3000平方米教学楼。", "3000平方米", "改造面积"),
+        ("芷水学校完成工程量的65%。", "65%", "工程量"),
+        ("特困人员供养标准不低于当地低保标准的1.6倍。", "1.6倍", "特困人员供养标准"),
+        ("市财政局每年从专户中支付300万元。", "300万元", "支付"),
+        ("打好攻坚战,交付31.7万套。", "31.7万套", "交付"),
+        ("每万人口发明专利拥有量达28件。", "28件", "每万人口发明专利拥有量"),
+    ],
+)
+def test_subjects_by_rule(claims_of: ClaimsOf, text: str, figure: str, subject: str) -> None:
+    assert claims_of(text)[figure].subject == subject
 
 
 def test_subjects_bare_measure_is_that_of_the_first(claims_of: ClaimsOf) -> None:
@@ -102,7 +155,23 @@ def test_subjects_after_a_parenthesis_go_on_outside_it(claims_of: ClaimsOf) -> N
         ("普通话普及率达到85%,各县(区)均不低于80%。", "不低于80%", "各县(区)"),
         ("云南省共有中小学1.6万所。", "1.6万所", "云南省"),
         ("广州、深圳客运量分别达1409万人次、1305万人次。", "1305万人次", ""),
+        # the topic of a sentence holds for its clauses, also when its own states no figure
+        ("2024年,全市语言文字工作迈出新步伐,普通话普及率达到82.6%。", "82.6%", "全市"),
+        ("三亚中央商务试验区建设提速,引进企业120家。", "120家", "三亚中央商务试验区"),
+        ("老城片区改造完工;滨海国际医疗旅游先行区初具规模,接待6万人次。", "6万人次", "滨海国际医疗旅游先行区"),
+        ("松溪县第一中学校舍全部竣工,新增学位900个。", "900个", "松溪县第一中学"),
+        # but not the modifier of one noun, nor one of several names
+        ("农村自来水、卫生户厕普及率分别提升至97%、99%。", "99%", ""),
+        ("青石滩中学、松溪学校等投入使用,新增学位900个。", "900个", ""),
+        # a place with 在 or right before the figure
+        ("国家基金在海南省设立超500亿元区域基金。", "超500亿元", "海南省"),
+        ("现将山西、安徽省发生的4起事故予以通报。", "4起", "山西、安徽省"),
+        ("同意昆明、昌吉2个高新区升级。", "2个", ""),
+        ("组织骨干教师赴浙江省120人次。", "120人次", ""),
+        ("广州先行示范区47项经验、深圳改革试点48项经验获推广。", "48项", "深圳改革试点"),
     ],
 )
-def test_scope_is_the_place_at_the_head_of_the_clause(claims_of: ClaimsOf, text: str, figure: str, scope: str) -> None:
+def test_scope_is_the_topic_or_the_place_that_the_clause_names(
+    claims_of: ClaimsOf, text: str, figure: str, scope: str
+) -> None:
     assert claims_of(text)[figure].scope == scope

@@ -72,6 +72,23 @@ def test_structure_joins_a_title_over_lines_and_knows_the_annex() -> None:
     assert roles[3:] == ["paragraph", "paragraph", "signature", "signature", "title", "heading", "paragraph"]
 
 
+def test_structure_takes_notes_behind_a_report_for_an_annex() -> None:
+    text = f"{REPORT}\n名词解释\n“一校一案”：每校制定一个改进方案。\n"
+    blocks = [b for b in _structure(text) if b.kind == "content"]
+    assert [b.role for b in blocks[-2:]] == ["title", "paragraph"]
+    assert blocks[-1].section == ()
+
+
+def test_structure_points_end_where_the_report_turns_to_something_else() -> None:
+    text = (
+        "县政府工作报告\n一、五年工作回顾\n去年工作如下。\n一是教育提质。\n新建学校2所。\n二是民生改善。\n新增就业900人。\n"
+        "各位代表！五年来，我们新建学校12所。\n二、今后工作\n再接再厉。\n"
+    )
+    sections = {text[b.start : b.end].strip(): b.section for b in _structure(text) if b.role == "paragraph"}
+    assert sections["新增就业900人。"] == ("一、五年工作回顾", "二是民生改善")
+    assert sections["各位代表！五年来，我们新建学校12所。"] == ("一、五年工作回顾",)
+
+
 @pytest.mark.parametrize(
     "line",
     ["2.5万名学生受益，比上年增加300人。", "12所学校完成改造，新增学位900个。", "3年来新建学校9所，扩建学校4所。"],
