@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,18 @@ _ATTRIBUTES: dict[str, Any] = {
 }
 for _name, _default in _ATTRIBUTES.items():
     Doc.set_extension(_name, default=_default, force=True)
-Span.set_extension("record", default=None, force=True)  # the Mention or Claim that a span mirrors
+_CLAIM = "CLAIM"
+
+
+def _record(span: Span) -> Mention | Claim | None:
+    """The mention or claim that a span mirrors; looked up when it is asked for, since few are."""
+    records: Sequence[Mention | Claim] = span.doc._.claims if span.label_ == _CLAIM else span.doc._.mentions
+    for record in records[bisect_left(records, span.start_char, key=attrgetter("start")) :]:
+        if record.start >= span.end_char:
+            break
+        if record.end <= span.end_char and getattr(record, "label", _CLAIM) == span.label_:
+            return record
+    return None
 
 
 def _quantity(span: Span) -> Quantity | None:
@@ -56,6 +68,7 @@ def _quantity(span: Span) -> Quantity | None:
     return Quantity(**{field.name: getattr(record, field.name) for field in fields(Quantity)})
 
 
+Span.set_extension("record", getter=_record, force=True)
 Span.set_extension("quantity", getter=_quantity, force=True)
 register_packing()
 
@@ -164,7 +177,7 @@ def ner_component(
         suggested = recognise(_with_words(text, _with_text(text, sentences), words)) if recognise is not None else ()
         mentions, doc._.entities = find_mentions(text, layout.text(doc._.content), sentences, words, suggested)
         doc._.mentions = layout.back(mentions, doc._.raw)
-        doc.spans["mentions"] = [_span(doc, mention, mention.label) for mention in doc._.mentions]
+        doc.spans["mentions"] = _spans(doc, [(m.start, m.end, m.label) for m in doc._.mentions])
         return doc
 
     return component
@@ -186,7 +199,7 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
             doc._.metadata,
         )
         doc._.claims = layout.back(claims, doc._.raw)
-        doc.spans["claims"] = [_span(doc, claim, "CLAIM") for claim in doc._.claims]
+        doc.spans["claims"] = _spans(doc, [(claim.start, claim.end, _CLAIM) for claim in doc._.claims])
         return doc
 
     return component
@@ -198,15 +211,12 @@ def _require(found: object, name: str, before: str) -> None:
         raise ConfigurationError("C052", name=name, before=before)
 
 
-def _span(doc: Doc, record: Mention | Claim, label: str) -> Span:
+def _spans(doc: Doc, places: Iterable[tuple[int, int, str]]) -> list[Span]:
+    """Spans by (start, end, label) in characters; behind another tokenizer they grow to whole tokens."""
     if len(doc) == len(doc._.raw):
-        span = Span(doc, record.start, record.end, label=label)
-    else:
-        expanded = doc.char_span(record.start, record.end, label=label, alignment_mode="expand")
-        assert expanded is not None  # only a span outside the text is None
-        span = expanded
-    span._.record = record
-    return span
+        return [Span(doc, start, end, label=label) for start, end, label in places]
+    grown = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in places]
+    return [span for span in grown if span is not None]  # only a span outside the text is None
 
 
 def content_of(text: str, blocks: Iterable[Block]) -> str:

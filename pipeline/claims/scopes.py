@@ -72,29 +72,33 @@ class Scopes:
     def of(self, sentence: Sentence, quantity: Quantity, subject: str) -> str:
         """The scope of a figure; empty when its subject says it."""
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))
-        part = max(sentence.start, self._content.rfind(";", sentence.start, quantity.start) + 1)
-        for start in dict.fromkeys((self._member(clause, quantity), clause, part, sentence.start)):
-            first, last = self._topic(start)
-            if first < last <= quantity.start and (
-                self._content[first:last] not in _MODIFIERS or self._modifies_all(start >= clause, last, quantity)
-            ):
-                return self._unless_said(self._text[first:last], subject)
-        return self._unless_said(self._named_in(clause, quantity), subject)
-
-    def _member(self, clause: int, quantity: Quantity) -> int:
-        """Where the member of a list begins that names its own place: 示范区47项经验、深圳综合改革试点48项经验."""
-        mark = self._content.rfind("、", clause, quantity.start)
-        names_two = any(name.end == mark for name in self._places[: bisect_left(self._starts, mark)][-1:])
-        own = mark + 1 in self._names and not names_two and _DIGIT.search(self._content, clause, mark) is not None
-        return mark + 1 if own else clause
-
-    @staticmethod
-    def _unless_said(scope: str, subject: str) -> str:
+        member = self._content.rfind("、", clause, quantity.start) + 1
+        scope = self._topic_of(member, quantity, clause) if self._has_own_place(member, clause) else ""
+        scope = scope or self._topic_of(clause, quantity, clause)
+        if not scope and clause > sentence.start:
+            part = self._content.rfind(";", sentence.start, clause) + 1
+            scope = self._topic_of(part, quantity, clause) if part else ""
+            scope = scope or self._topic_of(sentence.start, quantity, clause)
+        scope = scope or self._named_in(clause, quantity)
         return scope if scope not in subject else ""
 
-    def _modifies_all(self, in_clause: bool, end: int, quantity: Quantity) -> bool:
-        """Whether the thing counted is the one noun that a modifier stands before."""
-        return in_clause and self._content.find("、", end, quantity.start) < 0
+    def _has_own_place(self, member: int, clause: int) -> bool:
+        """Whether a member of a list names its own place (示范区47项经验、深圳综合改革试点48项经验), not one of two (广东、海南两省)."""
+        if member not in self._names or _DIGIT.search(self._content, clause, member) is None:
+            return False
+        before = bisect_left(self._starts, member) - 1
+        return before < 0 or self._places[before].end != member - 1
+
+    def _topic_of(self, start: int, quantity: Quantity, clause: int) -> str:
+        """The topic at `start`, if it holds for a figure of `clause`."""
+        first, last = self._topic(start)
+        if not first < last <= quantity.start:
+            return ""
+        if self._content[first:last] in _MODIFIERS and (
+            start < clause or self._content.find("、", last, quantity.start) >= 0
+        ):
+            return ""
+        return self._text[first:last]
 
     def _topic(self, start: int) -> tuple[int, int]:
         """Where the topic of a clause begins and ends; two equal offsets when it has none."""
