@@ -13,42 +13,72 @@ from pipeline.ner.lexicon import words
 _LONGEST_WORD = 5
 UNKNOWN = 13.0
 """Cost of a character that no word covers: more than a common word, less than two rare ones."""
+_INFINITE = float("inf")
 _NUMBER_CHARACTERS = frozenset("0123456789.")
 
 
 def split(text: str) -> list[str]:
     """`text` as words, by the cheapest cover; runs of Arabic digits stay together."""
-    return split_with_cost(text)[0]
+    _, starts = prefix_covers(text)
+    pieces = []
+    end = len(text)
+    while end > 0:
+        pieces.append(text[starts[end] : end])
+        end = starts[end]
+    pieces.reverse()
+    return pieces
 
 
-def split_with_cost(text: str) -> tuple[list[str], float]:
-    """`text` as words, and what the cheapest cover costs: low for plain language, high for names."""
+def prefix_covers(text: str) -> tuple[list[float], list[int]]:
+    """For each i what the cheapest cover of ``text[:i]`` costs, and where the last word of it starts.
+
+    A cover costs little for plain language and much for names.
+    """
     table = words()
     size = len(text)
-    best = [0.0] + [float("inf")] * size
-    came_from = [0] * (size + 1)
+    costs = [0.0] + [_INFINITE] * size
+    starts = [0] * (size + 1)
     for start in range(size):
-        cost = best[start]
+        cost = costs[start]
         end = start + 1
         if text[start] in _NUMBER_CHARACTERS:
             while end < size and text[end] in _NUMBER_CHARACTERS:
                 end += 1
-            if cost + 1.0 < best[end]:
-                best[end], came_from[end] = cost + 1.0, start
+            if cost + 1.0 < costs[end]:
+                costs[end], starts[end] = cost + 1.0, start
             continue
-        if cost + UNKNOWN < best[end]:
-            best[end], came_from[end] = cost + UNKNOWN, start
+        if cost + UNKNOWN < costs[end]:
+            costs[end], starts[end] = cost + UNKNOWN, start
         for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
             entry = table.get(text[start:end])
-            if entry is not None and cost + entry[0] < best[end]:
-                best[end], came_from[end] = cost + entry[0], start
-    pieces = []
-    end = size
-    while end > 0:
-        pieces.append(text[came_from[end] : end])
-        end = came_from[end]
-    pieces.reverse()
-    return pieces, best[size]
+            if entry is not None and cost + entry[0] < costs[end]:
+                costs[end], starts[end] = cost + entry[0], start
+    return costs, starts
+
+
+def suffix_costs(text: str) -> list[float]:
+    """For each i what the cheapest cover of ``text[i:]`` costs."""
+    table = words()
+    size = len(text)
+    costs = [0.0] * (size + 1)
+    number_end = size  # of the run of digits that the next character may be in
+    for start in range(size - 1, -1, -1):
+        if text[start] in _NUMBER_CHARACTERS:
+            costs[start] = 1.0 + costs[number_end]
+            continue
+        number_end = start
+        cost = UNKNOWN + costs[start + 1]
+        for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
+            entry = table.get(text[start:end])
+            if entry is not None and entry[0] + costs[end] < cost:
+                cost = entry[0] + costs[end]
+        costs[start] = cost
+    return costs
+
+
+def cost_of(text: str) -> float:
+    """What the cheapest cover of `text` costs."""
+    return suffix_costs(text)[0]
 
 
 def covered(text: str, vocabulary: frozenset[str], longest: int) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline.ner.edges import split, split_with_cost
+from pipeline.ner.edges import cost_of, prefix_covers, split
 from pipeline.ner.lexicon import links, strings, surnames, words
 from pipeline.ner.narrative import find_in_narrative
 from pipeline.ner.personal import (
@@ -197,21 +197,22 @@ def _workshops(content: str) -> Iterator[Found]:
         while left > floor and BARRIER.match(content, left - 1) is None:
             left -= 1
         best: tuple[float, int, int] | None = None
+        words_until, word_starts = prefix_covers(content[left:end])
         for start in range(left, end - 1):
             if not is_surname(content, start):
                 continue
-            pieces, before = split_with_cost(content[left:start])
-            if pieces and (not ends_clause(pieces[-1]) or pieces[-1] in _set("workshop_subjects")):
+            before = content[left + word_starts[start - left] : start]
+            if before and (not ends_clause(before) or before in _set("workshop_subjects")):
                 continue
             for stop in range(start + 2, min(start + 4, end) + 1):
                 cost = name_cost(content[start:stop])
                 if cost == float("inf") or content[stop] in "之和与及·":
                     # 云和|特级教师工作室: the link is part of the name.
                     continue
-                cost += before + _subject_cost(content[stop:end], _set("workshop_subjects"))
+                cost += words_until[start - left] + _subject_cost(content[stop:end], _set("workshop_subjects"))
                 if best is None or cost < best[0]:
                     best = (cost, start, stop)
-        if best is not None and best[0] < split_with_cost(content[left:end])[1] + 4.0:
+        if best is not None and best[0] < words_until[-1] + 4.0:
             yield Found("PERSON", best[1], best[2], "person.workshop", "", 0.85)
 
 
@@ -219,7 +220,7 @@ def _subject_cost(text: str, subjects: frozenset[str]) -> float:
     for size in range(min(5, len(text)), 1, -1):
         if text[:size] in subjects:
             return 6.0 + _subject_cost(text[size:], subjects)
-    return split_with_cost(text)[1]
+    return cost_of(text)
 
 
 def _leaders(content: str) -> Iterator[Found]:

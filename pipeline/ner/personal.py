@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.ner.edges import split, split_with_cost
+from pipeline.ner.edges import prefix_covers, split, suffix_costs
 from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
 from pipeline.resources import read_toml
 
@@ -133,7 +133,7 @@ def name_from(content: str, start: int, bias: float) -> int | None:
         return None
     function = surnames().get(content[start]) == "function"
     stop = reach(content, start)
-    plain = split_with_cost(content[start:stop])[1]
+    words_from = suffix_costs(content[start:stop])
     best: tuple[float, int] | None = None
     for size in sorted({2, 3, 4, syllables - start}):
         end = start + size
@@ -142,10 +142,10 @@ def name_from(content: str, start: int, bias: float) -> int | None:
         cost = name_cost(content[start:end])
         if cost == float("inf"):
             continue
-        cost += split_with_cost(content[end:stop])[1]
+        cost += words_from[size]
         if best is None or cost < best[0]:
             best = (cost, end)
-    if best is None or best[0] >= plain + bias:
+    if best is None or best[0] >= words_from[0] + bias:
         return None
     return best[1]
 
@@ -163,7 +163,7 @@ def name_until(content: str, end: int, bias: float) -> int | None:
     floor = max(0, end - WINDOW)
     while left > floor and BARRIER.match(content, left - 1) is None:
         left -= 1
-    plain = split_with_cost(content[left:end])[1]
+    words_until, starts = prefix_covers(content[left:end])
     best: tuple[float, int] | None = None
     for size in (2, 3, 4, 5, 6):
         start = end - size
@@ -172,13 +172,14 @@ def name_until(content: str, end: int, bias: float) -> int | None:
         cost = name_cost(content[start:end])
         if cost == float("inf"):
             continue
-        pieces, before = split_with_cost(content[left:start])
-        plain_name = size == 3 and cost <= PLAIN_NAME and bool(pieces) and is_word(pieces[-1])
-        if pieces and not plain_name and not ends_clause(pieces[-1]):
+        before = content[left + starts[start - left] : start]
+        plain_name = size == 3 and cost <= PLAIN_NAME and is_word(before)
+        if before and not plain_name and not ends_clause(before):
             continue
-        if best is None or cost + before < best[0]:
-            best = (cost + before, start)
-    if best is None or best[0] >= plain + bias:
+        cost += words_until[start - left]
+        if best is None or cost < best[0]:
+            best = (cost, start)
+    if best is None or best[0] >= words_until[-1] + bias:
         return None
     return best[1]
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.ner.edges import UNKNOWN, split_with_cost
+from pipeline.ner.edges import UNKNOWN, cost_of
 from pipeline.ner.lexicon import not_names, strings, surnames, words
 from pipeline.ner.personal import BARRIER, HAN, PLAIN_NAME, closes, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
@@ -213,7 +213,7 @@ def find_listed(content: str) -> Iterator[Found]:
                 left -= 1
             linked = content[left - 1 : left] == "、"
             whole = content[left:end]
-            if linked and name_cost(whole) < split_with_cost(whole)[1]:
+            if linked and name_cost(whole) < cost_of(whole):
                 names.append((left, end))
                 end = left - 1
                 continue
