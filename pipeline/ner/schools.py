@@ -27,7 +27,7 @@ from pipeline.ner.lexicon import (
 )
 from pipeline.ner.school_forms import short_forms
 from pipeline.ner.spans import Found
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, beginning
 from pipeline.resources import read_toml
 
 _NAME_CHARACTER = r"0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff*×○□〇·"
@@ -68,7 +68,8 @@ def _heads() -> re.Pattern[str]:
         rf"|(?<![老大])(?:实验|[{numeral}])[{numeral}]?小(?!{not_small})"
         rf"|[{numeral}]幼(?!儿|教|稚|小|师|苗)"
     )
-    return re.compile(short + "|" + "|".join(heads))
+    first = beginning([*lexicon["heads"], *lexicon["extensions"], "第", "实", *numeral, *"0123456789"])
+    return re.compile(rf"{first}(?:{short}|{'|'.join(heads)})")
 
 
 @cache
