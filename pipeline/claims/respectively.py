@@ -13,7 +13,7 @@ from pipeline.resources import read_toml
 
 _CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
 _WORDS = read_toml("claims_words.toml")["subject"]
-_MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'])})$")
+_MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'] + _WORDS['shared_nouns'])})$")
 _PARTS: dict[str, list[str]] = _WORDS["fused"]
 _FUSED = re.compile(any_of(_PARTS))
 _MARK = re.compile("、")

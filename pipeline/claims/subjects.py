@@ -170,7 +170,10 @@ def _subject(
     topic = _OF_WHICH.search(gap) if gap.rstrip()[-1:] in (",", ":") else None
     share = _SHARE.search(clause) if "占" in clause else None
     if quantity.dimension in ("ratio", "number") and share is not None:
-        return trim(share["part"]) or (topic["whole"] if topic else "") or last, ""
+        part = trim(share["part"])
+        if named_before and _DEPENDENT.fullmatch(part):
+            part = named_before + part
+        return part or (topic["whole"] if topic else "") or last, ""
     multiple = _MULTIPLE.match(clause) if quantity.dimension in ("ratio", "number") else None
     if multiple is not None:
         owner = trim(multiple["part"])
@@ -248,7 +251,10 @@ def _count(
     if measured:  # 全省第4个吞吐量超千万人次的机场
         return _ORDINAL.sub("", front), ""
     if after:
-        return (after if quantity.unit in _ACT_UNITS else _ACT_BEHIND.sub("", _to_head(after, quantity.unit))), after
+        if quantity.unit in _ACT_UNITS:
+            return after, after
+        noun = _without_measure(after, behind)
+        return _ACT_BEHIND.sub("", _to_head(noun, quantity.unit)), noun
     if front:
         return front, ""
     verb = _GOVERNING_VERB.search(clause) if quantity.unit in _ACTIVITY_UNITS else None
@@ -265,6 +271,14 @@ def _to_head(noun: str, unit: str) -> str:
     """The noun phrase up to the noun that its classifier counts: 4起|特大煤矿瓦斯爆炸事故|调查处理情况."""
     head = _HEADS[unit].search(noun) if unit in _HEADS else None
     return noun[: head.end()] if head else noun
+
+
+def _without_measure(noun: str, behind: str) -> str:
+    """The counted things without what is told of them next: 203个断面|水质优良率达100%."""
+    measure = _MEASURE.search(noun)
+    if measure is None or measure.start() < 2 or _is_closed(behind[behind.find(noun) + len(noun) :]):
+        return noun
+    return noun[: measure.start()]
 
 
 def _is_closed(behind: str) -> bool:
