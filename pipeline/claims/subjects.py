@@ -276,7 +276,8 @@ def _to_head(noun: str, unit: str) -> str:
 def _without_measure(noun: str, behind: str) -> str:
     """The counted things without what is told of them next: 203个断面|水质优良率达100%."""
     measure = _MEASURE.search(noun)
-    if measure is None or measure.start() < 2 or _is_closed(behind[behind.find(noun) + len(noun) :]):
+    rest = behind[behind.find(noun) + len(noun) :].lstrip()  # empty where the next figure follows
+    if measure is None or measure.start() < 2 or (rest and _is_closed(rest)):
         return noun
     return noun[: measure.start()]
 
