@@ -15,9 +15,10 @@ from pipeline.claims.links import Links
 from pipeline.claims.periods import Frames, period_of
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scopes import Clauses, Scopes
-from pipeline.claims.status import Outlook, annexes, status_of
+from pipeline.claims.status import Outlook, annexes, is_origin, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
+from pipeline.claims.units import norm_for
 from pipeline.fold import fold
 from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
 from pipeline.segment.numbering import read_numbering
@@ -105,7 +106,11 @@ def _assemble(
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
-        status = status_of(content, sentence, quantity, outlook.status(section), metadata.report_year)
+        expected = outlook.status(section)
+        status = status_of(content, sentence, quantity, expected, metadata.report_year)
+        period = period_of(content, sentence, quantity, frames.at(quantity.start, section))
+        if expected == "planned" and is_origin(content, sentence, quantity):
+            period = frames.of_report  # what a planned rise starts from is of now
         if whole is not None:
             status = claims[whole].status
         claims.append(
@@ -119,7 +124,7 @@ def _assemble(
                 value_max=quantity.value_max,
                 number_text=quantity.number_text,
                 unit=quantity.unit,
-                unit_norm=quantity.unit_norm or implied,
+                unit_norm=norm_for(quantity.unit, quantity.unit_norm, subject) or implied,
                 dimension="money" if implied else quantity.dimension,
                 comparator=quantity.comparator,
                 rule=quantity.rule,
@@ -127,7 +132,7 @@ def _assemble(
                 base=change.base,
                 subject=subject,
                 scope=scopes.of(sentence, quantity, subject),
-                period=period_of(content, sentence, quantity, frames.at(quantity.start, section)),
+                period=period,
                 status=status,
                 suspect=bool(reasons[index]),
                 suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),

@@ -24,8 +24,11 @@ DATE = re.compile(
 _COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
 # 2004年升格为本科院校,现有两个校区: what is told of the present is not of the date before it.
 _NOW = re.compile(r"[,;](?:学校|全[省市县区校]|我[省市县区校])?(?:现有|现设|目前|如今|现已)")
-# A day of the year that is spoken of: 8月14日.
-_DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?!\s?[至—\-])")
+# A day of the year that is spoken of, or some: 8月14日, 8月11日至18日.
+_DAY = re.compile(
+    r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"(?:\s?[至—\-](?:(?P<to_month>\d{1,2})月)?(?P<to_day>\d{1,2})日)?(?!\s?[至—\-])"
+)
 # The n-th five-year plan began in 1981 for n = 6; 十四五 is 2021 to 2025.
 _PLAN = r"“(?P<number>十[一二三四五六七八]|[七八九十])五”"
 _PLAN_PERIOD = re.compile(rf"{_PLAN}(?:时期|期间|以来)")
@@ -57,7 +60,9 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) 
     dated = year and content.find("日", reach, quantity.start) > 0
     for match in _DAY.finditer(content, reach, quantity.start) if dated else ():
         if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
-            period = f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
+            period = _day(year, match["month"], match["day"])
+            if match["to_day"]:
+                period += f"/{_day(year, match['to_month'] or match['month'], match['to_day'])}"
     if (
         not period
         and named
@@ -72,10 +77,14 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) 
 
 
 class Frames:
-    """The period that holds at each place of a document when its sentence names none."""
+    """The period that holds at each place of a document when its sentence names none.
+
+    Attributes:
+        of_report: the year that the document reports on; empty when it is not known.
+    """
 
     def __init__(self, content: str, blocks: Sequence[Block], report_year: int | None) -> None:
-        self._default = str(report_year) if report_year else ""
+        self.of_report = str(report_year) if report_year else ""
         self._years: dict[tuple[str, ...], str] = {}
         frames: dict[int, str] = {}  # by their start; empty where a top heading ends the one before
         for match in _FRAME.finditer(content):
@@ -89,7 +98,7 @@ class Frames:
     def at(self, position: int, section: tuple[str, ...]) -> str:
         """The period at `position` under the headings of `section`."""
         if section not in self._years:
-            self._years[section] = heading_year(section) or self._default
+            self._years[section] = heading_year(section) or self.of_report
         heading = self._years[section]
         index = bisect_right(self._starts, position) - 1
         spoken = self._frames[index] if index >= 0 else ""
@@ -111,6 +120,10 @@ def heading_year(section: Iterable[str]) -> str:
         if chinese := _CHINESE_YEAR.search(heading):
             return str(parse_numeral(chinese.group()[:-1]))
     return ""
+
+
+def _day(year: str, month: str, day: str) -> str:
+    return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
 def _plan_years(plan: re.Match[str]) -> str:

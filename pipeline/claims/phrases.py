@@ -54,9 +54,12 @@ _QUOTED_NOUN = re.compile(
     r"(?P<front>[\u4e00-\u9fff]{0,8})[“《\"][^”》\"\n]{1,20}[”》\"](?P<rest>[^,;。:、!?\n()\[\]“”《》\d]{0,12})"
 )
 _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
+TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成|为)")
+"""Between the two figures of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
 LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
 SPLIT = re.compile(rf"以及|、|{_AND}")
-_BOUND = re.compile(r"[,;。:!?\n]")
+# A rank ends what is told of one thing: 花卉产量全球第一、优质鲜切花占比60%.
+_BOUND = re.compile(r"[,;。:!?\n]|(?<=[国省市县区州球界]第一)、|(?<=首位)、|(?<=前列)、|(?<=领先)、")
 _FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
 _TELLS = re.compile(rf"{_CUT.pattern}|{any_of(_WORDS['acts_behind'])}|{SPLIT.pattern}")
 """What a noun phrase before a quotation does not hold: a verb, a list."""
@@ -159,7 +162,7 @@ def noun_behind(behind: str) -> str:
 def _end_of_noun(phrase: str) -> int | None:
     """Where the verb begins that tells of the noun phrase at the head of `phrase`; None without one."""
     participle = _PARTICIPLE.match(phrase)
-    start = participle.end() if participle else 0
+    start = participle.end() if participle else phrase.rfind("”") + 1  # nothing ends within a quotation
     for cut in _CUT.finditer(phrase, start):
         if phrase[: cut.start()][-1:] in tuple("新再拟续") or (not cut.start() and _ATTRIBUTIVE.match(phrase)):
             continue

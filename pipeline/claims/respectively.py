@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, clause_of, trim
+from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_of, trim
 from pipeline.claims.quantities import REACH
 from pipeline.patterns import any_of
 from pipeline.records import Quantity, Sentence
@@ -51,6 +51,12 @@ def assign_respectively(content: str, sentence: Sentence, quantities: Sequence[Q
                 found[index : last + 1] = [thing] * count  # 分别设立帐篷课堂5处、8处
             elif len(names) == count:
                 found[index : last + 1] = _with_shared_tail(names)
+                following = last + 1
+                # 标准分别从209元、280元提高到217元、290元
+                if following < len(quantities) and TO.fullmatch(
+                    content[quantities[last].end : quantities[following].start]
+                ):
+                    found[following : following + count] = found[index:following]
             elif len(names) == 1:
                 found[index : last + 1] = names * count
             elif not names and count <= index:

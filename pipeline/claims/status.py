@@ -14,11 +14,10 @@ from pipeline.resources import read_toml
 _WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["status"]
 
 
+_CUES = ("achieved", "achieved_here", "planned", "planned_verbs", "planned_nouns")
 _CUE = re.compile(
-    beginning(
-        ["2", *(word for key in ("achieved", "planned", "planned_verbs", "planned_nouns") for word in _WORDS[key])]
-    )
-    + rf"(?:(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<planned>{any_of(_WORDS['planned'])}"
+    beginning(["2", *(word for key in _CUES for word in _WORDS[key])])
+    + rf"(?:(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<here>{any_of(_WORDS['achieved_here'])})|(?P<planned>{any_of(_WORDS['planned'])}"
     rf"|(?:(?<![需主重首次纪摘扼简只年极已共])(?:{any_of(_WORDS['planned_verbs'])})"
     rf"|(?<![^,;。:!?()\s年月初们市县区局校还也均又再底前内])(?:{any_of(_WORDS['planned_nouns'])}))(?={any_of(_WORDS['acts'])})))"
 )
@@ -27,7 +26,8 @@ _DEADLINE_AFTER = re.compile(
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
-_ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?(?:每[人生名户]){0,2}$")
+_CLAUSE_END = re.compile(r"[,;]")
+_ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?(?:每[人生名户]){0,2}(?:每?[月年]?[\d.]+[^\d,;。、到至]{1,4}、)?$")
 _PLANNED_SECTION = re.compile(
     any_of(_WORDS["planned_section"])
     + r"|(?:今年|20\d\d年)的?(?:重点|主要|政府)?(?:工作|任务)(?!回顾|总结|报告|汇报|情况|完成|开展|自评)"
@@ -98,6 +98,11 @@ class Outlook:
         return self._title or "achieved"
 
 
+def is_origin(content: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a figure is the level from which a change starts: 从2375元提高到2423元."""
+    return _ORIGIN.search(content, max(sentence.start, quantity.start - 20), quantity.start) is not None
+
+
 def status_of(
     content: str, sentence: Sentence, quantity: Quantity, default: ClaimStatus, report_year: int | None
 ) -> ClaimStatus:
@@ -110,7 +115,7 @@ def status_of(
         return "planned"
     if _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start):
         return "planned"
-    if _ORIGIN.search(content, max(sentence.start, quantity.start - 12), quantity.start):
+    if is_origin(content, sentence, quantity):
         return "achieved"  # where a planned growth starts from
     status = default
     for cue in _CUE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
@@ -118,6 +123,9 @@ def status_of(
             year = int(cue["number"])
             if report_year is not None and year != report_year:
                 status = "planned" if year > report_year else "achieved"
+        elif cue["here"]:
+            if default == "achieved" or _CLAUSE_END.search(content, cue.end(), quantity.start) is None:
+                status = "achieved"
         else:
             status = "planned" if cue["planned"] else "achieved"
     return status

@@ -19,6 +19,7 @@ from pipeline.claims.phrases import (
     GOT,
     LIST_GAP,
     SPLIT,
+    TO,
     clause_before,
     clause_of,
     noun_behind,
@@ -58,14 +59,13 @@ _DEPENDENT = re.compile(any_of(_WORDS["dependent_measures"]))
 _MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'])})$")
 _OF_WHICH = re.compile(r"(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$")
 _BUILDING = re.compile(rf"(?:{any_of(_WORDS['build'])})$")
+_ACTIVITY = re.compile(rf"(?:{any_of(_WORDS['activity_verbs'])})$")
 _FINISHING = re.compile(rf"(?:{any_of(_WORDS['finish'])})$")
 _SPENDING = re.compile(rf"(?:{any_of(_WORDS['spend_verbs'])})$")
 _SPENT_BEHIND = re.compile(
     rf"(?:的标准|标准)?,?(?:{any_of(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
-_TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成|为)")
-"""Between the two figures of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
@@ -149,7 +149,7 @@ def _subject(
     after = noun_behind(behind)
     if follows and LIST_GAP.fullmatch(gap) and (quantity.dimension != "count" or not (after or what_they_got(behind))):
         return last, ""
-    if follows and _TO.fullmatch(gap):
+    if follows and TO.fullmatch(gap):
         return last, ""
     among = _AMONG.fullmatch(gap) if follows and quantity.dimension == "count" else None
     if among is not None:
@@ -158,7 +158,9 @@ def _subject(
     origin = _FROM.search(clause) if "由" in clause or "从" in clause else None
     if origin is not None and not difference.base:
         moved = trim(clause[: origin.start()]) or clause_before(gap, follows)
-        if moved:
+        if moved and not (
+            after and quantity.dimension == "count" and not TO.match(behind)
+        ):  # 从15个县扩大到57个县 counts the counties
             return moved, ""
     shared = named_before = ""
     if taken and clause.startswith(taken):
@@ -247,6 +249,8 @@ def _count(
         if front and len(got) <= 2:
             return front, ""  # 代表七百余人参加
         return got or after or front or last, got or after
+    if front and _CONSECUTIVE.search(clause) and trim(after) == after:
+        return front, ""  # 区域创新能力连续9年全国第一
     measured = _MEASURE.search(front) if front and behind.startswith("的") else None
     if measured:  # 全省第4个吞吐量超千万人次的机场
         return _ORDINAL.sub("", front), ""
@@ -256,7 +260,8 @@ def _count(
         noun = _without_measure(after, behind)
         return _ACT_BEHIND.sub("", _to_head(noun, quantity.unit)), noun
     if front:
-        return front, ""
+        acting = _ACTIVITY.search(clause, 0, len(clause) - len(front)) if quantity.unit in _ACTIVITY_UNITS else None
+        return (acting.group() if acting and clause.endswith(front) else "") + front, ""
     verb = _GOVERNING_VERB.search(clause) if quantity.unit in _ACTIVITY_UNITS else None
     if verb:
         return verb.group(), ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.patterns import any_of
@@ -23,7 +24,7 @@ class Unit:
 def _load() -> dict[str, Unit]:
     units = {}
     for dimension, table in read_toml("units.toml").items():
-        if dimension in ("subunits", "fractions", "per"):
+        if dimension in ("subunits", "fractions", "per", "by_subject"):
             continue
         name = dimension.removesuffix("_arabic")
         for text, norm in table["units"].items():
@@ -42,6 +43,11 @@ FRACTIONS: dict[str, dict[str, str]] = read_toml("units.toml")["fractions"]
 
 UNIT_PATTERN = any_of(UNITS)
 """Regular expression for a unit, the longest first."""
+
+_BY_SUBJECT: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    unit: tuple((norm, re.compile(any_of(nouns))) for norm, nouns in norms.items())
+    for unit, norms in read_toml("units.toml")["by_subject"].items()
+}
 
 _PER = "/"
 DENOMINATOR = any_of(read_toml("units.toml")["per"]["units"])
@@ -63,3 +69,11 @@ def norm_of(unit: str) -> tuple[str, str]:
         parts = [UNITS[d].norm if d in UNITS else d for d in denominator.split("·")]
         return f"{norm_of(numerator)[0]}/{'·'.join(parts)}", "rate"
     return unit, "count"
+
+
+def norm_for(unit: str, norm: str, subject: str) -> str:
+    """The canonical unit of a figure with a known subject: 户 of enterprises are no households."""
+    for other, nouns in _BY_SUBJECT.get(unit, ()):
+        if nouns.search(subject):
+            return other
+    return norm
