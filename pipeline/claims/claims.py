@@ -15,7 +15,7 @@ from pipeline.claims.links import Links
 from pipeline.claims.periods import Frames, period_of
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scopes import Clauses, Scopes
-from pipeline.claims.status import Outlook, annexes, is_origin, status_of
+from pipeline.claims.status import Outlook, annexes, is_origin, past_year, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.claims.units import norm_for
@@ -89,7 +89,8 @@ def _assemble(
     reasons = suspicions(content, quantities)
     annex_of = annexes(text, blocks)
     frames = Frames(content, blocks, metadata.report_year)
-    outlook = Outlook(blocks, text, metadata.title, metadata.report_year)
+    past = past_year(metadata.report_year, metadata.published)
+    outlook = Outlook(blocks, text, metadata.title, metadata.report_year, past)
     clauses = Clauses(content)
     links = Links(mentions, clauses)
     scopes = Scopes(text, content, mentions, clauses)
@@ -107,7 +108,7 @@ def _assemble(
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         expected = outlook.status(section)
-        status = status_of(content, sentence, quantity, expected, metadata.report_year)
+        status = status_of(content, sentence, quantity, expected, metadata.report_year, past)
         period = period_of(content, sentence, quantity, frames.at(quantity.start, section))
         if expected == "planned" and is_origin(content, sentence, quantity):
             period = frames.of_report  # what a planned rise starts from is of now

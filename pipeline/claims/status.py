@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from pipeline.claims.periods import DATE
 from pipeline.claims.quantities import REACH
@@ -26,6 +27,7 @@ _DEADLINE_AFTER = re.compile(
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
+_EARLY = 3  # up to this month a report tells of the year before
 _CLAUSE_END = re.compile(r"[,;]")
 _ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?(?:每[人生名户]){0,2}(?:每?[月年]?[\d.]+[^\d,;。、到至]{1,4}、)?$")
 _PLANNED_SECTION = re.compile(
@@ -48,6 +50,14 @@ def annexes(text: str, blocks: Sequence[Block]) -> list[str]:
     return found
 
 
+def past_year(report_year: int | None, published: date | None) -> int | None:
+    """The last year of which a document tells results: that of its report, or of its date unless that is early in the year."""
+    if published is None:
+        return report_year
+    written = published.year if published.month > _EARLY else published.year - 1
+    return max(written, report_year or 0)
+
+
 class Outlook:
     """What the headings of a document make of the figures below them: results or plans.
 
@@ -55,9 +65,11 @@ class Outlook:
     has a top heading for each. A top heading after a plan that says nothing goes on with the plan.
     """
 
-    def __init__(self, blocks: Sequence[Block], text: str, title: str, report_year: int | None) -> None:
-        self._title = self._of(title, report_year)
-        self._report_year = report_year
+    def __init__(
+        self, blocks: Sequence[Block], text: str, title: str, report_year: int | None, past: int | None
+    ) -> None:
+        self._title = self._of(title, past)
+        self._past = past
         self._top: dict[str, ClaimStatus | None] = {}
         self._known: dict[tuple[str, ...], ClaimStatus] = {}
         first_year = report_year
@@ -92,7 +104,7 @@ class Outlook:
 
     def _of_section(self, section: tuple[str, ...]) -> ClaimStatus:
         for heading in reversed(section):
-            status = self._top.get(heading.rstrip("。:：")) or self._of(heading, self._report_year)
+            status = self._top.get(heading.rstrip("。:：")) or self._of(heading, self._past)
             if status is not None:
                 return status
         return self._title or "achieved"
@@ -104,9 +116,20 @@ def is_origin(content: str, sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def status_of(
-    content: str, sentence: Sentence, quantity: Quantity, default: ClaimStatus, report_year: int | None
+    content: str,
+    sentence: Sentence,
+    quantity: Quantity,
+    default: ClaimStatus,
+    report_year: int | None,
+    past: int | None,
 ) -> ClaimStatus:
-    """Planned for an aim, target, plan or future act; the nearest cue before the figure in its sentence decides."""
+    """Planned for an aim, target, plan or future act; the nearest cue before the figure in its sentence decides.
+
+    Args:
+        default: by the headings above.
+        report_year: the year that the document reports on.
+        past: the last year that was over, or in the main, when it was written (see `past_year`).
+    """
     if _AIM_AFTER.match(content, quantity.end, min(quantity.end + 12, sentence.end)):
         return "planned"
     reach = min(quantity.end + 32, sentence.end)
@@ -121,8 +144,10 @@ def status_of(
     for cue in _CUE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
         if cue["number"]:
             year = int(cue["number"])
-            if report_year is not None and year != report_year:
-                status = "planned" if year > report_year else "achieved"
+            if past is not None and year > past:
+                status = "planned"
+            elif report_year is not None and year < report_year:
+                status = "achieved"
         elif cue["here"]:
             if default == "achieved" or _CLAUSE_END.search(content, cue.end(), quantity.start) is None:
                 status = "achieved"

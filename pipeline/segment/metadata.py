@@ -42,6 +42,7 @@ _NO_REGION = re.compile(r"关于|印发|我|全|本|各|[*×X○]|社区|园区|
 _YEAR = re.compile(
     r"(?:(?:19|20)\d\d\s?[-—~至]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?(?:[-—~至]\s?(?:19|20)\d\d\s?)?(?:学?年|$)"
 )
+_UNTIL_YEAR = re.compile(r"(?:19|20)\d\d年?\s?[-—~至到]\s?((?:19|20)\d\d)\s?年(?!级)")
 _REVIEWED_YEAR = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:回顾|总结|成效|成绩|情况|完成)")
 _WORK_REPORT = re.compile(r"工作报告")
 _DELIVERED = re.compile(r"((?:19|20)\d\d)年\s?[1-4]月\s?\d{1,2}日.{0,60}(?:会议上|大会上|会上)")
@@ -183,7 +184,9 @@ def _report_year(
                 return int(match.group(1))
     match = _YEAR.search(fold(title))
     if match is not None:
-        return int(match.group(1))
+        until = _UNTIL_YEAR.search(fold(title))
+        # An audit of 2022 to 2023 reports on 2023; a plan for 2024 to 2026 begins with 2024.
+        return int(until[1]) if until and written is not None and int(until[1]) <= written else int(match.group(1))
     delivered = _DELIVERED.search("".join(head[:4]))
     if delivered is not None and _WORK_REPORT.search(title):
         # A report at the beginning of a year is on the year before.

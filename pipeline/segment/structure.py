@@ -36,6 +36,8 @@ _MAX_TITLE_LINES = 4
 _MAX_SIGNATURE = 40
 # A date under the title dates the report, it signs nothing.
 _HEAD_LINES = 4
+# 岚教建复〔2024〕31号, perhaps with who signs: a line of the letterhead.
+_NUMBERED = re.compile(r"[^,;。:\s]{0,14}〔(?:19|20)\d\d〕\s?第?\d{1,5}\s?号")
 # Words by which a report turns from its points to something else.
 _TURN = re.compile(r"各位(?:代表|委员)|五年来|(?:过去|这|经过)五年|这是.{2,20}的五年|回[顾首望]|总[的之]")
 _ATTACHMENTS = re.compile(r"附件?\s{0,4}:")
@@ -116,6 +118,7 @@ def _set_titles(content: Sequence[_Draft]) -> None:
     ends = load_rules().title_end
     lines: list[_Draft] = []
     first = 1 if content and _ANNEX_LABEL.fullmatch(content[0].folded) else 0
+    first = _below_letterhead(content) or first
     for draft in content[first : first + _MAX_TITLE_LINES]:
         if not _may_be_title(draft.folded):
             break
@@ -126,6 +129,16 @@ def _set_titles(content: Sequence[_Draft]) -> None:
     last = next((number for number, draft in enumerate(lines) if ends.search("".join(draft.folded.split()))), 0)
     for draft in lines[: last + 1]:
         draft.role = "title"
+
+
+def _below_letterhead(content: Sequence[_Draft]) -> int:
+    """Number of lines down to the one with the number of the document, where that stands between issuer and title; else 0."""
+    for number, draft in enumerate(content[:_HEAD_LINES]):
+        if load_rules().title_end.search(draft.folded) or len(draft.folded) > _MAX_HEADING:
+            return 0
+        if _NUMBERED.match(draft.folded):
+            return number + 1
+    return 0
 
 
 def _set_annex_titles(content: Sequence[_Draft]) -> None:
