@@ -60,6 +60,7 @@ def find_claims(
     for quantity, sentence in placed:
         if quantity.start not in roles:
             by_sentence[sentence.ordinal].append(quantity)
+    holders = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
     base, end = "", 0
     for ordinal, members in by_sentence.items():
         sentence = sentences[ordinal]
@@ -67,7 +68,7 @@ def find_claims(
         base, end = next((change.base for change in reversed(changes) if change.base), ""), sentence.end
         block = blocks[sentence.block]
         heading = _without_numbering(block.section[-1]) if block.section else ""
-        named = subjects(content, sentence, members, changes, heading)
+        named = subjects(content, sentence, members, changes, heading, holders)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = (change, subject)
     return _assemble(text, content, blocks, mentions, metadata, placed, roles)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from pipeline.claims.holders import is_holder, without_holder
 from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_of, trim
 from pipeline.claims.quantities import REACH
 from pipeline.patterns import any_of
@@ -20,8 +21,14 @@ _MARK = re.compile("、")
 _BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
 
 
-def assign_respectively(content: str, sentence: Sentence, quantities: Sequence[Quantity], found: list[str]) -> None:
-    """After 分别 each value takes its own antecedent, in order (changes `found` in place)."""
+def assign_respectively(
+    content: str, sentence: Sentence, quantities: Sequence[Quantity], found: list[str], holders: Collection[str]
+) -> None:
+    """After 分别 each value takes its own antecedent, in order (changes `found` in place).
+
+    Args:
+        holders: names of places and schools in the document.
+    """
     index = 0
     while index < len(quantities):
         gap = content[quantities[index - 1].end if index else sentence.start : quantities[index].start][-REACH:]
@@ -50,7 +57,7 @@ def assign_respectively(content: str, sentence: Sentence, quantities: Sequence[Q
             if len(thing) > 1 and len(names) != count:
                 found[index : last + 1] = [thing] * count  # 分别设立帐篷课堂5处、8处
             elif len(names) == count:
-                found[index : last + 1] = _with_shared_tail(names)
+                found[index : last + 1] = _with_shared_tail(names, holders)
                 following = last + 1
                 # 标准分别从209元、280元提高到217元、290元
                 if following < len(quantities) and TO.fullmatch(
@@ -64,8 +71,10 @@ def assign_respectively(content: str, sentence: Sentence, quantities: Sequence[Q
         index = last + 1
 
 
-def _with_shared_tail(names: list[str]) -> list[str]:
-    """水果、蔬菜产量: the measure that the last member carries belongs to all."""
+def _with_shared_tail(names: list[str], holders: Collection[str]) -> list[str]:
+    """水果、蔬菜产量: the measure that the last member carries belongs to all; 临港区、鹤山区普惠率: so does what is behind the last place."""
+    if all(is_holder(name, holders) for name in names[:-1]) and (shared := without_holder(names[-1], holders)):
+        return [f"{name}{shared}" for name in names[:-1]] + [names[-1]]
     first = _MEASURE.search(names[0])
     if first and first.start() > 1:  # 事故起数、死亡人数: a bare measure is that of the first
         stem = names[0][: first.start()]

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from pipeline.claims.holders import unlisted_end
 from pipeline.claims.quantities import REACH
 from pipeline.patterns import any_of
 from pipeline.records import Mention, Quantity, Sentence
@@ -18,12 +19,18 @@ from pipeline.resources import read_toml
 
 _WORDS = read_toml("claims_words.toml")["subject"]
 _MARK = re.compile(r"[,;。!?\n]")
-_HEAD = re.compile(r"(?:(?:19|20)\d\d年(?:度|底|末)?,?|目前,?|其中,?|预计|力争|截至[^,]{0,12},){0,2}")
+_TIME = (
+    r"(?:截至|截止|[至到自从])?(?:(?:19|20)\d\d年?(?:\s?[-—–至、]\s?(?:(?:19|20)\d\d)?)?年?(?:度|底|末|初)?|今年|去年|上年|明年|年内|目前|当年|全年)"
+    r"(?:上半年|下半年|[春夏秋冬]季|暑期|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?)?(?:学期)?(?:以来|前|起)?"
+)
+_HEAD = re.compile(
+    rf"(?:【[^】\n]{{1,10}}】\s*)?(?:(?:{_TIME}|(?P<part>其中|仅|而)|预计|力争|计划|同时|此外|另外),?){{0,3}}"
+)
 _GROUP = re.compile(
     rf"(?:{any_of(_WORDS['scope'])})"
     r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
     rf"|(?!{any_of(_WORDS['lead'])})[\u4e00-\u9fff]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
-    r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合)[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+    r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
 )
 # What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区, 陵水|黎安国际教育创新试验区.
 _IN_NAME = r"(?:(?!全|成为)[\u4e00-\u9fff])"
@@ -31,8 +38,9 @@ _REGION = re.compile(
     rf"(?:{_IN_NAME}{{0,12}}?(?:经济圈|示范区|试验区|先行区|合作区|开发区|高新区|综保区|新区|城市群|大湾区|地区|园区|片区|机场|改革试点)"
     rf"|{_IN_NAME}{{0,4}}?[省市县区州镇乡](?![一-龥]{{0,2}}[域级内属委政]))?"
 )
-_LISTED = re.compile(r"[、和与]|[^,;。]{0,20}等")
+_LISTED = re.compile(r"[、和]|与(?!\d)|[^,;。]{0,20}等|[^,;。]{0,30}分别")
 """Behind a name that is one of several."""
+_WHOLE = re.compile(r"全[国省市州盟区县旗镇乡校]|全系统")
 _DIGIT = re.compile(r"\d")
 # A modifier of one noun (农村卫生户厕覆盖率、污水治理率) is no topic of what follows.
 _MODIFIERS = frozenset(("全国", "农村", "城区", "城镇"))
@@ -67,7 +75,7 @@ class Scopes:
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
         self._starts = [place.start for place in self._places]
-        self._topics: dict[int, tuple[int, int]] = {}
+        self._topics: dict[int, tuple[int, int, bool]] = {}
 
     def of(self, sentence: Sentence, quantity: Quantity, subject: str) -> str:
         """The scope of a figure; empty when its subject says it."""
@@ -75,24 +83,29 @@ class Scopes:
         member = self._content.rfind("、", clause, quantity.start) + 1
         scope = self._topic_of(member, quantity, clause) if self._has_own_place(member, clause) else ""
         scope = scope or self._topic_of(clause, quantity, clause)
-        if not scope and clause > sentence.start:
-            part = self._content.rfind(";", sentence.start, clause) + 1
-            scope = self._topic_of(part, quantity, clause) if part else ""
-            scope = scope or self._topic_of(sentence.start, quantity, clause)
+        earlier = clause
+        part = self._content.rfind(";", sentence.start, clause) if not scope else 0
+        while not scope and earlier > sentence.start:
+            earlier = self._clauses.start(earlier - 1, sentence.start)
+            scope = self._topic_of(earlier, quantity, clause)
+            if earlier <= part and not _WHOLE.fullmatch(scope):
+                scope = ""  # a semicolon ends what is told of one place, not what is told of all
         scope = scope or self._named_in(clause, quantity)
         return scope if scope not in subject else ""
 
     def _has_own_place(self, member: int, clause: int) -> bool:
         """Whether a member of a list names its own place (示范区47项经验、深圳综合改革试点48项经验), not one of two (广东、海南两省)."""
-        if member not in self._names or _DIGIT.search(self._content, clause, member) is None:
+        if member not in self._names and unlisted_end(self._content, member) is None:
+            return False
+        if _DIGIT.search(self._content, clause, member) is None:
             return False
         before = bisect_left(self._starts, member) - 1
         return before < 0 or self._places[before].end != member - 1
 
     def _topic_of(self, start: int, quantity: Quantity, clause: int) -> str:
         """The topic at `start`, if it holds for a figure of `clause`."""
-        first, last = self._topic(start)
-        if not first < last <= quantity.start:
+        first, last, is_part = self._topic(start)
+        if not first < last <= quantity.start or (is_part and start < clause):
             return ""
         if self._content[first:last] in _MODIFIERS and (
             start < clause or self._content.find("、", last, quantity.start) >= 0
@@ -100,8 +113,8 @@ class Scopes:
             return ""
         return self._text[first:last]
 
-    def _topic(self, start: int) -> tuple[int, int]:
-        """Where the topic of a clause begins and ends; two equal offsets when it has none."""
+    def _topic(self, start: int) -> tuple[int, int, bool]:
+        """Where the topic of a clause begins and ends, two equal offsets when it has none; whether it is that of a part (其中)."""
         if start not in self._topics:
             content = self._content
             head = _HEAD.match(content, start)
@@ -110,14 +123,23 @@ class Scopes:
             if group := _GROUP.match(content, at):
                 last = group.end()
             elif (name := self._names.get(at)) is not None:
-                last = name.end
-                while (inner := self._names.get(last)) is not None:  # 惠州|博罗
-                    last = inner.end
-                region = _REGION.match(content, last) if name.label == "PLACE" else None
-                last = region.end() if region else last
+                last = self._end_of(name)
+                while content[last : last + 1] == "、" and (name := self._names.get(last + 1)) is not None:
+                    last = self._end_of(name)
                 last = at if _LISTED.match(content, last) else last
-            self._topics[start] = at, last
+            elif (unlisted := unlisted_end(content, at)) is not None and not _LISTED.match(content, unlisted):
+                last = unlisted
+            is_part = head is not None and head["part"] is not None
+            self._topics[start] = at, last, is_part
         return self._topics[start]
+
+    def _end_of(self, name: Mention) -> int:
+        """End of a name with the names inside it (惠州|博罗) and, of a place, with what makes a region of it."""
+        last = name.end
+        while (inner := self._names.get(last)) is not None:
+            last = inner.end
+        region = _REGION.match(self._content, last) if name.label == "PLACE" else None
+        return region.end() if region else last
 
     def _named_in(self, clause: int, quantity: Quantity) -> str:
         """The last place that the clause names with 在 or right before the figure."""

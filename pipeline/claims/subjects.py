@@ -11,9 +11,10 @@ spending. The words are data (`models/claims_words.toml`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.claims.changes import Difference
+from pipeline.claims.holders import is_holder
 from pipeline.claims.phrases import (
     COMPARISON,
     GOT,
@@ -58,6 +59,8 @@ _HEADS = {unit: re.compile(any_of(nouns)) for unit, nouns in _WORDS["classified"
 _DEPENDENT = re.compile(any_of(_WORDS["dependent_measures"]))
 _MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'])})$")
 _OF_WHICH = re.compile(r"(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$")
+_MEMBER = re.compile(r"(?:^|[,;:、(])(?:其中|包括|仅|而|含){0,2}$")
+_OF_ALL = re.compile(r"(?P<whole>[^,;。:()]{2,16}?)(?:之)?(?:中|里),[^,;。]*$")
 _BUILDING = re.compile(rf"(?:{any_of(_WORDS['build'])})$")
 _ACTIVITY = re.compile(rf"(?:{any_of(_WORDS['activity_verbs'])})$")
 _FINISHING = re.compile(rf"(?:{any_of(_WORDS['finish'])})$")
@@ -86,7 +89,12 @@ _ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "
 
 
 def subjects(
-    content: str, sentence: Sentence, quantities: Sequence[Quantity], differences: Sequence[Difference], heading: str
+    content: str,
+    sentence: Sentence,
+    quantities: Sequence[Quantity],
+    differences: Sequence[Difference],
+    heading: str,
+    holders: Collection[str] = (),
 ) -> list[str]:
     """One subject for each quantity of a sentence, in order; empty when the sentence names none.
 
@@ -96,6 +104,7 @@ def subjects(
         quantities: its quantities in order.
         differences: whether each is a difference; a bare difference speaks of the figure before.
         heading: the nearest heading, the last resort.
+        holders: names of places and schools in the document.
     """
     gaps = [
         content[quantities[index - 1].end if index else sentence.start : quantity.start][-REACH:]
@@ -121,12 +130,35 @@ def subjects(
             last = outside or last
         subject, taken = _subject(gap, behind, quantity, difference, last, taken, bool(found))
         subject = _owned(subject, last, gap)
+        if not taken and quantity.dimension == "count" and _is_member(gap, subject) and is_holder(subject, holders):
+            subject = _counted_by_holder(gap, quantity, quantities, found, holders) or subject
         if gap.count("(") > gap.count(")"):
             outside = last
         last = (trim(clause_of(gap, bool(found))) if _MILESTONE.search(subject) else subject) or last
         found.append(subject)
-    assign_respectively(content, sentence, quantities, found)
+    assign_respectively(content, sentence, quantities, found, holders)
     return _filled(found, heading)
+
+
+def _is_member(gap: str, name: str) -> bool:
+    """Whether a name begins a clause or a member of a list: 其中|临港区, not 设立|责任区."""
+    at = gap.rfind(name) if name else -1
+    return at >= 0 and _MEMBER.search(gap, 0, at) is not None
+
+
+def _counted_by_holder(
+    gap: str, quantity: Quantity, quantities: Sequence[Quantity], found: Sequence[str], holders: Collection[str]
+) -> str:
+    """What a figure counts that only says where: 公办园24所,其中临港区10所; 600分以上考生中,云泽一中132人."""
+    topic = _OF_ALL.search(gap)
+    if topic:
+        return topic["whole"]
+    same = (
+        subject
+        for earlier, subject in zip(reversed(quantities[: len(found)]), reversed(found), strict=True)
+        if earlier.unit == quantity.unit and not is_holder(subject, holders)
+    )
+    return next(same, "")
 
 
 def _owned(subject: str, last: str, gap: str) -> str:

@@ -1,0 +1,52 @@
+"""Places, schools and groups that a figure may hold for, as the head of a clause names them.
+
+For newcomers: most names come from the mentions; the lexicon of places has no small ones, but at the head of a clause or of a member of a
+list the left edge is known, and the last character tells the rest (鹤山区, 柘木镇). Generic words that end alike are none (城区, 示范县).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from pipeline.patterns import any_of
+from pipeline.resources import read_toml
+
+_HAN = r"[\u4e00-\u9fff]"
+_WORDS = read_toml("claims_words.toml")["subject"]
+_NOT_AT_START = "各有多该此每其这那两三四五六七八九十几一全本我同与和由从到向对为以将把被让使会根按经依新所在"
+_UNLISTED = re.compile(
+    rf"(?![{_NOT_AT_START}]|{any_of(_WORDS['lead'])})"
+    rf"(?:{_HAN}{{1,4}}?(?:"
+    r"(?<![城全各我本县省辖都超夜上门菜股强大均型范困点])市(?![级直委政场民县区域值容内外])"
+    r"|(?<![全各我本市区郡强大均型范困点])县(?![城域级直委政区市外内处])"
+    r"|(?<![地社校园学片小山灾辖景新老牧库郊市城全各我本县选战疫厂矿林湖海禁特发成任])区(?![域县位块间属委别分级内外])"
+    r"|旗(?![帜舰下])|(?<![乡城全各我本集强大范制])镇(?![村街域级内])|(?<![城全各我本家老])乡(?![镇村亲])|街道)"
+    rf"|{_HAN}{{2,6}}?(?:新区|开发区|高新区|经开区|经济区))"
+)
+_REST = re.compile(r"其[余他](?:区县|县区|县市|市县|乡镇|[市县区乡镇])|市直(?:学校|单位)?|[区县]直(?:学校|单位)?")
+"""What is left over in a breakdown by places."""
+
+
+def unlisted_end(content: str, position: int) -> int | None:
+    """End of the place that starts at `position`, where a clause or a member of a list begins, told by its last character alone."""
+    match = _UNLISTED.match(content, position)
+    return match.end() if match else None
+
+
+def is_holder(phrase: str, names: Collection[str]) -> bool:
+    """Whether a phrase is nothing but such a name.
+
+    Args:
+        names: of places and schools in the document, as folded text.
+    """
+    return phrase in names or _UNLISTED.fullmatch(phrase) is not None or _REST.fullmatch(phrase) is not None
+
+
+def without_holder(phrase: str, names: Collection[str]) -> str:
+    """What stands behind the place or school that a phrase begins with (深圳|地铁客运量); empty when it begins with none."""
+    unlisted = _UNLISTED.match(phrase)
+    ends = [len(name) for name in names if phrase.startswith(name)]
+    if unlisted:
+        ends.append(unlisted.end())
+    return phrase[max(ends) :] if ends else ""
