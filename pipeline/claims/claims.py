@@ -91,6 +91,7 @@ def _assemble(
     annex_of = annexes(text, blocks)
     frames = Frames(content, blocks, metadata.report_year)
     past = past_year(metadata.report_year, metadata.published)
+    now = str(past) if past is not None and past == metadata.report_year else ""
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year, past)
     clauses = Clauses(content)
     links = Links(mentions, clauses)
@@ -110,7 +111,7 @@ def _assemble(
             change = changes[whole]
         expected = outlook.status(section)
         status = status_of(content, sentence, quantity, expected, metadata.report_year, past)
-        period = period_of(content, sentence, quantity, frames.at(quantity.start, section))
+        period = period_of(content, sentence, quantity, frames.at(quantity.start, section), now)
         if expected == "planned" and is_origin(content, sentence, quantity):
             period = frames.of_report  # what a planned rise starts from is of now
         if whole is not None:

@@ -33,6 +33,11 @@ _DAY = re.compile(
 _PLAN = r"“(?P<number>十[一二三四五六七八]|[七八九十])五”"
 _PLAN_PERIOD = re.compile(rf"{_PLAN}(?:时期|期间|以来)")
 _PLAN_HEADING = re.compile(_PLAN)
+_SINCE = re.compile(r"以来|起至今|至今")
+# The year before or after the one of writing, as the topic of a clause: 去年受理投诉136件, not 比去年.
+_RELATIVE = re.compile(r"(?:^|(?<=[,;。:\n ]))(?:去年|上年(?!度?末|同期)|(?P<next>明年|来年|下一年))(?!同期|底|末|以来)")
+# A month as the topic of a clause, its year said before: 8月,第九中学建成招生.
+_MONTH = re.compile(r"(?<=[,;。:\n 】])(?P<month>\d{1,2})月(?:份|底|末)?,")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
 _FRAME = re.compile(
     r"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年|经过五年|五年接续|五年累计|五年间)"
@@ -41,7 +46,7 @@ _FRAME = re.compile(
 _ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
 
 
-def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) -> str:
+def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str, now: str) -> str:
     """ISO-like period: ``2018``, ``2018-09``, ``2018-10-31``, ``2018/2020``.
 
     Args:
@@ -49,14 +54,26 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str) 
         sentence: the sentence of the figure.
         quantity: the figure.
         frame: what holds when the sentence names no date (see `Frames`).
+        now: the year that 去年 and 以来 are said in; empty when it is not known.
     """
     period = ""
     reach = max(sentence.start, quantity.start - REACH)
     named = content.find("年", reach, quantity.start) >= 0 or content.find("届", reach, quantity.start) >= 0
+    at = reach
     for match in DATE.finditer(content, reach, quantity.start) if named else ():
         if not _COMPARED.search(content, max(sentence.start, match.start() - 1), match.start()):
             period = "" if _NOW.search(content, match.end(), quantity.start) else _iso(match)
+            if now and _SINCE.match(content, match.end()) and period[:4] < now:
+                period = f"{period[:4]}/{now}"
+            at = match.end()
+    if now and content.find("年", reach, quantity.start) >= 0:
+        relative = last_match(_RELATIVE, content, at, quantity.start)
+        if relative:
+            period = str(int(now) + (1 if relative["next"] else -1))
     year = period[:4] or (frame if len(frame) == 4 else "")
+    month = last_match(_MONTH, content, reach, quantity.start) if year and len(period) in (0, 4) else None
+    if month and 1 <= int(month["month"]) <= 12:
+        period = f"{year}-{int(month['month']):02d}"
     dated = year and content.find("日", reach, quantity.start) > 0
     for match in _DAY.finditer(content, reach, quantity.start) if dated else ():
         if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
