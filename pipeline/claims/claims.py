@@ -11,6 +11,7 @@ from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import find_cells
+from pipeline.claims.holders import apart
 from pipeline.claims.links import Links
 from pipeline.claims.periods import Frames, period_of
 from pipeline.claims.quantities import find_quantities
@@ -71,7 +72,8 @@ def find_claims(
         named = subjects(content, sentence, members, changes, heading, holders)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = (change, subject)
-    return _assemble(text, content, blocks, mentions, metadata, placed, roles)
+    in_cells = frozenset(cell.quantity.start for cell in cells)
+    return _assemble(text, content, blocks, mentions, metadata, placed, roles, in_cells)
 
 
 def _assemble(
@@ -82,6 +84,7 @@ def _assemble(
     metadata: Metadata,
     placed: Sequence[tuple[Quantity, Sentence]],
     roles: dict[int, tuple[Difference, str]],
+    in_cells: frozenset[int],
 ) -> tuple[Claim, ...]:
     quantities = [quantity for quantity, _ in placed]
     changes = [roles[quantity.start][0] for quantity in quantities]
@@ -96,6 +99,7 @@ def _assemble(
     clauses = Clauses(content)
     links = Links(mentions, clauses)
     scopes = Scopes(text, content, mentions, clauses)
+    schools = frozenset(mention.text for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):
         block = blocks[sentence.block]
@@ -103,6 +107,9 @@ def _assemble(
         if block.role == "heading":
             section = (*section, text[block.start : block.end].strip())
         change, subject = roles[quantity.start]
+        scope = ""
+        if quantity.start not in in_cells:
+            subject, scope = apart(subject, scopes.of(sentence, quantity), schools)
         whole = wholes[index]
         implied = _implied_unit(quantity, subject)
         program = links.nearest("PROGRAM", sentence.ordinal, quantity)
@@ -134,7 +141,7 @@ def _assemble(
                 change=change.change,
                 base=change.base,
                 subject=subject,
-                scope=scopes.of(sentence, quantity, subject),
+                scope=scope,
                 period=period,
                 status=status,
                 suspect=bool(reasons[index]),

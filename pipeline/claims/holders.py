@@ -16,15 +16,20 @@ _HAN = r"[\u4e00-\u9fff]"
 _WORDS = read_toml("claims_words.toml")["subject"]
 _NOT_AT_START = "各有多该此每其这那两三四五六七八九十几一全本我同与和由从到向对为以将把被让使会根按经依新所在"
 _UNLISTED = re.compile(
-    rf"(?![{_NOT_AT_START}]|{any_of(_WORDS['lead'])})"
+    rf"(?![{_NOT_AT_START}]|{any_of(_WORDS['lead'])}|[山城林湖海江矿]区|{_HAN}{{0,3}}(?:贫困|边远|偏远|石|深|高|大)山区|(?:老|主|中心|农)城区)"
     rf"(?:{_HAN}{{1,4}}?(?:"
     r"(?<![城全各我本县省辖都超夜上门菜股强大均型范困点])市(?![级直委政场民县区域值容内外])"
-    r"|(?<![全各我本市区郡强大均型范困点])县(?![城域级直委政区市外内处])"
-    r"|(?<![地社校园学片小山灾辖景新老牧库郊市城全各我本县选战疫厂矿林湖海禁特发成任])区(?![域县位块间属委别分级内外])"
+    r"|(?<![全各我本市区郡强大均型范困点整贫])县(?![城域级直委政区市外内处])"
+    r"|(?<![地社校园学片小灾辖景新老牧库郊市全各我本县选战疫厂禁特发成任目验])区(?![域县位块间属委别分级内外])"
     r"|旗(?![帜舰下])|(?<![乡城全各我本集强大范制])镇(?![村街域级内])|(?<![城全各我本家老])乡(?![镇村亲])|街道)"
     rf"|{_HAN}{{2,6}}?(?:新区|开发区|高新区|经开区|经济区))"
 )
-_REST = re.compile(r"其[余他](?:区县|县区|县市|市县|乡镇|[市县区乡镇])|市直(?:学校|单位)?|[区县]直(?:学校|单位)?")
+_DIVISIONS = "省市县区州镇乡旗圈"
+_OF_AN_OFFICE = "、和与及政教财人委局厅级管长直内"
+"""How what stands behind a division goes on when it is its office, or not all of it: 城中区|教育局."""
+_REST = re.compile(
+    r"其[余他](?:区县|县区|县市|市县|乡镇|[市县区乡镇])|区县|县区|县市|市县|市直(?:学校|单位)?|[区县]直(?:学校|单位)?"
+)
 """What is left over in a breakdown by places."""
 
 
@@ -50,3 +55,17 @@ def without_holder(phrase: str, names: Collection[str]) -> str:
     if unlisted:
         ends.append(unlisted.end())
     return phrase[max(ends) :] if ends else ""
+
+
+def apart(subject: str, holder: str, names: Collection[str]) -> tuple[str, str]:
+    """Subject and scope of a figure whose topic is `holder`; a scope that the subject says, and cannot do without, is empty.
+
+    A division or a school is parted from what it has (成都平原经济区|经济总量); 全市 stays with it, by the guide, and 云南 with 企业.
+    """
+    if not holder or holder not in subject:
+        return subject, holder
+    rest = subject.removeprefix(holder)
+    parts = (holder[-1] in _DIVISIONS and holder[0] not in "全各" and len(holder) > 2) or holder in names
+    if rest != subject and len(rest) > 1 and parts and rest[0] not in _OF_AN_OFFICE:
+        return rest, holder
+    return subject, ""

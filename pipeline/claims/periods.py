@@ -35,7 +35,9 @@ _PLAN_PERIOD = re.compile(rf"{_PLAN}(?:时期|期间|以来)")
 _PLAN_HEADING = re.compile(_PLAN)
 _SINCE = re.compile(r"以来|起至今|至今")
 # The year before or after the one of writing, as the topic of a clause: 去年受理投诉136件, not 比去年.
-_RELATIVE = re.compile(r"(?:^|(?<=[,;。:\n ]))(?:去年|上年(?!度?末|同期)|(?P<next>明年|来年|下一年))(?!同期|底|末|以来)")
+_RELATIVE = re.compile(
+    r"(?=[去上明来下])(?:^|(?<=[,;。:\n ]))(?:去年|上年(?!度?末|同期)|(?P<next>明年|来年|下一年))(?!同期|底|末|以来)"
+)
 # A month as the topic of a clause, its year said before: 8月,第九中学建成招生.
 _MONTH = re.compile(r"(?<=[,;。:\n 】])(?P<month>\d{1,2})月(?:份|底|末)?,")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
@@ -66,12 +68,13 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str, 
             if now and _SINCE.match(content, match.end()) and period[:4] < now:
                 period = f"{period[:4]}/{now}"
             at = match.end()
-    if now and content.find("年", reach, quantity.start) >= 0:
+    if now and content.find("年", at, quantity.start) >= 0:
         relative = last_match(_RELATIVE, content, at, quantity.start)
         if relative:
             period = str(int(now) + (1 if relative["next"] else -1))
     year = period[:4] or (frame if len(frame) == 4 else "")
-    month = last_match(_MONTH, content, reach, quantity.start) if year and len(period) in (0, 4) else None
+    in_month = year and len(period) in (0, 4) and content.find("月", reach, quantity.start) >= 0
+    month = last_match(_MONTH, content, reach, quantity.start) if in_month else None
     if month and 1 <= int(month["month"]) <= 12:
         period = f"{year}-{int(month['month']):02d}"
     dated = year and content.find("日", reach, quantity.start) > 0

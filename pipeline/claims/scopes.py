@@ -75,23 +75,32 @@ class Scopes:
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
         self._starts = [place.start for place in self._places]
+        self._lent_to: dict[int, str] = {}
         self._topics: dict[int, tuple[int, int, bool]] = {}
 
-    def of(self, sentence: Sentence, quantity: Quantity, subject: str) -> str:
-        """The scope of a figure; empty when its subject says it."""
+    def of(self, sentence: Sentence, quantity: Quantity) -> str:
+        """What a figure holds for; empty when the text does not name it."""
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))
         member = self._content.rfind("、", clause, quantity.start) + 1
-        scope = self._topic_of(member, quantity, clause) if self._has_own_place(member, clause) else ""
-        scope = scope or self._topic_of(clause, quantity, clause)
-        earlier = clause
-        part = self._content.rfind(";", sentence.start, clause) if not scope else 0
-        while not scope and earlier > sentence.start:
-            earlier = self._clauses.start(earlier - 1, sentence.start)
-            scope = self._topic_of(earlier, quantity, clause)
-            if earlier <= part and not _WHOLE.fullmatch(scope):
-                scope = ""  # a semicolon ends what is told of one place, not what is told of all
-        scope = scope or self._named_in(clause, quantity)
-        return scope if scope not in subject else ""
+        scope = self._topic_of(member, quantity) if self._has_own_place(member, clause) else ""
+        scope = scope or self._topic_of(clause, quantity)
+        return scope or self._lent(sentence, clause) or self._named_in(clause, quantity)
+
+    def _lent(self, sentence: Sentence, clause: int) -> str:
+        """The topic that the nearest clause before `clause` in its sentence lends to it."""
+        if clause not in self._lent_to:
+            scope = ""
+            earlier = clause
+            part = self._content.rfind(";", sentence.start, clause)
+            while not scope and earlier > sentence.start:
+                earlier = self._clauses.start(earlier - 1, sentence.start)
+                first, last, is_part = self._topic(earlier)
+                if first < last and not is_part and self._content[first:last] not in _MODIFIERS:
+                    scope = self._text[first:last]
+                if earlier <= part and not _WHOLE.fullmatch(scope):
+                    scope = ""  # a semicolon ends what is told of one place, not what is told of all
+            self._lent_to[clause] = scope
+        return self._lent_to[clause]
 
     def _has_own_place(self, member: int, clause: int) -> bool:
         """Whether a member of a list names its own place (示范区47项经验、深圳综合改革试点48项经验), not one of two (广东、海南两省)."""
@@ -102,14 +111,12 @@ class Scopes:
         before = bisect_left(self._starts, member) - 1
         return before < 0 or self._places[before].end != member - 1
 
-    def _topic_of(self, start: int, quantity: Quantity, clause: int) -> str:
-        """The topic at `start`, if it holds for a figure of `clause`."""
-        first, last, is_part = self._topic(start)
-        if not first < last <= quantity.start or (is_part and start < clause):
+    def _topic_of(self, start: int, quantity: Quantity) -> str:
+        """The topic at `start`, the head of the clause of a figure or of its member in a list."""
+        first, last, _ = self._topic(start)
+        if not first < last <= quantity.start:
             return ""
-        if self._content[first:last] in _MODIFIERS and (
-            start < clause or self._content.find("、", last, quantity.start) >= 0
-        ):
+        if self._content[first:last] in _MODIFIERS and self._content.find("、", last, quantity.start) >= 0:
             return ""
         return self._text[first:last]
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.holders import is_holder
+from pipeline.claims.holders import is_holder, without_holder
 from pipeline.claims.phrases import (
     COMPARISON,
     GOT,
@@ -131,7 +131,8 @@ def subjects(
         subject, taken = _subject(gap, behind, quantity, difference, last, taken, bool(found))
         subject = _owned(subject, last, gap)
         if not taken and quantity.dimension == "count" and _is_member(gap, subject) and is_holder(subject, holders):
-            subject = _counted_by_holder(gap, quantity, quantities, found, holders) or subject
+            before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
+            subject = _counted_by_holder(before, quantity, quantities, found, holders) or subject
         if gap.count("(") > gap.count(")"):
             outside = last
         last = (trim(clause_of(gap, bool(found))) if _MILESTONE.search(subject) else subject) or last
@@ -147,14 +148,14 @@ def _is_member(gap: str, name: str) -> bool:
 
 
 def _counted_by_holder(
-    gap: str, quantity: Quantity, quantities: Sequence[Quantity], found: Sequence[str], holders: Collection[str]
+    before: str, quantity: Quantity, quantities: Sequence[Quantity], found: Sequence[str], holders: Collection[str]
 ) -> str:
     """What a figure counts that only says where: 公办园24所,其中临港区10所; 600分以上考生中,云泽一中132人."""
-    topic = _OF_ALL.search(gap)
+    topic = _OF_ALL.search(before)
     if topic:
         return topic["whole"]
     same = (
-        subject
+        without_holder(subject, holders) or subject  # 鹤山区开班29个,临港区25个
         for earlier, subject in zip(reversed(quantities[: len(found)]), reversed(found), strict=True)
         if earlier.unit == quantity.unit and not is_holder(subject, holders)
     )

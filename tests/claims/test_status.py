@@ -41,6 +41,32 @@ _REPORT = """岩溪县2023年教育工作总结
 """
 
 
+_AUDIT = """青溪县2022年至2023年教育资金审计结果公告
+
+截至2024年3月底，3170余万元补助未分解下达。去年受理投诉136件。2021年以来新建学校58所。8月，第九中学建成，投资2.3亿元。
+到2026年，结转率降到5%以内。
+
+青溪县审计局
+2024年11月5日
+"""
+
+
+def test_status_is_judged_by_when_the_document_was_written(claims_of: ClaimsOf) -> None:
+    claims = claims_of(_AUDIT)
+    assert (claims["3170余万元"].status, claims["5%以内"].status) == ("achieved", "planned")
+
+
+_SUMMARY = """岩溪县2023年教育工作总结
+
+2021年以来新建学校58所。8月，第九中学建成，投资2.3亿元。去年受理投诉136件，办结率比去年提高2个百分点。
+"""
+
+
+def test_period_of_words_that_depend_on_the_year_of_writing(claims_of: ClaimsOf) -> None:
+    claims = claims_of(_SUMMARY)
+    assert [claims[text].period for text in ("58所", "2.3亿元", "136件")] == ["2021/2023", "2023-08", "2022"]
+
+
 def test_status_and_period_come_from_the_heading(claims_of: ClaimsOf) -> None:
     claims = claims_of(_REPORT)
     assert (claims["3栋"].status, claims["3栋"].period) == ("achieved", "2023")

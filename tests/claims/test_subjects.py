@@ -142,6 +142,30 @@ def test_subjects_after_examples_the_counted_share_what_they_got(claims_of: Clai
     assert claims["69所"].subject == "食堂供餐"
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "subject", "scope"),
+    [
+        ("全市新建公办园24所,其中临港区10所、鹤山区6所。", "10所", "公办园", "临港区"),
+        ("全市新建公办园24所,其中临港区10所、鹤山区6所。", "6所", "公办园", "鹤山区"),
+        ("600分以上考生中,云泽一中132人,东柳中学48人。", "48人", "600分以上考生", "东柳中学"),
+        ("设立督学责任区80个。", "80个", "督学责任区", ""),
+        ("临港区、鹤山区普惠园覆盖率分别为94.2%、92.7%。", "94.2%", "临港区普惠园覆盖率", ""),
+        ("全市新建公办园24所,其中临港区10所,新增学位8100个。", "8100个", "学位", "全市"),
+        ("青溪县辖11个乡镇。", "11个", "乡镇", "青溪县"),
+        ("其中鹤山区开班29个、服务1480名,临港区25个。", "29个", "开班", "鹤山区"),
+        ("其中鹤山区开班29个、服务1480名,临港区25个。", "25个", "开班", "临港区"),
+        ("三亚经济圈经济总量占全省比重超20%。", "超20%", "经济总量", "三亚经济圈"),
+        ("云南企业货值占全线的60%。", "60%", "云南企业货值", ""),
+        ("山区新建学校2所。", "2所", "山区新建学校", ""),
+    ],
+)
+def test_subjects_of_members_that_only_say_where(
+    claims_of: ClaimsOf, text: str, figure: str, subject: str, scope: str
+) -> None:
+    claim = claims_of(text)[figure]
+    assert (claim.subject, claim.scope) == (subject, scope)
+
+
 def test_subjects_after_a_parenthesis_go_on_outside_it(claims_of: ClaimsOf) -> None:
     claims = claims_of("本科上线413人(含艺体生46人),净增57人。")
     assert claims["57人"].subject == "本科上线"
