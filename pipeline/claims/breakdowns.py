@@ -26,7 +26,9 @@ _TOLERANCE = Decimal("1.001")
 """Parts may exceed their whole by rounding."""
 _TOPIC = re.compile(r"(?:^|(?<=[,;。\n]))(?P<topic>[^,;。:()\d\n]{2,12})中,")
 """专任教师中,正高级职称132人: the whole stands in an earlier sentence."""
+_NEAR = 6
 _COUNTS = re.compile(r"(?:总数|人数)?(?:共有|现有|共|达到?|为|有|约|近)?$")
+_PERSONS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:学生|人员|教师|考生|职工)$")
 _TOPIC_REACH = 300
 _PER_HEAD = re.compile(r"[生人户校村班师园]均[^,;。]{0,10}$")
 _SURPLUS = re.compile(r"(?:[超短减增]收|结余)$")
@@ -91,12 +93,13 @@ def _bracket(content: str, position: int) -> tuple[int, int] | None:
 def _counted_before(content: str, quantities: Sequence[Quantity], topic: re.Match[str]) -> int | None:
     """The nearest figure before `topic` that counts what it names."""
     last = bisect_left(quantities, topic.start(), key=lambda quantity: quantity.start) - 1
+    names = (topic["topic"], _PERSONS.sub("", topic["topic"]))  # 办理贷款2386人。贷款学生中,…
     for index in range(last, -1, -1):
         quantity = quantities[index]
         if quantity.start < topic.start() - _TOPIC_REACH or "\n" in content[quantity.end : topic.start()]:
             return None
         before = _COUNTS.sub("", content[max(0, quantity.start - 20) : quantity.start])
-        if _can_count(quantity) and before.endswith(topic["topic"]):
+        if _can_count(quantity) and before.endswith(names[0] if quantity.unit_norm != "person" else names):
             return index
     return None
 
@@ -157,9 +160,16 @@ def _listed(
         if not same_kind(whole, member):
             if not members and member.comparator != "eq":
                 continue  # a threshold that defines the part: 其中亿元以上项目58个
+            if members and any(same_kind(other, member) for other in _before(quantities, index, begin)):
+                continue  # a part of another whole: 托管班87个,服务4365名,其中甲区29个、1480名,乙区25个、1236名
             break
         members.append(j)
     return members
+
+
+def _before(quantities: Sequence[Quantity], index: int, position: int) -> list[Quantity]:
+    """The quantities near the one at `index` that stand before `position`."""
+    return [other for other in quantities[max(0, index - _NEAR) : index + _NEAR] if other.end <= position]
 
 
 def _ends_breakdown(between: str, whole: Quantity) -> bool:
