@@ -16,7 +16,7 @@ from pipeline.claims.links import Links
 from pipeline.claims.periods import Frames, period_of
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scopes import Clauses, Scopes
-from pipeline.claims.status import Outlook, annexes, is_origin, past_year, status_of
+from pipeline.claims.status import Cues, Outlook, annexes, is_origin, past_year, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.claims.units import norm_for
@@ -96,6 +96,7 @@ def _assemble(
     past = past_year(metadata.report_year, metadata.published)
     now = str(past) if past is not None and past == metadata.report_year else ""
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year, past)
+    cues = Cues(content)
     clauses = Clauses(content)
     links = Links(mentions, clauses)
     scopes = Scopes(text, content, mentions, clauses)
@@ -117,7 +118,7 @@ def _assemble(
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         expected = outlook.status(section)
-        status = status_of(content, sentence, quantity, expected, metadata.report_year, past)
+        status = status_of(content, sentence, quantity, expected, metadata.report_year, past, cues)
         period = period_of(content, sentence, quantity, frames.at(quantity.start, section), now)
         if expected == "planned" and is_origin(content, sentence, quantity):
             period = frames.of_report  # what a planned rise starts from is of now

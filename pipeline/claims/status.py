@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.claims.periods import DATE
@@ -112,7 +112,29 @@ class Outlook:
 
 def is_origin(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a figure is the level from which a change starts: 从2375元提高到2423元."""
-    return _ORIGIN.search(content, max(sentence.start, quantity.start - 20), quantity.start) is not None
+    before = content[max(sentence.start, quantity.start - 20) : quantity.start]
+    return ("从" in before or "由" in before) and _ORIGIN.search(before) is not None
+
+
+class Cues:
+    """The words of planning and achieving in a document, found once for all figures of a sentence."""
+
+    def __init__(self, content: str) -> None:
+        self._content = content
+        self._ordinal = -1
+        self._found: list[re.Match[str]] = []
+
+    def before(self, sentence: Sentence, quantity: Quantity) -> Iterator[re.Match[str]]:
+        """Those of the sentence of a figure that stand near before it."""
+        if sentence.ordinal != self._ordinal:
+            self._ordinal = sentence.ordinal
+            self._found = list(_CUE.finditer(self._content, sentence.start, sentence.end))
+        for cue in self._found:
+            if cue.end() > quantity.start:
+                return
+            # What follows a verb of planning must stand before the figure, too: 将2000余名 is no year.
+            if cue.start() >= quantity.start - REACH and (cue.end() < quantity.start or cue["number"]):
+                yield cue
 
 
 def status_of(
@@ -122,6 +144,7 @@ def status_of(
     default: ClaimStatus,
     report_year: int | None,
     past: int | None,
+    cues: Cues,
 ) -> ClaimStatus:
     """Planned for an aim, target, plan or future act; the nearest cue before the figure in its sentence decides.
 
@@ -129,6 +152,7 @@ def status_of(
         default: by the headings above.
         report_year: the year that the document reports on.
         past: the last year that was over, or in the main, when it was written (see `past_year`).
+        cues: of the document.
     """
     if _AIM_AFTER.match(content, quantity.end, min(quantity.end + 12, sentence.end)):
         return "planned"
@@ -141,7 +165,7 @@ def status_of(
     if is_origin(content, sentence, quantity):
         return "achieved"  # where a planned growth starts from
     status = default
-    for cue in _CUE.finditer(content, max(sentence.start, quantity.start - REACH), quantity.start):
+    for cue in cues.before(sentence, quantity):
         if cue["number"]:
             year = int(cue["number"])
             if past is not None and year > past:

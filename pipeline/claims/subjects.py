@@ -209,7 +209,8 @@ def _subject(
         if named_before and _DEPENDENT.fullmatch(part):
             part = named_before + part
         return part or (topic["whole"] if topic else "") or last, ""
-    multiple = _MULTIPLE.match(clause) if quantity.dimension in ("ratio", "number") else None
+    is_multiple = quantity.dimension in ("ratio", "number") and clause.endswith("的")
+    multiple = _MULTIPLE.match(clause) if is_multiple else None
     if multiple is not None:
         owner = trim(multiple["part"])
         if owner and multiple["done"] is not None:  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
