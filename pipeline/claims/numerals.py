@@ -51,7 +51,7 @@ LONGEST = 40
 """Longer runs of digits are no numerals, and their value would not be exact."""
 
 _TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[{CHINESE_DIGIT}])|(?P<scale>[{SCALE}])|(?P<point>[点點])")
-_PLAIN = re.compile(ARABIC)
+_PLAIN = re.compile(rf"(?P<number>{ARABIC})(?P<scale>[{LARGE_SCALE}]?)")
 _TWO_OF = re.compile(f"[俩倆仨][{CHINESE_DIGIT}]")
 """夫妻俩|一个: two or three persons join no digit behind them."""
 _POSITIONAL = re.compile(rf"[{CHINESE_DIGIT}]{{2,}}")
@@ -68,8 +68,9 @@ def parse_numeral(text: str) -> Decimal | None:
     """
     if len(text) > LONGEST:
         return None
-    if _PLAIN.fullmatch(text):
-        return Decimal(text.replace(",", ""))
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        return Decimal(plain["number"].replace(",", "")) * (_MULTIPLIERS[plain["scale"]] if plain["scale"] else 1)
     if _TWO_OF.search(text):
         return None
     for contracted, full in _CONTRACTED.items():

@@ -16,6 +16,8 @@ _WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["status"]
 
 
 _CUES = ("achieved", "achieved_here", "planned", "planned_verbs", "planned_nouns")
+_ALONE = frozenset(_WORDS["planned"])
+"""Words of planning that need no verb behind them."""
 _CUE = re.compile(
     beginning(["2", *(word for key in _CUES for word in _WORDS[key])])
     + rf"(?:(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<here>{any_of(_WORDS['achieved_here'])})|(?P<planned>{any_of(_WORDS['planned'])}"
@@ -133,7 +135,8 @@ class Cues:
             if cue.end() > quantity.start:
                 return
             # What follows a verb of planning must stand before the figure, too: 将2000余名 is no year.
-            if cue.start() >= quantity.start - REACH and (cue.end() < quantity.start or cue["number"]):
+            follows = cue["planned"] is not None and cue["planned"] not in _ALONE
+            if cue.start() >= quantity.start - REACH and cue.end() + follows <= quantity.start:
                 yield cue
 
 
