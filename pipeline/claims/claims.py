@@ -102,11 +102,16 @@ def _assemble(
     scopes = Scopes(text, content, mentions, clauses)
     schools = frozenset(mention.text for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
+    section: tuple[str, ...] = ()
+    ordinal, path, expected = -1, "", outlook.status(section)
     for index, (quantity, sentence) in enumerate(placed):
         block = blocks[sentence.block]
-        section = (annex_of[block.ordinal], *block.section)
-        if block.role == "heading":
-            section = (*section, text[block.start : block.end].strip())
+        if block.ordinal != ordinal:
+            ordinal, path = block.ordinal, " > ".join(block.section)
+            section = (annex_of[ordinal], *block.section)
+            if block.role == "heading":
+                section = (*section, text[block.start : block.end].strip())
+            expected = outlook.status(section)
         change, subject = roles[quantity.start]
         scope = ""
         if quantity.start not in in_cells:
@@ -117,7 +122,6 @@ def _assemble(
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
-        expected = outlook.status(section)
         status = status_of(content, sentence, quantity, expected, metadata.report_year, past, cues)
         period = period_of(content, sentence, quantity, frames.at(quantity.start, section), now)
         if expected == "planned" and is_origin(content, sentence, quantity):
@@ -150,7 +154,7 @@ def _assemble(
                 part_of=f"c{whole + 1}" if whole is not None else "",
                 consistency=verdicts[index],
                 unit_implied=bool(implied),
-                section=" > ".join(block.section),
+                section=path,
                 program=program.entity_id if program else "",
                 school=school.entity_id if school else "",
             )

@@ -75,7 +75,7 @@ class Scopes:
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
         self._starts = [place.start for place in self._places]
-        self._lent_to: dict[int, str] = {}
+        self._lent_to: dict[int, tuple[str, str]] = {}  # by clause: the nearest topic, and the nearest of all (全市)
         self._topics: dict[int, tuple[int, int, bool]] = {}
 
     def of(self, sentence: Sentence, quantity: Quantity) -> str:
@@ -88,19 +88,21 @@ class Scopes:
 
     def _lent(self, sentence: Sentence, clause: int) -> str:
         """The topic that the nearest clause before `clause` in its sentence lends to it."""
-        if clause not in self._lent_to:
-            scope = ""
-            earlier = clause
-            part = self._content.rfind(";", sentence.start, clause)
-            while not scope and earlier > sentence.start:
-                earlier = self._clauses.start(earlier - 1, sentence.start)
-                first, last, is_part = self._topic(earlier)
-                if first < last and not is_part and self._content[first:last] not in _MODIFIERS:
-                    scope = self._text[first:last]
-                if earlier <= part and not _WHOLE.fullmatch(scope):
-                    scope = ""  # a semicolon ends what is told of one place, not what is told of all
-            self._lent_to[clause] = scope
-        return self._lent_to[clause]
+        pending = []
+        while clause not in self._lent_to and clause > sentence.start:
+            pending.append(clause)
+            clause = self._clauses.start(clause - 1, sentence.start)
+        nearest, whole = self._lent_to.setdefault(clause, ("", ""))
+        for later in reversed(pending):
+            first, last, is_part = self._topic(clause)
+            if first < last and not is_part and self._content[first:last] not in _MODIFIERS:
+                nearest = self._text[first:last]
+                whole = nearest if _WHOLE.fullmatch(nearest) else whole
+            if self._content[later - 1] == ";":
+                nearest = whole  # a semicolon ends what is told of one place, not what is told of all
+            self._lent_to[later] = nearest, whole
+            clause = later
+        return nearest
 
     def _has_own_place(self, member: int, clause: int) -> bool:
         """Whether a member of a list names its own place (示范区47项经验、深圳综合改革试点48项经验), not one of two (广东、海南两省)."""
