@@ -86,7 +86,7 @@ def write_tables(
         for name, path in staged.items():
             own = stages if name == "documents" else stages[writer_of(name, len(stages)) :][:1]
             metadata = {CONFIG_KEY: config_fingerprint.encode(), STAGES_KEY: " ".join(own).encode()}
-            with open(path, "wb", buffering=0) as file:
+            with open(path, "wb") as file:  # buffered: a bare write to a full disk may stop half-way without an error
                 file.write(_encoded(tables[name], SCHEMAS[name], metadata))
         table_path(out, "documents", doc_id).unlink(missing_ok=True)
         for name, path in staged.items():
