@@ -154,12 +154,10 @@ def _counted_by_holder(
     topic = _OF_ALL.search(before)
     if topic:
         return topic["whole"]
-    same = (
-        without_holder(subject, holders) or subject  # 鹤山区开班29个,临港区25个
-        for earlier, subject in zip(reversed(quantities[: len(found)]), reversed(found), strict=True)
-        if earlier.unit == quantity.unit and not is_holder(subject, holders)
-    )
-    return next(same, "")
+    for index in range(len(found) - 1, -1, -1):
+        if quantities[index].unit == quantity.unit and not is_holder(found[index], holders):
+            return without_holder(found[index], holders) or found[index]  # 鹤山区开班29个,临港区25个
+    return ""
 
 
 def _owned(subject: str, last: str, gap: str) -> str:
