@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -125,18 +126,21 @@ class Cues:
         self._content = content
         self._ordinal = -1
         self._found: list[re.Match[str]] = []
+        self._starts: list[int] = []
 
     def before(self, sentence: Sentence, quantity: Quantity) -> Iterator[re.Match[str]]:
         """Those of the sentence of a figure that stand near before it."""
         if sentence.ordinal != self._ordinal:
             self._ordinal = sentence.ordinal
             self._found = list(_CUE.finditer(self._content, sentence.start, sentence.end))
-        for cue in self._found:
+            self._starts = [cue.start() for cue in self._found]
+        for number in range(bisect_left(self._starts, quantity.start - REACH), len(self._found)):
+            cue = self._found[number]
             if cue.end() > quantity.start:
                 return
             # What follows a verb of planning must stand before the figure, too: 将2000余名 is no year.
             follows = cue["planned"] is not None and cue["planned"] not in _ALONE
-            if cue.start() >= quantity.start - REACH and cue.end() + follows <= quantity.start:
+            if cue.end() + follows <= quantity.start:
                 yield cue
 
 
