@@ -52,7 +52,9 @@ _CLAIM = "CLAIM"
 def _record(span: Span) -> Mention | Claim | None:
     """The mention or claim that a span mirrors; looked up when it is asked for, since few are."""
     records: Sequence[Mention | Claim] = span.doc._.claims if span.label_ == _CLAIM else span.doc._.mentions
-    for record in records[bisect_left(records, span.start_char, key=attrgetter("start")) :]:
+    first = bisect_left(records, span.start_char, key=attrgetter("start"))
+    for index in range(first, len(records)):
+        record = records[index]
         if record.start >= span.end_char:
             break
         if record.end <= span.end_char and getattr(record, "label", _CLAIM) == span.label_:

@@ -58,12 +58,10 @@ def assign_respectively(
                 found[index : last + 1] = [thing] * count  # 分别设立帐篷课堂5处、8处
             elif len(names) == count:
                 found[index : last + 1] = _with_shared_tail(names, holders)
-                following = last + 1
                 # 标准分别从209元、280元提高到217元、290元
-                if following < len(quantities) and TO.fullmatch(
-                    content[quantities[last].end : quantities[following].start]
-                ):
-                    found[following : following + count] = found[index:following]
+                levels = found[last + 1 : last + 1 + count]
+                if levels and TO.fullmatch(content[quantities[last].end : quantities[last + 1].start]):
+                    found[last + 1 : last + 1 + len(levels)] = found[index : index + len(levels)]
             elif len(names) == 1:
                 found[index : last + 1] = names * count
             elif not names and count <= index:

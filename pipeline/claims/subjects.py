@@ -51,8 +51,7 @@ _MULTIPLE = re.compile(
     r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|占|[不高低]?[高低]于|不超过|超过|完成(?P<done>))"
     r"(?P<whole>[^,;。]{1,16})的$"
 )
-_CONSECUTIVE = re.compile(r"连续$")
-_DEED = re.compile(r"(?P<deed>[^,;。:!?\n\d]{3,})")
+_DEED = re.compile(r"[^,;。:!?\n\d]{3,}")
 """What was done all the while: 连续五年开展国家公园GEP核算."""
 _MILESTONE = re.compile(rf"(?:{any_of(_WORDS['milestones'])})$")
 _HEADS = {unit: re.compile(any_of(nouns)) for unit, nouns in _WORDS["classified"].items()}
@@ -189,9 +188,8 @@ def _subject(
     origin = _FROM.search(clause) if "由" in clause or "从" in clause else None
     if origin is not None and not difference.base:
         moved = trim(clause[: origin.start()]) or clause_before(gap, follows)
-        if moved and not (
-            after and quantity.dimension == "count" and not TO.match(behind)
-        ):  # 从15个县扩大到57个县 counts the counties
+        counts_after = after and quantity.dimension == "count" and not TO.match(behind)  # 从15个县扩大到57个县
+        if moved and not counts_after:
             return moved, ""
     shared = named_before = ""
     if taken and clause.startswith(taken):
@@ -281,7 +279,7 @@ def _count(
         if front and len(got) <= 2:
             return front, ""  # 代表七百余人参加
         return got or after or front or last, got or after
-    if front and _CONSECUTIVE.search(clause) and trim(after) == after:
+    if front and clause.endswith("连续") and trim(after) == after:
         return front, ""  # 区域创新能力连续9年全国第一
     measured = _MEASURE.search(front) if front and behind.startswith("的") else None
     if measured:  # 全省第4个吞吐量超千万人次的机场
@@ -298,8 +296,8 @@ def _count(
     if verb:
         return verb.group(), ""
     got = what_they_got(behind) if GOT.match(behind) else ""
-    if not (got or last) and _CONSECUTIVE.search(clause) and (deed := _DEED.match(behind)):
-        got = trim(deed["deed"])
+    if not (got or last) and clause.endswith("连续") and (deed := _DEED.match(behind)):
+        got = trim(deed.group())
     building = _BUILDING.search(clause) or (None if last else _FINISHING.search(clause))
     return got or (building.group() if building else "") or last, got
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.clean.lines import Line, letters
 
@@ -114,9 +115,9 @@ def _repeats_inline(lines: Sequence[Line], number: int, body: _Beginnings) -> bo
     mark = _INLINE.match(lines[number].text)
     if mark is None:
         return False
-    starts = [match.start() for match in _INLINE_NUMBER.finditer(lines[number].text, mark.end())]
-    ends = [*starts[1:], len(lines[number].text)]
-    entries = [_name(lines[number].text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    text = lines[number].text
+    bounds = [*(match.start() for match in _INLINE_NUMBER.finditer(text, mark.end())), len(text)]
+    entries = [_name(text[start:end]) for start, end in pairwise(bounds)]
     return _are_found(entries, body, number + 1)
 
 

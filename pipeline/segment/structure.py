@@ -41,9 +41,9 @@ _NUMBERED = re.compile(r"[^,;。:\s]{0,14}〔(?:19|20)\d\d〕\s?第?\d{1,5}\s?�
 # Words by which a report turns from its points to something else.
 _TURN = re.compile(r"各位(?:代表|委员)|五年来|(?:过去|这|经过)五年|这是.{2,20}的五年|回[顾首望]|总[的之]")
 _ATTACHMENTS = re.compile(r"附件?\s{0,4}:")
-# A line of its own above the title of an annex.
 # An annex that has no label: a lone line above the notes.
 _NOTES = re.compile(r"(?:有关|部分|相关|主要|附[:：]?)?名词(?:解释|注释|说明|术语)|注释|附注|参考文献")
+# A line of its own above the title of an annex.
 _ANNEX_LABEL = re.compile(r"附(?:件|表|录)\s{0,4}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?:?")
 
 

@@ -91,7 +91,7 @@ def write_tables(
         table_path(out, "documents", doc_id).unlink(missing_ok=True)
         for name, path in staged.items():
             os.replace(path, table_path(out, name, doc_id))
-    except OSError:
+    except BaseException:
         # What was staged would go on filling a full disk.
         for path in staged.values():
             with contextlib.suppress(OSError):

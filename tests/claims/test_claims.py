@@ -39,6 +39,19 @@ def test_claims_link_the_school_and_the_program_of_their_sentence() -> None:
     assert "春苗" in names[claim.program]
 
 
+_FRAGMENTS = (
+    "分别", "从", "由", "提高到", "为", "增长", "占", "的", "其中", "连续", "全市", "临港区", "云泽一中", "第一", "在", "普及率", "公办园", "收入", "(", ")",
+    "、", ",", ";", "209元", "3所", "12.5%", "三成", "近3000万元", "2至3名", "5个百分点", "一半", "7年", "2023年", "去年", "8月", "(共",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(_FRAGMENTS), min_size=3, max_size=18))
+def test_claims_of_any_words_around_figures_are_found_without_failing(fragments: list[str]) -> None:
+    text = "".join(fragments) + "。"
+    assert all(claim.text == text[claim.start : claim.end] for claim in pipeline.extract(text, _CONFIG).claims)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=6, unique=True))
 def test_claims_of_paragraphs_do_not_depend_on_each_other(paragraphs: list[str]) -> None:

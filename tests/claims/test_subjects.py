@@ -98,6 +98,14 @@ def test_subjects_respectively_takes_apart_what_the_words_join(
     assert [claim.subject for claim in claims.values()] == subjects
 
 
+def test_subjects_respectively_goes_on_to_what_the_levels_became(claims_of: ClaimsOf) -> None:
+    claims = claims_of("甲类补助、乙类补助分别从209元、280元提高到217元、290元。")
+    assert [claims[t].subject for t in ("217元", "290元")] == ["甲类补助", "乙类补助"]
+    # One of the two may be missing.
+    claims = claims_of("甲类补助、乙类补助分别从209元、280元提高到217元。")
+    assert list(claims) == ["209元", "280元", "217元"]
+
+
 @pytest.mark.parametrize(
     ("text", "figure", "subject"),
     [

@@ -126,6 +126,11 @@ def test_clean_and_segment_are_fast_on_many_lines(line: str) -> None:
     assert time.process_time() - started < 5
 
 
+def test_clean_keeps_a_line_that_begins_like_a_table_of_contents() -> None:
+    text = f"{BODY}\n目  录管理平台建成投用。\n{BODY}"
+    assert "".join(text[b.start : b.end] for b in clean(text) if b.kind == "content") == text
+
+
 def test_clean_keeps_a_text_that_repeats_itself() -> None:
     text = "\n".join([BODY] * 5)
     assert _content(text) == [text]
