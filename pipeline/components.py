@@ -22,7 +22,7 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from pipeline.claims import find_claims
-from pipeline.claims.spacing import blanks_in_figures
+from pipeline.language.spacing import blanks_in_figures
 from pipeline.clean import clean
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError

@@ -57,12 +57,15 @@ _TIME = re.compile(r"[年期月]")
 # Behind one of these a signed figure is a change: 同比-12.5%, 比上年-3亿元, 出口增长-2%.
 _SIGNED_CHANGE = re.compile(
     rf"(?:{any_of(read_toml('claims_words.toml')['sign']['change'])}|[比较][^,;。:、()]{{1,14}}|(?:与|同)[^,;。:]{{1,14}}相比,?)"
-    r"(?:[了约为达是由从:]|幅度?|率|左右){0,2}$"
+    r"(?:[了约为达是由从:)]|幅度?|率|左右){0,2}$"
 )
 _TURNED = re.compile(r"[\u4e00-\u9fff]{0,2}[转变][\u4e00-\u9fff]{0,2}")
 """Between the two rates of a turn: 由-1.2%转为3.4%."""
 # Verbs that only tell by how much: 超出预算30万元; 超过预算 names the budget as often.
-_EXCEEDS = re.compile(r"超出|[高多低少]出")
+_EXCEEDS = re.compile(r"超出|[高多低少]出|[高低多少]于")
+_BOUND_NOUN = re.compile(r"(?:标准|线|限额|起点|水平|规定|要求)$")
+"""高于省定标准3000元 may name the standard."""
+_RATE_UNITS = frozenset(("percent", "percentage_point", "permille"))
 _COORDINATE = re.compile(r"(?!.*(?:总数|总量|总计|累计))[^,;。:、()\n]{0,16}(?:、|和)[^,;。:、()\n]{0,16}")
 _ADDED = re.compile(r"(?:全[国省市县区]|共|累计|全年){0,2}(?:新增|净增)(?!到|至|为|值)")
 _BARE = re.compile(rf"[,(;、]?\s?(?:{any_of(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
@@ -171,7 +174,7 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         if governs is not None or (adjacent.search(left) and not _improves(left, quantity)):
             return Difference(kind, _base(left))
         match = than.search(left)
-        if match and (quantity.unit_norm in ("percent", "percentage_point", "permille") or _EXCEEDS.match(match.group())):
+        if match and (quantity.unit_norm in _RATE_UNITS or (_EXCEEDS.match(match.group()) and not _BOUND_NOUN.search(match["base"]))):
             return Difference(kind, match["base"])
     return Difference()
 

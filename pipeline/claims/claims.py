@@ -19,7 +19,7 @@ from pipeline.claims.scopes import Clauses, Scopes
 from pipeline.claims.status import Cues, Outlook, annexes, is_origin, past_year, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
-from pipeline.claims.units import norm_for
+from pipeline.language.units import norm_for
 from pipeline.fold import fold
 from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
 from pipeline.segment.numbering import read_numbering

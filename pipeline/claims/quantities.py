@@ -12,8 +12,9 @@ import re
 from decimal import Decimal
 
 from pipeline.claims.exclusions import excluded
+from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
-from pipeline.claims.units import DENOMINATOR, UNITS, norm_of
+from pipeline.language.units import DENOMINATOR, UNITS, norm_of
 from pipeline.patterns import any_of
 from pipeline.records import Comparator, Quantity
 from pipeline.resources import read_toml
@@ -56,13 +57,13 @@ _TIMED = re.compile(
 _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "岁", "周岁"))
 
 _UNIT_AHEAD = re.compile(r"(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
-_UNIT_BEHIND = re.compile(r"为(?:计量)?单位")
-_SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}")
+_UNIT_BEHIND = re.compile(r"为(?:计量)?单位|计(?=[,;。、)\n]|$)")
+_SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百]?")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
 _NOUN_BEHIND = re.compile(r"[\u4e00-\u9fff]{2}")
 _ENDS = re.compile(r"[,;。、)\n]|$")
 _MEASURE_BEFORE = re.compile(
-    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])}|[人次户件台辆册篇总个]数|得分|评分|均分|分值|指数|系数|比值)"
+    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])}|[\u4e00-\u9fff](?<![参倍系])数|得分|评分|均分|分值|指数|系数|比值)"
     r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
 )
 # 两 counts; 二 is an ordinal or part of a name (二次供水), but for persons.
@@ -108,8 +109,11 @@ def find_quantities(content: str, written: str = "") -> list[Quantity]:
 
 
 def join_tokens(content: str, tokens: list[Token]) -> list[Token]:
-    """Tokens with the two ends of each range joined and units carried back over lists."""
-    return _carry_units(content, _join_ranges(content, tokens))
+    """Tokens with the two ends of each range joined, units carried back over lists and taken from labels."""
+    return [
+        token if token.unit else with_label_unit(content, token)
+        for token in _carry_units(content, _join_ranges(content, tokens))
+    ]
 
 
 def _join_ranges(content: str, tokens: list[Token]) -> list[Token]:
@@ -287,8 +291,7 @@ def _names_unit(content: str, token: Token) -> bool:
 def _numbers_section(content: str, token: Token, quantity: Quantity) -> bool:
     """Whether a decimal at the head of a line numbers it: 2.1人员经费. Nobody counts 2.1 persons there."""
     return (
-        quantity.dimension == "count"
-        and token.multiplier == 1
+        (quantity.dimension == "count" or not quantity.unit)
         and _SECTION_NUMBER.fullmatch(token.number_text) is not None
         and _LINE_HEAD.search(content, max(0, token.start - 8), token.start) is not None
         and _NOUN_BEHIND.match(content, token.end) is not None

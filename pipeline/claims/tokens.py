@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.claims.exclusions import NOWHERE, Spans
-from pipeline.claims.numerals import (
+from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
     CHINESE_DIGIT,
@@ -25,7 +25,7 @@ from pipeline.claims.numerals import (
     parse_numeral,
 )
 from pipeline.claims.signs import read_sign
-from pipeline.claims.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, goes_on
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, goes_on
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon, read_toml
@@ -65,7 +65,7 @@ _PATTERN = re.compile(
     | (?:(?P<whole>{_NUMBER})又)?(?P<denominator>{_NUMBER})分之(?P<numerator>{_NUMBER})
     | (?<!/)(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?![\d/.年月日号])
     | (?P<half>(?:过)?半数|一半|过半|[对對]折)
-    | (?P<half_unit>半)(?=个?(?:百分|千分)点|个?小时|亩|公里|公斤)
+    | (?P<half_unit>半)(?=个?多?(?:百分|千分)点|个?小时|亩|公里|公斤)
     | (?P<mask>\*{{1,4}}|[×X]{{1,4}})(?P<mask_scale>[{LARGE_SCALE}]{{0,2}})(?={UNIT_PATTERN})
     | (?P<number>{_SPACED}|(?P<broken>(?!{ARABIC}{_UNIT_NEXT})(?:{_BROKEN}))|(?P<raised>{_RAISED})|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
       (?P<inside>[余餘多几幾来])?
@@ -86,16 +86,19 @@ _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
 _COUNTED_NOUNS = read_lexicon("claims_counted_nouns.tsv")
 _COUNTED = re.compile(rf"(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'anywhere')})(?!标)")
-# In a list the noun may have an adjective; it ends where the next member or clause begins.
+# In a list the noun ends where the next member or clause begins, and its last syllable tells that it is a site or an institution.
 _COUNTED_IN_LIST = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2}})?(?:{any_of(noun for noun, _ in _COUNTED_NOUNS)})(?=[,;。、()和与及\d\n]|$)"
+    rf"(?:[\u4e00-\u9fff]{{0,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'listed')})"
+    rf"|[\u4e00-\u9fff]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|$)"
 )
-_LISTS = re.compile(r"(?:[、和与及有设辖括含共:(]|[,;](?:其中)?|\d[\u4e00-\u9fff]{1,4})$")
+_LISTS = re.compile(r"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[\u4e00-\u9fff]{1,4})$")
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
+_CODE = re.compile(r"[A-Za-z]\d{1,4}[-—/]$")
+"""G25-|3标段: a code goes on."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MORE_UNIT = re.compile(_AFTER_MORE)
-_NO_FRACTION_BEHIND = frozenset(":/第表图号栋楼室期")
+_NO_FRACTION_BEHIND = frozenset(":/第表图号栋期")
 _WIDE_COMMA = re.compile(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
 _NO_THOUSANDS = re.compile(r"(?:第|/|\.)\d{1,3}$")
 _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
@@ -150,7 +153,7 @@ def find_tokens(content: str, blocked: Spans = NOWHERE, written: str = "") -> li
     end = 0
     for match in _PATTERN.finditer(scanned):
         number = max(match.start(), match.end("sign"), match.end("currency"))
-        if match.start() < end or blocked.covers(number):
+        if match.start() < end or blocked.covers(number) or _CODE.search(scanned, max(0, number - 6), number):
             continue
         token = _read(scanned, match, end)
         if token is not None and not blocked.overlaps(token.start, token.end):
@@ -174,10 +177,19 @@ def _is_group(written: str, comma: re.Match[str]) -> bool:
 
 
 def is_counted_noun(content: str, start: int, end: int) -> bool:
-    """Whether the number at ``content[start:end]`` counts a noun without a classifier (1项目, 12部门; 全区有3幼儿园、12小学)."""
+    """Whether the number at ``content[start:end]`` counts a noun without a classifier (1项目, 12部门; 全区有3幼儿园、12小学).
+
+    A noun whose first syllable is a unit (2|园区) needs no list around it.
+    """
     if _COUNTED.match(content, end):
         return True
-    return _LISTS.search(content, max(0, start - 6), start) is not None and _COUNTED_IN_LIST.match(content, end) is not None
+    noun = _COUNTED_IN_LIST.match(content, end)
+    if noun is None or len(noun.group()) < 2 or not content[end - 1].isascii():
+        return False
+    unit = UNITS.get(content[end])
+    if unit is not None:
+        return not unit.after_chinese  # 所 and 个 are classifiers, 园 and 村 nouns
+    return _LISTS.search(content, max(0, start - 6), start) is not None
 
 
 def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None:
@@ -208,6 +220,8 @@ def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None
         return None
     if match["currency"]:
         token = _in_currency(token, CURRENCY_SIGNS[match["currency"].strip()])
+        if match["rate"] and not match["unit"]:
+            token = token._replace(unit=f"{token.unit}/{_per(match['rate'])}", end=match.end("rate"))
     return read_sign(content, match["sign"], token, previous_end) if match["sign"] else token
 
 
@@ -318,8 +332,8 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
         value, end = _subunits(content, value, unit, end)
     if unit in FRACTIONS:
         value, unit = value * Decimal(FRACTIONS[unit]["worth"]), FRACTIONS[unit]["unit"]
-    if match["rate"]:
-        unit, end = f"{unit}/{re.sub('[./]', '·', match['rate'][1:])}", match.end("rate")
+    if match["rate"] and (match["rate"][0] == "/" or UNITS[unit].dimension != "count"):  # 41所|每所30人
+        unit, end = f"{unit}/{_per(match['rate'])}", match.end("rate")
     unit = unit[1:] if unit[0] in "个個" and unit[1:] in UNITS and UNITS[unit[1:]].dimension == "ratio_change" else unit
     return token._replace(value=value, unit=unit, end=end)
 
@@ -338,6 +352,11 @@ def _half_or_more(content: str, token: Token, word: str, end: int) -> Token | No
 def _broken(content: str, match: re.Match[str], bare: Token) -> Token:
     """The token with the reason for which its digits may be no number, or not one."""
     return bare._replace(doubt=f"{match['number']}: a comma or a space parts the digits where no thousands end")
+
+
+def _per(rate: str) -> str:
+    """What a rate as written is per: /月.人 is 月·人."""
+    return re.sub("[./]", "·", rate[1:])
 
 
 def _tenths(content: str, token: Token, end: int) -> Token | None:

@@ -61,7 +61,8 @@ _BY_SUBJECT: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 _PER = "/"
 DENOMINATORS: dict[str, str] = read_toml("units.toml")["per"]["units"]
 """Canonical names of what a rate may be per."""
-DENOMINATOR = any_of(DENOMINATORS)
+_LATIN_DENOMINATORS = frozenset(word for word in DENOMINATORS if word[-1].isascii() and word[-1].isalpha())
+DENOMINATOR = rf"(?:{any_of(DENOMINATORS.keys() - _LATIN_DENOMINATORS)}|{any_of(_LATIN_DENOMINATORS)}(?![A-Za-z]))"
 """Regular expression for what a rate may be per: 元/生, 元/月·人."""
 
 
