@@ -291,7 +291,7 @@ def _names_unit(content: str, token: Token) -> bool:
 def _numbers_section(content: str, token: Token, quantity: Quantity) -> bool:
     """Whether a decimal at the head of a line numbers it: 2.1人员经费. Nobody counts 2.1 persons there."""
     return (
-        (quantity.dimension == "count" or not quantity.unit)
+        ((quantity.dimension == "count" and token.multiplier == 1) or not quantity.unit)
         and _SECTION_NUMBER.fullmatch(token.number_text) is not None
         and _LINE_HEAD.search(content, max(0, token.start - 8), token.start) is not None
         and _NOUN_BEHIND.match(content, token.end) is not None

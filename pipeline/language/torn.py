@@ -15,6 +15,7 @@ from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 _REACH = 24
+_COLUMNS = re.compile(r"\t|[ ]{2}")
 _NUMBER_ENDS = re.compile(
     rf"(?P<before>^|[^\d.])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*)$"
 )
@@ -43,6 +44,8 @@ def is_torn(before: str, after: str) -> bool:
         after: the next line that shows something, likewise.
     """
     left, right = before[-_REACH:], after[:_REACH]
+    if _COLUMNS.search(left) or _COLUMNS.search(right):
+        return False
     return (
         _parts_number_and_unit(left, right)
         or (_POINT_ENDS.search(left) is not None and _DIGITS_BEGIN.match(right) is not None)
@@ -66,6 +69,8 @@ def _parts_number_and_unit(left: str, right: str) -> bool:
     if _CLOSES.match(right, unit.end()):
         return True
     plain = UNITS[unit["unit"]]
+    if number["before"] == ":" or not plain.after_chinese:
+        return False  # the value of a label, which ends its line
     return plain.dimension in _MEASURES or not is_word(right[unit.start("unit") : unit.end() + 1])
 
 
