@@ -37,8 +37,8 @@ _UP_COMPARED = re.compile(
 _DOWN_COMPARED = re.compile(
     rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_of(_WORDS['down_compared'])})(?:了|约|近|发|收|招|产)?$"
 )
-_UP_THAN = re.compile(rf"(?<!不)(?:{any_of(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
-_DOWN_THAN = re.compile(rf"(?<!不)(?:{any_of(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_UP_THAN = re.compile(rf"(?<![不得应能宜可要])(?:{any_of(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_DOWN_THAN = re.compile(rf"(?<![不得应能宜可要])(?:{any_of(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
 _ALL_CHANGE = any_of(
     _WORDS["up"]
     + _WORDS["down"]

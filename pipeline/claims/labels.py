@@ -12,6 +12,8 @@ from pipeline.language.units import DENOMINATOR, UNIT_PATTERN
 _UNIT = rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN})(?P<rate>/(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
 _AHEAD = re.compile(rf"(?<=[\u4e00-\u9fff])\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)[ ]?(?:[:=≈]|为|是|达到?|共|约){{0,2}}[ ]?$")
 _BEHIND = re.compile(rf"[ ]?\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)")
+_CLOSES = re.compile(r"[ ]?(?:[,;。、)\n]|左右|以[上下内]|$)")
+"""Cells that run into each other (14141270-10%) are no value of a label."""
 _REACH = 20
 
 
@@ -25,7 +27,7 @@ def with_label_unit(content: str, token: Token) -> Token:
     if token.value is None or token.chinese:
         return token
     ahead = _AHEAD.search(content, max(0, token.start - _REACH), token.start)
-    if ahead is not None:
+    if ahead is not None and _CLOSES.match(content, token.end):
         return _scaled(token, ahead)
     behind = _BEHIND.match(content, token.end)
     return _scaled(token, behind)._replace(end=behind.end()) if behind is not None else token

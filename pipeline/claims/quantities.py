@@ -58,7 +58,7 @@ _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "岁", "�
 
 _UNIT_AHEAD = re.compile(r"(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
 _UNIT_BEHIND = re.compile(r"为(?:计量)?单位|计(?=[,;。、)\n]|$)")
-_SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百]?")
+_SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
 _NOUN_BEHIND = re.compile(r"[\u4e00-\u9fff]{2}")
 _ENDS = re.compile(r"[,;。、)\n]|$")
@@ -312,7 +312,8 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
     plain = quantity.unit.partition("/")[0]
     if not plain:
         compared_by_word = token.start - quantity.start >= 2 and token.value is not None and token.value >= 10
-        return (token.multiplier > 1 and touched) or compared_by_word
+        of_people = token.multiplier >= 10**4 and is_counted_noun(content, token.start, token.end)  # 十亿人口
+        return (token.multiplier > 1 and touched) or compared_by_word or of_people
     unit = UNITS[plain]
     if not unit.after_chinese or unit.dimension in ("score", "data"):
         return unit.dimension == "score" and token.value is not None and token.value >= 20
@@ -320,7 +321,7 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
         return False
     if content[token.end - 1] in "角毛" and len(token.number_text) == 1 and not touched:
         return _SMALL_CHANGE.search(content, max(0, token.start - 1), token.start) is not None  # 三角
-    if token.number_text in ("一", "壹") and token.value == 1 and not touched:
+    if token.number_text in ("一", "壹") and "半" not in quantity.text and not touched:
         if _AFTER_ONE.match(content, token.number_end) is not None and (
             unit.dimension == "ratio_change"
             or _BUILT_ONE.search(content, max(0, token.start - 5), token.start) is not None

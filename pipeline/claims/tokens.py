@@ -26,6 +26,7 @@ from pipeline.language.numerals import (
 )
 from pipeline.claims.signs import read_sign
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, goes_on
+from pipeline.language.words import is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon, read_toml
@@ -46,7 +47,7 @@ _UNIT_NEXT = rf"(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
 _SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?{_UNIT_NEXT}"
 # Digits that a comma or a space parts where no thousands end: 3,000,00万元, 1 3万名.
-_BROKEN = rf"\d{{1,3}}(?:,\d+)+(?:\.\d+)?{_UNIT_NEXT}|\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}"
+_BROKEN = rf"\d{{1,3}}(?:,\d+)+(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}"
 # A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
 _RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
@@ -94,6 +95,8 @@ _COUNTED_IN_LIST = re.compile(
 _LISTS = re.compile(r"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[\u4e00-\u9fff]{1,4})$")
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
+_ROW = re.compile(r"[\u4e00-\u9fff] $")
+_ONE_GROUP = re.compile(r"\d{1,3} (?!000)\d{3}")
 _CODE = re.compile(r"[A-Za-z]\d{1,4}[-—/]$")
 """G25-|3标段: a code goes on."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -188,7 +191,7 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
         return False
     unit = UNITS.get(content[end])
     if unit is not None:
-        return not unit.after_chinese  # 所 and 个 are classifiers, 园 and 村 nouns
+        return not unit.after_chinese and len(noun.group()) == 2  # 2|园区; 所 and 个 are classifiers; 2校|开展试点
     return _LISTS.search(content, max(0, start - 6), start) is not None
 
 
@@ -270,8 +273,10 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     if match["raised"]:
         text = text.replace("·", ".")
     if match["broken"]:
-        bare = _broken(content, match, bare)
+        bare = bare._replace(doubt=f"{match['number']}: a comma or a space parts the digits where no thousands end")
         text = text.replace(",", "")
+    elif " " in match["number"] and _ROW.search(content, max(0, bare.start - 2), bare.start) and _ONE_GROUP.fullmatch(match["number"]):
+        bare = bare._replace(doubt=f"{match['number']}: one number in groups, or two")
     comparator: Comparator = "eq"
     if match["vague"]:
         text = text[len(match["vague"]) :]
@@ -292,7 +297,11 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     rule = "number_chinese" if chinese else "number_arabic"
     token = bare._replace(value=values[0], value_max=values[1], multiplier=multiplier, comparator=comparator, rule=rule)
     unit = match["unit"] or ""
-    if unit and (is_counted_noun(content, bare.start, match.start("unit")) or goes_on(content, unit, match.end("unit"))):
+    if unit and (
+        is_counted_noun(content, bare.start, match.start("unit"))
+        or goes_on(content, unit, match.end("unit"))
+        or (not chinese and _begins_word(content, match.start("unit"), match.end("unit")))
+    ):
         unit = ""
     if not unit:
         following = content[token.end : token.end + 1]
@@ -312,6 +321,16 @@ def _values(text: str, scale: str, may_be_adjacent: bool) -> tuple[Decimal, Deci
             return min(low, high), max(low, high)
     value = parse_numeral(text + scale)
     return None if value is None else (value, None)
+
+
+def _begins_word(content: str, start: int, end: int) -> bool:
+    """Whether a unit of one character and the next one are a word, and another begins behind it: 总分3|组织|录取, 2|道路|交通."""
+    return (
+        end - start == 1
+        and is_word(content[start : start + 2])
+        and is_word(content[start + 2 : start + 4])
+        and not is_word(content[end : end + 2])
+    )
 
 
 def _is_idiom(adjacent: re.Match[str]) -> bool:
@@ -347,11 +366,6 @@ def _half_or_more(content: str, token: Token, word: str, end: int) -> Token | No
     if word == "半":
         return token._replace(value=token.value + _HALF, unit=unit, end=behind.end())
     return token._replace(comparator="gt", unit=unit, end=behind.end())
-
-
-def _broken(content: str, match: re.Match[str], bare: Token) -> Token:
-    """The token with the reason for which its digits may be no number, or not one."""
-    return bare._replace(doubt=f"{match['number']}: a comma or a space parts the digits where no thousands end")
 
 
 def _per(rate: str) -> str:

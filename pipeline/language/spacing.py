@@ -30,6 +30,7 @@ _WIDE = re.compile(r"[ ]{2,}|\t")
 _NEAR = re.compile(rf"[\d.,{CHINESE}余多][ \t]|[ \t][\d.,%余多]")
 # Set for looks: 提高了 2.4 个百分点, 2023 年. Not before digits in groups, which a row of columns has too.
 _AROUND = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=\d)(?!\s\d+ \d)|(?<=\d)[ ](?=[年月日])")
+_LABELLED = re.compile(r"[图表第]$|附[件表图录]$")
 _BEGINS_LINE = re.compile(r"(?:^|\n)[ \t]*$")
 
 
@@ -60,7 +61,9 @@ def _is_inside(content: str, figure: re.Match[str], gap: re.Match[str]) -> bool:
     if figure["unit"] is None and not figure.group()[0].isdigit():
         return False  # 一 二 三
     if before in ".,":  # 1. 3所: a numbering at the head of a line
-        return _BEGINS_LINE.search(content, 0, figure.start()) is None and figure["unit"] is not None
+        return _BEGINS_LINE.search(content, max(0, figure.start() - 8), figure.start()) is None and figure["unit"] is not None
+    if _LABELLED.search(content, max(0, figure.start() - 2), figure.start()) is not None:
+        return False  # 表2  生均经费
     within_unit = figure["unit"] is not None and figure.start("unit") < gap.start()
     if within_unit:  # 30人|次日
         rest = content[gap.end() : figure.end("unit")]

@@ -33,7 +33,7 @@ _FIGURE_ENDS = re.compile(rf"[\d{SCALE}](?P<unit>{UNIT_PATTERN})$")
 _COMPARATORS = [word for words in read_toml("comparators.toml")["before"].values() for word in words if len(word) > 1]
 _COMPARATOR_ENDS = re.compile(rf"(?:{any_of(_COMPARATORS)})$")
 _FIGURE_BEGINS = re.compile(rf"\d[\d,.]*[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
-_MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy"))
+_MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy", "power"))
 
 
 def is_torn(before: str, after: str) -> bool:
@@ -64,9 +64,10 @@ def _parts_number_and_unit(left: str, right: str) -> bool:
     unit = _UNIT_BEGINS.match(right)
     if unit is None:
         return _SCALE_BEGINS.match(right) is not None
-    if number.start("number") == 0 and unit.end() == len(right):
-        return False  # cells of a table, each on a line
-    if _CLOSES.match(right, unit.end()):
+    closes = _CLOSES.match(right, unit.end()) is not None
+    if number.start("number") == 0:  # cells of a table stand each on a line
+        return closes and unit.end() < len(right)
+    if closes:
         return True
     plain = UNITS[unit["unit"]]
     if number["before"] == ":" or not plain.after_chinese:
