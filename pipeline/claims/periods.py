@@ -40,6 +40,11 @@ _RELATIVE = re.compile(
 )
 # A month as the topic of a clause, its year said before: 8月,第九中学建成招生.
 _MONTH = re.compile(r"(?<=[,;。:\n 】])(?P<month>\d{1,2})月(?:份|底|末)?,")
+# A part of a year as the topic of a clause: 一季度, 前三季度, 上半年, 1—8月, 1月至8月.
+_PART_OF_YEAR = re.compile(
+    r"第?(?P<quarter>[一二三四])季度|前(?P<quarters>[二两三])个?季度|(?P<half>[上下])半年"
+    r"|(?<![\d月])(?P<first>\d{1,2})月?份?\s?[-—–~至到]\s?(?P<last>\d{1,2})月(?!\d)"
+)
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
 _FRAME = re.compile(
     r"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年|经过五年|五年接续|五年累计|五年间)"
@@ -77,6 +82,11 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str, 
     month = last_match(_MONTH, content, reach, quantity.start) if in_month else None
     if month and 1 <= int(month["month"]) <= 12:
         period = f"{year}-{int(month['month']):02d}"
+    if year and len(period) in (0, 4, 7):
+        part = last_match(_PART_OF_YEAR, content, max(reach, content.rfind("。", reach, quantity.start) + 1), quantity.start)
+        months = _months(part) if part and not _COMPARED.search(content, max(reach, part.start() - 1), part.start()) else None
+        if months:
+            period = f"{year}-{months[0]:02d}/{year}-{months[1]:02d}"
     dated = year and content.find("日", reach, quantity.start) > 0
     for match in _DAY.finditer(content, reach, quantity.start) if dated else ():
         if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
@@ -140,6 +150,19 @@ def heading_year(section: Iterable[str]) -> str:
         if chinese := _CHINESE_YEAR.search(heading):
             return str(parse_numeral(chinese.group()[:-1]))
     return ""
+
+
+def _months(part: re.Match[str]) -> tuple[int, int] | None:
+    """First and last month of a part of a year; None where they are no months."""
+    if part["quarter"]:
+        last = 3 * ("一二三四".index(part["quarter"]) + 1)
+        return last - 2, last
+    if part["quarters"]:
+        return 1, 9 if part["quarters"] == "三" else 6
+    if part["half"]:
+        return (1, 6) if part["half"] == "上" else (7, 12)
+    first, last = int(part["first"]), int(part["last"])
+    return (first, last) if 1 <= first < last <= 12 else None
 
 
 def _day(year: str, month: str, day: str) -> str:

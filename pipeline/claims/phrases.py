@@ -22,9 +22,15 @@ def _single(words: dict[str, str]) -> str:
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 _SINGLE = rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
 _DATE = r"(?:到|至|于)?(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?学?年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
+_SPAN_OF_YEAR = (
+    r"(?:第?[一二三四]季度|[一二三四](?:、[一二三四])+季度|前[二两三四]个?季度|[上下]半年|[上本]季度?末?|[上本下][一个]?(?:学期|学年|季度|月)"
+    r"|(?:到|至)?\d{1,2}月份?(?:\s?[-—–~至到]\s?\d{1,2}月份?)?|\d{1,2}\s?[-—–~至到]\s?\d{1,2}月份?"
+    r"|[近过前][一二两三四五六七八九十\d]{1,2}年来?|今年以?来?)"
+)
+"""A part of a year, or some years, as the topic of a clause."""
 _EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = re.compile(
-    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|[\u4e00-\u9fff]{{2,7}}?[省市县区州](?=现有|共有|下辖|辖)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|截[至止][^,]{{0,12}}|[、了的,:])"
+    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|[\u4e00-\u9fff]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|{_SPAN_OF_YEAR}|截[至止][^,]{{0,12}}|[、了的,:])"
 )
 """One word at the head of a clause; there may be several."""
 _TRAIL = re.compile(

@@ -26,7 +26,7 @@ from pipeline.language.numerals import (
 )
 from pipeline.claims.signs import read_sign
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, goes_on
-from pipeline.language.words import is_word
+from pipeline.language.words import is_common_word, is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon, read_toml
@@ -300,7 +300,7 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     if unit and (
         is_counted_noun(content, bare.start, match.start("unit"))
         or goes_on(content, unit, match.end("unit"))
-        or (not chinese and _begins_word(content, match.start("unit"), match.end("unit")))
+        or (token.multiplier == 1 and not chinese and _begins_word(content, match.start("unit"), match.end("unit")))
     ):
         unit = ""
     if not unit:
@@ -327,7 +327,7 @@ def _begins_word(content: str, start: int, end: int) -> bool:
     """Whether a unit of one character and the next one are a word, and another begins behind it: 总分3|组织|录取, 2|道路|交通."""
     return (
         end - start == 1
-        and is_word(content[start : start + 2])
+        and is_common_word(content[start : start + 2])
         and is_word(content[start + 2 : start + 4])
         and not is_word(content[end : end + 2])
     )
