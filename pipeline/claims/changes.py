@@ -159,7 +159,8 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         return Difference("up", _base(left))
     growth = _GROWTH_NOUN.search(left)
     if _is_signed(quantity):
-        measured = growth is not None or _SIGNED_CHANGE.search(left) is not None
+        by_points = quantity.dimension == "ratio_change"  # a level has no percentage points
+        measured = by_points or growth is not None or _SIGNED_CHANGE.search(left) is not None
         return Difference("down" if _is_negative(quantity) else "up", _base(left)) if measured else Difference()
     if growth is not None:
         return Difference("up" if growth["up"] else "down", _base(left))

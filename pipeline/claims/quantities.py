@@ -68,6 +68,7 @@ _MEASURE_BEFORE = re.compile(
 )
 # 两 counts; 二 is an ordinal or part of a name (二次供水), but for persons.
 _TWO = frozenset("二贰貳")
+_MEASURES = frozenset(("mass", "area", "volume"))
 _SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
 
 _WORDS = read_toml("comparators.toml")
@@ -329,6 +330,8 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
             return True
         if content[token.start - 1 : token.start] in tuple("由从") and _GROWS.match(content, token.end):
             return True
+        if unit.dimension in _MEASURES:
+            return _ENDS.match(content, quantity.end) is not None  # 猪肉一两、
         return unit.dimension == "count" and _ONE_BEHIND.match(content, token.start - 1) is not None
     if token.bare_scale:
         return unit.dimension != "money" or touched

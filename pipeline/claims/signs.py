@@ -55,6 +55,8 @@ def read_sign(content: str, sign: str, token: Token, previous_end: int) -> Token
         return unsigned  # 项目——300万元
     if _LATIN_OR_DIGIT.search(before):
         return _negative(token, sign) if before[-1:].isalpha() and dimension in ("ratio", "ratio_change") else None
+    if dimension == "ratio_change" and sign != "—":
+        return _negative(token, sign)
     if _MEASURES_CHANGE.search(before):
         return _negative(token, sign) if sign != "—" else _doubtful(_negative(token, sign))
     if sign == "—" or dimension not in _SIGNED_DIMENSIONS:

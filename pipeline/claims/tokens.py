@@ -66,7 +66,7 @@ _PATTERN = re.compile(
     | (?:(?P<whole>{_NUMBER})又)?(?P<denominator>{_NUMBER})分之(?P<numerator>{_NUMBER})
     | (?<!/)(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?![\d/.年月日号])
     | (?P<half>(?:过)?半数|一半|过半|[对對]折)
-    | (?P<half_unit>半)(?=个?多?(?:百分|千分)点|个?小时|亩|公里|公斤)
+    | (?P<half_unit>半)(?=个?多?(?:百分|千分)点|个?小时|亩|公里|公斤|斤|吨|里)
     | (?P<mask>\*{{1,4}}|[×X]{{1,4}})(?P<mask_scale>[{LARGE_SCALE}]{{0,2}})(?={UNIT_PATTERN})
     | (?P<number>{_SPACED}|(?P<broken>(?!{ARABIC}{_UNIT_NEXT})(?:{_BROKEN}))|(?P<raised>{_RAISED})|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
       (?P<inside>[余餘多几幾来])?
@@ -87,6 +87,7 @@ _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
 _COUNTED_NOUNS = read_lexicon("claims_counted_nouns.tsv")
 _COUNTED = re.compile(rf"(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'anywhere')})(?!标)")
+_LISTED_NOUNS = frozenset(noun for noun, where in _COUNTED_NOUNS if where == "listed")
 # In a list the noun ends where the next member or clause begins, and its last syllable tells that it is a site or an institution.
 _COUNTED_IN_LIST = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'listed')})"
@@ -190,8 +191,8 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
     if noun is None or len(noun.group()) < 2 or not content[end - 1].isascii():
         return False
     unit = UNITS.get(content[end])
-    if unit is not None:
-        return not unit.after_chinese and len(noun.group()) == 2  # 2|园区; 所 and 个 are classifiers; 2校|开展试点
+    if unit is not None:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点
+        return len(noun.group()) == 2 and (not unit.after_chinese or noun.group() in _LISTED_NOUNS)
     return _LISTS.search(content, max(0, start - 6), start) is not None
 
 

@@ -26,10 +26,11 @@ _FIGURE = re.compile(
     rf"(?:{_GAP}[余多几])?(?:{_GAP}[{_SCALE}])*(?:{_GAP}[余多])?(?P<unit>{_GAP}(?:{_SPACED_UNIT}))?"
     rf"(?:{_GAP}[/每]{_GAP}(?:{any_of(DENOMINATORS)}))?"
 )
+_CLAUSES = re.compile(r"[,;。]\s*[\u4e00-\u9fff]|。$")
 _WIDE = re.compile(r"[ ]{2,}|\t")
 _NEAR = re.compile(rf"[\d.,{CHINESE}余多][ \t]|[ \t][\d.,%余多]")
 # Set for looks: 提高了 2.4 个百分点, 2023 年. Not before digits in groups, which a row of columns has too.
-_AROUND = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=\d)(?!\s\d+ \d)|(?<=\d)[ ](?=[年月日])")
+_AROUND = re.compile(r"(?<=[\u4e00-\u9fff])[ ]{1,4}(?=\d)(?!\s+\d+ \d)|(?<=\d)[ ](?=[年月日])")
 _LABELLED = re.compile(r"[图表第]$|附[件表图录]$")
 _BEGINS_LINE = re.compile(r"(?:^|\n)[ \t]*$")
 
@@ -52,7 +53,9 @@ def blanks_in_figures(content: str, start: int, end: int, is_row: bool) -> Itera
             if _is_inside(content, figure, gap) and not _parts_columns(content, gap, is_row):
                 yield gap.span()
     if not is_row:
-        yield from (blank.span() for blank in _AROUND.finditer(content, start, end))
+        for blank in _AROUND.finditer(content, start, end):
+            if not _parts_columns(content, blank, is_row):
+                yield blank.span()
 
 
 def _is_inside(content: str, figure: re.Match[str], gap: re.Match[str]) -> bool:
@@ -79,4 +82,4 @@ def _parts_columns(content: str, gap: re.Match[str], is_row: bool) -> bool:
         return True
     start, end = content.rfind("\n", 0, gap.start()) + 1, content.find("\n", gap.end())
     line = content[start : end if end >= 0 else len(content)].strip()
-    return len(_WIDE.findall(line)) > 1
+    return len(_WIDE.findall(line)) > 1 and _CLAUSES.search(line) is None
