@@ -112,7 +112,9 @@ def differences(
         if (
             previous is not None
             and found[-1].change != "none"
-            and (_LIST.fullmatch(gap) or _is_coordinate(gap, phrase) or (_TURNED.fullmatch(gap) and _is_signed(previous)))
+            and (
+                _LIST.fullmatch(gap) or _is_coordinate(gap, phrase) or (_TURNED.fullmatch(gap) and _is_signed(previous))
+            )
             and not quantity.text.startswith("突破")  # 新增1700公里、突破7000公里
         ):
             found.append(_turned(found[-1], previous, quantity))
@@ -175,7 +177,10 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         if governs is not None or (adjacent.search(left) and not _improves(left, quantity)):
             return Difference(kind, _base(left))
         match = than.search(left)
-        if match and (quantity.unit_norm in _RATE_UNITS or (_EXCEEDS.match(match.group()) and not _BOUND_NOUN.search(match["base"]))):
+        if match and (
+            quantity.unit_norm in _RATE_UNITS
+            or (_EXCEEDS.match(match.group()) and not _BOUND_NOUN.search(match["base"]))
+        ):
             return Difference(kind, match["base"])
     return Difference()
 

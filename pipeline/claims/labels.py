@@ -10,7 +10,9 @@ from pipeline.language.numerals import LARGE_SCALE, parse_numeral
 from pipeline.language.units import DENOMINATOR, UNIT_PATTERN
 
 _UNIT = rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN})(?P<rate>/(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
-_AHEAD = re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z])\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)[ ]?(?:[:=≈]|为|是|达到?|共|约){{0,2}}[ ]?$")
+_AHEAD = re.compile(
+    rf"(?<=[\u4e00-\u9fffA-Za-z])\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)[ ]?(?:[:=≈]|为|是|达到?|共|约){{0,2}}[ ]?$"
+)
 _BEHIND = re.compile(rf"[ ]?\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)")
 _CLOSES = re.compile(r"[ ]?(?:[,;。、)\n]|左右|以[上下内]|$)")
 """Cells that run into each other (14141270-10%) are no value of a label."""

@@ -83,8 +83,14 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str, 
     if month and 1 <= int(month["month"]) <= 12:
         period = f"{year}-{int(month['month']):02d}"
     if year and len(period) in (0, 4, 7):
-        part = last_match(_PART_OF_YEAR, content, max(reach, content.rfind("。", reach, quantity.start) + 1), quantity.start)
-        months = _months(part) if part and not _COMPARED.search(content, max(reach, part.start() - 1), part.start()) else None
+        part = last_match(
+            _PART_OF_YEAR, content, max(reach, content.rfind("。", reach, quantity.start) + 1), quantity.start
+        )
+        months = (
+            _months(part)
+            if part and not _COMPARED.search(content, max(reach, part.start() - 1), part.start())
+            else None
+        )
         if months:
             period = f"{year}-{months[0]:02d}/{year}-{months[1]:02d}"
     dated = year and content.find("日", reach, quantity.start) > 0

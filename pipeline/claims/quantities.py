@@ -89,9 +89,7 @@ _AFTER_PATTERN = re.compile(rf"[ ]?\(?(?P<word>{any_of(_AFTER)})\)?")
 # Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元).
 _SHARE_OF = r"[^,;。、:\d]{1,14}(?:的|标准|水平)$"
 _DONE = r"[^,;。、:()的\d]{1,10}$"
-_AT_LEAST = re.compile(
-    rf"{_NOT}(?:{_kinds(_NEGATED, 'ge')}){_SHARE_OF}|(?:至少|最少|最低(?=[可能须需应要不])){_DONE}"
-)
+_AT_LEAST = re.compile(rf"{_NOT}(?:{_kinds(_NEGATED, 'ge')}){_SHARE_OF}|(?:至少|最少|最低(?=[可能须需应要不])){_DONE}")
 _AT_MOST = re.compile(rf"{_NOT}(?:{_kinds(_NEGATED, 'le')}){_SHARE_OF}|(?:至多|最多|最高(?=[可能不])){_DONE}")
 
 

@@ -171,13 +171,17 @@ def _with_clause_commas(content: str, written: str) -> str:
     kept = [m.start(1) for m in _WIDE_COMMA.finditer(written) if not _is_group(written, m)]
     if not kept:
         return content
-    pieces = [content[start:end] for start, end in zip([0, *(at + 1 for at in kept)], [*kept, len(content)], strict=True)]
+    pieces = [
+        content[start:end] for start, end in zip([0, *(at + 1 for at in kept)], [*kept, len(content)], strict=True)
+    ]
     return "，".join(pieces)
 
 
 def _is_group(written: str, comma: re.Match[str]) -> bool:
     """Whether exactly three digits follow the comma, and what stands before it is no ordinal, fraction or decimal."""
-    return comma["group"] is not None and _NO_THOUSANDS.search(written, max(0, comma.start() - 4), comma.start(1)) is None
+    return (
+        comma["group"] is not None and _NO_THOUSANDS.search(written, max(0, comma.start() - 4), comma.start(1)) is None
+    )
 
 
 def is_counted_noun(content: str, start: int, end: int) -> bool:
@@ -276,7 +280,11 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     if match["broken"]:
         bare = bare._replace(doubt=f"{match['number']}: a comma or a space parts the digits where no thousands end")
         text = text.replace(",", "")
-    elif " " in match["number"] and _ROW.search(content, max(0, bare.start - 2), bare.start) and _ONE_GROUP.fullmatch(match["number"]):
+    elif (
+        " " in match["number"]
+        and _ROW.search(content, max(0, bare.start - 2), bare.start)
+        and _ONE_GROUP.fullmatch(match["number"])
+    ):
         bare = bare._replace(doubt=f"{match['number']}: one number in groups, or two")
     comparator: Comparator = "eq"
     if match["vague"]:

@@ -15,6 +15,7 @@ from pipeline.language.units import DENOMINATORS, UNITS
 from pipeline.language.words import is_word
 from pipeline.fold import INVISIBLE
 from pipeline.patterns import any_of
+from pipeline.resources import read_toml
 
 _BLANK = rf"[ \t{INVISIBLE}]"
 _GAP = rf"{_BLANK}{{0,4}}"
@@ -22,15 +23,25 @@ _SCALE = SMALL_SCALE + LARGE_SCALE
 _GAPS = re.compile(rf"{_BLANK}+")
 _SPACED_UNIT = any_of((*UNITS, "个百分点"), between=_GAP)
 _FIGURE = re.compile(
-    rf"(?<![0-9A-Za-z.])(?:\d+(?:{_GAP}[.]{_GAP}\d+|{_GAP},{_GAP}\d{{3}}(?!\d))*|[百佰]{_GAP}分{_GAP}之{_GAP}[\d.{CHINESE}]+|[{CHINESE}](?:{_GAP}[{CHINESE}])*)"
+    rf"(?<![0-9A-Za-z.])(?:\d+(?:{_GAP}[.]{_GAP}\d+|{_GAP},{_GAP}\d{{3}}(?!\d))*|[{CHINESE}]+{_GAP}分{_GAP}之{_GAP}[\d.{CHINESE}]+|[{CHINESE}]{_GAP}[成半](?:{_GAP}[{CHINESE}半])?|[{CHINESE}](?:{_GAP}[{CHINESE}])*|[*×X]{{1,4}})"
     rf"(?:{_GAP}[余多几])?(?:{_GAP}[{_SCALE}])*(?:{_GAP}[余多])?(?P<unit>{_GAP}(?:{_SPACED_UNIT}))?"
     rf"(?:{_GAP}[/每]{_GAP}(?:{any_of(DENOMINATORS)}))?"
 )
 _CLAUSES = re.compile(r"[,;。]\s*[\u4e00-\u9fff]|。$")
+_BLANKS = re.compile(r"[ \t]")
 _WIDE = re.compile(r"[ ]{2,}|\t")
-_NEAR = re.compile(rf"[\d.,{CHINESE}余多][ \t]|[ \t][\d.,%余多]")
 # Set for looks: 提高了 2.4 个百分点, 2023 年. Not before digits in groups, which a row of columns has too.
 _AROUND = re.compile(r"(?<=[\u4e00-\u9fff])[ ]{1,4}(?=\d)(?!\s+\d+ \d)|(?<=\d)[ ](?=[年月日])")
+_COUNTING = re.compile(rf"[{CHINESE} \t{INVISIBLE}]*")
+_IN_TEXT = re.compile(r"[\u4e00-\u9fff\t]$|[ ]{2}$")
+# A word beside a figure that a blank tears: 20% 以|上, 突|破11万, 三分|之一.
+_TORN_WORD = re.compile(rf"(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])")
+_COMPARATORS = read_toml("comparators.toml")
+_SPACED_WORD = re.compile(
+    rf"(?:{any_of((word for table in ('before', 'after', 'negated') for words in _COMPARATORS[table].values() for word in words if len(word) > 1), between=_GAP)}"
+    rf"|不{_GAP}(?:{any_of((word for words in _COMPARATORS['negated'].values() for word in words), between=_GAP)}))|半{_GAP}数|每{_GAP}(?:{any_of(DENOMINATORS)})"
+)
+_FIGURE_NEAR = re.compile(rf"[\d%‰{CHINESE}]")
 _LABELLED = re.compile(r"[图表第]$|附[件表图录]$")
 _BEGINS_LINE = re.compile(r"(?:^|\n)[ \t]*$")
 
@@ -44,7 +55,7 @@ def blanks_in_figures(content: str, start: int, end: int, is_row: bool) -> Itera
         end: of the sentence.
         is_row: whether the sentence is a row of a table, in which wide blanks and tabs part cells.
     """
-    if _NEAR.search(content, start, end) is None:
+    if _BLANKS.search(content, start, end) is None:
         return
     for figure in _FIGURE.finditer(content, start, end):
         if " " not in figure.group() and "\t" not in figure.group():
@@ -56,22 +67,38 @@ def blanks_in_figures(content: str, start: int, end: int, is_row: bool) -> Itera
         for blank in _AROUND.finditer(content, start, end):
             if not _parts_columns(content, blank, is_row):
                 yield blank.span()
+        yield from _blanks_in_words(content, start, end)
+
+
+def _blanks_in_words(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for word in _SPACED_WORD.finditer(content, start, end) if _TORN_WORD.search(content, start, end) else ():
+        yield from (blank.span() for blank in _GAPS.finditer(content, word.start(), word.end()))
+    for blank in _TORN_WORD.finditer(content, start, end):
+        left, right = blank.start() - 1, blank.end()
+        if not is_word(content[left] + content[right]) or is_word(content[right : right + 2]):
+            continue
+        if _FIGURE_NEAR.search(content, max(start, left - 4), left) or _FIGURE_NEAR.search(
+            content, right, min(end, right + 4)
+        ):
+            yield blank.span()
 
 
 def _is_inside(content: str, figure: re.Match[str], gap: re.Match[str]) -> bool:
     """Whether the blank belongs to the figure rather than parting it from the next word, the next list item or a numbering."""
     before, after = content[gap.start() - 1], content[gap.end()]
-    if figure["unit"] is None and not figure.group()[0].isdigit():
+    if figure["unit"] is None and _COUNTING.fullmatch(figure.group()):
         return False  # 一 二 三
     if before in ".,":  # 1. 3所: a numbering at the head of a line
-        return _BEGINS_LINE.search(content, max(0, figure.start() - 8), figure.start()) is None and figure["unit"] is not None
+        at_head = _BEGINS_LINE.search(content, max(0, figure.start() - 8), figure.start()) is not None
+        return not at_head and (
+            figure["unit"] is not None
+            or _IN_TEXT.search(content, max(0, figure.start() - 2), figure.start()) is not None
+        )
     if _LABELLED.search(content, max(0, figure.start() - 2), figure.start()) is not None:
         return False  # 表2  生均经费
-    within_unit = figure["unit"] is not None and figure.start("unit") < gap.start()
-    if within_unit:  # 30人|次日
-        rest = content[gap.end() : figure.end("unit")]
-        return rest[0] in "/每" or not is_word(rest + content[figure.end("unit") : figure.end("unit") + 1])
-    return after.isdigit() is False or before in ".,"
+    if figure["unit"] is not None and figure.start("unit") < gap.start() < figure.end("unit"):  # 30人|次日
+        return not is_word(content[gap.end() : figure.end("unit") + 1])
+    return not after.isdigit()
 
 
 def _parts_columns(content: str, gap: re.Match[str], is_row: bool) -> bool:
