@@ -372,7 +372,7 @@ def _is_data_row(row: Any) -> bool:
     if len(cells) < 2:
         return False
     for cell in cells:
-        if next(cell.iter("table", "h1", "h2", "h3", "ul", "ol"), None) is not None:
+        if next(cell.iter("table", "h1", "h2", "h3"), None) is not None or _lists_links(cell):
             return False
         length = 0
         for text in cell.itertext():
@@ -380,6 +380,11 @@ def _is_data_row(row: Any) -> bool:
         if length > _MAX_CELL:
             return False
     return True
+
+
+def _lists_links(cell: Any) -> bool:
+    """Whether a cell holds a list of links, which lays the page out; a list of words is data."""
+    return any(next(listed.iter("a"), None) is not None for listed in cell.iter("ul", "ol"))
 
 
 def _main_element(lines: list[_Line]) -> Any:

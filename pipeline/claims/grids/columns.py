@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.claims.grids.cells import Reading
+from pipeline.claims.grids.cells import Reading, has_han
 from pipeline.claims.grids.measures import noun_dimension, read_unit
-from pipeline.claims.grids.names import Name, is_code, is_serial, is_unit_header, read_name
+from pipeline.claims.grids.names import Name, is_code, is_serial, is_unit_header, read_name, says_nothing
 
 Role = Literal["value", "label", "unit", "text", "skip"]
 _COLUMN_NUMBER = re.compile(r"[甲乙丙丁A-Z]|\(?\d{1,2}\)?(?:=.*)?")
@@ -82,10 +82,13 @@ def header_end(texts: Texts, readings: Readings, start: int, end: int) -> tuple[
 
 
 def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
-    filled = [cell for cell in row if cell]
-    if len(filled) < 1 or is_caption(row):
+    written = [cell for cell in row if cell]
+    if not written or is_caption(row):
         return False
-    return not row[0] or row[0] == above[0] or all(read_unit(cell.strip("()")) is not None for cell in filled)
+    if not row[0] or row[0] == above[0] or all(read_unit(cell.strip("()")) is not None for cell in written):
+        return True
+    open_cells = [index for index in range(1, len(row)) if index >= len(above) or not above[index]]
+    return bool(open_cells) and all(row[index] for index in open_cells)
 
 
 def column_names(header: Texts, width: int) -> list[str]:
@@ -127,6 +130,25 @@ def find_columns(names: Sequence[str], texts: Texts, readings: Readings, base: i
     before = [index for index in worded if index < first < len(columns)] or worded[:1]
     for index in before[: _depth(texts, readings, before)]:
         columns[index] = replace(columns[index], role="label")
+    return _of_their_levels(columns)
+
+
+def _of_their_levels(columns: list[Column]) -> list[Column]:
+    """Columns of changes that name nothing take the name and period of the level to their left, when it is clear which."""
+    levels = [index for index, column in enumerate(columns) if column.role == "value" and not column.name.is_growth]
+    nameless = [
+        index
+        for index, column in enumerate(columns)
+        if column.role == "value" and column.name.is_growth and not column.name.noun
+    ]
+    if len(levels) != 1 and nameless != [index + 1 for index in levels]:
+        return columns
+    for index in nameless:
+        level = next((columns[other].name for other in reversed(levels) if other < index), None)
+        if level is not None:
+            noun = "" if says_nothing(level.noun, len(levels) == 1) else level.noun
+            name = replace(columns[index].name, noun=noun, period=columns[index].name.period or level.period)
+            columns[index] = replace(columns[index], name=name)
     return columns
 
 
@@ -147,12 +169,13 @@ def filled(texts: Texts, places: Sequence[int]) -> list[list[str]]:
     rows: list[list[str]] = []
     before = [""] * len(places)
     for row in texts:
-        inherits = True
+        ahead = next((cell for cell in row[: places[0]] if cell and has_han(cell)), "") if places else ""
+        inherits = not ahead
         parts = []
         for number, index in enumerate(places):
             cell = row[index] if index < len(row) else ""
             inherits = inherits and not cell
-            parts.append(before[number] if inherits else cell)
+            parts.append(before[number] if inherits else cell or (ahead if not number else ""))
         if not is_caption(row):
             before = parts
         rows.append(parts)
@@ -186,7 +209,7 @@ def _names_rows(first: Column, others: Sequence[Column], readings: Readings) -> 
         return False
     worded = any(column.role == "text" for column in others)
     valued = any(column.role == "value" for column in others)
-    return _counts(readings) or worded or (bool(name.noun) and valued)
+    return _counts(readings) or worded or (bool(name.noun) and valued and len(readings) > 1)
 
 
 def _counts(readings: Readings) -> bool:

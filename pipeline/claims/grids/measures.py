@@ -14,8 +14,9 @@ from pipeline.resources import read_toml
 
 _TABLES = read_toml("claims_tables.toml")
 _NAMES: dict[str, str] = _TABLES["names"]
+_PER = rf"(?:{DENOMINATOR}|{UNIT_PATTERN})"
 _UNIT = re.compile(
-    rf"(?P<scale>{SCALE_WORDS}{{0,3}})(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
+    rf"(?P<scale>{SCALE_WORDS}{{0,3}})(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每){_PER}(?:[·./]{_PER})*)?"
 )
 _BRACKETS = re.compile(r"\s?[(\[【](?:(?:计量|金额|计价|计算)?单位\s?:?\s?)?(?P<unit>[^()\[\]【】]{1,12})[)\]】]")
 _TAIL = re.compile(
@@ -81,19 +82,21 @@ def caption_measures(above: str) -> list[Measure]:
 
 
 def noun_dimension(label: str) -> str:
-    """What a noun is measured in by its last word: money for 预算金额, count for 学生数; empty when it does not tell."""
+    """What a noun is measured in by its last word: money for 预算金额, count for 学生数, open for 完成数; empty when it does not tell."""
     bare = label.strip(" :,、")
     best, longest = "", 0
     for dimension, pattern in _DIMENSIONS.items():
         match = pattern.search(bare)
         if match is not None and len(match.group()) > longest:
             best, longest = dimension, len(match.group())
+    if longest == 1 and bare.endswith("数") and noun_dimension(bare[:-1]) == "money":
+        return "money"
     return best
 
 
 def fitting(measures: list[Measure], label: str) -> Measure | None:
     """The one of the units of a whole table that a column or row may be given in; None when that is open."""
     dimension = noun_dimension(label)
-    if dimension:
+    if dimension not in ("", "open"):
         measures = [measure for measure in measures if measure.dimension in ("", dimension)]
     return measures[0] if len(measures) == 1 else None

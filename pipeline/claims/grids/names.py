@@ -82,7 +82,7 @@ def read_name(text: str, base: int | None) -> Name:
 def tidy(label: str) -> str:
     """A label without its numbering, list marks, 其中 and the colon at its end."""
     label = _EMPTY_BRACKETS.sub("", label)
-    return _NUMBERING.sub("", label).strip(_EDGES)
+    return _NUMBERING.sub("", label).strip(_EDGES).removesuffix("的")
 
 
 def is_serial(name: str) -> bool:

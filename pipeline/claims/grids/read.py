@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.grids.cells import Reading, read_cell
@@ -62,7 +63,7 @@ def read_table(content: str, table: Table, report_year: int | None, grid: Grid) 
         if first == last:
             body.read_form()
         else:
-            body.read(column_names(texts[first:last], max(len(row) for row in table.rows)))
+            body.read(column_names(texts[first:last], max(len(row) for row in table.rows)), texts[last - 1])
 
 
 def _frame(content: str, start: int, report_year: int | None) -> Frame:
@@ -152,8 +153,31 @@ class Section:
         self._frame = frame
         self._grid = grid
 
-    def read(self, names: Sequence[str]) -> None:
-        """Read figures under a header."""
+    def read(self, names: Sequence[str], lowest: Sequence[str]) -> None:
+        """Read figures under a header.
+
+        Args:
+            names: of the columns.
+            lowest: the lowest row of the header; where its first name stands again, a second table stands beside the first.
+        """
+        cuts = [index for index, name in enumerate(lowest) if name and name == lowest[0]]
+        cuts = cuts if len(cuts) > 1 and all(b - a == cuts[1] for a, b in pairwise(cuts)) else [0]
+        for start, end in pairwise([*cuts, len(names)]):
+            self._beside(start, end)._read(names[start:end])
+
+    def _beside(self, start: int, end: int) -> Section:
+        """The rows between two columns; those that have nothing there are left out."""
+        kept = [index for index, row in enumerate(self._texts) if any(row[start:end])]
+        return Section(
+            self._content,
+            [self._rows[index][start:end] for index in kept],
+            [self._texts[index][start:end] for index in kept],
+            [self._readings[index][start:end] for index in kept],
+            self._frame,
+            self._grid,
+        )
+
+    def _read(self, names: Sequence[str]) -> None:
         columns = find_columns(names, self._texts, self._readings, self._frame.base)
         labels = row_labels(self._texts, self._readings, columns, self._frame.base)
         values = [column for column in columns if column.role == "value"]
@@ -212,8 +236,8 @@ class Section:
             if is_caption(texts):
                 continue
             for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
-                beside = index and readings[index - 1].kind == "text"
-                name = texts[index - 1] if beside else label.written
+                beside = index and readings[index - 1].kind == "text" and columns[index - 1].role != "label"
+                name = f"{label.written if width % 2 else ''}{texts[index - 1]}" if beside else label.written
                 if index and reading.is_figure and columns[index].role != "skip":
                     self._fill_in(span, reading, name, label, listed_once)
                 elif reading.is_figure or reading.kind == "code":
@@ -292,4 +316,5 @@ def _subject(label: Label, column: Column, alone: bool) -> str:
     noun = column.name.noun
     if not noun or noun in label.noun or (label.noun and says_nothing(noun, alone)):
         return label.noun or noun
-    return f"{label.noun}{noun}"
+    shared = next((size for size in range(len(noun), 1, -1) if label.noun.endswith(noun[:size])), 0)
+    return f"{label.noun}{noun[shared:]}"
