@@ -52,9 +52,9 @@ def test_grids_cells_on_lines(claims_of: ClaimsOf) -> None:
     claims = claims_of(text)
     assert {t: c.subject for t, c in claims.items()} == {
         "33.5": "粮食产量",
-        "1.2": "粮食",
+        "1.2": "粮食产量",
         "4.6": "油料产量",
-        "-0.8": "油料",
+        "-0.8": "油料产量",
     }
     assert (claims["33.5"].value, claims["33.5"].unit) == (335000, "吨")
 

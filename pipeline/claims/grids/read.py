@@ -302,8 +302,7 @@ def _tells(text: str) -> bool:
 
 def _doubt(reading: Reading, index: int, readings: Sequence[Reading], width: int) -> str:
     """Why a figure may be two: its digits are apart, and a cell of its row is missing."""
-    missing = len(readings) < width or any(other.kind == "empty" for other in readings[index + 1 :])
-    if reading.spaced and missing:
+    if reading.spaced and (len(readings) < width or any(other.kind == "empty" for other in readings[index + 1 :])):
         return f"{reading.number_text} may be two figures: a cell of the row is missing"
     return reading.doubt
 
