@@ -39,7 +39,7 @@ _FIGURE = re.compile(
     rf"(?P<number>{_NUMERAL})(?:\s?(?:[-—–~～]|至|到)\s?(?P<high>{_NUMERAL}))?"
     rf"\s?(?P<inside>{any_of(_INSIDE)})?\s?(?P<scale>{SCALE_WORDS}{{0,3}})(?P<behind>[余多])?"
     rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
-    rf"(?P<after>{any_of(_AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?)?"
+    rf"(?P<after>{any_of(_AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[\u4e00-\u9fff][^()]{{0,8}}\))?"
 )
 _EMPTY = re.compile(r"[-−—–/\\.…·*×〃\s_]*|无|暂无|N/?A|未统计|不详")
 _CODE = re.compile(
@@ -51,6 +51,7 @@ _GLUED = re.compile(
     rf"[-−+]?\d[\d.,%‰\s+-]*\d[%‰]?|(?:[-−+]?\d[\d,.]*\s?{SCALE_WORDS}{{0,2}}(?:{UNIT_PATTERN})?\s{{0,2}}){{2,}}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.(?:0?[1-9]|1[0-2]))?")
+_UNIT_NOTE = re.compile(rf"\s?\({SCALE_WORDS}{{0,3}}(?:{UNIT_PATTERN})?(?:/.*)?\)")
 _LONG = re.compile(r"\d{8,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -136,6 +137,8 @@ def _is_figure(match: re.Match[str]) -> bool:
     if bool(match["open"]) != bool(match["close"]) or (match["after"] and not match["before"] and match["sign"]):
         return False
     number = match["number"]
+    if (match["unit"] == "年" and _YEAR.fullmatch(number)) or _UNIT_NOTE.fullmatch(match["mark"] or ""):
+        return False
     if not plain and (_CODE.fullmatch(match.group()) or _LONG.fullmatch(number)):
         return False
     return match["high"] is None or bool(plain) or "." in number + match["high"] or not match["sign"]

@@ -15,7 +15,8 @@ from typing import Literal
 
 from pipeline.claims.grids.cells import Reading, has_han
 from pipeline.claims.grids.measures import noun_dimension, read_unit
-from pipeline.claims.grids.names import Name, is_code, is_serial, is_unit_header, read_name, says_nothing
+from pipeline.claims.grids.names import Name, is_code, is_note, is_serial, is_unit_header, read_name, says_nothing
+from pipeline.claims.grids.periods import is_period
 
 Role = Literal["value", "label", "unit", "text", "skip"]
 _COLUMN_NUMBER = re.compile(r"[甲乙丙丁A-Z]|\(?\d{1,2}\)?(?:=.*)?")
@@ -126,8 +127,11 @@ def find_columns(names: Sequence[str], texts: Texts, readings: Readings, base: i
     if columns and _names_rows(columns[0], columns[1:], readings):
         columns[0] = replace(columns[0], role="skip", is_serial=_counts(readings))
         first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
-    worded = [index for index, column in enumerate(columns) if column.role == "text"]
-    before = [index for index in worded if index < first < len(columns)] or worded[:1]
+    elif _classes_rows(columns, readings):
+        columns[0] = replace(columns[0], role="text")
+        first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
+    before = [index for index, column in enumerate(columns) if column.role == "text" and index < first]
+    before = before or _named_otherwise(columns, texts, readings)
     for index in before[: _depth(texts, readings, before)]:
         columns[index] = replace(columns[index], role="label")
     return _of_their_levels(columns)
@@ -150,6 +154,16 @@ def _of_their_levels(columns: list[Column]) -> list[Column]:
             name = replace(columns[index].name, noun=noun, period=columns[index].name.period or level.period)
             columns[index] = replace(columns[index], name=name)
     return columns
+
+
+def _named_otherwise(columns: Sequence[Column], texts: Texts, readings: Readings) -> list[int]:
+    """The column that names the rows when no words stand before the figures: codes in the first, or words in each row."""
+    first = [row[0] for row in readings if row and row[0].kind != "empty"]
+    if first and all(reading.kind == "code" for reading in first) and not is_code(columns[0].name.written):
+        return [0] if not any(is_period(row[0]) for row in texts if row) else []
+    counted = [row for row, read in zip(texts, readings, strict=True) if any(reading.is_value for reading in read)]
+    worded = [i for i, column in enumerate(columns) if column.role == "text" and not is_note(column.name.written)]
+    return [index for index in worded if all(index < len(row) and has_han(row[index]) for row in counted)][:1]
 
 
 def _depth(texts: Texts, readings: Readings, places: Sequence[int]) -> int:
@@ -190,7 +204,7 @@ def _column(name: str, cells: Sequence[str], readings: Sequence[Reading], base: 
         return Column(read, "skip", is_serial=True)
     if is_unit_header(read.written) and any(read_unit(cell) is not None for cell in cells):
         return Column(read, "unit")
-    if read.measure is None and is_code(read.written):
+    if read.measure is None and not read.period and is_code(read.written):
         return Column(read, "text" if words > figures else "skip")
     if not figures or (words > figures and read.measure is None):
         return Column(read, "text" if words else "skip")
@@ -210,6 +224,17 @@ def _names_rows(first: Column, others: Sequence[Column], readings: Readings) -> 
     worded = any(column.role == "text" for column in others)
     valued = any(column.role == "value" for column in others)
     return _counts(readings) or worded or (bool(name.noun) and valued and len(readings) > 1)
+
+
+def _classes_rows(columns: Sequence[Column], readings: Readings) -> bool:
+    """Whether figures in the first column are the classes that the rows are of: 680分以上, 50人以下."""
+    if not columns or columns[0].role != "value" or noun_dimension(columns[0].name.noun) or columns[0].name.measure:
+        return False
+    others = any(column.role == "value" for column in columns[1:])
+    first = [row[0] for row in readings if row and row[0].is_figure]
+    return others and all(
+        reading.unit and (reading.value_max is not None or reading.comparator != "eq") for reading in first
+    )
 
 
 def _counts(readings: Readings) -> bool:

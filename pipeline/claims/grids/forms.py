@@ -13,9 +13,11 @@ from pipeline.claims.grids.result import Grid, cell_of
 from pipeline.claims.grids.rows import Table
 
 _FIGURE = r"[-−+约近超¥￥$≥≤><]{0,2}\s?\d[\d,.]*(?:\s?[-—~至]\s?\d[\d,.]*)?"
-_END = r"(?=\s*(?:[,;、。()\n\t]|\s{2}|$))"
+_DIGIT = re.compile(r"\d")
+_END = r"(?=\s*(?:[,;、。)\n\t]|\s{2}|$|\((?!\d)))"
 _WITH_UNIT = re.compile(
-    rf"(?P<label>[^\s,;。:!?()]{{1,24}}\s?\((?:单位:)?[^()\n]{{1,12}}\))(?:\s?[:为是]\s?|\s{{0,4}})(?P<figure>{_FIGURE}){_END}"
+    rf"(?<![^\s,;。:!?()、])(?P<label>[^\s,;。:!?()]{{1,24}}\s?\((?:单位:)?[^()\n]{{1,12}}\))"
+    rf"(?P<colon>\s?[:为是]\s?|\s{{0,4}})(?P<figure>{_FIGURE}){_END}"
 )
 _WITH_NOUN = re.compile(
     rf"(?:^|(?<=[\n,;。、\t])|(?<=\s\s))\s{{0,8}}(?P<label>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9“”、]{{0,14}}[\u4e00-\u9fff])"
@@ -41,6 +43,8 @@ def _fill_in(content: str, match: re.Match[str], report_year: int | None, grid: 
     )
     if not reading.is_figure or not measured or not name.noun:
         return
+    if "colon" in match.groupdict() and not match["colon"].strip() and _DIGIT.search(name.noun):
+        return  # a table whose cells ran together
     start = match.start("figure")
     grid.cells.append(
         cell_of(content, start, reading, name.measure, name.difference, name.noun, name.period, reading.doubt)

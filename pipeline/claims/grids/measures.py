@@ -46,7 +46,8 @@ class Measure:
 
 def read_unit(written: str) -> Measure | None:
     """The scale and unit that a text wholly is; None when it is no unit."""
-    written = written.strip().removeprefix("人民币") or written.strip()
+    written = written.strip(" ±+")
+    written = written.removeprefix("人民币") or written
     written = _NAMES.get(written, written)
     match = _UNIT.fullmatch(written)
     if match is None or not (match["scale"] or match["unit"]):
@@ -66,8 +67,9 @@ def split_unit(label: str) -> tuple[str, Measure | None]:
             return label[: match.start()] + label[match.end() :], measure
     tail = _TAIL.search(label)
     if tail is not None:
-        measure = read_unit(tail["apart"] or tail["glued"])
-        if measure is not None:
+        written = tail["apart"] or tail["glued"]
+        measure = read_unit(written)
+        if measure is not None and (len(written) > 1 or not tail.group()[0].isspace()):
             return label[: tail.start()], measure
     return label, None
 
@@ -89,7 +91,7 @@ def noun_dimension(label: str) -> str:
         match = pattern.search(bare)
         if match is not None and len(match.group()) > longest:
             best, longest = dimension, len(match.group())
-    if longest == 1 and bare.endswith("数") and noun_dimension(bare[:-1]) == "money":
+    if longest == 1 and len(bare) > 1 and bare.endswith("数") and noun_dimension(bare[:-1]) == "money":
         return "money"
     return best
 

@@ -15,8 +15,9 @@ from pipeline.resources import read_toml
 _COLUMNS = read_toml("claims_tables.toml")["columns"]
 _SERIAL = re.compile(rf"(?:{any_of(_COLUMNS['serial'])})", re.IGNORECASE)
 _CODE = re.compile(rf"(?:{any_of(_COLUMNS['codes'])})(?:\([^()]*\))?$")
-_AMOUNT = re.compile(rf"(?:{any_of(_COLUMNS['amounts'])})?")
+_AMOUNT = re.compile(rf"(?:{any_of(_COLUMNS['amounts'])}){{0,2}}")
 _LONE_AMOUNT = re.compile(rf"(?:{any_of(_COLUMNS['lone_amounts'])})")
+_HEADS = frozenset(_COLUMNS["heads"])
 _UNITS = frozenset(_COLUMNS["units"])
 _NOTE = re.compile(rf"(?:{any_of(_COLUMNS['notes'])})\s?[\d①-⑳]?\s?(?:[:、.]|$)")
 _UP_OR_DOWN = "增长|增减|增速|增幅|涨跌|增加(?!值)|提高|提升|上升|升降|变化|变动|±|涨幅|升幅|新增|净增"
@@ -31,6 +32,7 @@ _NUMBERING = re.compile(
     r"^(?:[\s#*★☆●○■□◆▲△·•]+|其中\s?:?|\d{1,2}(?:\.\d{1,2}){0,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}\)"
     r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十][年季级等类线档期])|\(\d{1,2}\)|[①-⑳])*"
 )
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s{1,8}[\u4e00-\u9fff]){1,4}")
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,、:]?\s*\)")
 _EDGES = " \t:,、;/-—"
 
@@ -58,9 +60,15 @@ class Name:
         return self.difference.change != "none"
 
 
+def close_up(name: str) -> str:
+    """年 份 as 年份: a word whose characters are set apart to fill the cell."""
+    return name.replace(" ", "") if _SPREAD.fullmatch(name) else name
+
+
 @lru_cache(maxsize=4096)
 def read_name(text: str, base: int | None) -> Name:
     """Take the name of a column or row apart; `base` as in `split_period`."""
+    text = close_up(text)
     whole = read_unit(text)
     bare, measure = ("", whole) if whole is not None else split_unit(text)
     written = bare.strip(_EDGES)
@@ -98,6 +106,11 @@ def is_code(name: str) -> bool:
 def is_unit_header(name: str) -> bool:
     """Whether a column holds the units of its rows."""
     return name in _UNITS
+
+
+def heads_labels(name: str) -> bool:
+    """Whether a name stands over labels: 指标, 项目, 学校."""
+    return close_up(name) in _HEADS
 
 
 def is_note(text: str) -> bool:

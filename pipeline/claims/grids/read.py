@@ -21,7 +21,7 @@ from pipeline.claims.grids.columns import (
 from pipeline.claims.grids.labels import Label, counted_labels, row_labels
 from pipeline.claims.grids.lists import listed
 from pipeline.claims.grids.measures import Measure, caption_measures, fitting, noun_dimension, read_unit, split_unit
-from pipeline.claims.grids.names import is_code, is_measure, is_note, read_name, says_nothing, tidy
+from pipeline.claims.grids.names import heads_labels, is_code, is_measure, is_note, read_name, says_nothing, tidy
 from pipeline.claims.grids.periods import split_period
 from pipeline.claims.grids.result import Grid, cell_of
 from pipeline.claims.grids.rows import Row, Table
@@ -117,21 +117,18 @@ def _is_form(texts: list[list[str]], readings: list[list[Reading]], first: int) 
     rows = [(row, read) for row, read in zip(texts[first:], readings[first:], strict=True) if not is_caption(row)]
     width = max(len(row) for row, _ in rows)
     names = [name for name in texts[first][1::2] if name]
-    if width % 2 or not names or all(is_measure(name, None) for name in names):
+    if width % 2 or not names or heads_labels(texts[first][0]) or all(is_measure(name, None) for name in names):
         return False
     if any(read[at].is_value for _, read in rows for at in range(0, len(read), 2)):
         return False
-    pairs = sum(
-        split_unit(row[at - 1])[1] is not None or not read[at].is_bare
-        for row, read in rows
-        for at in range(1, len(row), 2)
-        if read[at].is_value
-    )
+    pairs = [(row[at - 1], read[at]) for row, read in rows for at in range(1, len(row), 2) if read[at].is_value]
+    named = sum(bool(noun_dimension(label)) for label, _ in pairs)
+    filled = any(split_unit(label)[1] is not None or not reading.is_bare for label, reading in pairs)
     below = rows[1:]
     alike = len(below) > 1 and all(
         len({read[at].is_figure for _, read in below if at < len(read)}) <= 1 for at in range(1, width, 2)
     )
-    return pairs > 0 and not (alike and width > 2)
+    return bool(pairs) and (2 * named > len(pairs) or (filled and not (alike and width > 2)))
 
 
 class Section:

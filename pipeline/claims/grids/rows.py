@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.claims.grids.cells import EMPTY, Reading, has_han, read_cell
@@ -141,6 +142,7 @@ def _cells(content: str, start: int, end: int, separator: re.Pattern[str]) -> Ro
 
 def _aligned(content: str, run: list[Row]) -> Iterator[Table]:
     """The table among lines whose parts are apart by spaces: from a header to the last row that fits under it."""
+    run = [_indented(content, row, below) for row, below in zip(run, [*run[1:], []], strict=True)]
     table = _table(content, run, "spaces")
     values = [any(reading.is_value for reading in row[1:]) for row in table.readings]
     index = 0
@@ -160,6 +162,12 @@ def _aligned(content: str, run: list[Row]) -> Iterator[Table]:
             index += 1
 
 
+def _indented(content: str, row: Row, below: Row) -> Row:
+    """A row that leaves the place of its first cell open, as a header without a name for the labels does."""
+    start = row[0][0]
+    return [(start, start), *row] if len(row) + 1 == len(below) and content[start - 2 : start] == "  " else row
+
+
 def _is_header(content: str, row: Row) -> bool:
     names = [content[start:end] for start, end in row]
     return all(len(read_name(name, None).noun) <= _LONGEST_NAME and not name.endswith(":") for name in names)
@@ -176,7 +184,11 @@ def _is_beyond_doubt(content: str, table: Table, index: int, end: int) -> bool:
     if any(read_name(name, None).measure is not None for name in header[1:]):
         return True
     body = [row for row in table.readings[index + 1 : end] if len(row) == len(header)]
-    if len(header) < 2 or len(body) < end - index - 1 or not any(has_han(name) for name in header):
+    if len(header) < 2 or not body or not any(has_han(name) for name in header):
+        return False
+    if any(
+        len(row) != len(header) and any(reading.is_value for reading in row) for row in table.readings[index + 1 : end]
+    ):
         return False
     columns = list(zip(*body, strict=True))
     regular = all(len({reading.is_figure for reading in column if reading is not EMPTY}) <= 1 for column in columns)
@@ -278,4 +290,10 @@ def _counts(texts: list[str], readings: list[Reading], kinds: str, index: int, w
         at = index + step * width
         if not _alike(kinds, index, at, width) or texts[at] != str(step + 1):
             return False
-    return texts[index] == "1"
+    return texts[index] == "1" and not any(_counts_up(readings, index + at, width) for at in range(1, width))
+
+
+def _counts_up(readings: list[Reading], index: int, width: int) -> bool:
+    """Whether the figures of a column count, too: numbers of another list, not amounts."""
+    values = [readings[index + step * width].value for step in range(_SURE)]
+    return all(one is not None and other is not None and other - one == 1 for one, other in pairwise(values))
