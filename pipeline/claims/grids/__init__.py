@@ -27,5 +27,5 @@ def find_cells(content: str, report_year: int | None = None) -> Grid:
     for table in tables:
         read_table(content, table, report_year, grid)
     find_forms(content, tables, report_year, grid)
-    grid.texts = [cell for cell in grid.texts if cell.end > cell.start]
+    grid.texts = sorted((cell for cell in grid.texts if cell.end > cell.start), key=lambda cell: cell.start)
     return grid

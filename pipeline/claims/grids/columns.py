@@ -138,21 +138,30 @@ def find_columns(names: Sequence[str], texts: Texts, readings: Readings, base: i
 
 
 def _of_their_levels(columns: list[Column]) -> list[Column]:
-    """Columns of changes that name nothing take the name and period of the level to their left, when it is clear which."""
+    """Columns that say only half of what they hold take the rest from the level to their left.
+
+    Changes take its name and period when it is clear whose they are; 其中 takes its unit.
+    """
     levels = [index for index, column in enumerate(columns) if column.role == "value" and not column.name.is_growth]
     nameless = [
         index
         for index, column in enumerate(columns)
         if column.role == "value" and column.name.is_growth and not column.name.noun
     ]
-    if len(levels) != 1 and nameless != [index + 1 for index in levels]:
-        return columns
-    for index in nameless:
+    paired = nameless == [index + 1 for index in levels]
+    shared = {columns[index].name.noun for index in levels}
+    for index, column in enumerate(columns):
         level = next((columns[other].name for other in reversed(levels) if other < index), None)
-        if level is not None:
+        if level is None:
+            continue
+        name = column.name
+        if index in nameless and (paired or len(shared) == 1):
             noun = "" if says_nothing(level.noun, len(levels) == 1) else level.noun
-            name = replace(columns[index].name, noun=noun, period=columns[index].name.period or level.period)
-            columns[index] = replace(columns[index], name=name)
+            period = level.period if paired or len(levels) == 1 else ""
+            name = replace(name, noun=noun, period=name.period or period)
+        elif name.measure is None and name.written.startswith("其中"):
+            name = replace(name, measure=level.measure)
+        columns[index] = replace(column, name=name)
     return columns
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.grids.columns import Column, Readings, Texts, filled, has_value, is_caption
@@ -58,6 +58,8 @@ def row_labels(texts: Texts, readings: Readings, columns: Sequence[Column], base
         named = [*([group] if group and tuple(part) in alike else []), *part]
         period = next((p for index in dated if index < len(row) and (p := _period(row[index], base))), "")
         label = _label(named, period, measured, base)
+        if label.measure is None and label.written.startswith("其中") and labels:
+            label = replace(label, measure=labels[-1].measure)
         if not label.is_growth:
             measured = label.noun
         labels.append(label)

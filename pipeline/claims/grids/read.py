@@ -30,6 +30,7 @@ from pipeline.claims.units import norm_of
 _ABOVE = 240
 """Characters above a table in which its caption stands."""
 _LONGEST_CAPTION = 50
+_NUMBERED = re.compile(r"^\s*(?:附?表|续表|图)\s?\d{1,3}(?:[-—.]\d{1,3})?", re.MULTILINE)
 _PROSE = re.compile(r"[。;!?]")
 _SURE = 3
 """Rows that a serial number must count before a list without header is one."""
@@ -50,6 +51,7 @@ def read_table(content: str, table: Table, report_year: int | None, grid: Grid) 
     """Add the figures of a table to `grid`."""
     texts = [[content[start:end] for start, end in row] for row in table.rows]
     frame = _frame(content, table.start, report_year)
+    grid.taken += [match.span() for match in _NUMBERED.finditer(content, max(0, table.start - _ABOVE), table.end)]
     for first, last, end in _sections(texts, table.readings):
         captions = "\n".join(row[0] for row in texts[:first] if is_caption(row))
         measures = caption_measures(captions) or caption_measures(
@@ -68,11 +70,13 @@ def read_table(content: str, table: Table, report_year: int | None, grid: Grid) 
 
 def _frame(content: str, start: int, report_year: int | None) -> Frame:
     above = content[max(0, start - _ABOVE) : start].rstrip()
+    above = above[above.rfind("\n", 0, above.rfind("\t")) + 1 :].partition("\n")[2] if "\t" in above else above
     lines = [line.strip() for line in above.split("\n")[-3:]]
     captions = [line for line in lines if line and len(line) <= _LONGEST_CAPTION and not _PROSE.search(line)]
     period = ""
     for line in reversed(captions):
         period = period or split_period(line, None)[1]
+    period = "" if len(period) == 9 else period  # a table of several years
     base = int(period[:4]) if len(period) == 4 else report_year
     return Frame(caption_measures("\n".join(captions)), period, base)
 
