@@ -131,7 +131,10 @@ def find_columns(names: Sequence[str], texts: Texts, readings: Readings, base: i
         columns[0] = replace(columns[0], role="text")
         first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
     before = [index for index, column in enumerate(columns) if column.role == "text" and index < first]
-    before = before or _named_otherwise(columns, texts, readings)
+    if first == len(columns):  # words alone
+        before = before[:1]
+    elif not before:
+        before = _named_otherwise(columns, texts, readings)
     for index in before[: _depth(texts, readings, before)]:
         columns[index] = replace(columns[index], role="label")
     return _of_their_levels(columns)

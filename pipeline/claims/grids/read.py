@@ -125,14 +125,17 @@ def _is_form(texts: list[list[str]], readings: list[list[Reading]], first: int) 
         return False
     if any(read[at].is_value for _, read in rows for at in range(0, len(read), 2)):
         return False
-    pairs = [(row[at - 1], read[at]) for row, read in rows for at in range(1, len(row), 2) if read[at].is_value]
-    named = sum(bool(noun_dimension(label)) for label, _ in pairs)
-    filled = any(split_unit(label)[1] is not None or not reading.is_bare for label, reading in pairs)
+    pairs = [(at, row[at - 1], read[at]) for row, read in rows for at in range(1, len(row), 2) if read[at].is_value]
+    named = sum(bool(noun_dimension(label)) for _, label, _ in pairs)
+    filled = any(split_unit(label)[1] is not None or not reading.is_bare for _, label, reading in pairs)
+    everywhere = {at for at, _, _ in pairs} == set(range(1, width, 2))
     below = rows[1:]
     alike = len(below) > 1 and all(
         len({read[at].is_figure for _, read in below if at < len(read)}) <= 1 for at in range(1, width, 2)
     )
-    return bool(pairs) and (2 * named > len(pairs) or (filled and not (alike and width > 2)))
+    if 2 * named > len(pairs):
+        return everywhere or not alike
+    return filled and not (alike and width > 2)
 
 
 class Section:
