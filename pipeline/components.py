@@ -22,11 +22,11 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from pipeline.claims import find_claims
-from pipeline.language.spacing import blanks_in_figures
 from pipeline.clean import clean
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError
 from pipeline.fold import fold
+from pipeline.language.spacing import blanks_in_figures
 from pipeline.ner import backends, find_mentions
 from pipeline.packing import register as register_packing
 from pipeline.records import Block, Claim, Mention, Quantity, Sentence

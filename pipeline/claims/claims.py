@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
-from pipeline.claims.grids import find_cells
+from pipeline.claims.grids import Grid, find_cells
 from pipeline.claims.holders import apart
 from pipeline.claims.links import Links
 from pipeline.claims.periods import Frames, period_of
@@ -19,8 +19,8 @@ from pipeline.claims.scopes import Clauses, Scopes
 from pipeline.claims.status import Cues, Outlook, annexes, is_origin, past_year, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
-from pipeline.language.units import norm_for
 from pipeline.fold import fold
+from pipeline.language.units import norm_for
 from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
 from pipeline.segment.numbering import read_numbering
 
@@ -45,35 +45,50 @@ def find_claims(
         mentions: names; a number inside a name is no claim.
         metadata: the report year is the last resort for the period.
     """
-    cells, tables = find_cells(content)
-    in_tables = merge(tables)
+    grid = find_cells(content, metadata.report_year)
+    taken = merge(span for span in grid.taken if span[1] > span[0])
     any_name, tight_name = _number_names(mentions)
     running = [
         quantity
-        for quantity in find_quantities(content, text)
-        if not in_tables.overlaps(quantity.start, quantity.end)
+        for quantity in find_quantities(grid.apart(content), text)
+        if not taken.overlaps(quantity.start, quantity.end)
         and not (tight_name if _ARABIC.search(quantity.text) else any_name).contains(quantity.start, quantity.end)
     ]
-    roles: dict[int, tuple[Difference, str]] = {cell.quantity.start: (cell.difference, cell.subject) for cell in cells}
-    quantities = sorted([*running, *(cell.quantity for cell in cells)], key=lambda quantity: quantity.start)
-    placed = _placed(quantities, sentences)
-    by_sentence: dict[int, list[Quantity]] = defaultdict(list)
+    roles = {
+        cell.quantity.start: _Role(cell.difference, cell.subject, cell.period, cell.doubt, in_cell=True)
+        for cell in grid.cells
+    }
+    quantities = sorted([*running, *(cell.quantity for cell in grid.cells)], key=lambda quantity: quantity.start)
+    placed = _placed(quantities, sentences, grid)
+    by_sentence: dict[int, tuple[Sentence, list[Quantity]]] = {}
     for quantity, sentence in placed:
         if quantity.start not in roles:
-            by_sentence[sentence.ordinal].append(quantity)
+            by_sentence.setdefault(sentence.start, (sentence, []))[1].append(quantity)
     holders = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
     base, end = "", 0
-    for ordinal, members in by_sentence.items():
-        sentence = sentences[ordinal]
+    for sentence, members in by_sentence.values():
         changes = differences(content, sentence, members, "" if "\n" in content[end : sentence.start] else base)
         base, end = next((change.base for change in reversed(changes) if change.base), ""), sentence.end
         block = blocks[sentence.block]
-        heading = _without_numbering(block.section[-1]) if block.section else ""
+        cell = grid.text_at(sentence.start)
+        heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
+        period = cell.period if cell else ""
         named = subjects(content, sentence, members, changes, heading, holders)
         for quantity, change, subject in zip(members, changes, named, strict=True):
-            roles[quantity.start] = (change, subject)
-    in_cells = frozenset(cell.quantity.start for cell in cells)
-    return _assemble(text, content, blocks, mentions, metadata, placed, roles, in_cells)
+            roles[quantity.start] = _Role(change, subject, period)
+    return _assemble(text, content, blocks, mentions, metadata, placed, roles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """What a quantity is in its sentence or table."""
+
+    difference: Difference
+    subject: str
+    period: str = ""
+    """Of the column or row; empty when the sentence has to tell."""
+    doubt: str = ""
+    in_cell: bool = False
 
 
 def _assemble(
@@ -83,11 +98,10 @@ def _assemble(
     mentions: Sequence[Mention],
     metadata: Metadata,
     placed: Sequence[tuple[Quantity, Sentence]],
-    roles: dict[int, tuple[Difference, str]],
-    in_cells: frozenset[int],
+    roles: dict[int, _Role],
 ) -> tuple[Claim, ...]:
     quantities = [quantity for quantity, _ in placed]
-    changes = [roles[quantity.start][0] for quantity in quantities]
+    changes = [roles[quantity.start].difference for quantity in quantities]
     wholes = parts(content, quantities, changes)
     verdicts = consistency(content, quantities, wholes)
     reasons = suspicions(content, quantities)
@@ -112,20 +126,23 @@ def _assemble(
             if block.role == "heading":
                 section = (*section, text[block.start : block.end].strip())
             expected = outlook.status(section)
-        change, subject = roles[quantity.start]
+        role = roles[quantity.start]
+        change, subject = role.difference, role.subject
         scope = ""
-        if quantity.start not in in_cells:
+        if not role.in_cell:
             subject, scope = apart(subject, scopes.of(sentence, quantity), schools)
         value, value_max = magnitude(quantity, change)
         whole = wholes[index]
+        reason = role.doubt or reasons[index]
         implied = _implied_unit(quantity, subject)
         program = links.nearest("PROGRAM", sentence.ordinal, quantity)
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         status = status_of(content, sentence, quantity, expected, metadata.report_year, past, cues)
-        period = period_of(content, sentence, quantity, frames.at(quantity.start, section), now)
-        if expected == "planned" and is_origin(content, sentence, quantity):
+        frame = role.period or frames.at(quantity.start, section)
+        period = frame if role.in_cell else period_of(content, sentence, quantity, frame, now)
+        if expected == "planned" and not role.in_cell and is_origin(content, sentence, quantity):
             period = frames.of_report  # what a planned rise starts from is of now
         if whole is not None:
             status = claims[whole].status
@@ -150,8 +167,8 @@ def _assemble(
                 scope=scope,
                 period=period,
                 status=status,
-                suspect=bool(reasons[index]),
-                suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),
+                suspect=bool(reason),
+                suspect_reason=reason or _EXCEEDS * (verdicts[index] == "exceeds"),
                 part_of=f"c{whole + 1}" if whole is not None else "",
                 consistency=verdicts[index],
                 unit_implied=bool(implied),
@@ -188,12 +205,19 @@ def _number_names(mentions: Sequence[Mention]) -> tuple[Spans, Spans]:
     )
 
 
-def _placed(quantities: Sequence[Quantity], sentences: Sequence[Sentence]) -> list[tuple[Quantity, Sentence]]:
-    """Each quantity with the sentence that holds it; one that no sentence holds whole is left out."""
+def _placed(
+    quantities: Sequence[Quantity], sentences: Sequence[Sentence], grid: Grid
+) -> list[tuple[Quantity, Sentence]]:
+    """Each quantity with the sentence that holds it, or the part of it that its cell is; one that none holds whole is left out."""
     starts = [sentence.start for sentence in sentences]
     placed = []
     for quantity in quantities:
         index = bisect_right(starts, quantity.start) - 1
-        if index >= 0 and quantity.end <= sentences[index].end:
-            placed.append((quantity, sentences[index]))
+        if index < 0 or quantity.end > sentences[index].end:
+            continue
+        cell = grid.text_at(quantity.start)
+        sentence = sentences[index]
+        if cell is not None and sentence.start <= cell.start and cell.end <= sentence.end:
+            sentence = replace(sentence, start=cell.start, end=cell.end)
+        placed.append((quantity, sentence))
     return placed

@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.language.numerals import ARABIC, parse_numeral
 from pipeline.claims.quantities import find_quantities, join_tokens, to_quantity
 from pipeline.claims.tokens import find_tokens
-from pipeline.language.units import UNIT_PATTERN, norm_of
 from pipeline.fold import fold
+from pipeline.language.numerals import ARABIC, parse_numeral
+from pipeline.language.units import UNIT_PATTERN, norm_of
 from pipeline.records import Quantity
 
 _PLAIN = re.compile(rf"(?P<sign>[-−负負])?(?:(?P<thousands>{ARABIC})[kK]|(?P<number>[^-−负負kK]+))")

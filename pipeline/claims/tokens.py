@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.claims.exclusions import NOWHERE, Spans
+from pipeline.claims.signs import read_sign
 from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
@@ -24,7 +25,6 @@ from pipeline.language.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.claims.signs import read_sign
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, goes_on
 from pipeline.language.words import is_common_word, is_word
 from pipeline.patterns import any_of

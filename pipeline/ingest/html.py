@@ -371,12 +371,17 @@ def _is_data_row(row: Any) -> bool:
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if len(cells) < 2:
         return False
+    listed = any(next(cell.iter("ul", "ol"), None) is not None for cell in cells)
+    if listed and next(row.iter("a"), None) is not None:
+        return False  # a list of links lays the page out; a list of words is data
     for cell in cells:
-        if next(cell.iter("table", "h1", "h2", "h3", "ul", "ol"), None) is not None:
+        if next(cell.iter("table", "h1", "h2", "h3"), None) is not None:
             return False
         length = 0
         for text in cell.itertext():
             length += len(text.strip())
+            if listed and "。" in text:
+                return False
         if length > _MAX_CELL:
             return False
     return True

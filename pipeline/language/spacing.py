@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.fold import INVISIBLE
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SMALL_SCALE
 from pipeline.language.units import DENOMINATORS, UNITS
 from pipeline.language.words import is_word
-from pipeline.fold import INVISIBLE
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
@@ -35,7 +35,7 @@ _AROUND = re.compile(r"(?<=[\u4e00-\u9fff])[ ]{1,4}(?=\d)(?!\s+\d+ \d)|(?<=\d)[ 
 _COUNTING = re.compile(rf"[{CHINESE} \t{INVISIBLE}]*")
 _IN_TEXT = re.compile(r"[\u4e00-\u9fff\t]$|[ ]{2}$")
 # A word beside a figure that a blank tears: 20% 以|上, 突|破11万, 三分|之一.
-_TORN_WORD = re.compile(rf"(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])")
+_TORN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])")
 _COMPARATORS = read_toml("comparators.toml")
 _SPACED_WORD = re.compile(
     rf"(?:{any_of((word for table in ('before', 'after', 'negated') for words in _COMPARATORS[table].values() for word in words if len(word) > 1), between=_GAP)}"

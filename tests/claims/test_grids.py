@@ -36,7 +36,8 @@ def test_grids_unit_line_above_the_table_and_column_names(claims_of: ClaimsOf) -
 
 def test_grids_years_in_the_first_column_are_no_figures(claims_of: ClaimsOf) -> None:
     text = "年份\t招生（人）\n2020\t310\n2021\t325\n"
-    assert {t: c.subject for t, c in claims_of(text).items()} == {"310": "2020", "325": "2021"}
+    found = {t: (c.subject, c.period) for t, c in claims_of(text).items()}
+    assert found == {"310": ("招生", "2020"), "325": ("招生", "2021")}
 
 
 def test_grids_cells_apart_by_spaces(claims_of: ClaimsOf) -> None:
@@ -51,9 +52,9 @@ def test_grids_cells_on_lines(claims_of: ClaimsOf) -> None:
     claims = claims_of(text)
     assert {t: c.subject for t, c in claims.items()} == {
         "33.5": "粮食产量",
-        "1.2": "粮食",
+        "1.2": "粮食产量",
         "4.6": "油料产量",
-        "-0.8": "油料",
+        "-0.8": "油料产量",
     }
     assert (claims["33.5"].value, claims["33.5"].unit) == (335000, "吨")
 
@@ -66,7 +67,7 @@ def test_grids_unit_column_among_cells_on_lines_and_caption_above_a_header(claim
     cells = "学段 单位 2024年 比上年增长(%) 小学 万元/生 1.36 4.2 初中 万元/生 1.92 -3.5".replace(" ", "\n")
     lines = f"河源市教育经费情况分析\n\n全年经费总投入增长较快。\n表2  生均经费\n{cells}\n以上数据为快报数，最终数据以年报为准。\n"
     claims = claims_of(lines)
-    assert (claims["1.36"].value, claims["1.36"].unit, claims["1.36"].subject) == (13600, "元/生", "小学2024年")
+    assert (claims["1.36"].value, claims["1.36"].unit, claims["1.36"].subject) == (13600, "元/生", "小学")
     spaced = "表1  各学段学生情况\n指标      2023年(万人)    增减幅(%)\n小学      18.27           -3.3\n初中      8.78            3.9\n"
     assert claims_of(spaced)["18.27"].value == 182700
 

@@ -1,0 +1,202 @@
+"""What the text of a cell is: a figure, a code, a date, an empty mark, or words.
+
+For newcomers: a cell is read alone here, without its column. `12,480`, `120.5亿元`, `约300人`, `3000余名`, `(11000元)` and `3—5` are
+figures; `0791-88136781` and `2021.3.5` are not. Digits that no single number explains (`120.545.3`, `12.5%3.1%`) are glued:
+two cells that lost what stood between them, or a misprint.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pipeline.claims.grids.periods import is_period
+from pipeline.language.numerals import LARGE_SCALE, LONGEST, parse_numeral
+from pipeline.language.units import DENOMINATOR, UNIT_PATTERN
+from pipeline.patterns import any_of
+from pipeline.records import Comparator
+from pipeline.resources import read_toml
+
+Kind = Literal["empty", "number", "glued", "code", "text"]
+
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+SCALE_WORDS = rf"(?:[十百{LARGE_SCALE}]|千(?![米克瓦伏卡]))"
+_WORDS = read_toml("comparators.toml")
+_BEFORE: dict[str, Comparator] = {word: kind for kind, words in _WORDS["before"].items() for word in words}
+_BEFORE |= {">": "gt", "<": "lt", ">=": "ge", "<=": "le", "≧": "ge", "≦": "le"}
+_AFTER: dict[str, Comparator] = {word: kind for kind, words in _WORDS["after"].items() for word in words}
+_INSIDE: dict[str, Comparator] = {word: kind for kind, words in _WORDS["inside"].items() for word in words}
+_CURRENCIES = {
+    "¥": "元", "￥": "元", "RMB": "元", "CNY": "元", "人民币": "元",
+    "$": "美元", "US$": "美元", "USD": "美元", "€": "欧元", "EUR": "欧元", "HK$": "港元",
+}  # fmt: skip
+_NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_SIGN = "[-−–—﹣+]|负"
+_FIGURE = re.compile(
+    rf"(?P<open>\()?\s?(?:(?P<before>{any_of(_BEFORE)})\s?)?(?P<sign>{_SIGN})?\s?(?:(?P<currency>{any_of(_CURRENCIES)})\s?)?"
+    rf"(?P<number>{_NUMERAL})(?:\s?(?:[-—–~～]|至|到)\s?(?P<high>{_NUMERAL}))?"
+    rf"\s?(?P<inside>{any_of(_INSIDE)})?\s?(?P<scale>{SCALE_WORDS}{{0,3}})(?P<behind>[余多])?"
+    rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
+    rf"(?P<after>{any_of(_AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[\u4e00-\u9fff][^()]{{0,8}}\))?"
+)
+_EMPTY = re.compile(r"[-−—–/\\.…·*×〃\s_]*|无|暂无|N/?A|未统计|不详")
+_CODE = re.compile(
+    r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?(?:[-./月]\s?\d{1,2}\s?日?|月)(?:\s.*)?|\d{1,2}[:时]\d\d.*|0\d+"
+    r"|\(?0\d{2,3}\)?[-—\s]?\d{7,8}.*|1[3-9]\d{9}.*|\d+(?:[-—]\d+){2,}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
+    r"|\d{1,2}月\d{1,2}日.*|\d{3,4}-\d{7,8}.*|[-—\w./]*[A-Za-z][-—\w./]*|\d{15,}|(?:19|20)\d\d\s?[-—~至]\s?(?:19|20)\d\d\s?学?年?"
+)
+_GLUED = re.compile(
+    rf"[-−+]?\d[\d.,%‰\s+-]*\d[%‰]?|(?:[-−+]?\d[\d,.]*\s?{SCALE_WORDS}{{0,2}}(?:{UNIT_PATTERN})?\s{{0,2}}){{2,}}"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.(?:0?[1-9]|1[0-2]))?")
+_UNIT_NOTE = re.compile(rf"\s?\({SCALE_WORDS}{{0,3}}(?:{UNIT_PATTERN})?(?:/.*)?\)")
+_LONG = re.compile(r"\d{8,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says by itself.
+
+    Attributes:
+        start: where the figure starts, from the start of the cell; brackets and footnote marks are outside.
+        end: where it ends.
+        value: without scale; None when glued.
+        unit: of its own; empty when the column has to say it.
+        scaled: whether it carries a scale word of its own.
+        dated: whether a bare number looks like a year (2021, 2021.3).
+        spaced: whether the digits are grouped by spaces.
+        doubt: why it is not sure what the figure is.
+    """
+
+    kind: Kind
+    start: int = 0
+    end: int = 0
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    number_text: str = ""
+    unit: str = ""
+    scaled: bool = False
+    negative: bool = False
+    comparator: Comparator = "eq"
+    dated: bool = False
+    spaced: bool = False
+    doubt: str = ""
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the cell holds a figure, or two glued together."""
+        return self.kind in ("number", "glued")
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is one beyond doubt, rather than a year."""
+        return self.is_figure and not self.dated
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether a figure has neither unit nor scale of its own."""
+        return self.is_figure and not self.unit and not self.scaled
+
+
+EMPTY = Reading("empty")
+TEXT = Reading("text")
+CODE = Reading("code")
+
+
+def read_cell(text: str) -> Reading:
+    """What a cell is, from its folded text without white space around."""
+    visible = text
+    if any(mark in text for mark in INVISIBLE):
+        visible = "".join(character for character in text if character not in INVISIBLE)
+    if _EMPTY.fullmatch(visible):
+        return EMPTY
+    if not any(character.isdigit() for character in visible):
+        return TEXT
+    if not visible.isdigit() and is_period(visible):
+        return CODE
+    match = _FIGURE.fullmatch(visible)
+    if match is not None and _is_figure(match):
+        reading = _figure(match)
+        if reading is not None:
+            whole = visible is not text
+            return reading if not whole else _stretched(reading, len(text))
+    if _CODE.fullmatch(visible):
+        return CODE
+    if _GLUED.fullmatch(visible) and len(visible) <= LONGEST:
+        reason = f"{visible} is no single number: cells may have run together"
+        return Reading("glued", 0, len(text), number_text=visible, doubt=reason)
+    return TEXT
+
+
+def _is_figure(match: re.Match[str]) -> bool:
+    """Whether the digits measure something rather than name a day, a telephone or a document."""
+    plain = match["unit"] or match["scale"] or match["currency"] or match["before"] or match["after"]
+    if bool(match["open"]) != bool(match["close"]) or (match["after"] and not match["before"] and match["sign"]):
+        return False
+    number = match["number"]
+    if (match["unit"] == "年" and _YEAR.fullmatch(number)) or _UNIT_NOTE.fullmatch(match["mark"] or ""):
+        return False
+    if not plain and (_CODE.fullmatch(match.group()) or _LONG.fullmatch(number)):
+        return False
+    return match["high"] is None or bool(plain) or "." in number + match["high"] or not match["sign"]
+
+
+def _figure(match: re.Match[str]) -> Reading | None:
+    scale = parse_numeral(match["scale"]) if match["scale"] else Decimal(1)
+    value = parse_numeral(match["number"].replace(" ", ""))
+    high = parse_numeral(match["high"].replace(" ", "")) if match["high"] else None
+    if value is None or scale is None or (match["high"] and (high is None or high <= value)):
+        return None
+    unit = (match["unit"] or _CURRENCIES.get(match["currency"] or "", "")) + _rate(match["rate"])
+    bare = match.group() == match["number"]
+    first = next(name for name in ("before", "sign", "currency", "number") if match[name])
+    last = next(
+        name for name in ("after", "rate", "unit", "behind", "scale", "inside", "high", "number") if match[name]
+    )
+    doubt = ""
+    if match["open"] and not (unit or match["scale"]):
+        doubt = f"{match.group()} in brackets may be negative"
+    return Reading(
+        "number",
+        match.start(first),
+        match.end(last),
+        value * scale,
+        high * scale if high is not None else None,
+        match.group()[match.start("number") : match.end("high" if match["high"] else "number")],
+        unit.removeprefix("个") if unit.startswith("个百分") else unit,
+        bool(match["scale"]),
+        match["sign"] is not None and match["sign"] != "+",
+        _comparator(match),
+        bare and _YEAR.fullmatch(match.group()) is not None,
+        " " in match["number"],
+        doubt,
+    )
+
+
+def _rate(written: str | None) -> str:
+    return f"/{re.sub('[./]', '·', written[1:])}" if written else ""
+
+
+def _comparator(match: re.Match[str]) -> Comparator:
+    if match["before"]:
+        return _BEFORE[match["before"]]
+    if match["after"]:
+        return _AFTER[match["after"]]
+    inside = match["inside"] or match["behind"]
+    return _INSIDE.get(inside, "gt") if inside else "eq"
+
+
+def _stretched(reading: Reading, length: int) -> Reading:
+    """The same over the whole cell, invisible characters included."""
+    return Reading(
+        reading.kind, 0, length, reading.value, reading.value_max, reading.number_text, reading.unit, reading.scaled,
+        reading.negative, reading.comparator, reading.dated, reading.spaced, reading.doubt,
+    )  # fmt: skip
+
+
+def has_han(text: str) -> bool:
+    """Whether a text has a Chinese character."""
+    return _HAN.search(text) is not None

@@ -1,0 +1,257 @@
+"""Header and columns: which rows name the columns, and what each column holds.
+
+For newcomers: a header may have several rows; a name over several columns stands in the first, the others are empty. Every column gets a
+role: `value` (its figures are claims), `label` (it names the rows), `unit` (it holds the unit of each row), `text` (what it says
+speaks for itself) or `skip` (serial numbers, codes, dates, telephones).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from pipeline.claims.grids.cells import Reading, has_han
+from pipeline.claims.grids.measures import noun_dimension, read_unit
+from pipeline.claims.grids.names import Name, is_code, is_note, is_serial, is_unit_header, read_name, says_nothing
+from pipeline.claims.grids.periods import is_period
+
+Role = Literal["value", "label", "unit", "text", "skip"]
+_COLUMN_NUMBER = re.compile(r"[甲乙丙丁A-Z]|\(?\d{1,2}\)?(?:=.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what its name says, and what its cells are."""
+
+    name: Name
+    role: Role
+    is_serial: bool = False
+
+
+Texts = Sequence[Sequence[str]]
+Readings = Sequence[Sequence[Reading]]
+
+
+def is_caption(cells: Sequence[str]) -> bool:
+    """Whether a row is one cell of words: a subheading, a unit line, a note."""
+    return bool(cells[0]) and not any(cells[1:])
+
+
+def is_numbering(cells: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3, 甲 | 乙 | 1 | 2."""
+    rest = [cell for cell in cells[1:] if cell]
+    numbers = [
+        int(cell.strip("()").partition("=")[0])
+        for cell in rest
+        if cell.strip("()")[:1].isdigit() and _COLUMN_NUMBER.fullmatch(cell)
+    ]
+    named = is_serial(cells[0]) or _COLUMN_NUMBER.fullmatch(cells[0]) is not None
+    return (
+        named
+        and len(numbers) >= 2
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 2
+        and all(_COLUMN_NUMBER.fullmatch(cell) for cell in rest)
+    )
+
+
+def has_value(readings: Sequence[Reading]) -> bool:
+    """Whether a row holds a figure behind its first cell."""
+    return any(reading.is_value for reading in readings[1:])
+
+
+def header_end(texts: Texts, readings: Readings, start: int, end: int) -> tuple[int, int]:
+    """The rows that name the columns, from `start` on, as (first, behind the last); equal when there are none.
+
+    Captions above are passed over. A row below the first belongs to the header as long as it fills what the one above left
+    open: its own first cell is empty or repeats the one above, or it holds nothing but units or column numbers.
+    """
+    first = start
+    while first < end and is_caption(texts[first]):
+        first += 1
+    if first == end or has_value(readings[first]) or not any(texts[first]):
+        return first, first
+    last = first + 1
+    while last < end and not has_value(readings[last]) and _continues(texts[last - 1], texts[last]):
+        last += 1
+    if last < end and is_numbering(texts[last]):
+        last += 1
+    return first, last
+
+
+def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
+    written = [cell for cell in row if cell]
+    if not written or is_caption(row):
+        return False
+    if not row[0] or row[0] == above[0] or all(read_unit(cell.strip("()")) is not None for cell in written):
+        return True
+    open_cells = [index for index in range(1, len(row)) if index >= len(above) or not above[index]]
+    return bool(open_cells) and all(row[index] for index in open_cells)
+
+
+def column_names(header: Texts, width: int) -> list[str]:
+    """What stands above each column, from the top down. An empty cell is the rest of the wide one to its left."""
+    names = [""] * width
+    for row in header:
+        if is_numbering(row):
+            continue
+        left = ""
+        above = list(names)
+        for index in range(width):
+            name = row[index] if index < len(row) else ""
+            if index and not name and (not above[index] or above[index] == above[index - 1]):
+                name = left
+            names[index] += name if name != above[index] else ""
+            left = name if index else ""
+    return names
+
+
+def find_columns(names: Sequence[str], texts: Texts, readings: Readings, base: int | None) -> list[Column]:
+    """The columns of a table from their names and the rows under them.
+
+    Args:
+        names: one for each column; empty where there is no header.
+        texts: cells of the rows of the body.
+        readings: parallel to `texts`.
+        base: the year that 本年 is.
+    """
+    columns = []
+    for index, name in enumerate(names):
+        cells = [row[index] for row in texts if index < len(row)]
+        read = [row[index] for row in readings if index < len(row)]
+        columns.append(_column(name, cells, read, base))
+    first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
+    if columns and _names_rows(columns[0], columns[1:], readings):
+        columns[0] = replace(columns[0], role="skip", is_serial=_counts(readings))
+        first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
+    elif _classes_rows(columns, readings):
+        columns[0] = replace(columns[0], role="text")
+        first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
+    before = [index for index, column in enumerate(columns) if column.role == "text" and index < first]
+    if first == len(columns):  # words alone
+        before = before[:1]
+    elif not before:
+        before = _named_otherwise(columns, texts, readings)
+    for index in before[: _depth(texts, readings, before)]:
+        columns[index] = replace(columns[index], role="label")
+    return _of_their_levels(columns)
+
+
+def _of_their_levels(columns: list[Column]) -> list[Column]:
+    """Columns that say only half of what they hold take the rest from the level to their left.
+
+    Changes take its name and period when it is clear whose they are; 其中 takes its unit.
+    """
+    levels = [index for index, column in enumerate(columns) if column.role == "value" and not column.name.is_growth]
+    nameless = [
+        index
+        for index, column in enumerate(columns)
+        if column.role == "value" and column.name.is_growth and not column.name.noun
+    ]
+    paired = nameless == [index + 1 for index in levels]
+    shared = {columns[index].name.noun for index in levels}
+    for index, column in enumerate(columns):
+        level = next((columns[other].name for other in reversed(levels) if other < index), None)
+        if level is None:
+            continue
+        name = column.name
+        if index in nameless and (paired or len(shared) == 1):
+            noun = "" if says_nothing(level.noun, len(levels) == 1) else level.noun
+            period = level.period if paired or len(levels) == 1 else ""
+            name = replace(name, noun=noun, period=name.period or period)
+        elif name.measure is None and name.written.startswith("其中"):
+            name = replace(name, measure=level.measure)
+        columns[index] = replace(column, name=name)
+    return columns
+
+
+def _named_otherwise(columns: Sequence[Column], texts: Texts, readings: Readings) -> list[int]:
+    """The column that names the rows when no words stand before the figures: codes in the first, or words in each row."""
+    first = [row[0] for row in readings if row and row[0].kind != "empty"]
+    if first and all(reading.kind == "code" for reading in first) and not is_code(columns[0].name.written):
+        return [0] if not any(is_period(row[0]) for row in texts if row) else []
+    counted = [row for row, read in zip(texts, readings, strict=True) if any(reading.is_value for reading in read)]
+    worded = [i for i, column in enumerate(columns) if column.role == "text" and not is_note(column.name.written)]
+    return [index for index in worded if all(index < len(row) and has_han(row[index]) for row in counted)][:1]
+
+
+def _depth(texts: Texts, readings: Readings, places: Sequence[int]) -> int:
+    """How many of the columns of words it takes to tell the rows with figures apart."""
+    rows = filled(texts, places)
+    counted = [
+        tuple(row) for row, read in zip(rows, readings, strict=True) if any(reading.is_value for reading in read)
+    ]
+    for depth in range(1, len(places)):
+        if len({row[:depth] for row in counted}) == len(counted):
+            return depth
+    return len(places)
+
+
+def filled(texts: Texts, places: Sequence[int]) -> list[list[str]]:
+    """The cells in some columns of each row; a cell over several rows stands in the first, and counts in all of them."""
+    rows: list[list[str]] = []
+    before = [""] * len(places)
+    for row in texts:
+        ahead = next((cell for cell in row[: places[0]] if cell and has_han(cell)), "") if places else ""
+        inherits = not ahead
+        parts = []
+        for number, index in enumerate(places):
+            cell = row[index] if index < len(row) else ""
+            inherits = inherits and not cell
+            parts.append(before[number] if inherits else cell or (ahead if not number else ""))
+        if not is_caption(row):
+            before = parts
+        rows.append(parts)
+    return rows
+
+
+def _column(name: str, cells: Sequence[str], readings: Sequence[Reading], base: int | None) -> Column:
+    read = read_name(name, base)
+    figures = sum(reading.is_figure for reading in readings)
+    words = sum(reading.kind == "text" for reading in readings)
+    if is_serial(read.written):
+        return Column(read, "skip", is_serial=True)
+    if is_unit_header(read.written) and any(read_unit(cell) is not None for cell in cells):
+        return Column(read, "unit")
+    if read.measure is None and not read.period and is_code(read.written):
+        return Column(read, "text" if words > figures else "skip")
+    if not figures or (words > figures and read.measure is None):
+        return Column(read, "text" if words else "skip")
+    dated = read.measure is None and all(reading.dated for reading in readings if reading.is_figure)
+    if dated and name and not (read.period or noun_dimension(read.noun)):
+        return Column(read, "skip")
+    return Column(read, "value")
+
+
+def _names_rows(first: Column, others: Sequence[Column], readings: Readings) -> bool:
+    """Whether numbers in the first column count or encode the rows, rather than measure something."""
+    name = first.name
+    if first.role != "value" or name.measure is not None or name.is_growth or name.period or noun_dimension(name.noun):
+        return False
+    if not all(row[0].is_bare or not row[0].is_figure for row in readings if row):
+        return False
+    worded = any(column.role == "text" for column in others)
+    valued = any(column.role == "value" for column in others)
+    return _counts(readings) or worded or (bool(name.noun) and valued and len(readings) > 1)
+
+
+def _classes_rows(columns: Sequence[Column], readings: Readings) -> bool:
+    """Whether figures in the first column are the classes that the rows are of: 680分以上, 50人以下."""
+    if not columns or columns[0].role != "value" or noun_dimension(columns[0].name.noun) or columns[0].name.measure:
+        return False
+    others = any(column.role == "value" for column in columns[1:])
+    first = [row[0] for row in readings if row and row[0].is_figure]
+    return others and all(
+        reading.unit and (reading.value_max is not None or reading.comparator != "eq") for reading in first
+    )
+
+
+def _counts(readings: Readings) -> bool:
+    """Whether the first column counts the rows."""
+    values = [row[0].value for row in readings if row and row[0].is_figure]
+    return len(values) > 1 and all(
+        one is not None and other is not None and other - one == 1 for one, other in pairwise(values)
+    )

@@ -1,0 +1,120 @@
+"""Labels of rows: what names a row, over how many columns, and what a label over several rows adds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.claims.changes import Difference
+from pipeline.claims.grids.columns import Column, Readings, Texts, filled, has_value, is_caption
+from pipeline.claims.grids.measures import Measure
+from pipeline.claims.grids.names import is_note, is_serial, read_name, tidy
+from pipeline.claims.grids.periods import is_period, split_period
+
+_PERIOD_COLUMN = re.compile(r"(?:统计|报告|会计)?(?:年份?|年度|学年|月份?|季度|时间|时期|期间|报告期)?")
+_COUNTED = re.compile(r"(?P<name>.*[\u4e00-\u9fff)])\s?\d{1,6}")
+_MOST = 0.8
+_FEW = 3
+_LONGEST_GROUP = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What names a row."""
+
+    noun: str
+    written: str
+    measure: Measure | None
+    difference: Difference
+    period: str
+    is_rate: bool
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether the figures of the row measure a change."""
+        return self.difference.change != "none"
+
+
+def row_labels(texts: Texts, readings: Readings, columns: Sequence[Column], base: int | None) -> list[Label]:
+    """The label of each row.
+
+    A label over several rows stands in the first of them only. One column names the rows when its labels differ, else as many
+    as it takes; what still is alike takes the subheading above it.
+    """
+    places = [index for index, column in enumerate(columns) if column.role == "label"]
+    first_value = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
+    dated = [
+        index
+        for index, column in enumerate(columns)
+        if index < first_value and not column.is_serial and _PERIOD_COLUMN.fullmatch(column.name.written)
+    ]
+    parts = filled(texts, places)
+    groups = _groups(texts, readings)
+    alike = _repeated([tuple(part) for part, read in zip(parts, readings, strict=True) if has_value(read)])
+    labels: list[Label] = []
+    measured = ""  # the last label that is no growth
+    for row, part, group in zip(texts, parts, groups, strict=True):
+        named = [*([group] if group and tuple(part) in alike else []), *part]
+        period = next((p for index in dated if index < len(row) and (p := _period(row[index], base))), "")
+        label = _label(named, period, measured, base)
+        if label.measure is None and label.written.startswith("其中") and labels:
+            label = replace(label, measure=labels[-1].measure)
+        if not label.is_growth:
+            measured = label.noun
+        labels.append(label)
+    return labels
+
+
+def _period(cell: str, base: int | None) -> str:
+    return split_period(cell, base)[1] if is_period(cell) else ""
+
+
+def _repeated(labels: Sequence[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    seen: set[tuple[str, ...]] = set()
+    return frozenset(label for label in labels if label in seen or seen.add(label))  # type: ignore[func-returns-value]
+
+
+def _groups(texts: Texts, readings: Readings) -> list[str]:
+    """The subheading over each row."""
+    groups = []
+    group = ""
+    for row, read in zip(texts, readings, strict=True):
+        if is_caption(row) and not read[0].is_figure:
+            group = "" if is_note(row[0]) or len(row[0]) > _LONGEST_GROUP else tidy(row[0])
+        groups.append(group)
+    return groups
+
+
+def _label(parts: Sequence[str], period: str, measured: str, base: int | None) -> Label:
+    names = [read_name(part, base) for part in parts if part]
+    noun = "".join(name.noun for name in names)
+    measure = next((name.measure for name in reversed(names) if name.measure is not None), None)
+    growth = next((name for name in reversed(names) if name.is_growth), None)
+    period = period or next((name.period for name in reversed(names) if name.period), "")
+    written = "".join(parts)
+    if noun.isdigit() or is_serial(noun):
+        noun = ""
+    if growth is not None and not noun:
+        noun = measured
+    difference = growth.difference if growth is not None else Difference()
+    return Label(noun, written, measure, difference, period, growth is not None and growth.is_rate)
+
+
+def counted_labels(texts: Texts, readings: Readings, columns: Sequence[Column]) -> Iterator[tuple[int, str, int]]:
+    """Rows whose label ends in a count, where nearly all do: (row, name, where the count starts in the cell)."""
+    place = next((index for index, column in enumerate(columns) if column.role == "label"), None)
+    if place is None:
+        return
+    found = []
+    rows = 0
+    for index, (row, read) in enumerate(zip(texts, readings, strict=True)):
+        if place >= len(row) or is_caption(row) or not any(reading.is_figure for reading in read[place + 1 :]):
+            continue
+        rows += 1
+        match = _COUNTED.fullmatch(row[place])
+        if match is not None:
+            found.append((index, match["name"], match.end("name") + (row[place][match.end("name")] == " ")))
+    names = {name for _, name, _ in found}
+    if len(found) >= max(_FEW, _MOST * rows) and len(names) >= _MOST * len(found):
+        yield from found

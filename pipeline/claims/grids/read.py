@@ -1,0 +1,323 @@
+"""A table to its figures: label, column, unit, period and change of every cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.claims.changes import Difference
+from pipeline.claims.grids.cells import Reading, read_cell
+from pipeline.claims.grids.columns import (
+    Column,
+    column_names,
+    find_columns,
+    has_value,
+    header_end,
+    is_caption,
+    is_numbering,
+)
+from pipeline.claims.grids.labels import Label, counted_labels, row_labels
+from pipeline.claims.grids.lists import listed
+from pipeline.claims.grids.measures import Measure, caption_measures, fitting, noun_dimension, read_unit, split_unit
+from pipeline.claims.grids.names import heads_labels, is_code, is_measure, is_note, read_name, says_nothing, tidy
+from pipeline.claims.grids.periods import split_period
+from pipeline.claims.grids.result import Grid, cell_of
+from pipeline.claims.grids.rows import Row, Table
+from pipeline.language.units import norm_of
+
+_ABOVE = 240
+"""Characters above a table in which its caption stands."""
+_LONGEST_CAPTION = 50
+_NUMBERED = re.compile(r"^\s*(?:附?表|续表|图)\s?\d{1,3}(?:[-—.]\d{1,3})?", re.MULTILINE)
+_PROSE = re.compile(r"[。;!?]")
+_SURE = 3
+"""Rows that a serial number must count before a list without header is one."""
+_LONGEST_NAME = 40
+"""Characters of a label that names something; a longer one tells something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands above a table and holds for all of it."""
+
+    measures: list[Measure]
+    period: str
+    base: int | None
+
+
+def read_table(content: str, table: Table, report_year: int | None, grid: Grid) -> None:
+    """Add the figures of a table to `grid`."""
+    texts = [[content[start:end] for start, end in row] for row in table.rows]
+    frame = _frame(content, table.start, report_year)
+    grid.taken += [match.span() for match in _NUMBERED.finditer(content, max(0, table.start - _ABOVE), table.end)]
+    for first, last, end in _sections(texts, table.readings):
+        captions = "\n".join(row[0] for row in texts[:first] if is_caption(row))
+        measures = caption_measures(captions) or caption_measures(
+            "\n".join("\n".join(row) for row in texts[first:last])
+        )
+        own = Frame(measures or frame.measures, frame.period, frame.base)
+        part = slice(last, end)
+        body = Section(content, table.rows[part], texts[part], table.readings[part], own, grid)
+        for row in table.rows[first:last]:
+            grid.taken += row
+        if first == last:
+            body.read_form()
+        else:
+            body.read(column_names(texts[first:last], max(len(row) for row in table.rows)), texts[last - 1])
+
+
+def _frame(content: str, start: int, report_year: int | None) -> Frame:
+    above = content[max(0, start - _ABOVE) : start].rstrip()
+    above = above[above.rfind("\n", 0, above.rfind("\t")) + 1 :].partition("\n")[2] if "\t" in above else above
+    lines = [line.strip() for line in above.split("\n")[-3:]]
+    captions = [line for line in lines if line and len(line) <= _LONGEST_CAPTION and not _PROSE.search(line)]
+    period = ""
+    for line in reversed(captions):
+        period = period or split_period(line, None)[1]
+    period = "" if len(period) == 9 else period  # a table of several years
+    base = int(period[:4]) if len(period) == 4 else report_year
+    return Frame(caption_measures("\n".join(captions)), period, base)
+
+
+def _sections(texts: list[list[str]], readings: list[list[Reading]]) -> Iterator[tuple[int, int, int]]:
+    """Parts of a table with a header each, as (first row of the header, first of the body, behind the last)."""
+    start = 0
+    while start < len(texts):
+        first, last = header_end(texts, readings, start, len(texts))
+        if first == len(texts):
+            return
+        if first < last and _is_form(texts, readings, first):
+            last = first
+        end = last + 1 if last == first else last
+        while end < len(texts) and not _opens(texts, readings, end, texts[first:last]):
+            end += 1
+        yield first, last, end
+        start = end
+
+
+def _opens(texts: list[list[str]], readings: list[list[Reading]], index: int, header: list[list[str]]) -> bool:
+    """Whether a row among the figures is the header of the next part: the same again, or names with units."""
+    row = texts[index]
+    if has_value(readings[index]) or is_caption(row) or sum(map(bool, row)) < 2:
+        return False
+    if header and row == header[0]:
+        return True
+    below = index + 1 < len(texts) and (has_value(readings[index + 1]) or not texts[index + 1][0])
+    if not below or not row[0]:
+        return False
+    names = [cell for cell in row[1:] if cell]
+    if any(split_unit(name)[1] is not None for name in names):
+        return True
+    return bool(header) and row[0] == header[0][0] and all(is_measure(name, None) for name in names)
+
+
+def _is_form(texts: list[list[str]], readings: list[list[Reading]], first: int) -> bool:
+    """Whether rows are labels and what is filled in beside them, rather than a header and what stands under it.
+
+    Labels have units or their figures do, and what is filled in is now a figure, now something else; in a column it is alike.
+    """
+    rows = [(row, read) for row, read in zip(texts[first:], readings[first:], strict=True) if not is_caption(row)]
+    width = max(len(row) for row, _ in rows)
+    names = [name for name in texts[first][1::2] if name]
+    if width % 2 or not names or heads_labels(texts[first][0]) or all(is_measure(name, None) for name in names):
+        return False
+    if any(read[at].is_value for _, read in rows for at in range(0, len(read), 2)):
+        return False
+    pairs = [(at, row[at - 1], read[at]) for row, read in rows for at in range(1, len(row), 2) if read[at].is_value]
+    named = sum(bool(noun_dimension(label)) for _, label, _ in pairs)
+    filled = any(split_unit(label)[1] is not None or not reading.is_bare for _, label, reading in pairs)
+    everywhere = {at for at, _, _ in pairs} == set(range(1, width, 2))
+    below = rows[1:]
+    alike = len(below) > 1 and all(
+        len({read[at].is_figure for _, read in below if at < len(read)}) <= 1 for at in range(1, width, 2)
+    )
+    if 2 * named > len(pairs):
+        return everywhere or not alike
+    return filled and not (alike and width > 2)
+
+
+class Section:
+    """Rows of a table under one header."""
+
+    def __init__(
+        self,
+        content: str,
+        rows: Sequence[Row],
+        texts: Sequence[Sequence[str]],
+        readings: Sequence[Sequence[Reading]],
+        frame: Frame,
+        grid: Grid,
+    ) -> None:
+        self._content = content
+        self._rows = rows
+        self._texts = texts
+        self._readings = readings
+        self._frame = frame
+        self._grid = grid
+
+    def read(self, names: Sequence[str], lowest: Sequence[str]) -> None:
+        """Read figures under a header.
+
+        Args:
+            names: of the columns.
+            lowest: the lowest row of the header; where its first name stands again, a second table stands beside the first.
+        """
+        cuts = [index for index, name in enumerate(lowest) if name and name == lowest[0]]
+        cuts = cuts if len(cuts) > 1 and all(b - a == cuts[1] for a, b in pairwise(cuts)) else [0]
+        for start, end in pairwise([*cuts, len(names)]):
+            self._beside(start, end)._read(names[start:end])
+
+    def _beside(self, start: int, end: int) -> Section:
+        """The rows between two columns; those that have nothing there are left out."""
+        kept = [index for index, row in enumerate(self._texts) if any(row[start:end])]
+        return Section(
+            self._content,
+            [self._rows[index][start:end] for index in kept],
+            [self._texts[index][start:end] for index in kept],
+            [self._readings[index][start:end] for index in kept],
+            self._frame,
+            self._grid,
+        )
+
+    def _read(self, names: Sequence[str]) -> None:
+        columns = find_columns(names, self._texts, self._readings, self._frame.base)
+        labels = row_labels(self._texts, self._readings, columns, self._frame.base)
+        values = [column for column in columns if column.role == "value"]
+        alone = len([column for column in values if not column.name.is_growth]) == 1
+        unit_column = next((index for index, column in enumerate(columns) if column.role == "unit"), None)
+        self._read_counted(columns, labels)
+        for row, texts, readings, label in zip(self._rows, self._texts, self._readings, labels, strict=True):
+            if is_caption(texts):
+                continue
+            if is_numbering(texts):
+                self._grid.taken += row
+                continue
+            unit = texts[unit_column] if unit_column is not None and unit_column < len(texts) else ""
+            for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
+                column = columns[index]
+                subject = _subject(label, column, alone)
+                period = column.name.period or label.period or self._frame.period
+                if column.role == "value" and reading.is_figure:
+                    measure = self._measure(column, label, unit)
+                    doubt = _doubt(reading, index, readings, len(columns))
+                    self._add(span, reading, measure, _difference(column, label), subject, period, doubt)
+                elif column.role in ("value", "text") or (column.role == "label" and _tells(texts[index])):
+                    self._grid.texts += listed(self._content, span, label.noun, column.name.noun, period)
+                else:
+                    self._read_bracket(span, texts[index], column, period)
+                    self._grid.taken.append(span)
+
+    def _read_bracket(self, span: tuple[int, int], text: str, column: Column, period: str) -> None:
+        """The figure behind a label, as in 人才培养(45%)."""
+        bracket = _BEHIND_LABEL.fullmatch(text) if column.role == "label" else None
+        if bracket is None:
+            return
+        reading = read_cell(bracket["figure"])
+        if reading.kind == "number" and reading.unit and norm_of(reading.unit)[1] != "duration":
+            at = (span[0] + bracket.start("figure"), span[0] + bracket.end("figure"))
+            self._add(at, reading, None, Difference(), tidy(bracket["name"]), period)
+
+    def _read_counted(self, columns: Sequence[Column], labels: Sequence[Label]) -> None:
+        """Counts that lost their column and stand behind the names: 会计学9 | (11000元)."""
+        for index, name, at in counted_labels(self._texts, self._readings, columns):
+            row = next(i for i, column in enumerate(columns) if column.role == "label")
+            span = self._rows[index][row]
+            reading = read_cell(self._texts[index][row][at:])
+            period = labels[index].period or self._frame.period
+            self._add((span[0] + at, span[1]), reading, None, Difference(), tidy(name), period)
+
+    def read_form(self) -> None:
+        """Read figures beside their labels, without a header."""
+        width = max(len(row) for row in self._rows)
+        columns = find_columns([""] * width, self._texts, self._readings, self._frame.base)
+        labels = row_labels(self._texts, self._readings, columns, self._frame.base)
+        self._read_counted(columns, labels)
+        counted = len(self._rows) >= _SURE and columns[0].is_serial
+        listed_once = counted and sum(column.role == "value" for column in columns) == 1
+        for row, texts, readings, label in zip(self._rows, self._texts, self._readings, labels, strict=True):
+            if is_caption(texts):
+                continue
+            for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
+                beside = index and readings[index - 1].kind == "text" and columns[index - 1].role != "label"
+                name = f"{label.written if width % 2 else ''}{texts[index - 1]}" if beside else label.written
+                if index and reading.is_figure and columns[index].role != "skip":
+                    self._fill_in(span, reading, name, label, listed_once)
+                elif reading.is_figure or reading.kind == "code":
+                    self._grid.taken.append(span)
+                elif _tells(texts[index]) or columns[index].role == "text":
+                    self._grid.texts += listed(self._content, span, label.noun if index else "", "", label.period)
+                else:
+                    self._read_bracket(span, texts[index], columns[index], label.period)
+                    self._grid.taken.append(span)
+
+    def _fill_in(self, span: tuple[int, int], reading: Reading, written: str, label: Label, listed_once: bool) -> None:
+        """A figure beside a label: with its own unit, that of the label, or one that the label's noun makes a measure.
+
+        In a list that counts its rows, a bare number beside each name is its figure whatever it measures.
+        """
+        name = read_name(written, self._frame.base)
+        measure = name.measure or fitting(self._frame.measures, name.noun)
+        is_measured = noun_dimension(name.noun) and not is_code(name.written) and not reading.dated
+        self._grid.taken.append(span)
+        if reading.is_bare and measure is None and not is_measured and not listed_once:
+            return
+        subject = name.noun or label.noun
+        period = name.period or label.period or self._frame.period
+        self._add(span, reading, measure, name.difference, subject, period, reading.doubt)
+
+    def _measure(self, column: Column, label: Label, unit: str) -> Measure | None:
+        if column.name.measure is not None:
+            return column.name.measure
+        growth = column.name.is_growth or label.is_growth
+        if not column.name.is_growth:
+            given = read_unit(unit) if unit else None
+            if given is not None or label.measure is not None:
+                return given or label.measure
+        if growth and (column.name.is_rate or label.is_rate):
+            return None
+        noun = column.name.noun if noun_dimension(column.name.noun) else label.noun
+        return fitting(self._frame.measures, noun)
+
+    def _add(
+        self,
+        span: tuple[int, int],
+        reading: Reading,
+        measure: Measure | None,
+        difference: Difference,
+        subject: str,
+        period: str,
+        doubt: str = "",
+    ) -> None:
+        self._grid.taken.append(span)
+        self._grid.cells.append(
+            cell_of(self._content, span[0], reading, measure, difference, subject, period, doubt or reading.doubt)
+        )
+
+
+_BEHIND_LABEL = re.compile(r"(?P<name>.*[^\s(])\s?\((?P<figure>[^()]{1,20})\)")
+
+
+def _tells(text: str) -> bool:
+    """Whether a cell of a label column is prose rather than a name."""
+    return len(text) > _LONGEST_NAME or _PROSE.search(text) is not None or is_note(text)
+
+
+def _doubt(reading: Reading, index: int, readings: Sequence[Reading], width: int) -> str:
+    """Why a figure may be two: its digits are apart, and a cell of its row is missing."""
+    if reading.spaced and (len(readings) < width or any(other.kind == "empty" for other in readings[index + 1 :])):
+        return f"{reading.number_text} may be two figures: a cell of the row is missing"
+    return reading.doubt
+
+
+def _difference(column: Column, label: Label) -> Difference:
+    return column.name.difference if column.name.is_growth else label.difference
+
+
+def _subject(label: Label, column: Column, alone: bool) -> str:
+    noun = column.name.noun
+    if not noun or noun in label.noun or (label.noun and says_nothing(noun, alone)):
+        return label.noun or noun
+    shared = next((size for size in range(len(noun), 1, -1) if label.noun.endswith(noun[:size])), 0)
+    return f"{label.noun}{noun[shared:]}"

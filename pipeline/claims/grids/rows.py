@@ -1,0 +1,299 @@
+"""Tables in text as rows of cells.
+
+For newcomers: scraping leaves tables in three shapes. The cells of a row are separated by tabs (all HTML tables), or by two or
+more spaces, or every cell stands on a line of its own. The last two look like running text, so they count only when the
+columns agree: a header, and below it figures and words each in their columns. A table that a page break, a note or a
+subheading interrupts goes on behind it; what stands between is a row of one cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from pipeline.claims.grids.cells import EMPTY, Reading, has_han, read_cell
+from pipeline.claims.grids.measures import read_unit
+from pipeline.claims.grids.names import is_measure, is_serial, read_name
+
+Span = tuple[int, int]
+Row = list[Span]
+Shape = Literal["tabs", "spaces", "lines"]
+
+_TAB_ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)
+_TAB = re.compile(r"\t")
+_SPACE_ROW = re.compile(r"^[ ]*[^ \n\t][^\n\t。;!?]{0,40}?[ ]{2,}[^ \n\t][^\n\t。;!?]{0,260}$", re.MULTILINE)
+_SPACES = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+_CELL_LINE = re.compile(r"^[ ]*(?P<cell>[^ \n\t](?:[^\n\t。;]{0,28}[^ \n\t。;])?)[ ]*$", re.MULTILINE)
+_NEW_TABLE = re.compile(r"\s*附?[表件]\s?[\d一二三四五六七八九十]")
+_LONGEST_CELL = 400
+_LONGEST_NAME = 16
+_WIDEST = 10
+"""Columns of a table whose cells stand on lines."""
+_BETWEEN = 3
+"""Lines that may stand between two parts of a table."""
+_LONGEST_BETWEEN = 120
+_SURE = 3
+"""Rows alike that make a table of cells on lines beyond doubt, when no header names a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the (start, end) of its cells, and what each cell says by itself."""
+
+    rows: list[Row]
+    readings: list[list[Reading]]
+    shape: Shape
+
+    @property
+    def start(self) -> int:
+        """Where its first cell starts."""
+        return self.rows[0][0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its last cell ends."""
+        return self.rows[-1][-1][1]
+
+
+def find_tables(content: str) -> list[Table]:
+    """All tables of folded text, in text order, not overlapping."""
+    tables = [_table(content, rows, "tabs") for rows in _tab_rows(content)]
+    for run in _runs(content, _SPACE_ROW, _SPACES):
+        tables += _aligned(content, run)
+    tables += _cells_on_lines(content)
+    tables.sort(key=lambda table: table.start)
+    apart: list[Table] = []
+    for table in tables:
+        if not apart or table.start >= apart[-1].end:
+            apart.append(table)
+    return apart
+
+
+def _table(content: str, rows: list[Row], shape: Shape) -> Table:
+    return Table(rows, [[read_cell(content[start:end]) for start, end in row] for row in rows], shape)
+
+
+def _tab_rows(content: str) -> Iterator[list[Row]]:
+    """Runs of tab rows, joined over the lines between them when they are as wide as each other."""
+    joined: list[Row] = []
+    for run in _runs(content, _TAB_ROW, _TAB):
+        between = _lines_between(content, joined[-1][-1][1], run[0][0][0]) if joined else None
+        if between is not None and _width(run) == _width(joined):
+            joined += [[line] for line in between] + run
+            continue
+        if joined:
+            yield joined
+        joined = run
+    if joined:
+        yield joined
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max(len(row) for row in rows)
+
+
+def _lines_between(content: str, start: int, end: int) -> list[Span] | None:
+    """The lines between two runs of rows; None when they end the table."""
+    if end - start > _BETWEEN * _LONGEST_BETWEEN * 4:
+        return None
+    lines = []
+    at = start
+    for line in content[start:end].split("\n"):
+        if line.strip():
+            left = at + len(line) - len(line.lstrip())
+            lines.append((left, left + len(line.strip())))
+        at += len(line) + 1
+    if len(lines) > _BETWEEN or any(e - s > _LONGEST_BETWEEN or _NEW_TABLE.match(content, s) for s, e in lines):
+        return None
+    return lines
+
+
+def _runs(content: str, row_pattern: re.Pattern[str], separator: re.Pattern[str]) -> Iterator[list[Row]]:
+    """Runs of neighbouring lines that are rows, blank lines and what cleaning blanked left out."""
+    run: list[Row] = []
+    last_end = 0
+    for match in row_pattern.finditer(content):
+        row = _cells(content, match.start(), match.end(), separator)
+        if sum(end > start for start, end in row) < 1 or any(end - start > _LONGEST_CELL for start, end in row):
+            continue
+        if run and content[last_end : match.start()].strip():
+            yield run
+            run = []
+        run.append(row)
+        last_end = match.end()
+    if run:
+        yield run
+
+
+def _cells(content: str, start: int, end: int, separator: re.Pattern[str]) -> Row:
+    cells = []
+    at = start
+    for match in [*separator.finditer(content, start, end), None]:
+        stop = match.start() if match else end
+        part = content[at:stop]
+        left = at + len(part) - len(part.lstrip())
+        cells.append((left, max(left, at + len(part.rstrip()))))
+        at = match.end() if match else end
+    return cells
+
+
+def _aligned(content: str, run: list[Row]) -> Iterator[Table]:
+    """The table among lines whose parts are apart by spaces: from a header to the last row that fits under it."""
+    run = [_indented(content, row, below) for row, below in zip(run, [*run[1:], []], strict=True)]
+    table = _table(content, run, "spaces")
+    values = [any(reading.is_value for reading in row[1:]) for row in table.readings]
+    index = 0
+    while index + 1 < len(run):
+        if values[index] or not values[index + 1] or not _is_header(content, run[index]):
+            index += 1
+            continue
+        end = index + 1
+        while end < len(run) and (not values[end] or _fits(run[index], run[end])):
+            if not values[end] and end + 1 < len(run) and values[end + 1] and _is_header(content, run[end]):
+                break
+            end += 1
+        if _is_beyond_doubt(content, table, index, end):
+            yield Table(run[index:end], table.readings[index:end], "spaces")
+            index = end
+        else:
+            index += 1
+
+
+def _indented(content: str, row: Row, below: Row) -> Row:
+    """A row that leaves the place of its first cell open, as a header without a name for the labels does."""
+    start = row[0][0]
+    return [(start, start), *row] if len(row) + 1 == len(below) and content[start - 2 : start] == "  " else row
+
+
+def _is_header(content: str, row: Row) -> bool:
+    names = [content[start:end] for start, end in row]
+    return all(len(read_name(name, None).noun) <= _LONGEST_NAME and not name.endswith(":") for name in names)
+
+
+def _fits(header: Row, row: Row) -> bool:
+    """Whether a row has as many cells as its header; a row may lack a label or a note."""
+    return len(header) - 1 <= len(row) <= len(header)
+
+
+def _is_beyond_doubt(content: str, table: Table, index: int, end: int) -> bool:
+    """Whether lines apart by spaces are a table: a unit in its header, or figures and words each in their columns."""
+    header = [content[s:e] for s, e in table.rows[index]]
+    if any(read_name(name, None).measure is not None for name in header[1:]):
+        return True
+    body = [row for row in table.readings[index + 1 : end] if len(row) == len(header)]
+    if len(header) < 2 or not body or not any(has_han(name) for name in header):
+        return False
+    if any(
+        len(row) != len(header) and any(reading.is_value for reading in row) for row in table.readings[index + 1 : end]
+    ):
+        return False
+    columns = list(zip(*body, strict=True))
+    regular = all(len({reading.is_figure for reading in column if reading is not EMPTY}) <= 1 for column in columns)
+    figures = [name for name, column in zip(header, columns, strict=True) if any(r.is_figure for r in column)]
+    measured = [is_measure(name, None) or is_serial(name) for name in figures]
+    return regular and any(measured) and (len(body) >= 2 or all(measured))
+
+
+def _cells_on_lines(content: str) -> Iterator[Table]:
+    """Tables whose cells stand on a line each: header lines, then again and again lines of the same kinds."""
+    lines: list[Span] = []
+    for match in [*_CELL_LINE.finditer(content), None]:
+        if match is not None and (not lines or not content[lines[-1][1] : match.start("cell")].strip()):
+            lines.append(match.span("cell"))
+            continue
+        if len(lines) >= 2 * _SURE:
+            yield from _lined_up(content, lines)
+        lines = [match.span("cell")] if match is not None else []
+
+
+def _lined_up(content: str, lines: list[Span]) -> Iterator[Table]:
+    texts = [content[start:end] for start, end in lines]
+    readings = [read_cell(text) for text in texts]
+    kinds = "".join(_kind(text, reading) for text, reading in zip(texts, readings, strict=True))
+    index = 0
+    while index < len(lines):
+        width, header = _period_of_lines(texts, readings, kinds, index)
+        if not width:
+            index += 1
+            continue
+        end = index + header + width
+        while _alike(kinds, index + header, end, width):
+            end += width
+        cuts = [*range(index, index + header, width), *range(index + header, end, width)]
+        yield Table([lines[at : at + width] for at in cuts], [readings[at : at + width] for at in cuts], "lines")
+        index = end
+
+
+def _kind(text: str, reading: Reading) -> str:
+    """A letter for what a line is: a figure, an empty mark, a unit or words."""
+    if reading.is_value:
+        return "n"
+    if reading is EMPTY:
+        return "e"
+    if reading.kind == "text" and read_unit(text) is not None:
+        return "u"
+    return "y" if reading.is_figure or reading.kind == "code" else "t"
+
+
+def _alike(kinds: str, first: int, second: int, width: int) -> bool:
+    """Whether the `width` lines from `second` on are of the same kinds as those from `first` on."""
+    if second + width > len(kinds):
+        return False
+    return all(
+        one == two or "e" in (one, two) or {one, two} == {"n", "y"}
+        for one, two in zip(kinds[first : first + width], kinds[second : second + width], strict=True)
+    )
+
+
+def _period_of_lines(texts: list[str], readings: list[Reading], kinds: str, index: int) -> tuple[int, int]:
+    """Columns of the table that starts at a line, and how many lines its header has; (0, 0) when none starts there."""
+    if kinds[index] not in "tny":
+        return 0, 0
+    counting = readings[index].is_value and readings[index].value == 1 and readings[index].is_bare
+    for width in range(2, _WIDEST + 1):
+        body = index + width
+        if counting and _counts(texts, readings, kinds, index, width):
+            return width, 0
+        row = kinds[body : body + width]
+        if len(row) < width or "n" not in row or "t" not in row or "n" in kinds[index:body] or "e" in kinds[index:body]:
+            continue
+        if not _alike(kinds, body, body + width, width):
+            continue
+        names = texts[index:body]
+        if any(read_name(name, None).measure is not None for name in names[1:]) and (
+            kinds[body] != "n" or is_serial(names[0])
+        ):
+            return width, width
+        sure = all(_alike(kinds, body, body + step * width, width) for step in range(2, _SURE))
+        if sure and _named(names, row):
+            return width, width
+    return 0, 0
+
+
+def _named(names: Sequence[str], row: str) -> bool:
+    """Whether what stands over figures is called like something measured or counted."""
+    over = [name for name, kind in zip(names, row, strict=True) if kind == "n"]
+    return all(len(name) <= _LONGEST_NAME for name in names) and all(
+        is_measure(name, None) or is_serial(name) for name in over
+    )
+
+
+def _counts(texts: list[str], readings: list[Reading], kinds: str, index: int, width: int) -> bool:
+    """Whether every `width` lines a number counts the rows: 1 / name / amount / 2 / name / amount / 3."""
+    row = kinds[index + 1 : index + width]
+    if "n" not in row or "t" not in row:
+        return False
+    for step in range(1, _SURE):
+        at = index + step * width
+        if not _alike(kinds, index, at, width) or texts[at] != str(step + 1):
+            return False
+    return texts[index] == "1" and not any(_counts_up(readings, index + at, width) for at in range(1, width))
+
+
+def _counts_up(readings: list[Reading], index: int, width: int) -> bool:
+    """Whether the figures of a column count, too: numbers of another list, not amounts."""
+    values = [readings[index + step * width].value for step in range(_SURE)]
+    return all(one is not None and other is not None and other - one == 1 for one, other in pairwise(values))
