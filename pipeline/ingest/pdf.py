@@ -19,6 +19,7 @@ from typing import Any
 
 from pipeline.errors import DocumentError, describe
 from pipeline.ingest.content import Content, LineWriter
+from pipeline.ingest.pdf_fonts import install_font
 from pipeline.records import RegionKind
 
 _NUMBER = re.compile(r"\d+")
@@ -70,6 +71,7 @@ def read_pdf(data: bytes, limit: int) -> Content:
     # Loads a shared library that no other format needs.
     import pypdfium2
 
+    install_font()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
