@@ -2,8 +2,8 @@
 
 For newcomers: the text of a PDF does not depend on its fonts, but PDFium leaves out a piece of text whose characters have
 no outline, and a cell that is one character wide (人, 所) is such a piece where no font of the machine has it. So the same
-file would lose text on one machine and not on another. The font made here has one glyph, a narrow upright bar for all
-characters; no font of the machine is asked for any more.
+file would lose text on one machine and not on another. The font made here has two glyphs, a full box for all wide
+characters and a narrow one for the others; no font of the machine is asked for any more.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import Any
 
 _EM = 1000
 _ASCENT, _DESCENT = 880, -120
-# Narrower than any character, so that the width that the PDF itself states is that of the box.
-_BAR = 100
-_ALL = (0x21, 0x10FFFF)
+# No wider than the characters are: the width that the PDF itself states is to be that of the box. No narrower than they
+# are high where they are many: PDFium tells by the shape of the pieces whether a page is written in columns.
+_NARROW, _WIDE = 200, 900
+_GROUPS = ((0x21, 0x2E7F, 1), (0x2E80, 0x10FFFF, 2))
 
 
 @cache
@@ -61,19 +62,20 @@ def install_font() -> tuple[Any, ...]:
 
 
 def _font() -> bytes:
-    """A TrueType file: glyph 0 is empty, glyph 1 a bar, and every character is glyph 1."""
-    bar = _bar()
-    characters = pack(">HHHHI", 0, 1, 3, 10, 12) + pack(">HHIIIIII", 13, 0, 28, 0, 1, *_ALL, 1)
+    """A TrueType file: glyph 0 is empty, glyph 1 a narrow box, glyph 2 a wide one."""
+    narrow, wide = _box(_NARROW), _box(_WIDE)
+    groups = b"".join(pack(">III", *group) for group in _GROUPS)
+    characters = pack(">HHHHI", 0, 1, 3, 10, 12) + pack(">HHIII", 13, 0, 16 + len(groups), 0, len(_GROUPS)) + groups
     tables = {
         b"cmap": characters,
-        b"glyf": bar,
+        b"glyf": narrow + wide,
         b"head": pack(
-            ">IIIIHHQQhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, _EM, 0, 0, 0, 0, _BAR, _ASCENT, 0, 8, 2, 1, 0
+            ">IIIIHHQQhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, _EM, 0, 0, 0, 0, _WIDE, _ASCENT, 0, 8, 2, 1, 0
         ),
-        b"hhea": pack(">IhhhHhhhhhhhhhhhH", 0x10000, _ASCENT, _DESCENT, 0, _EM, 0, 0, _BAR, 1, *[0] * 7, 1),
-        b"hmtx": pack(">Hhh", _EM, 0, 0),
-        b"loca": pack(">III", 0, 0, len(bar)),
-        b"maxp": pack(">IHHHHHHHHHHHHHH", 0x10000, 2, 4, 1, 0, 0, 1, *[0] * 8),
+        b"hhea": pack(">IhhhHhhhhhhhhhhhH", 0x10000, _ASCENT, _DESCENT, 0, _EM, 0, 0, _WIDE, 1, *[0] * 7, 1),
+        b"hmtx": pack(">Hhhh", _EM, 0, 0, 0),
+        b"loca": pack(">IIII", 0, 0, len(narrow), len(narrow + wide)),
+        b"maxp": pack(">IHHHHHHHHHHHHHH", 0x10000, 3, 4, 1, 0, 0, 1, *[0] * 8),
     }
     directory = pack(">IHHHH", 0x10000, len(tables), 64, 2, 16 * len(tables) - 64)
     start = len(directory) + 16 * len(tables)
@@ -84,7 +86,7 @@ def _font() -> bytes:
     return directory + body
 
 
-def _bar() -> bytes:
-    outline = pack(">hhhhh", 1, 0, 0, _BAR, _ASCENT) + pack(">HH", 3, 0) + b"\1" * 4
-    outline += pack(">hhhh", 0, 0, _BAR, 0) + pack(">hhhh", 0, _ASCENT, 0, -_ASCENT)
+def _box(width: int) -> bytes:
+    outline = pack(">hhhhh", 1, 0, 0, width, _ASCENT) + pack(">HH", 3, 0) + b"\1" * 4
+    outline += pack(">hhhh", 0, 0, width, 0) + pack(">hhhh", 0, _ASCENT, 0, -_ASCENT)
     return outline + b"\0" * (-len(outline) % 4)
