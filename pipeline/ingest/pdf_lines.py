@@ -9,7 +9,7 @@ Characters are measured only where a page has gaps or ruling lines: most pages h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -19,6 +19,7 @@ from typing import Any
 SAME_HEIGHT = 0.4
 CELL_GAP = 0.8
 _MOST_SPACING = 1.3
+_SAME_SIZE = 0.2
 # So many characters at least make a letter-spaced line, on this share of whose gaps PDFium sees a blank, and as many
 # differ from the middle one by less than that.
 _FEWEST_SPACED = 4
@@ -113,7 +114,7 @@ def page_lines(text_page: Any, page: int, *, ruled: bool) -> list[Line]:
     lines = []
     for group in groups:
         if measured or group[0].spaced:
-            lines.append(line_of(_pieces(text_page, codes, group), page))
+            lines += [line_of(pieces, page) for pieces in _measured(text_page, codes, group)]
         else:
             run = group[0]
             text = decode(codes[run.first : run.last + 1])
@@ -191,21 +192,40 @@ def _at_same_height(groups: Sequence[Sequence[_Run]]) -> bool:
     )
 
 
-def _pieces(text_page: Any, codes: Sequence[int], group: Sequence[_Run]) -> list[Piece]:
-    """The pieces of a line: its characters, parted where a gap is wider than the letters are apart and a cell gap."""
+def _measured(text_page: Any, codes: Sequence[int], group: Sequence[_Run]) -> Iterator[list[Piece]]:
+    """The pieces of what PDFium takes for one line; of each line of it where characters of one size differ in height."""
     from pypdfium2 import raw
 
     glyphs: list[Glyph] = []
     breaks: set[int] = set()
+    bottom, top = group[0].bottom, group[0].top
     for run in group:
         breaks.add(len(glyphs))
         for index in range(run.first, run.last + 1):
             if codes[index] == _SPACE and raw.FPDFText_IsGenerated(text_page, index) == 1:
                 breaks.add(len(glyphs))
-            else:
-                left, _, right, _ = text_page.get_charbox(index, loose=True)
-                glyphs.append((codes[index], left, right))
-    bottom, top = group[0].bottom, group[0].top
+                continue
+            left, low, right, high = text_page.get_charbox(index, loose=True)
+            height = max(top - bottom, 1.0)
+            same_size = abs(high - low - height) <= _SAME_SIZE * height
+            if glyphs and len(glyphs) in breaks and same_size and abs(low - bottom) > SAME_HEIGHT * height:
+                yield _pieces(glyphs, breaks, bottom, top)
+                glyphs, breaks = [], {0}
+            if not glyphs:
+                bottom, top = low, high
+            glyphs.append((codes[index], left, right))
+    yield _pieces(glyphs, breaks, bottom, top)
+
+
+def _pieces(glyphs: Sequence[Glyph], breaks: Collection[int], bottom: float, top: float) -> list[Piece]:
+    """The characters of a line, parted where a gap is wider than the letters are apart and a cell gap.
+
+    Args:
+        glyphs: from left to right.
+        breaks: which of them follow a blank or a line break that PDFium made up.
+        bottom: of the line.
+        top: of the line.
+    """
     height = max(top - bottom, 1.0)
     spacing = _spacing(glyphs, len(breaks) - 1, height)
     pieces = [Piece([glyphs[0]], bottom, top)]

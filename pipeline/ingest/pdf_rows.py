@@ -15,11 +15,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.ingest.pdf_cells import Strip, is_cut, is_number, join
+from pipeline.ingest.pdf_cells import Cell, Strip, is_cut, is_number, join
 
 # In heights: lines nearer than this overlap; lines of one cell are no further apart; a cell that can be wrapped is so
 # wide at least, and full when less than that is left.
 _OVERLAP = 0.95
+_BESIDE = 0.75
 _LINE_GAP = 1.8
 _WRAPPED_TEXT, _WRAPPED_NUMBER = 3.9, 1.9
 _LEFT_OVER = 1.0
@@ -63,7 +64,7 @@ class _Grouping:
         self._widths = widths
         self._parted = [parted(n) for n in range(len(strips) - 1)]
         self._gaps = [one.bottom - other.bottom for one, other in pairwise(strips)]
-        self._anchors = [n for n, strip in enumerate(strips) if self._is_anchor(strip)]
+        self._anchors = [n for n in range(len(strips)) if self._is_anchor(n)]
         self._banded = sum(self._parted) > max(2, _MOST * (len(self._anchors) - 1))
         self._pitch = self._row_pitch()
         self._above = dict.fromkeys(self._anchors, 0)
@@ -82,14 +83,23 @@ class _Grouping:
         for number in range(first, last + 1):
             group.append(number)
             if self._ends[number] or number == last:
-                rows.append(self._row(group))
+                rows += [self._row([line]) for line in group] if self._clash(group) else [self._row(group)]
                 group = []
         return rows
 
-    def _is_anchor(self, strip: Strip) -> bool:
-        if len(strip.cells) >= max(2, _MOST * len(self._widths)):
+    def _is_anchor(self, number: int) -> bool:
+        cells = self._strips[number].cells
+        if len(cells) >= max(2, _MOST * len(self._widths)):
             return True
-        return 0 in strip.cells and any(is_number(cell.text) for column, cell in strip.cells.items() if column)
+        if not any(is_number(cell.text) for column, cell in cells.items() if column):
+            return False
+        # Its label stands in the line, or in two lines beside it.
+        beside = [
+            n
+            for n in (number - 1, number)
+            if 0 <= n < len(self._gaps) and self._gaps[n] < _BESIDE * self._strips[n].height
+        ]
+        return 0 in cells or bool(beside)
 
     def _row_pitch(self) -> float:
         """How far rows are apart that have no fragment between them; most of them at most so far."""
@@ -148,10 +158,11 @@ class _Grouping:
 
     def _between(self, one: int, other: int) -> None:
         """Give the fragments between two anchors to one of them, to both or to none."""
-        if other == one + 1:
-            self._ends[one] = not self._is_wrapped(one, other)
+        if self._is_wrapped(one, other):
+            for number in range(one, other):
+                self._ends[number] = False
             return
-        upper = self._split(one, other)
+        upper = self._split(one, other) if other > one + 1 else None
         if upper is None:
             return
         self._above[other] = other - one - 1 - upper
@@ -184,17 +195,32 @@ class _Grouping:
     def _is_wrapped(self, one: int, other: int) -> bool:
         """Whether two lines that fill most columns are one row."""
         above, below = self._strips[one].cells, self._strips[other].cells
-        if not (self._near(one) or self._inside(one)) or not below.keys() <= above.keys():
+        between = range(one, other)
+        inside = all(map(self._inside, between))
+        if not (inside or all(map(self._near, between))) or not below.keys() <= above.keys():
             return False
-        texts = [cell.text for cells in (above, below) for cell in cells.values()]
-        if 0 not in below and one == self._anchors[0] and not any(map(_DIGIT.search, texts)):
+        pairs = [(above[column].text, below[column].text, column) for column in sorted(below)]
+        if (
+            one == self._anchors[0]
+            and 0 not in below
+            and not any(is_number(upper) or _DIGIT.search(lower) for upper, lower, _ in pairs)
+        ):
             return True
-        cut = {column for column in below if is_cut(above[column].text, below[column].text)}
-        rest = sorted(below.keys() - cut)
-        numbers = any(is_number(above[column].text) and is_number(below[column].text) for column in rest)
-        if cut and not numbers:
-            return self._inside(one) or self._full(one, rest)
-        return self._inside(one) and not numbers and 0 not in below and len(below) < len(above)
+        rest = [(upper, lower, column) for upper, lower, column in pairs if not is_cut(upper, lower)]
+        if any(is_number(upper) and is_number(lower) for upper, lower, _ in rest):
+            return False
+        return len(rest) < len(pairs) or (inside and 0 not in below and len(below) < len(above))
+
+    def _clash(self, group: Sequence[int]) -> bool:
+        """Whether a row would hold two whole numbers in one cell."""
+        held: dict[int, Cell] = {}
+        for number in group:
+            for column, cell in self._strips[number].cells.items():
+                above = held.get(column)
+                if above and is_number(above.text) and is_number(cell.text) and not is_cut(above.text, cell.text):
+                    return True
+                held[column] = cell
+        return False
 
     def _row(self, group: Sequence[int]) -> Row:
         row = Row({}, [self._strips[number].number for number in group])

@@ -203,7 +203,7 @@ def _is_prose(lines: Sequence[Line], columns: Sequence[Column]) -> bool:
 
 def _columns(lines: Sequence[Line]) -> list[Column]:
     """The columns in which the pieces of lines stand, from left to right."""
-    rows = [line for line in lines if line.row and line.pieces]
+    rows = _without_spanning_headers([line for line in lines if line.row and line.pieces])
     sample = rows[:: len(rows) // _SAMPLE + 1]
     pieces = sorted(
         (piece for line in rows for piece in line.pieces if not _is_wide(piece, sample)), key=lambda piece: piece.left
@@ -215,6 +215,13 @@ def _columns(lines: Sequence[Line]) -> list[Column]:
         else:
             columns.append((piece.left, piece.right))
     return columns
+
+
+def _without_spanning_headers(rows: Sequence[Line]) -> Sequence[Line]:
+    """Lines without those before the first numbers that have fewer pieces than others there: headers over several columns."""
+    body = next((n for n, row in enumerate(rows) if any(is_number(piece.text) for piece in row.pieces[1:])), 0)
+    most = max((len(row.pieces) for row in rows[: body + 1]), default=0)
+    return [row for n, row in enumerate(rows) if n >= body or len(row.pieces) == most]
 
 
 def _is_wide(piece: Piece, rows: Sequence[Line]) -> bool:
