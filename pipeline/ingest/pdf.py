@@ -32,6 +32,8 @@ _PAGE_NUMBER = re.compile(
 )
 _ENDS = re.compile(r"[。！？!?；;：:][”’」』》）)\"']{0,3}$")
 _LATIN = re.compile(r"[A-Za-z,;)]$")
+_OPEN_GROUP = re.compile(r"\d,$")
+_GROUP = re.compile(r"\d{3}(?!\d)")
 # A header or footer is among so many lines from the edge of the page, and repeats on this share of the pages.
 _EDGE_LINES = 2
 _REPEATED = 0.4
@@ -137,7 +139,7 @@ def _mark_furniture(document: _Pages) -> None:
         by_height = sorted(members, key=lambda line: -line.top)
         for at_top, edge in ((True, by_height), (False, by_height[::-1])):
             for place, line in enumerate(edge[:_EDGE_LINES]):
-                if _is_of_table(line, edge[place + 1 : place + 2], document.grids[page]):
+                if _is_of_table(line, edge[place + 1 : place + 4], document.grids[page]):
                     continue
                 name = _NUMBER.sub("#", "".join(line.text.split()))
                 candidates.append(((at_top, name, round(line.bottom / line.height)), line))
@@ -157,11 +159,15 @@ def _by_page(lines: Sequence[Line]) -> Mapping[int, list[Line]]:
 
 
 def _is_of_table(line: Line, inwards: Sequence[Line], grids: Sequence[Grid]) -> bool:
-    """Whether a line at the edge of a page stands in a grid, or like the next line and near it."""
+    """Whether a line at the edge of a page stands in a grid, or like a line near it."""
     if any(holds(grid, piece) for grid in grids for piece in line.pieces):
         return True
-    near = (other for other in inwards if abs(line.bottom - other.bottom) <= _ROW_GAP * line.height)
-    return any(stand_alike(line, other) for other in near)
+    for before, other in pairwise((line, *inwards)):
+        if abs(before.bottom - other.bottom) > _ROW_GAP * line.height:
+            return False
+        if stand_alike(line, other):
+            return True
+    return False
 
 
 def _with_tables(pages: _Pages) -> list[Line]:
@@ -184,13 +190,20 @@ def _write(lines: Sequence[Line], writer: LineWriter) -> None:
             waiting.append(line)
             continue
         if paragraph is not None and _goes_on(paragraph, line, left, right, pitch):
-            text += (" " if _LATIN.search(text) and line.text[0].isascii() else "") + line.text
+            text += _between(text, line.text) + line.text
         else:
             within = paragraph is not None and paragraph.row and line.row
             _flush(writer, text, paragraph, [] if within else waiting)
             text = line.text
         paragraph = line
     _flush(writer, text, paragraph, waiting)
+
+
+def _between(above: str, below: str) -> str:
+    """What joins two lines of a paragraph: a space between words of Latin letters, and nothing within a number."""
+    if not _LATIN.search(above) or not below[0].isascii():
+        return ""
+    return "" if _OPEN_GROUP.search(above) and _GROUP.match(below) else " "
 
 
 def _flush(writer: LineWriter, text: str, line: Line | None, waiting: list[Line]) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.ingest.pdf_cells import Cell, Strip, is_cut, is_number, join
+from pipeline.ingest.cells import is_cut, is_number, join
 from pipeline.ingest.pdf_lines import BLANKS, SAME_HEIGHT, Glyph, Line, Piece, line_of
-from pipeline.ingest.pdf_rows import rows_of
+from pipeline.ingest.pdf_rows import Cell, Strip, rows_of
 from pipeline.ingest.pdf_rules import Grid
 
 # In heights: a gap between characters that may be one between cells, and how much room is left where a line is wrapped:

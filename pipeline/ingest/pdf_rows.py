@@ -15,14 +15,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.ingest.pdf_cells import Cell, Strip, is_cut, is_number, join
+from pipeline.ingest.cells import is_cut, is_number, join
 
 # In heights: lines nearer than this overlap; lines of one cell are no further apart; a cell that can be wrapped is so
 # wide at least, and full when less than that is left.
 _OVERLAP = 0.95
 _BESIDE = 0.75
 _LINE_GAP = 1.8
-_WRAPPED_TEXT, _WRAPPED_NUMBER = 3.9, 1.9
+_WRAPPED_TEXT, _WRAPPED_NUMBER = 3.4, 1.7
 _LEFT_OVER = 1.0
 # Lines of one cell are nearer than rows by this factor; what is regular differs by less than that one.
 _NEARER = 0.85
@@ -32,6 +32,33 @@ _MOST = 0.6
 # Columns whose cells may go over several rows.
 _HEADS = 2
 _DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one column of one line."""
+
+    text: str
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """Its width."""
+        return self.right - self.left
+
+
+@dataclass(slots=True)
+class Strip:
+    """A line of a table: its cells by column."""
+
+    cells: dict[int, Cell]
+    bottom: float
+    height: float
+    number: int
+    """Of the line that it is."""
+    heads: bool = False
+    """Whether its cells are headers over several columns."""
 
 
 @dataclass(slots=True)
@@ -89,7 +116,7 @@ class _Grouping:
 
     def _is_anchor(self, number: int) -> bool:
         cells = self._strips[number].cells
-        if len(cells) >= max(2, _MOST * len(self._widths)):
+        if self._strips[number].heads or len(cells) >= max(2, _MOST * len(self._widths)):
             return True
         if not any(is_number(cell.text) for column, cell in cells.items() if column):
             return False
@@ -184,13 +211,21 @@ class _Grouping:
             return widest
         if not all(map(self._near, rest)):
             return None
+        upper = self._upper(one, other, columns, lacking)
+        return upper if upper == widest or not clear else None
+
+    def _upper(self, one: int, other: int, columns: set[int], lacking: Sequence[bool]) -> int | None:
+        """The same where the distances do not tell: by the columns that are lacking or full."""
+        count = other - one - 1
         if self._above[one]:
             return min(self._above[one], count)
         if lacking[0]:
             return count
-        if lacking[1] or self._full(other - 1, sorted(columns & set(self._strips[other].cells))):
+        if lacking[1]:
             return 0
-        return count if self._full(one, sorted(columns)) else None
+        if self._full(one, sorted(columns)):
+            return count
+        return 0 if self._full(other - 1, sorted(columns)) and columns <= set(self._strips[other].cells) else None
 
     def _is_wrapped(self, one: int, other: int) -> bool:
         """Whether two lines that fill most columns are one row."""

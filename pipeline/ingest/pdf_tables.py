@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.ingest.pdf_cells import Cell, Strip, is_number
+from pipeline.ingest.cells import is_number
 from pipeline.ingest.pdf_lines import BLANKS, Glyph, Line, Piece
-from pipeline.ingest.pdf_rows import Row, rows_of
+from pipeline.ingest.pdf_rows import Cell, Row, Strip, rows_of
 from pipeline.ingest.pdf_rules import Segment
 
 # In heights: the most that lines of a table are apart, that a line with one piece is, and what is below one table may be
@@ -252,7 +252,9 @@ def _rows(lines: Sequence[Line], block: _Block, columns: Sequence[Column], rules
 
     def parted(number: int) -> bool:
         upper, lower = strips[number], strips[number + 1]
-        return any(lower.bottom + 0.5 * lower.height < place < upper.bottom + 0.3 * upper.height for place in long)
+        return upper.heads or any(
+            lower.bottom + 0.5 * lower.height < place < upper.bottom + 0.3 * upper.height for place in long
+        )
 
     return rows_of(strips, [right - left for left, right in columns], parted)
 
@@ -310,7 +312,7 @@ def _spread_headers(strips: Sequence[Strip], columns: Sequence[Column]) -> None:
         ):
             places = _groups(cells, columns, start, end)
             if len(cells) < end - start and places is not None and set(range(start, end)) - set(places) <= below:
-                strip.cells = dict(zip(places, cells, strict=True))
+                strip.cells, strip.heads = dict(zip(places, cells, strict=True)), True
                 break
 
 

@@ -1,9 +1,8 @@
-"""Cells of a table in a PDF, and the text of those that are written on several lines."""
+"""The text of a table cell that is written on several lines."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 _LATIN_END = re.compile(r"[A-Za-z,;)]$")
 _DIGIT_END = re.compile(r"\d$")
@@ -12,32 +11,9 @@ _NUMBER = re.compile(r"[-+－−±]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _OPEN_END = re.compile(r"[\d,.，．]$")
 _OPEN_START = re.compile(r"[\d,.，．%]")
 _MARK_END = re.compile(r"[,.，．]$")
+# A unit: a character that is neither of ASCII nor a mark.
+_UNIT_START = re.compile(r"[%‰]|(?![\d_])[^\W\x00-\x7f]")
 _MARK_START = re.compile(r"[,.，．]")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one column of one line."""
-
-    text: str
-    left: float
-    right: float
-
-    @property
-    def width(self) -> float:
-        """Its width."""
-        return self.right - self.left
-
-
-@dataclass(slots=True)
-class Strip:
-    """A line of a table: its cells by column."""
-
-    cells: dict[int, Cell]
-    bottom: float
-    height: float
-    number: int
-    """Of the line that it is."""
 
 
 def join(above: str, below: str, full: bool) -> str:
@@ -53,6 +29,12 @@ def join(above: str, below: str, full: bool) -> str:
     if _DIGIT_END.search(above) and below[:1].isdigit() and not full and not is_cut(above, below):
         return f"{above} {below}"
     return above + below
+
+
+def join_paragraphs(above: str, below: str) -> str:
+    """Two paragraphs of a cell as one text: with a space, unless they are a number and its unit or parts of a number."""
+    unit = _DIGIT_END.search(above) and _UNIT_START.match(below)
+    return above + below if unit or is_cut(above, below) else f"{above} {below}".strip()
 
 
 def is_number(text: str) -> bool:
