@@ -20,6 +20,8 @@ _BLANK = 0.12
 _LEFT_OVER = 1.8
 # A longer cell makes its row text, as in DOCX.
 _MAX_CELL = 400
+_Run = tuple[Piece, bool]
+"""Characters without a gap, and whether a blank is before them."""
 
 
 def ruled_tables(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
@@ -45,7 +47,7 @@ def ruled_tables(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
             elif beside:
                 others.append(line_of(beside, line.page))
         rows = list(_rows(grid, inside, lines[0].page)) if inside else []
-        if any(row.row for row in rows):
+        if sum(row.row for row in rows) > 1:
             result = [*others[:place], *rows, *others[place:]]
     return result
 
@@ -56,7 +58,7 @@ def holds(grid: Grid, piece: Piece) -> bool:
 
 
 def _rows(grid: Grid, pieces: Sequence[Piece], page: int) -> Iterator[Line]:
-    held: dict[tuple[int, int, int], list[tuple[Piece, bool]]] = {}
+    held: dict[tuple[int, int, int], list[_Run]] = {}
     for piece in pieces:
         for run, blank in _runs(piece):
             place = grid.row((run.top + run.bottom) / 2), grid.column((run.left + run.right) / 2)
@@ -64,22 +66,37 @@ def _rows(grid: Grid, pieces: Sequence[Piece], page: int) -> Iterator[Line]:
     rows: dict[int, dict[int, list[Strip]]] = {}
     spans: dict[tuple[int, int], float] = {}
     for (row, first, last), runs in held.items():
-        rows.setdefault(row, {})[first] = _cell_lines(runs, first)
-        spans[row, first] = grid.xs[last + 1] - grid.xs[first]
+        for start, stop, members in _split(grid, first, last, runs):
+            rows.setdefault(row, {})[start] = _cell_lines(members, start)
+            spans[row, start] = grid.xs[stop + 1] - grid.xs[start]
+    # Narrow columns that only shading makes hold nothing.
+    used = sorted({column for cells in rows.values() for column in cells})
     whole = grid.xs[-1] - grid.xs[0]
     for number in sorted(rows):
         widths = {column: spans[number, column] for column in rows[number]}
+        box = grid.xs[0], grid.ys[number + 1], grid.xs[-1], grid.ys[number], page
         for texts in _texts(rows[number], widths, len(grid.xs) - 1):
-            box = grid.xs[0], grid.ys[number + 1], grid.xs[-1], grid.ys[number], page
             # A cell over the whole width is a heading or a note.
             if widths.get(0) == whole or max(map(len, texts.values())) > _MAX_CELL:
                 for _, text in sorted(texts.items()):
                     yield Line(text, *box)
             else:
-                yield Line("\t".join(texts.get(column, "") for column in range(max(texts) + 1)), *box, row=True)
+                yield Line("\t".join(texts.get(column, "") for column in used), *box, row=True)
 
 
-def _runs(piece: Piece) -> Iterator[tuple[Piece, bool]]:
+def _split(grid: Grid, first: int, last: int, runs: Sequence[_Run]) -> Iterator[tuple[int, int, Sequence[_Run]]]:
+    """A cell over several columns, with numbers in more than one of them, is a row between two shaded ones: its cells."""
+    by_column: dict[int, list[_Run]] = {}
+    for run, blank in runs:
+        by_column.setdefault(grid.column((run.left + run.right) / 2), []).append((run, blank))
+    if sum(any(is_number(run.text) for run, _ in members) for members in by_column.values()) > 1:
+        for column, members in by_column.items():
+            yield column, column, members
+    else:
+        yield first, last, runs
+
+
+def _runs(piece: Piece) -> Iterator[_Run]:
     """The parts of a piece between blanks and gaps, which no line of a grid divides, and whether a blank is before."""
     run: list[Glyph] = []
     blank = False
@@ -95,9 +112,9 @@ def _runs(piece: Piece) -> Iterator[tuple[Piece, bool]]:
         yield Piece(run, piece.bottom, piece.top), blank
 
 
-def _cell_lines(runs: Sequence[tuple[Piece, bool]], column: int) -> list[Strip]:
+def _cell_lines(runs: Sequence[_Run], column: int) -> list[Strip]:
     """The lines of a cell, from top to bottom."""
-    lines: list[list[tuple[Piece, bool]]] = []
+    lines: list[list[_Run]] = []
     for run, blank in sorted(runs, key=lambda item: -item[0].bottom):
         height = run.top - run.bottom
         if lines and lines[-1][0][0].bottom - run.bottom <= SAME_HEIGHT * height:

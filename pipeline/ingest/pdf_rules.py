@@ -3,7 +3,7 @@
 For newcomers: programs draw the frame of a table as strokes, as thin filled rectangles or as the edges of shaded cells;
 all of them are horizontal or vertical segments here. Segments that touch each other are one grid; its cells are what the
 segments part, so a cell over several columns or rows is where a segment is missing. What is open at the sides (as the
-tables of yearbooks are) ends where the lines across end. A frame without a line inside is no grid.
+tables of yearbooks are) ends where the lines across end. A grid has two rows and two columns at least: shaded rows and frames are none.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def find_grids(across: Sequence[Segment], down: Sequence[Segment]) -> list[Grid]
         xs = _places([place for place, _, _ in columns], min(ends), max(ends))
         ends = [end for _, start, stop in columns for end in (start, stop)]
         ys = _places([place for place, _, _ in rows], min(ends), max(ends))
-        if len(xs) > 2 and len(ys) > 1:
+        if len(xs) > 2 and len(ys) > 2:
             grids.append(Grid(tuple(xs), tuple(reversed(ys)), tuple(rows), tuple(columns)))
     return sorted(grids, key=lambda grid: -grid.ys[0])
 
