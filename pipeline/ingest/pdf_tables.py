@@ -204,12 +204,12 @@ def _is_prose(lines: Sequence[Line], columns: Sequence[Column]) -> bool:
 def _columns(lines: Sequence[Line]) -> list[Column]:
     """The columns in which the pieces of lines stand, from left to right."""
     rows = _without_spanning_headers([line for line in lines if line.row and line.pieces])
-    sample = rows[:: len(rows) // _SAMPLE + 1]
-    pieces = sorted(
-        (piece for line in rows for piece in line.pieces if not _is_wide(piece, sample)), key=lambda piece: piece.left
-    )
+    sample = [[(piece.left, piece.right) for piece in row.pieces] for row in rows[:: len(rows) // _SAMPLE + 1]]
+    # Rows repeat each other: each place is looked at once.
+    places = {(round(piece.left), round(piece.right)): piece for row in rows for piece in row.pieces}
+    pieces = (piece for piece in places.values() if not _is_wide(piece, sample))
     columns: list[Column] = []
-    for piece in pieces:
+    for piece in sorted(pieces, key=lambda piece: piece.left):
         if columns and piece.left < columns[-1][1] - _TOUCH * (piece.top - piece.bottom):
             columns[-1] = columns[-1][0], max(columns[-1][1], piece.right)
         else:
@@ -224,9 +224,11 @@ def _without_spanning_headers(rows: Sequence[Line]) -> Sequence[Line]:
     return [row for n, row in enumerate(rows) if n >= body or len(row.pieces) == most]
 
 
-def _is_wide(piece: Piece, rows: Sequence[Line]) -> bool:
+def _is_wide(piece: Piece, rows: Sequence[Sequence[Column]]) -> bool:
     """Whether a piece stands above several columns."""
-    counts = [_overlapped(piece, row.pieces) for row in rows]
+    touch = _TOUCH * (piece.top - piece.bottom)
+    left, right = piece.left + touch, piece.right - touch
+    counts = [sum(start < right and left < end for start, end in row) for row in rows]
     return sum(count > 1 for count in counts) > _SPANS * sum(count > 0 for count in counts)
 
 
