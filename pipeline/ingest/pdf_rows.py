@@ -32,6 +32,8 @@ _MOST = 0.6
 # Columns whose cells may go over several rows.
 _HEADS = 2
 _DIGIT = re.compile(r"\d")
+# What begins an item does not go on with one.
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]\D|其中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +225,19 @@ class _Grouping:
             return count
         if lacking[1]:
             return 0
-        if self._full(one, sorted(columns)):
+        if any(_ITEM.match(cell.text) for cell in self._strips[one + 1].cells.values()):
+            return None
+        # A row that is wrapped already goes on; else full cells say something where most are not full.
+        wrapped = one > 0 and not self._ends[one - 1]
+        if self._full(one, sorted(columns)) and (wrapped or self._is_telling(columns)):
             return count
-        return 0 if self._full(other - 1, sorted(columns)) and columns <= set(self._strips[other].cells) else None
+        goes_on = self._full(other - 1, sorted(columns)) and columns <= set(self._strips[other].cells)
+        return 0 if goes_on and self._is_telling(columns) else None
+
+    def _is_telling(self, columns: set[int]) -> bool:
+        """Whether fewer than half of the cells of columns are full."""
+        held = [n for n, strip in enumerate(self._strips) if columns <= strip.cells.keys()]
+        return 2 * sum(self._full(n, sorted(columns)) for n in held) < len(held)
 
     def _is_wrapped(self, one: int, other: int) -> bool:
         """Whether two lines that fill most columns are one row."""

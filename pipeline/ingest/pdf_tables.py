@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.ingest.cells import is_number
-from pipeline.ingest.pdf_lines import BLANKS, Glyph, Line, Piece
+from pipeline.ingest.pdf_lines import BLANKS, Glyph, Line, Piece, line_of
 from pipeline.ingest.pdf_rows import Cell, Row, Strip, rows_of
 from pipeline.ingest.pdf_rules import Segment
 
@@ -52,6 +52,8 @@ class _Block:
     before: int
     """How many other lines of its page stand above it, and `after` how many below."""
     after: int
+    fields: bool = False
+    """Whether it is the line of fields above a table: who filled it in, the unit."""
 
 
 def open_tables(lines: Sequence[Line], rules: Mapping[int, Sequence[Segment]]) -> list[Line]:
@@ -68,7 +70,11 @@ def open_tables(lines: Sequence[Line], rules: Mapping[int, Sequence[Segment]]) -
     blocks = [block for members in pages.values() for block in _blocks(lines, members)]
     placed: dict[int, list[Line]] = {}
     gone: set[int] = set()
-    for chain in _chains(lines, blocks):
+    for number in (block.numbers[-1] for block in blocks if block.fields):
+        line = lines[number]
+        placed[number] = [line_of([piece], line.page) for piece in line.pieces]
+        gone.add(number)
+    for chain in _chains(lines, [block for block in blocks if not block.fields]):
         columns = _columns([lines[number] for block in chain for number in block.numbers])
         for block in chain:
             rows = _rows(lines, block, columns, rules.get(block.page, ()))
@@ -104,7 +110,10 @@ def _blocks(lines: Sequence[Line], members: Sequence[int]) -> Iterator[_Block]:
         gap = lines[order[place - 1]].bottom - line.bottom if place else 0.0
         if line.row and line.pieces:
             if not open_block or gap > _TABLE_GAP * line.height:
-                found.append(_fragments_above(lines, order[:place], line))
+                taken = found[-1] if found else ()
+                found.append(
+                    _fragments_above(lines, [n for n in order[max(place - 2, 0) : place] if n not in taken], line)
+                )
                 open_block = True
             found[-1].append(number)
         elif open_block and line.pieces and gap <= _FRAGMENT_GAP * line.height and _is_narrow(lines, found[-1], line):
@@ -115,13 +124,14 @@ def _blocks(lines: Sequence[Line], members: Sequence[int]) -> Iterator[_Block]:
         for part in _split(lines, numbers):
             last = max(place for place, number in enumerate(part) if lines[number].row)
             above, below = order.index(part[0]), len(order) - 1 - order.index(part[last])
-            yield _Block(tuple(part), lines[part[0]].page, above, below)
+            fields = part is not numbers and last == len(part) - 1 and _are_fields(lines[part[last]])
+            yield _Block(tuple(part), lines[part[0]].page, above, below, fields)
 
 
 def _fragments_above(lines: Sequence[Line], above: Sequence[int], line: Line) -> list[int]:
     """The last lines with one piece, which may be the upper lines of a header."""
     found: list[int] = []
-    for number in reversed(above[-2:]):
+    for number in reversed(above):
         gap = lines[number].bottom - (lines[found[0]] if found else line).bottom
         if lines[number].row or not lines[number].pieces or gap > _FRAGMENT_GAP * line.height:
             break
@@ -140,8 +150,7 @@ def _is_narrow(lines: Sequence[Line], numbers: Sequence[int], line: Line) -> boo
 def _split(lines: Sequence[Line], numbers: list[int]) -> Iterator[list[int]]:
     """Parts of a block that do not stand in the same columns: two tables with a heading between."""
     rows = [number for number in numbers if lines[number].row]
-    if len(rows) > 1 and all(any(mark in piece.text for mark in _COLON) for piece in lines[rows[0]].pieces):
-        # Fields (who filled it in, the unit) above a table are no row of it.
+    if len(rows) > 2 and _are_fields(lines[rows[0]]) and not _are_fields(lines[rows[1]]):
         start = numbers.index(rows[0]) + 1
         yield numbers[:start]
         numbers = numbers[start:]
@@ -155,6 +164,10 @@ def _split(lines: Sequence[Line], numbers: list[int]) -> Iterator[list[int]]:
             yield from _split(lines, numbers[place:])
             return
     yield numbers
+
+
+def _are_fields(line: Line) -> bool:
+    return all(any(mark in piece.text for mark in _COLON) for piece in line.pieces)
 
 
 def _chains(lines: Sequence[Line], blocks: Sequence[_Block]) -> list[list[_Block]]:

@@ -83,6 +83,40 @@ def test_rows_are_never_joined_to_one() -> None:
     assert _rows(table) == ["乡镇\t学校\t学生", "东河乡\t3\t1200", "西山乡\t4\t1210"]
 
 
+def test_section_heads_are_rows_of_their_own() -> None:
+    rows = (
+        ("项目", "2022年", "2023年"),
+        ("一、收入", "", ""),
+        ("财政拨款", "1200.5", "1180"),
+        ("事业收入", "30", "20"),
+    )
+    rows += (("二、支出", "", ""), ("人员经费", "1000", "990"))
+    assert _rows(cells(rows, (80, 260, 380), 700)) == _tabbed(*rows)
+
+
+def test_fields_above_a_table_are_no_row_of_it() -> None:
+    fields = [Placed(80, 730, "编制单位：青岭县教育局", 10), Placed(430, 730, "单位：万元", 10)]
+    document = _read([*fields, *cells((HEADER, *ROWS), COLUMNS, 700)])
+    assert _lines(document, "paragraph") == ["编制单位：青岭县教育局", "单位：万元"]
+    assert _lines(document, "table_row") == _tabbed(HEADER, *ROWS)
+
+
+def test_two_tables_with_a_heading_between_have_columns_of_their_own() -> None:
+    first = cells((("项目", "2022年", "2023年"), ("小学", "12", "13"), ("初中", "6", "")), (80, 260, 380), 700)
+    second = cells(
+        (("学段", "男", "女", "计"), ("小学", "5", "", "5"), ("初中", "7", "8", "15")), (80, 150, 210, 270), 600
+    )
+    found = _rows([*first, Placed(80, 630, "教师情况", 12), *second])
+    assert found == [
+        "项目\t2022年\t2023年",
+        "小学\t12\t13",
+        "初中\t6",
+        "学段\t男\t女\t计",
+        "小学\t5\t\t5",
+        "初中\t7\t8\t15",
+    ]
+
+
 @pytest.mark.parametrize("repeated", [True, False])
 def test_a_table_goes_on_over_page_breaks(repeated: bool) -> None:
     rows = [(f"第{n}小学", str(n + 3), "" if n > 9 else str(n + 50), str(n + 300)) for n in range(1, 31)]
