@@ -45,6 +45,16 @@ class Placed:
     size: float = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line of a PDF page, from one place to another."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
 def docx(body: Sequence[Paragraph | Table], header: str = "", footer: str = "", title: str = "") -> bytes:
     """The bytes of a DOCX file."""
     xml = "".join(_table(item) if isinstance(item, Table) else _paragraph(item) for item in body)
@@ -120,7 +130,7 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'
 
 
-def pdf(pages: Sequence[Sequence[Placed]], title: str = "") -> bytes:
+def pdf(pages: Sequence[Sequence[Placed | Rule]], title: str = "") -> bytes:
     """The bytes of a PDF with a text layer in the font that readers of Chinese PDFs have; A4."""
     widths = "[1 95 500]"  # letters and digits are half as wide as characters
     objects = [
@@ -134,16 +144,48 @@ def pdf(pages: Sequence[Sequence[Placed]], title: str = "") -> bytes:
         f"<</Title<FEFF{title.encode('utf-16-be').hex()}>>>",
     ]
     for number, page in enumerate(pages):
-        stream = "".join(
-            f"BT /F1 {line.size} Tf {line.x} {line.y} Td <{line.text.encode('utf-16-be').hex()}> Tj ET\n"
-            for line in page
-        )
+        stream = "".join(map(_drawn, page))
         objects.append(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
             f"/Contents {8 + 2 * number} 0 R>>"
         )
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}endstream")
     return _assemble(objects)
+
+
+def _drawn(item: Placed | Rule) -> str:
+    if isinstance(item, Rule):
+        return f"{item.x0} {item.y0} m {item.x1} {item.y1} l S\n"
+    return f"BT /F1 {item.size} Tf {item.x} {item.y} Td <{item.text.encode('utf-16-be').hex()}> Tj ET\n"
+
+
+def cells(
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[float],
+    top: float,
+    size: float = 12,
+    pitch: float = 20,
+    align: float = 0,
+) -> list[Placed]:
+    """The cells of a table, drawn row by row; a line break in a cell begins a new line in it.
+
+    Args:
+        rows: the texts of the cells.
+        columns: x of each: of the left edge, the middle or the right edge, as `align` says.
+        top: y of the first line.
+        size: of the characters, in points.
+        pitch: from row to row; lines of a cell are 1.25 times as far apart as they are high.
+        align: of the columns behind the first; 0 left, 0.5 centred, 1 right.
+    """
+    placed = []
+    for row in rows:
+        for number, (x, cell) in enumerate(zip(columns, row, strict=True)):
+            for line, text in enumerate(cell.split("\n") if cell else ()):
+                width = size * sum(0.5 if character.isascii() else 1.0 for character in text)
+                left = x - align * width if number else x
+                placed.append(Placed(left, top - 1.25 * size * line, text, size))
+        top -= pitch + 1.25 * size * max(cell.count("\n") for cell in row)
+    return placed
 
 
 def _assemble(objects: Sequence[str]) -> bytes:

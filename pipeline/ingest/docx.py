@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from pipeline.errors import DocumentError
 from pipeline.ingest.archives import Package
+from pipeline.ingest.cells import join, join_paragraphs
 from pipeline.ingest.content import Content, LineWriter
 from pipeline.ingest.docx_numbering import Numbering
 from pipeline.ingest.docx_xml import W, child, is_on, parse_part, val
@@ -140,7 +142,7 @@ class _Reader:
         for box in paragraph.boxes:
             self.body(box)
 
-    def _read(self, element: Any) -> _Paragraph:
+    def _read(self, element: Any, *, in_cell: bool = False) -> _Paragraph:
         properties = child(element, "pPr")
         style = self._styles.get(val(child(properties, "pStyle")), _Style())
         outline = val(child(properties, "outlineLvl"))
@@ -152,7 +154,8 @@ class _Reader:
         number = val(child(list_properties, "numId")) if list_properties is not None else style.number
         depth = val(child(list_properties, "ilvl")) if list_properties is not None else str(style.depth)
         numbering = ""
-        if number and text.strip():
+        # In a cell the number may be all there is: a column of serial numbers.
+        if number and (in_cell or text.strip()):
             numbering = self._numbering.next(number, int(depth) if depth in set("012345678") else 0)
         if numbering and numbering[-1].isascii() and numbering[-1].isalnum():
             numbering += " "
@@ -161,24 +164,43 @@ class _Reader:
     def _table(self, table: Any) -> None:
         for row in _descend(table, f"{W}tr"):
             cells = list(_descend(row, f"{W}tc"))
-            texts = [self._cell(cell) for cell in cells]
-            nested = any(next(cell.iterchildren(f"{W}tbl"), None) is not None for cell in cells)
-            if len(cells) < 2 or nested or max(map(len, texts)) > _MAX_CELL:
+            if len(cells) < 2 or any(map(_is_text, cells)):
                 for cell in cells:
                     self.body(cell)
-            else:
-                # A cell over several columns leaves the further ones empty, so that columns stay under their headers.
-                gaps = ("\t" * _columns(cell) for cell in cells)
-                self.writer.add(
-                    "".join(map("".join, zip(texts, gaps, strict=True)))[: -_columns(cells[-1])], "table_row"
-                )
+                continue
+            boxes: list[Any] = []
+            texts = [self._cell(cell, boxes) for cell in cells]
+            # A cell over several columns leaves the further ones empty, so that columns stay under their headers.
+            gaps = ("\t" * _columns(cell) for cell in cells)
+            line = "".join(map("".join, zip(texts, gaps, strict=True)))[: -_columns(cells[-1])]
+            self.writer.add("\t" * _columns_before(row) + line, "table_row")
+            for box in boxes:
+                self.body(box)
 
-    def _cell(self, cell: Any) -> str:
+    def _cell(self, cell: Any, boxes: list[Any]) -> str:
+        """The text of a cell as one line; text boxes in it go to `boxes`."""
         merge = child(child(cell, "tcPr"), "vMerge")
         if merge is not None and val(merge) != "restart":
             return ""
-        paragraphs = ("".join(_texts(paragraph, [])) for paragraph in cell.iterchildren(f"{W}p"))
-        return _SPACES.sub(" ", " ".join(paragraphs)).strip()
+        text = ""
+        for element in _block_elements(cell):
+            paragraph = self._read(element, in_cell=True)
+            boxes += paragraph.boxes
+            lines = [_SPACES.sub(" ", line).strip() for line in (paragraph.numbering + paragraph.text).split("\n")]
+            text = join_paragraphs(text, reduce(lambda above, below: join(above, below, False), lines))
+        return text.strip()
+
+
+def _is_text(cell: Any) -> bool:
+    """Whether what a cell holds is no field of a row: another table, or running text."""
+    nested = next(cell.iterchildren(f"{W}tbl"), None) is not None
+    return nested or sum(len(text.text or "") for text in cell.iter(f"{W}t")) > _MAX_CELL
+
+
+def _columns_before(row: Any) -> int:
+    """How many columns of the table a row leaves out at its start."""
+    skipped = val(child(child(row, "trPr"), "gridBefore"))
+    return min(int(skipped), _MAX_COLUMNS) if skipped.isascii() and skipped.isdigit() else 0
 
 
 def _columns(cell: Any) -> int:

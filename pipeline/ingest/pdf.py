@@ -1,24 +1,29 @@
 """The text layer of a PDF, page by page.
 
 For newcomers: a PDF knows characters and places, no paragraphs. PDFium groups characters to lines; the geometry of the
-lines says the rest. A line that reaches the right edge goes on in the next one unless that is indented; pieces at the
-same height are the cells of a table row; what stands at the same place at the edge of page after page, or is nothing but
-a page number there, is a header or footer. A paragraph that a page break cuts is joined, and the footer and header
-between its halves follow it.
+lines says the rest. A line that reaches the right edge goes on in the next one unless that is indented; what stands at
+the same place at the edge of page after page, or is nothing but a page number there, is a header or footer. A paragraph
+or table that a page break cuts is joined, and the footer and header between its halves follow it. Tables are read in
+modules of their own: `pipeline.ingest.pdf_grids` where they are drawn, else `pipeline.ingest.pdf_tables`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from pipeline.errors import DocumentError, describe
 from pipeline.ingest.content import Content, LineWriter
+from pipeline.ingest.pdf_fonts import install_font
+from pipeline.ingest.pdf_grids import holds, ruled_tables
+from pipeline.ingest.pdf_lines import Line, page_lines
+from pipeline.ingest.pdf_rules import Grid, Segment, find_grids, find_rules
+from pipeline.ingest.pdf_tables import open_tables, stand_alike
 from pipeline.records import RegionKind
 
 _NUMBER = re.compile(r"\d+")
@@ -27,33 +32,31 @@ _PAGE_NUMBER = re.compile(
 )
 _ENDS = re.compile(r"[。！？!?；;：:][”’」』》）)\"']{0,3}$")
 _LATIN = re.compile(r"[A-Za-z,;)]$")
+_OPEN_GROUP = re.compile(r"\d,$")
+_GROUP = re.compile(r"\d{3}(?!\d)")
 # A header or footer is among so many lines from the edge of the page, and repeats on this share of the pages.
 _EDGE_LINES = 2
 _REPEATED = 0.4
-# In heights of a line: what counts as the same height, as a gap between cells, as reaching the edge, as an indent, and
-# as a gap between paragraphs.
-_SAME_HEIGHT = 0.4
-_CELL_GAP = 0.8
+# In heights of a line: what counts as reaching the edge, as an indent, as a gap between paragraphs, and as the most that
+# rows of a table are apart.
 _NEAR_EDGE = 2.2
 _INDENT = 0.9
 _PARAGRAPH_GAP = 1.4
+_ROW_GAP = 2.8
 _SAME_SIZE = 0.12
 
 
 @dataclass(slots=True)
-class _Line:
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    page: int
-    row: bool = False
-    furniture: bool = False
+class _Pages:
+    """What is read of all pages."""
 
-    @property
-    def height(self) -> float:
-        return max(self.top - self.bottom, 1.0)
+    lines: list[Line] = field(default_factory=list)
+    rules: dict[int, Sequence[Segment]] = field(default_factory=dict)
+    """Horizontal ruling lines by page."""
+    grids: dict[int, Sequence[Grid]] = field(default_factory=dict)
+    images: list[int] = field(default_factory=list)
+    """Numbers of the pages that are images, and of those that cannot be read."""
+    damaged: list[int] = field(default_factory=list)
 
 
 def read_pdf(data: bytes, limit: int) -> Content:
@@ -70,27 +73,28 @@ def read_pdf(data: bytes, limit: int) -> Content:
     # Loads a shared library that no other format needs.
     import pypdfium2
 
+    install_font()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise DocumentError("I008", stage="ingest", format="PDF", problem=_problem(error)) from error
     with closing(document):
         n_pages = len(document)
-        lines, images, damaged = _read_pages(document, limit)
+        pages = _read_pages(document, limit)
         title = " ".join((document.get_metadata_dict(skip_empty=True).get("Title") or "").split())
-    if not lines:
-        if damaged or not n_pages:
+    if not pages.lines:
+        if pages.damaged or not n_pages:
             problem = f"none of its {n_pages} pages can be read"
             raise DocumentError("I008", stage="ingest", format="PDF", problem=problem)
         raise DocumentError("I010", stage="ingest", pages=n_pages)
-    _mark_furniture(lines)
+    _mark_furniture(pages)
     writer = LineWriter()
-    _write(lines, writer)
+    _write(_with_tables(pages), writer)
     warnings = []
-    if images:
-        warnings.append(describe("I011", count=len(images), pages=n_pages, first=images[0]))
-    if damaged:
-        warnings.append(describe("I009", format="PDF", problem=f"page {damaged[0]} cannot be read"))
+    if pages.images:
+        warnings.append(describe("I011", count=len(pages.images), pages=n_pages, first=pages.images[0]))
+    if pages.damaged:
+        warnings.append(describe("I009", format="PDF", problem=f"page {pages.damaged[0]} cannot be read"))
     return Content(
         text=writer.text,
         layout=writer.layout,
@@ -103,124 +107,106 @@ def _problem(error: Exception) -> str:
     return "it is locked by a password" if "password" in str(error).lower() else str(error).rstrip(".")
 
 
-def _read_pages(document: Any, limit: int) -> tuple[list[_Line], list[int], list[int]]:
-    """Lines of all pages, and the numbers of pages that are images and of those that cannot be read."""
+def _read_pages(document: Any, limit: int) -> _Pages:
     from pypdfium2 import PdfiumError, raw
 
-    lines: list[_Line] = []
-    images: list[int] = []
-    damaged: list[int] = []
+    pages = _Pages()
     length = 0
     for number in range(len(document)):
         try:
             page = document[number]
         except PdfiumError:
-            damaged.append(number + 1)
+            pages.damaged.append(number + 1)
             continue
         with closing(page), closing(page.get_textpage()) as text_page:
-            found = _joined_pieces(list(_page_lines(text_page, number)))
+            across, down = find_rules(page)
+            grids = find_grids(across, down)
+            found = page_lines(text_page, number, ruled=bool(grids))
             if not found and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None:
-                images.append(number + 1)
-        lines.extend(found)
+                pages.images.append(number + 1)
+        pages.rules[number], pages.grids[number] = across, grids
+        pages.lines.extend(found)
         length += sum(len(line.text) for line in found)
         if length > limit:
             raise DocumentError("I007", stage="ingest", limit=limit)
-    return lines, images, damaged
+    return pages
 
 
-def _page_lines(text_page: Any, page: int) -> Iterator[_Line]:
-    from pypdfium2 import raw
-
-    codes = [raw.FPDFText_GetUnicode(text_page, index) for index in range(text_page.count_chars())]
-    start = 0
-    for index, code in enumerate([*codes, 0x0A]):
-        if code not in (0x0A, 0x0D):
-            continue
-        visible = [n for n in range(start, index) if codes[n] > 0x20 and codes[n] != 0x3000]
-        if visible:
-            first, last = visible[0], visible[-1]
-            boxes = [text_page.get_charbox(n, loose=True) for n in (first, last)]
-            (left, bottom, _, top), (_, _, right, _) = boxes
-            cells = _cell_gaps(text_page, codes, first, last, _CELL_GAP * max(top - bottom, 1.0))
-            text = _decode([0x09 if n in cells else codes[n] for n in range(first, last + 1)])
-            yield _Line(text, left, bottom, right, top, page, row=bool(cells))
-        start = index + 1
-
-
-def _cell_gaps(text_page: Any, codes: Sequence[int], first: int, last: int, least: float) -> frozenset[int]:
-    """Where PDFium put a space for a gap as wide as between cells."""
-    from pypdfium2 import raw
-
-    gaps = []
-    for index in range(first + 1, last):
-        if codes[index] == 0x20 and raw.FPDFText_IsGenerated(text_page, index) == 1:
-            before, after = (text_page.get_charbox(n, loose=True) for n in (index - 1, index + 1))
-            if after[0] - before[2] > least:
-                gaps.append(index)
-    return frozenset(gaps)
-
-
-def _decode(codes: Sequence[int]) -> str:
-    # PDFium gives UTF-16 units; a hyphen at a line end comes as U+FFFE or U+0002.
-    units = b"".join((0x2D if code in (0x02, 0xFFFE) else code & 0xFFFF).to_bytes(2, "little") for code in codes)
-    return units.decode("utf-16-le", "replace")
-
-
-def _joined_pieces(lines: Sequence[_Line]) -> list[_Line]:
-    """Pieces at the same height as one line; far apart they are the cells of a row."""
-    joined: list[_Line] = []
-    for line in lines:
-        before = joined[-1] if joined else None
-        if before is None or abs(before.bottom - line.bottom) > _SAME_HEIGHT * line.height or line.left < before.right:
-            joined.append(line)
-            continue
-        apart = line.left - before.right > _CELL_GAP * line.height
-        before.text += ("\t" if apart else " ") + line.text
-        before.right = line.right
-        before.row = before.row or apart
-    return joined
-
-
-def _mark_furniture(lines: Sequence[_Line]) -> None:
-    pages: dict[int, list[_Line]] = {}
-    for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    candidates: list[tuple[tuple[bool, str, int], _Line]] = []
-    for members in pages.values():
+def _mark_furniture(document: _Pages) -> None:
+    pages = _by_page(document.lines)
+    candidates: list[tuple[tuple[bool, str, int], Line]] = []
+    for page, members in pages.items():
         by_height = sorted(members, key=lambda line: -line.top)
-        for at_top, edge in ((True, by_height[:_EDGE_LINES]), (False, by_height[-_EDGE_LINES:])):
-            for line in edge:
+        for at_top, edge in ((True, by_height), (False, by_height[::-1])):
+            for place, line in enumerate(edge[:_EDGE_LINES]):
+                if _is_of_table(line, edge[place + 1 : place + 4], document.grids[page]):
+                    continue
                 name = _NUMBER.sub("#", "".join(line.text.split()))
                 candidates.append(((at_top, name, round(line.bottom / line.height)), line))
-        for line in (by_height[0], by_height[-1]):
-            line.furniture = len(by_height) > 1 and _PAGE_NUMBER.fullmatch(line.text) is not None
+                if not place and len(by_height) > 1 and _PAGE_NUMBER.fullmatch(line.text):
+                    line.furniture = True
     counts = Counter(key for key, _ in candidates)
     for key, line in candidates:
         if counts[key] > 1 and counts[key] >= _REPEATED * len(pages):
             line.furniture = True
 
 
-def _write(lines: Sequence[_Line], writer: LineWriter) -> None:
+def _by_page(lines: Sequence[Line]) -> Mapping[int, list[Line]]:
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    return pages
+
+
+def _is_of_table(line: Line, inwards: Sequence[Line], grids: Sequence[Grid]) -> bool:
+    """Whether a line at the edge of a page stands in a grid, or like a line near it."""
+    if any(holds(grid, piece) for grid in grids for piece in line.pieces):
+        return True
+    for before, other in pairwise((line, *inwards)):
+        if abs(before.bottom - other.bottom) > _ROW_GAP * line.height:
+            return False
+        if stand_alike(line, other):
+            return True
+    return False
+
+
+def _with_tables(pages: _Pages) -> list[Line]:
+    """The lines of a document, those of tables as rows."""
+    lines: list[Line] = []
+    for page, members in _by_page(pages.lines).items():
+        lines += ruled_tables(members, pages.grids[page]) if pages.grids[page] else members
+    return open_tables(lines, pages.rules)
+
+
+def _write(lines: Sequence[Line], writer: LineWriter) -> None:
     body = [line for line in lines if not line.furniture]
     left, right = _margins(body)
     pitch = _pitch(body)
-    paragraph: _Line | None = None
+    paragraph: Line | None = None
     text = ""
-    waiting: list[_Line] = []
+    waiting: list[Line] = []
     for line in lines:
         if line.furniture:
             waiting.append(line)
             continue
         if paragraph is not None and _goes_on(paragraph, line, left, right, pitch):
-            text += (" " if _LATIN.search(text) and line.text[0].isascii() else "") + line.text
+            text += _between(text, line.text) + line.text
         else:
-            _flush(writer, text, paragraph, waiting)
+            within = paragraph is not None and paragraph.row and line.row
+            _flush(writer, text, paragraph, [] if within else waiting)
             text = line.text
         paragraph = line
     _flush(writer, text, paragraph, waiting)
 
 
-def _flush(writer: LineWriter, text: str, line: _Line | None, waiting: list[_Line]) -> None:
+def _between(above: str, below: str) -> str:
+    """What joins two lines of a paragraph: a space between words of Latin letters, and nothing within a number."""
+    if not _LATIN.search(above) or not below[0].isascii():
+        return ""
+    return "" if _OPEN_GROUP.search(above) and _GROUP.match(below) else " "
+
+
+def _flush(writer: LineWriter, text: str, line: Line | None, waiting: list[Line]) -> None:
     if line is not None:
         kind: RegionKind = "table_row" if line.row else "paragraph"
         writer.add(text, kind)
@@ -229,7 +215,7 @@ def _flush(writer: LineWriter, text: str, line: _Line | None, waiting: list[_Lin
     waiting.clear()
 
 
-def _margins(lines: Sequence[_Line]) -> tuple[float, float]:
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     """Where most long lines begin and end."""
     if not lines:
         return 0.0, 0.0
@@ -242,7 +228,7 @@ def _margins(lines: Sequence[_Line]) -> tuple[float, float]:
     return float(min(common)), rights[len(rights) // 2]
 
 
-def _pitch(lines: Sequence[_Line]) -> float:
+def _pitch(lines: Sequence[Line]) -> float:
     """The usual distance between the lines of a page."""
     steps = Counter(
         round(one.bottom - other.bottom)
@@ -252,7 +238,7 @@ def _pitch(lines: Sequence[_Line]) -> float:
     return float(steps.most_common(1)[0][0]) if steps else 0.0
 
 
-def _goes_on(before: _Line, line: _Line, left: float, right: float, pitch: float) -> bool:
+def _goes_on(before: Line, line: Line, left: float, right: float, pitch: float) -> bool:
     """Whether `line` is the continuation of the paragraph whose last line is `before`."""
     if before.row or line.row or abs(before.height - line.height) > _SAME_SIZE * line.height:
         return False

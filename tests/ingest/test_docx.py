@@ -105,3 +105,70 @@ def test_docx_of_the_strict_kind_is_read() -> None:
     strict = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
     body = "<w:body><w:p><w:r><w:t>正文</w:t></w:r></w:p></w:body>"
     assert _read(package({"word/document.xml": f"<w:document {strict}>{body}</w:document>"})).text == "正文"
+
+
+def _tc(*paragraphs: str, properties: str = "") -> str:
+    texts = "".join(
+        item if item.startswith("<") else f"<w:p><w:r><w:t>{item.replace('|', '</w:t><w:br/><w:t>')}</w:t></w:r></w:p>"
+        for item in paragraphs
+    )
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{texts}</w:tc>"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "text"),
+    [
+        (("2,163,0|28",), "2,163,028"),
+        (("2,163,", "028"), "2,163,028"),
+        (("20.|3%",), "20.3%"),
+        (("3000|万元",), "3000万元"),
+        (("3000", "万元"), "3000万元"),
+        (("义务教育|公用经费",), "义务教育公用经费"),
+        (("学生数|（人）",), "学生数（人）"),
+        (("Open|Document",), "Open Document"),
+        # Two numbers below each other are two.
+        (("120|130",), "120 130"),
+        (("120", "130"), "120 130"),
+        (("书费：1000元", "杂费：500元"), "书费：1000元 杂费：500元"),
+    ],
+)
+def test_docx_joins_the_lines_of_a_cell(paragraphs: tuple[str, ...], text: str) -> None:
+    row = f"<w:tr>{_tc('项目')}{_tc(*paragraphs)}</w:tr>"
+    assert _body(f"<w:tbl>{row}</w:tbl>").text == f"项目\t{text}"
+
+
+@pytest.mark.parametrize("text", ["", "小学"])
+def test_docx_writes_the_automatic_numbers_of_cells(text: str) -> None:
+    numbered = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    )
+    rows = "".join(f"<w:tr>{_tc(numbered.format(text))}{_tc(number)}</w:tr>" for number in ("1200", "860"))
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    parts = {
+        "word/document.xml": f"<w:document {W}><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>",
+        "word/numbering.xml": f"<w:numbering {W}>{numbering}</w:numbering>",
+    }
+    between = f" {text}" if text else ""
+    assert _read(package(parts)).text.split("\n") == [f"1{between}\t1200", f"2{between}\t860"]
+
+
+def test_docx_reads_tables_and_boxes_in_cells_and_boxes() -> None:
+    inner = f"<w:tbl><w:tr>{_tc('小学')}{_tc('12')}</w:tr></w:tbl>"
+    box = f"<w:p><w:r><w:t>附表</w:t></w:r><w:r><w:txbxContent>{inner}</w:txbxContent></w:r></w:p>"
+    assert _body(box).text.split("\n") == ["附表", "小学\t12"]
+    assert _body(f"<w:tbl><w:tr>{_tc('甲')}{_tc(inner, '尾')}</w:tr></w:tbl>").text.split("\n") == [
+        "甲",
+        "小学\t12",
+        "尾",
+    ]
+    row = f"<w:tr>{_tc(box)}{_tc('30')}</w:tr>"
+    assert _body(f"<w:tbl>{row}</w:tbl>").text.split("\n") == ["附表\t30", "小学\t12"]
+
+
+def test_docx_keeps_the_columns_of_rows_that_begin_late() -> None:
+    first = f"<w:tr>{_tc('学段')}{_tc('学校')}{_tc('学生')}</w:tr>"
+    late = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{_tc("3")}{_tc("120")}</w:tr>'
+    table = f"<w:tbl>{first}</w:tbl><w:p/><w:tbl>{late}</w:tbl>"
+    assert _body(table).text.split("\n") == ["学段\t学校\t学生", "\t3\t120"]
