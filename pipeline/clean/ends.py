@@ -33,6 +33,9 @@ _ITEM = re.compile(r"\d{1,2}[.、)]")
 _LIST = re.compile(r"^[^:]{2,6}:|[|/>].{1,20}[|/>]|·.{1,20}·")
 # The time of day is that of the page.
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
+# No document parts its figures so; and ★ before a line marks an item of its own.
+_BAR = re.compile(r"[‖▏│¦◀▶►◄♥♡☀☾]")
+_LINK_MARK = re.compile(r"(?![★☆※])(?=" + ADORNED.pattern + ")")
 _PAGE_MARK = re.compile(r"[‖▏│¦|◀▶►◄♥♡★☆☀☾»›▲▼●◎]")
 _MAX_TITLE = 100
 # A shorter line that states a figure, 教师980名, is no title.
@@ -51,7 +54,7 @@ def mark_page_head(lines: Sequence[Line]) -> None:
     start = _title_start(head, title)
     for line in head[:start]:
         if not _OFFICIAL.fullmatch(line.text):
-            line.take("page-head", sure=_PAGE_MARK.search(line.text) is not None)
+            line.take("page-head", sure=_BAR.search(line.text) is not None)
 
 
 def _is_dressed(lines: Sequence[Line]) -> bool:
@@ -81,7 +84,7 @@ def mark_page_tail(lines: Sequence[Line]) -> None:
         # Items follow the word 附件.
         listing = _is_official(line) or (listing and _ITEM.match(line.text) is not None)
         if (started or dated == last) and not listing:
-            line.take("page-tail", sure=started and ADORNED.match(line.text) is not None)
+            line.take("page-tail", sure=started and _LINK_MARK.match(line.text) is not None)
 
 
 def _is_official(line: Line) -> bool:

@@ -13,9 +13,9 @@ import re
 from pipeline.clean.rules import load_rules
 
 _HAN = r"\u4e00-\u9fff"
-_NUMBER = r"\d[\d,]{0,15}(?:\.\d{1,8})?"
+_NUMBER = r"\d(?:[\d,]{0,14}\d)?(?:\.\d{1,8})?"
 # Not the middle of a date, a time, a number of a document or a name (2023-05-06, 17:08, COVID-19), and no ordinal.
-_START = r"(?<![\d.:/A-Za-z_])(?<![\dA-Za-z][-—,])(?<!\d[时点])(?<!第)(?<!第\s)"
+_START = r"(?<![\d./A-Za-z_])(?<![\dA-Za-z][-—,:])(?<!\d[时点])(?<!第)(?<!第\s)"
 _SCALED = "万亿千百余多几"
 _COUNTED = "个名人位口户所家项件套台支座处条种次场批门本册篇间栋幢辆艘架张份枚块株棵头只"
 _MEASURED = "元角亩平立公米吨斤克升倍折成天周秒岁班校字页"

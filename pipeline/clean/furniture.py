@@ -36,12 +36,13 @@ _BESIDE_WIDGETS = ("widget", "share-line", "breadcrumb", "breadcrumb-steps", "fi
 _MAX_BESIDE = 8
 _MAX_FIELD_LINE = 160
 _MAX_VALUE = 40
+_MAX_LABELS = 2
 _ARROW = re.compile(r"(?:>{1,2}|»|›|→|/|▶)")
 _MAX_ITEM = 60
 _MAX_CRUMB = 20
 # What lists of links put before each: neither a word nor what opens a quotation.
-ADORNED = re.compile(r"[^\w\s“\"《(\[【¥$-]")
-_MIN_LINK = 8
+ADORNED = re.compile(r"[^\w\s“\"《(\[【¥$+-]")
+_MIN_LINK = 12
 # More text than this share of the page behind an announcement and the document goes on there.
 _MAX_TAIL = 0.25
 _MAX_EDGE = 300
@@ -164,8 +165,8 @@ def _is_field_line(text: str) -> bool:
 
 
 def _has_fields(text: str) -> bool:
-    """Whether a line has more than one field, each of which bears witness to the others."""
-    return sum(1 for _ in islice(load_rules().site_field.finditer(text), 2)) > 1
+    """Whether a line has several fields, which bear witness to each other."""
+    return text.count(":") > _MAX_LABELS or sum(1 for _ in islice(load_rules().site_field.finditer(text), 2)) > 1
 
 
 def _values(text: str, labels: Sequence[re.Match[str]]) -> Iterator[str]:
@@ -200,7 +201,7 @@ def mark_records(lines: Sequence[Line]) -> None:
     for number in range(found[0], found[-1] + 1):
         line = lines[number]
         if number in found or not _SENTENCE.search(line.text):
-            line.take("metadata-table", sure=number in found)
+            line.take("metadata-table", sure=_record_labels(rules, line.text, common=False) > 0)
     label, after = lines[found[-1]], found[-1] + 1
     is_open = label.text.endswith(":") and "\t" not in label.text and label.region is None
     if is_open and after < len(lines) and not lines[after].rule:

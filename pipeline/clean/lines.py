@@ -20,6 +20,7 @@ INVISIBLE = (
 # Blanks of other widths are blanks to the rules; what has no width is not there for them.
 _BLANK = re.compile(r"[\u1680\u2000-\u200a\u202f\u205f]")
 _NO_WIDTH = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_UNUSUAL = re.compile(r"[\u1680\u2000-\u200d\u202f\u205f\u2060\ufeff\u00ad]")
 _SENTENCE_END = re.compile(r"[。!?;][”’」』\"')\]]{0,3}$")
 _WORD = re.compile(r"[^\W_]")
 # Lines of so many characters are prose: with any punctuation, ending as a sentence, ending in a full stop.
@@ -74,8 +75,10 @@ class Line:
 
 def split_lines(text: str, layout: Sequence[Region]) -> list[Line]:
     """Lines of `text` that show something, with the layout region that each begins in."""
-    folded = _BLANK.sub(" ", fold(text))
-    has_no_width = _NO_WIDTH.search(folded) is not None
+    folded = fold(text)
+    unusual = _UNUSUAL.search(folded) is not None
+    if unusual:
+        folded = _BLANK.sub(" ", folded)
     lines = []
     regions = iter(layout)
     region = next(regions, None)
@@ -89,7 +92,7 @@ def split_lines(text: str, layout: Sequence[Region]) -> list[Line]:
             region = next(regions, None)
         inside = region if region is not None and region.start <= start else None
         end = start + len(stripped)
-        gaps = _gaps(stripped) if has_no_width else ()
+        gaps = _gaps(stripped) if unusual else ()
         if gaps:
             stripped = _NO_WIDTH.sub("", stripped)
         lines.append(Line(start, end, stripped, inside, is_prose=_is_prose(stripped), gaps=gaps))

@@ -47,16 +47,19 @@ def looks_like_row(text: str) -> bool:
 def mark_tables(lines: Sequence[Line]) -> None:
     """Tell the rows of tables of figures."""
     rules = load_rules()
-    after = 0
-    for shape, members in groupby(lines, _shape):
-        run = list(members)
-        after += len(run)
-        first, last = _column(rules, run) if shape == "cell" else _table(rules, shape, run)
-        for line in run[first:last]:
-            line.in_table = True
-        above = after - len(run) + first - 1
-        if first < last and above >= 0 and _UNIT_LINE.fullmatch(lines[above].text):
-            lines[above].in_table = True
+    shapes = [_shape(line) for line in lines]
+    start = 0
+    for shape, members in groupby(shapes):
+        end = start + sum(1 for _ in members)
+        if shape:
+            run = lines[start:end]
+            first, last = _column(rules, run) if shape == "cell" else _table(rules, shape, run)
+            for line in run[first:last]:
+                line.in_table = True
+            above = start + first - 1
+            if first < last and above >= 0 and _UNIT_LINE.fullmatch(lines[above].text):
+                lines[above].in_table = True
+        start = end
 
 
 def _shape(line: Line) -> _Shape:
@@ -80,22 +83,30 @@ def _cells(text: str) -> list[str]:
 
 
 def _is_number(cell: str) -> bool:
-    return _NUMBER.fullmatch(cell) is not None and _DATED.fullmatch(cell) is None
+    """Whether a cell is a number, perhaps with a unit; 2023年 is none, nor is 58人下载."""
+    if _NUMBER.fullmatch(cell) is None or _DATED.fullmatch(cell) is not None:
+        return False
+    return not cell[-1].isalpha() or states_figure(cell)
 
 
 def _table(rules: Rules, shape: _Shape, run: Sequence[Line]) -> tuple[int, int]:
     """Where in the run a table of figures begins and ends."""
-    if not shape or (shape != "row" and len(run) < _MIN_LINES) or not any(_holds_figure(shape, line) for line in run):
+    if not any(_holds_figure(shape, line) for line in run):
         return 0, 0
     of_page = [_is_of_page(rules, line.text) for line in run]
     first = next((number for number, is_of_page in enumerate(of_page) if not is_of_page), len(run))
     last = len(run) - next((number for number, is_of_page in enumerate(reversed(of_page)) if not is_of_page), 0)
-    if 2 * sum(of_page[first:last]) >= last - first:
-        return 0, 0
+    size = last - first
     figures = sum(_holds_figure(shape, line) for line in run[first:last])
-    # Blanks stand in many a line; in a table below the header most rows have a number.
-    enough = figures > 0 if shape != "spaced" else 2 * figures >= last - first - 1 > 0
-    return (first, last) if enough else (0, 0)
+    if not figures or 2 * sum(of_page[first:last]) >= size:
+        return 0, 0
+    if shape == "row":
+        return first, last
+    # Blanks and colons stand in many a line. It takes rows below each other, or a row with more than one number, and
+    # below the header most rows have one.
+    numbers = sum(map(_is_number, _cells(run[first].text)[1:]))
+    is_table = max(size, numbers) >= _MIN_LINES and (shape == "form" or 2 * figures >= size - 1)
+    return (first, last) if is_table else (0, 0)
 
 
 def _is_of_page(rules: Rules, text: str) -> bool:
@@ -119,6 +130,8 @@ def _holds_figure(shape: _Shape, line: Line) -> bool:
 
 def _column(rules: Rules, run: Sequence[Line]) -> tuple[int, int]:
     """Where in a run of short lines a table with a cell on each line begins and ends."""
+    if len(run) < _MIN_NUMBERS:
+        return 0, 0
     numbers = [position for position, line in enumerate(run) if line.text[-1].isdigit() and _is_number(line.text)]
     if len(numbers) < _MIN_NUMBERS:
         return 0, 0
