@@ -19,12 +19,13 @@ from pipeline.clean.rules import Rules, load_rules
 _Shape = Literal["", "row", "spaced", "form", "cell"]
 _CELLS = re.compile(r"\s{0,4}(?:\t|\s{2,40}|\|)\s{0,4}")
 _NUMBER = re.compile(
-    r"[-+−±(]?\s?[¥$]?(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,6})?\s?(?:[%‰)]|[\u4e00-\u9fff]{1,4})?"
+    r"[-+−±(]?\s?[¥$]?(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,6})?\s?(?:[%‰]|[\u4e00-\u9fff]{1,4})?\)?"
 )
 _DATED = re.compile(r"(?:19|20)\d\d(?:\s?年.{0,8})?|.{0,8}\d\s?[月日号时页]")
 _COLUMN = re.compile(r"(?:19|20)\d\d年度?|.{1,12}\([^()]{1,8}\)")
 _FORM = re.compile(r"[^\s:,;。\d][^:,;。\t]{1,24}:\s{0,4}[^\s:][^:。;\t]{0,60}")
 _UNIT_LINE = re.compile(r"\(?(?:计量|金额)?单位\s?:.{1,20}")
+_OPENS_NUMBER = frozenset("0123456789+-−±(¥$")
 _MAX_ROW_CELL = 60
 _MIN_LINES = 2
 _MAX_CELL_LINE = 20
@@ -86,7 +87,7 @@ def _is_number(cell: str) -> bool:
     """Whether a cell is a number, perhaps with a unit; 2023年 is none, nor is 58人下载."""
     if _NUMBER.fullmatch(cell) is None or _DATED.fullmatch(cell) is not None:
         return False
-    return not cell[-1].isalpha() or states_figure(cell)
+    return not cell.rstrip(")")[-1:].isalpha() or states_figure(cell)
 
 
 def _table(rules: Rules, shape: _Shape, run: Sequence[Line]) -> tuple[int, int]:
@@ -130,12 +131,24 @@ def _holds_figure(shape: _Shape, line: Line) -> bool:
 
 def _column(rules: Rules, run: Sequence[Line]) -> tuple[int, int]:
     """Where in a run of short lines a table with a cell on each line begins and ends."""
-    if len(run) < _MIN_NUMBERS:
+    numbers = [n for n, line in enumerate(run) if line.text[0] in _OPENS_NUMBER and _is_number(line.text)]
+    # Two are enough below a column with its unit.
+    if len(numbers) < _MIN_NUMBERS - any(_COLUMN.fullmatch(line.text) for line in run):
         return 0, 0
-    numbers = [position for position, line in enumerate(run) if line.text[-1].isdigit() and _is_number(line.text)]
-    if len(numbers) < _MIN_NUMBERS:
+    first, last = numbers[0], numbers[-1] + 1
+    if sum(_is_button(rules, line.text) for line in run[first:last]) * 4 >= last - first:
         return 0, 0
-    first, last = max(0, numbers[0] - _MAX_HEADER), min(len(run), numbers[-1] + 1 + _MAX_FOOTER)
-    part = run[first:last]
-    of_page = sum(line.text in rules.widgets or rules.labelled.match(line.text) is not None for line in part)
-    return (first, last) if _MAX_COLUMNS * len(numbers) >= len(part) > 4 * of_page else (0, 0)
+    while first > max(0, numbers[0] - _MAX_HEADER) and not _is_button(rules, run[first - 1].text):
+        first -= 1
+    while last < min(len(run), numbers[-1] + 1 + _MAX_FOOTER) and not _is_button(rules, run[last].text):
+        last += 1
+    return (first, last) if _MAX_COLUMNS * len(numbers) >= last - first else (0, 0)
+
+
+def _is_button(rules: Rules, text: str) -> bool:
+    """Whether a short line is what pages put around a text: 打印, 浏览次数, 推荐阅读."""
+    return (
+        text in rules.widgets
+        or (rules.labelled.match(text) is not None and rules.typed_field.match(f"{text}:") is None)
+        or any(rules.match(where, text) for where in (rules.anywhere, rules.tail))
+    )
