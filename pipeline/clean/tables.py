@@ -72,7 +72,7 @@ def _shape(line: Line) -> _Shape:
         return "row"
     if line.is_prose:
         return ""
-    if ("  " in text or "|" in text) and 1 < len(cells := _cells(text)) and max(map(len, cells)) <= _MAX_ROW_CELL:
+    if ("  " in text or "|" in text) and len(cells := _cells(text)) > 1 and max(map(len, cells)) <= _MAX_ROW_CELL:
         return "spaced"
     if ":" in text:
         return "form" if _FORM.fullmatch(text) else ""

@@ -35,9 +35,9 @@ _SIMILAR_VARIANT = 0.6
 def mark_repeated_titles(lines: Sequence[Line]) -> None:
     """Mark every copy of a title but the last before the body, cover lines that spell it, and copies in the tail."""
     first, last = edges(lines)
-    head = [
-        line for line in lines[:first] if not line.rule and not line.in_table and len(line.text) <= _MAX_TITLE
-    ][-_MAX_HEAD_LINES:]
+    head = [line for line in lines[:first] if not line.rule and not line.in_table and len(line.text) <= _MAX_TITLE][
+        -_MAX_HEAD_LINES:
+    ]
     names = [letters(_EXTENSION.sub("", line.text)) for line in head]
     for number, line in enumerate(head):
         if any(_same(names[number], later) for later in _spans(names, number + 1)):
@@ -170,7 +170,12 @@ def mark_repeated_lead(lines: Sequence[Line]) -> None:
             if len(name) >= _MIN_LEAD and name in opening:
                 line.take("repeated-lead", sure=True)
     for number, line in enumerate(lines[:_MAX_TEASER_LINE]):
-        if line.rule or line.in_table or not _TEASER_LOOK.search(line.text) or load_rules().official_tail.fullmatch(line.text):
+        if (
+            line.rule
+            or line.in_table
+            or not _TEASER_LOOK.search(line.text)
+            or load_rules().official_tail.fullmatch(line.text)
+        ):
             continue
         name = letters(_LABEL.sub("", line.text))
         below = letters("".join(later.text for later in lines[number + 1 : number + 8] if not later.rule))
