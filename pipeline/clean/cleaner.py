@@ -28,6 +28,7 @@ from pipeline.clean.furniture import (
 )
 from pipeline.clean.lines import INVISIBLE, split_lines
 from pipeline.clean.pages import cut_page_footers, mark_after_last_page, mark_bare_numbers, mark_running_heads
+from pipeline.clean.tables import mark_tables
 from pipeline.clean.titles import cut_title_variants, mark_repeated_lead, mark_repeated_titles
 from pipeline.records import Block, Region
 
@@ -49,6 +50,7 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     for line in lines:
         if line.region is not None and line.region.kind == "furniture":
             line.rule = "layout-furniture"
+    mark_tables(lines)
     cuts: list[Cut] = list(cut_page_footers(lines))
     mark_after_last_page(lines, sum(len(line.text) for line in lines))
     mark_anywhere(lines)

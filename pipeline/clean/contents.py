@@ -41,13 +41,14 @@ def mark_contents(lines: Sequence[Line]) -> None:
             return
     position = 0
     while position < min(len(lines), _MAX_START):
-        if lines[position].rule or not _may_begin(lines[position].text):
+        if lines[position].rule or lines[position].in_table or not _may_begin(lines[position].text):
             position += 1
             continue
         end = _run_end(lines, position)
         if _repeats(lines, position, end, body) and not _is_of_document(lines[:position]):
             for line in lines[position:end]:
-                line.rule = line.rule or "table-of-contents"
+                # A figure comes again as it is, or the line is no entry.
+                line.take("table-of-contents", sure=_comes_again(body, end, _name(line.text)))
             return
         position = max(end, position + 1)
 
@@ -135,6 +136,10 @@ def _are_found(entries: Sequence[str], body: _Beginnings, start: int) -> bool:
     last = max((n for n, hit in enumerate(found) if hit), default=-1)
     hits = sum(found)
     return hits >= _MIN_ENTRIES and hits >= _MIN_FOUND * (last + 1)
+
+
+def _comes_again(body: _Beginnings, start: int, entry: str) -> bool:
+    return any(line.startswith(entry) for line in body.after(start, entry[:2]))
 
 
 def _name(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.clean.furniture import NUMBERED, SIGNATURE_DATE, edges, is_body
+from pipeline.clean.furniture import ADORNED, NUMBERED, SIGNATURE_DATE, edges, is_body
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import load_rules
 
@@ -33,9 +33,13 @@ _ITEM = re.compile(r"\d{1,2}[.、)]")
 _LIST = re.compile(r"^[^:]{2,6}:|[|/>].{1,20}[|/>]|·.{1,20}·")
 # The time of day is that of the page.
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
-_ADORNED = re.compile(r"[^\w\s“\"《(\[【]")
+# No document parts its figures so; and ★ before a line marks an item of its own.
+_BAR = re.compile(r"[‖▏│¦◀▶►◄♥♡☀☾]")
+_LINK_MARK = re.compile(r"(?![★☆※])(?=" + ADORNED.pattern + ")")
 _PAGE_MARK = re.compile(r"[‖▏│¦|◀▶►◄♥♡★☆☀☾»›▲▼●◎]")
 _MAX_TITLE = 100
+# A shorter line that states a figure, 教师980名, is no title.
+_MIN_HEADLINE = 12
 
 
 def mark_page_head(lines: Sequence[Line]) -> None:
@@ -49,8 +53,8 @@ def mark_page_head(lines: Sequence[Line]) -> None:
         return
     start = _title_start(head, title)
     for line in head[:start]:
-        if not line.rule and not _OFFICIAL.fullmatch(line.text):
-            line.rule = "page-head"
+        if not _OFFICIAL.fullmatch(line.text):
+            line.take("page-head", sure=_BAR.search(line.text) is not None)
 
 
 def _is_dressed(lines: Sequence[Line]) -> bool:
@@ -80,7 +84,7 @@ def mark_page_tail(lines: Sequence[Line]) -> None:
         # Items follow the word 附件.
         listing = _is_official(line) or (listing and _ITEM.match(line.text) is not None)
         if (started or dated == last) and not listing:
-            line.rule = "page-tail"
+            line.take("page-tail", sure=started and _LINK_MARK.match(line.text) is not None)
 
 
 def _is_official(line: Line) -> bool:
@@ -92,7 +96,7 @@ def find_title(head: Sequence[Line]) -> int | None:
     """Index of the line of `head` that is most likely the title, the last of equals."""
     best, best_score = None, 0
     for number, line in enumerate(head):
-        if line.rule:
+        if line.rule or line.in_table:
             continue
         if _SALUTATION.fullmatch(line.text) or NUMBERED.match(line.text):
             break
@@ -113,7 +117,7 @@ def _title_score(line: Line) -> int:
     if _CLOCK.search(text):
         return 0
     score = 2
-    if _ADORNED.match(text):
+    if ADORNED.match(text):
         score -= 2
     if line.region is not None and line.region.kind in ("title", "heading"):
         score += 4
@@ -123,6 +127,8 @@ def _title_score(line: Line) -> int:
         score -= 2
     if _LIST.search(text):
         score -= 4
+    if len(name) < _MIN_HEADLINE and line.states_figure:
+        score -= 2
     if len(name) >= 8:
         score += 1
     return score
@@ -134,7 +140,7 @@ def _title_start(head: Sequence[Line], title: int) -> int:
     start = title
     for above in range(title - 1, max(-1, title - 4), -1):
         line = head[above]
-        if line.rule:
+        if line.rule or line.in_table:
             break
         joined = letters("".join(part.text for part in head[above : title + 1]))
         if any(joined in name for name in given) or _opens_title(line.text, head[above + 1].text):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from pipeline.clean.figures import states_figure
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import MAX_LINE, SHORT_LINE, Rules, load_rules
 
@@ -31,12 +32,17 @@ _SENTENCE = re.compile(r"[。!?;]")
 _SEPARATORS = re.compile(r"[\s|/·,、;:：\[\]()【】〖〗《》<>»›_○●◎□■☆★◇◆△▲▽▼▷►→←↑↓▪•┊-]+")
 _CELLS = re.compile(r"\s{0,4}[|丨┊]\s{0,4}|\s{2,8}")
 _BUTTON = re.compile(r"[\[【〖(]\s?([^\[\]【】〖〗()]{1,12})\s?[\]】〗)]")
+_BESIDE_WIDGETS = ("widget", "share-line", "breadcrumb", "breadcrumb-steps", "fields")
 _MAX_BESIDE = 8
 _MAX_FIELD_LINE = 160
 _MAX_VALUE = 40
+_MAX_LABELS = 2
 _ARROW = re.compile(r"(?:>{1,2}|»|›|→|/|▶)")
 _MAX_ITEM = 60
 _MAX_CRUMB = 20
+# What lists of links put before each: neither a word nor what opens a quotation.
+ADORNED = re.compile(r"[^\w\s“\"《(\[【¥$+-]")
+_MIN_LINK = 12
 # More text than this share of the page behind an announcement and the document goes on there.
 _MAX_TAIL = 0.25
 _MAX_EDGE = 300
@@ -47,7 +53,14 @@ def mark_anywhere(lines: Sequence[Line]) -> None:
     rules = load_rules()
     for line in lines:
         if not line.rule:
-            line.rule = rules.match(rules.anywhere if len(line.text) <= SHORT_LINE else rules.anywhere_long, line.text)
+            _apply(rules, rules.anywhere if len(line.text) <= SHORT_LINE else rules.anywhere_long, line)
+
+
+def _apply(rules: Rules, where: re.Pattern[str], line: Line) -> None:
+    """Let the rule of `where` that matches take the line; a rule that knows figures takes them with it."""
+    rule = rules.match(where, line.text)
+    if rule:
+        line.take(rule, sure=rule in rules.figured)
 
 
 def mark_edges(lines: Sequence[Line]) -> None:
@@ -58,23 +71,34 @@ def mark_edges(lines: Sequence[Line]) -> None:
         if line.rule:
             continue
         if number < first:
-            line.rule = rules.match(rules.head, line.text)
+            _apply(rules, rules.head, line)
         if not line.rule and number > last:
-            line.rule = rules.match(rules.tail, line.text)
+            _apply(rules, rules.tail, line)
 
 
 def edges(lines: Sequence[Line]) -> tuple[int, int]:
     """Indices of the first and the last line of the body; (len, -1) when there is none.
 
-    No page has hundreds of lines around its text, so a list without prose is mostly body as well.
+    No page has hundreds of lines around its text, so a list without prose is mostly body as well. Without prose and
+    tables, what states figures is the body.
     """
     first = next((n for n, line in enumerate(lines) if _begins_body(line)), len(lines))
-    last = next((n for n in range(len(lines) - 1, -1, -1) if _begins_body(lines[n])), -1)
+    if first == len(lines):
+        figures = [n for n, line in enumerate(lines) if not line.rule and line.states_figure]
+        first, last = (figures[0], figures[-1]) if figures else (len(lines), -1)
+    else:
+        last = next((n for n in range(len(lines) - 1, -1, -1) if _begins_body(lines[n])), -1)
     return min(first, _MAX_EDGE), max(last, len(lines) - 1 - _MAX_EDGE)
 
 
 def _begins_body(line: Line) -> bool:
-    return not line.rule and line.is_prose and not load_rules().is_notice(line.text)
+    return not line.rule and (line.in_table or (line.is_prose and not _is_notice(line)))
+
+
+def _is_notice(line: Line) -> bool:
+    """Whether the words of the line make it a notice; where it states figures, only words that none but a site writes."""
+    rules = load_rules()
+    return rules.is_notice(line.text) and (not line.states_figure or rules.notice_sure.search(line.text) is not None)
 
 
 def is_body(line: Line) -> bool:
@@ -89,11 +113,10 @@ def is_body(line: Line) -> bool:
 
 def mark_notices(lines: Sequence[Line]) -> None:
     """Terms of use in whatever words, in the head and the tail."""
-    rules = load_rules()
     first, last = edges(lines)
     for number, line in enumerate(lines):
-        if not line.rule and (number < first or number > last) and rules.is_notice(line.text):
-            line.rule = "notice"
+        if not line.rule and (number < first or number > last) and _is_notice(line):
+            line.take("notice", sure=True)
 
 
 def mark_fields(lines: Sequence[Line]) -> None:
@@ -103,10 +126,11 @@ def mark_fields(lines: Sequence[Line]) -> None:
         if line.rule or first <= number <= last:
             continue
         if number < first and _is_page_date(lines, number):
-            line.rule = "page-date"
+            line.take("page-date")
         elif _is_field_line(line.text):
-            line.rule = "fields"
-            _mark_value(lines, number)
+            line.take("fields", sure=_has_fields(line.text))
+            if line.rule:
+                _mark_value(lines, number)
 
 
 def _is_page_date(lines: Sequence[Line], number: int) -> bool:
@@ -140,6 +164,11 @@ def _is_field_line(text: str) -> bool:
     return _DATE_VALUE.match(text[match.end() :].strip()) is not None
 
 
+def _has_fields(text: str) -> bool:
+    """Whether a line has several fields, which bear witness to each other."""
+    return text.count(":") > _MAX_LABELS or sum(1 for _ in islice(load_rules().site_field.finditer(text), 2)) > 1
+
+
 def _values(text: str, labels: Sequence[re.Match[str]]) -> Iterator[str]:
     ends = [label.start() for label in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=True):
@@ -155,8 +184,10 @@ def _mark_value(lines: Sequence[Line], number: int) -> None:
         return
     value = lines[number + 1]
     short = len(value.text) <= 20 and not _SENTENCE.search(value.text) and not value.text.endswith(":")
-    if not value.rule and short and not rules.title_end.search(value.text) and not NUMBERED.match(value.text):
-        value.rule = lines[number].rule
+    if not short or rules.title_end.search(value.text) or NUMBERED.match(value.text):
+        return
+    # The label says whose figure it is: 浏览次数:/1234次.
+    value.take(lines[number].rule, sure=not states_figure(lines[number].text + value.text))
 
 
 def mark_records(lines: Sequence[Line]) -> None:
@@ -165,28 +196,29 @@ def mark_records(lines: Sequence[Line]) -> None:
     first, _ = edges(lines)
     found = [n for n, line in enumerate(lines[:first]) if not line.rule and _record_labels(rules, line.text)]
     total = sum(_record_labels(rules, lines[n].text) for n in found)
-    if total < 3:
+    if total < 3 or not any(_record_labels(rules, lines[n].text, common=False) for n in found):
         return
     for number in range(found[0], found[-1] + 1):
         line = lines[number]
-        if not line.rule and (number in found or not _SENTENCE.search(line.text)):
-            line.rule = "metadata-table"
+        if number in found or not _SENTENCE.search(line.text):
+            line.take("metadata-table", sure=_record_labels(rules, line.text, common=False) > 0)
     label, after = lines[found[-1]], found[-1] + 1
     is_open = label.text.endswith(":") and "\t" not in label.text and label.region is None
     if is_open and after < len(lines) and not lines[after].rule:
         text = lines[after].text
         if len(text) <= 30 and not _SENTENCE.search(text) and not rules.title_end.search(text):
-            lines[after].rule = "metadata-table"
+            lines[after].take("metadata-table")
 
 
-def _record_labels(rules: Rules, text: str) -> int:
+def _record_labels(rules: Rules, text: str, *, common: bool = True) -> int:
+    """How many labels of metadata tables a line has; `common` ones stand in other tables, too."""
     if len(text) > MAX_LINE:
         return 0
     count = 0
     for cell in re.split(r"\t|\s{2,}", text):
         label, colon, _ = cell.partition(":")
         name = letters(label)
-        if name in rules.record_labels and (colon or "\t" in text):
+        if name in rules.record_labels and (colon or "\t" in text) and (common or name not in rules.record_common):
             count += 1
     return count
 
@@ -202,11 +234,11 @@ def mark_widgets(lines: Sequence[Line]) -> None:
             kind = 0 if line.rule else _widget_kind(rules, line.text)
             if kind or line.rule:
                 group.append(line)
-                strong = strong or kind == 2 or line.rule in ("widget", "share-line", "breadcrumb", "fields")
+                strong = strong or kind == 2 or line.rule in _BESIDE_WIDGETS
                 continue
         if strong:
             for member in group:
-                member.rule = member.rule or "widget"
+                member.take("widget")
         group, strong = [], False
 
 
@@ -215,7 +247,7 @@ def mark_crumbs(lines: Sequence[Line]) -> None:
     first, _ = edges(lines)
     for before, line in pairwise(lines[:first]):
         if not line.rule and _ARROW.fullmatch(before.text) and len(line.text) <= _MAX_CRUMB:
-            line.rule = "breadcrumb"
+            line.take("breadcrumb")
 
 
 def _widget_kind(rules: Rules, text: str) -> int:
@@ -259,10 +291,23 @@ def mark_tail_lists(lines: Sequence[Line]) -> None:
         while position < len(lines):
             follower = lines[position]
             if not follower.rule:
-                if text_follows and (follower.is_prose or NUMBERED.match(follower.text)):
+                if follower.in_table or (text_follows and (follower.is_prose or NUMBERED.match(follower.text))):
                     break
-                follower.rule = lines[number].rule
+                follower.take(lines[number].rule, sure=_is_link(follower, alone=text_follows))
             position += 1
+
+
+def _is_link(line: Line, *, alone: bool) -> bool:
+    """Whether a line below the announcement of other documents looks like one of their titles.
+
+    Args:
+        line: the line.
+        alone: whether only its mark can tell, as text follows.
+    """
+    if ADORNED.match(line.text):
+        return True
+    is_title = len(letters(line.text)) >= _MIN_LINK and ":" not in line.text and not line.is_prose
+    return is_title and not alone
 
 
 def mark_leftovers(lines: Sequence[Line]) -> None:
@@ -273,10 +318,11 @@ def mark_leftovers(lines: Sequence[Line]) -> None:
         before = lines[number - 1].rule if number else "start"
         after = lines[number + 1].rule if number + 1 < len(lines) else "end"
         if before and after:
-            line.rule = "symbols"
+            line.take("symbols")
     content = [line for line in lines if not line.rule]
     removed = [line for line in lines if line.rule]
     short = all(len(line.text) < 40 and not _SENTENCE.search(line.text) and "\t" not in line.text for line in content)
+    short = short and not any(line.in_table or line.states_figure for line in content)
     structured = any(NUMBERED.match(line.text) for line in content)
     if len(removed) >= 3 and short and len(content) <= len(removed) and not structured:
         for line in content:

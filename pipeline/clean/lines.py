@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.clean.figures import states_figure
 from pipeline.fold import fold
 from pipeline.records import Region
 
@@ -16,6 +17,10 @@ INVISIBLE = (
     " \t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u0085\u00ad"
 )
+# Blanks of other widths are blanks to the rules; what has no width is not there for them.
+_BLANK = re.compile(r"[\u1680\u2000-\u200a\u202f\u205f]")
+_NO_WIDTH = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_UNUSUAL = re.compile(r"[\u1680\u2000-\u200d\u202f\u205f\u2060\ufeff\u00ad]")
 _SENTENCE_END = re.compile(r"[。!?;][”’」』\"')\]]{0,3}$")
 _WORD = re.compile(r"[^\W_]")
 # Lines of so many characters are prose: with any punctuation, ending as a sentence, ending in a full stop.
@@ -31,11 +36,37 @@ class Line:
     start: int
     end: int
     text: str
-    """Folded and trimmed; same length as the raw text of `start` to `end`."""
+    """Folded and trimmed, without characters that have no width; `at` finds the way back."""
     region: Region | None = None
     rule: str = ""
     is_prose: bool = False
     """Whether the line is running text, so that the document proper has begun."""
+    in_table: bool = False
+    """Whether the line is a row of a table of figures, which is body wherever it stands."""
+    gaps: tuple[tuple[int, int], ...] = ()
+    """Where characters without width were left out of `text`, and how many up to there."""
+    _states_figure: bool | None = None
+
+    @property
+    def states_figure(self) -> bool:
+        """Whether the line states a figure of the document; found when first asked for."""
+        if self._states_figure is None:
+            self._states_figure = states_figure(self.text)
+        return self._states_figure
+
+    def take(self, rule: str, *, sure: bool = False) -> None:
+        """Mark the line as boilerplate, unless it is marked already, a row of a table, or states a figure.
+
+        Args:
+            rule: id of the rule that takes it.
+            sure: whether a second sign says that a figure is the page's, not the document's.
+        """
+        if not self.rule and not self.in_table and (sure or not self.states_figure):
+            self.rule = rule
+
+    def at(self, offset: int) -> int:
+        """Offset in the raw text of an offset in `text`."""
+        return self.start + offset + next((left_out for gap, left_out in reversed(self.gaps) if gap <= offset), 0)
 
     @property
     def has_words(self) -> bool:
@@ -45,6 +76,9 @@ class Line:
 def split_lines(text: str, layout: Sequence[Region]) -> list[Line]:
     """Lines of `text` that show something, with the layout region that each begins in."""
     folded = fold(text)
+    unusual = _UNUSUAL.search(folded) is not None
+    if unusual:
+        folded = _BLANK.sub(" ", folded)
     lines = []
     regions = iter(layout)
     region = next(regions, None)
@@ -57,8 +91,21 @@ def split_lines(text: str, layout: Sequence[Region]) -> list[Line]:
         while region is not None and region.end <= start:
             region = next(regions, None)
         inside = region if region is not None and region.start <= start else None
-        lines.append(Line(start, start + len(stripped), stripped, inside, is_prose=_is_prose(stripped)))
+        end = start + len(stripped)
+        gaps = _gaps(stripped) if unusual else ()
+        if gaps:
+            stripped = _NO_WIDTH.sub("", stripped)
+        lines.append(Line(start, end, stripped, inside, is_prose=_is_prose(stripped), gaps=gaps))
     return lines
+
+
+def _gaps(text: str) -> tuple[tuple[int, int], ...]:
+    gaps = []
+    left_out = 0
+    for match in _NO_WIDTH.finditer(text):
+        gaps.append((match.start() - left_out, left_out + len(match.group())))
+        left_out = gaps[-1][1]
+    return tuple(gaps)
 
 
 def _is_prose(text: str) -> bool:

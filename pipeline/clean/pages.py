@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.clean.figures import states_figure
 from pipeline.clean.furniture import NUMBERED
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import load_rules
 
 _NUMBER = re.compile(r"\d{1,4}")
+# What is hardly the second half of a word.
+_UNIT = re.compile(r"[%‰万亿余多个名人位户所家项件套台座处次场册间栋辆张份元亩米吨]|平方|公里|公顷")
 _BARE = re.compile(r"\d{1,3}")
 _CLOSED = re.compile(r"[。!?;:][”’」』\"')\]]{0,3}$")
 _MAX_HEAD = 40
 # Characters of text between the numbers of two pages, at least.
 _MIN_PAGE = 60
+# Page numbers may be lost in between, but not many.
+_MAX_SKIPPED = 4
 _MAX_REST = 14
 _MAX_AFTER = 0.25
 # The title may stand below a dozen lines of navigation.
@@ -40,11 +46,12 @@ def cut_page_footers(lines: Sequence[Line]) -> Iterator[Cut]:
     rests = Counter(rest for _, _, rest in found)
     for line, matches, rest in found:
         adorned = not rest or rests[rest] > 1 or not line.text[0].isalnum()
-        if (len(rest) <= _MAX_REST and adorned) or _is_name(lines, line, rest):
+        whole = (len(rest) <= _MAX_REST and adorned) or _is_name(lines, line, rest)
+        if whole and not line.in_table and not states_figure(rest):
             line.rule = "page-footer"
             continue
         for match in matches:
-            yield line.start + match.start(), line.start + match.end(), "page-footer"
+            yield line.at(match.start()), line.at(match.end()), "page-footer"
 
 
 def _is_name(lines: Sequence[Line], own: Line, rest: str) -> bool:
@@ -56,16 +63,25 @@ def _is_name(lines: Sequence[Line], own: Line, rest: str) -> bool:
 
 def mark_bare_numbers(lines: Sequence[Line]) -> None:
     """Page numbers alone on a line: they count up by one, and text stands between them."""
-    bare = [n for n, line in enumerate(lines) if not line.rule and line.region is None and _BARE.fullmatch(line.text)]
+    bare = [
+        number
+        for number, line in enumerate(lines)
+        if not line.rule and not line.in_table and line.region is None and _BARE.fullmatch(line.text)
+    ]
+    pages: list[int] = []
+    alone: list[int] = []
     run: list[int] = []
     for number in [*bare, None]:
         if run and number is not None and _follows(lines, run[-1], number):
             run.append(number)
             continue
-        if len(run) > 1 or (run and _interrupts(lines, run[0])):
-            for position in run:
-                lines[position].rule = "page-number"
+        (pages if len(run) > 1 else alone).extend(run)
         run = [] if number is None else [number]
+    for number in alone:
+        if _interrupts(lines, number) and (_counts_on(lines, pages, number) or not _is_broken_off(lines, number)):
+            insort(pages, number)
+    for number in pages:
+        lines[number].rule = "page-number"
 
 
 def _follows(lines: Sequence[Line], one: int, other: int) -> bool:
@@ -83,12 +99,27 @@ def _interrupts(lines: Sequence[Line], number: int) -> bool:
     return len(before.text) >= 20 and len(after.text) >= 20 and _CLOSED.search(before.text) is None
 
 
+def _counts_on(lines: Sequence[Line], pages: Sequence[int], number: int) -> bool:
+    """Whether a number fits between the page numbers around it."""
+    at = bisect(pages, number)
+    value = int(lines[number].text)
+    after_before = at == 0 or 0 < value - int(lines[pages[at - 1]].text) <= _MAX_SKIPPED
+    before_after = at == len(pages) or 0 < int(lines[pages[at]].text) - value <= _MAX_SKIPPED
+    return bool(pages) and after_before and before_after
+
+
+def _is_broken_off(lines: Sequence[Line], number: int) -> bool:
+    """Whether layout may have broken a number off its sentence: 共有|41|所学校, M|2|增长."""
+    before, after = lines[number - 1].text, lines[number + 1].text
+    return (before[-1].isascii() and before[-1].isalpha()) or _UNIT.match(after) is not None
+
+
 def mark_running_heads(lines: Sequence[Line]) -> None:
     """Lines that stand beside page numbers again and again: the title or the name of the site on every page."""
     beside: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         neighbours = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
-        if line.rule or len(line.text) > _MAX_HEAD or line.is_prose or NUMBERED.match(line.text):
+        if line.rule or line.in_table or len(line.text) > _MAX_HEAD or line.is_prose or NUMBERED.match(line.text):
             continue
         if any(neighbour.rule in ("page-footer", "page-number") for neighbour in neighbours):
             beside.setdefault(letters(line.text), []).append(number)
@@ -98,7 +129,7 @@ def mark_running_heads(lines: Sequence[Line]) -> None:
         if len(name) > 3 and (len(members) > 1 or name in titles):
             for number in members:
                 if number >= first:
-                    lines[number].rule = "page-footer"
+                    lines[number].take("page-footer")
 
 
 def mark_after_last_page(lines: Sequence[Line], total: int) -> None:
@@ -118,7 +149,7 @@ def mark_after_last_page(lines: Sequence[Line], total: int) -> None:
     after = [line for line in lines[last + 1 :] if not line.rule]
     if sum(len(line.text) for line in after) < _MAX_AFTER * total:
         for line in after:
-            line.rule = "page-tail"
+            line.take("page-tail")
 
 
 def _is_last(text: str) -> bool:

@@ -30,15 +30,22 @@ class Rules:
     inline: re.Pattern[str]
     ids: dict[str, str]
     tail_starters: frozenset[str]
+    figured: frozenset[str]
+    """Rules to which the figures of their lines belong."""
+    own_figures: re.Pattern[str]
+    """Figures that a page states about itself."""
     site_field: re.Pattern[str]
     typed_field: re.Pattern[str]
     labelled: re.Pattern[str]
     """A cell that begins with a label of a site, with or without a colon."""
     record_labels: frozenset[str]
+    record_common: frozenset[str]
+    """Those of them that other tables use too."""
     widgets: frozenset[str]
     weak_widgets: frozenset[str]
     notice_strong: re.Pattern[str]
     notice_weak: re.Pattern[str]
+    notice_sure: re.Pattern[str]
     notice_threshold: int
     title_end: re.Pattern[str]
     """A noun that ends titles, at the end of a line, before brackets."""
@@ -79,7 +86,8 @@ def load_rules() -> Rules:
 def _compile(data: dict[str, Any]) -> Rules:
     ids = {f"r{number}": rule["id"] for number, rule in enumerate(data["rule"])}
     by_place: dict[str, list[str]] = {"anywhere": [], "anywhere_long": [], "head": [], "tail": [], "inline": []}
-    for number, rule in enumerate(data["rule"]):
+    # The first that matches counts; one that knows the figures of its lines comes before the others.
+    for number, rule in sorted(enumerate(data["rule"]), key=lambda item: not item[1].get("figures")):
         pattern = f"(?P<r{number}>{'|'.join(rule['patterns'])})"
         for place in ("head", "tail") if rule["where"] == "edge" else (rule["where"],):
             by_place[place].append(pattern)
@@ -93,17 +101,21 @@ def _compile(data: dict[str, Any]) -> Rules:
         tail=re.compile("|".join(by_place["tail"])),
         inline=re.compile("|".join(by_place["inline"])),
         ids=ids,
+        figured=frozenset(rule["id"] for rule in data["rule"] if rule.get("figures")),
+        own_figures=re.compile("|".join(data["figures"]["own"])),
         tail_starters=frozenset(rule["id"] for rule in data["rule"] if rule.get("starts_tail")),
         site_field=_labels(fields["site"]),
         typed_field=_labels([*fields["date"], *fields["agent"]]),
         labelled=re.compile(
             f"(?:{_words([*fields['site'], *fields['date'], *fields['agent']]).pattern})(?:[:\\s\\d]|$)"
         ),
-        record_labels=frozenset(fields["record"]),
+        record_labels=frozenset([*fields["record"], *fields["record_common"]]),
+        record_common=frozenset(fields["record_common"]),
         widgets=frozenset(data["widgets"]["words"]),
         weak_widgets=frozenset(data["widgets"]["weak"]),
         notice_strong=_words(data["notice"]["strong"]),
         notice_weak=_words(data["notice"]["weak"]),
+        notice_sure=_words(data["notice"]["sure"]),
         notice_threshold=data["notice"]["threshold"],
         title_end=re.compile(f"(?:{'|'.join(data['titles']['nouns'])})" + _AFTER_TITLE),
         official_tail=re.compile(data["official"]["tail"]),

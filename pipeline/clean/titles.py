@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from pipeline.clean.figures import states_figure
 from pipeline.clean.furniture import edges
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import load_rules
@@ -14,6 +15,7 @@ _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECA
 _VARIANT = re.compile(r"\s{0,3}(?:[|_]|\s-{1,2}\s|--|——)\s{0,3}")
 _SITE_NAME = re.compile(r"[^。,]{1,20}(?:网|文库|网站|门户|频道|图书馆|大全|www\..*)")
 _DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\d\d){0,2}")
 _MAX_TITLE = 100
 # Titles stand near the body; a page without body must not cost the square of its lines.
 _MAX_HEAD_LINES = 40
@@ -33,11 +35,13 @@ _SIMILAR_VARIANT = 0.6
 def mark_repeated_titles(lines: Sequence[Line]) -> None:
     """Mark every copy of a title but the last before the body, cover lines that spell it, and copies in the tail."""
     first, last = edges(lines)
-    head = [line for line in lines[:first] if not line.rule and len(line.text) <= _MAX_TITLE][-_MAX_HEAD_LINES:]
+    head = [line for line in lines[:first] if not line.rule and not line.in_table and len(line.text) <= _MAX_TITLE][
+        -_MAX_HEAD_LINES:
+    ]
     names = [letters(_EXTENSION.sub("", line.text)) for line in head]
     for number, line in enumerate(head):
         if any(_same(names[number], later) for later in _spans(names, number + 1)):
-            line.rule = "repeated-title"
+            line.take("repeated-title", sure=_is_title(line))
     _mark_split_copies(head, names)
     _mark_cover(head, names)
     remaining = [letters(line.text) for line in head if not line.rule]
@@ -45,25 +49,32 @@ def mark_repeated_titles(lines: Sequence[Line]) -> None:
         _mark_tail_copies(lines, last, remaining)
 
 
+def _is_title(line: Line) -> bool:
+    """Whether a line that states a figure still is a title: 关于下达补助资金300万元的通知."""
+    return load_rules().title_end.search(line.text) is not None
+
+
 def cut_title_variants(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """Of a title line with variants (`A|B`) all but the last, and the name of the site behind it."""
     first, _ = edges(lines)
     for line in lines[max(0, first - _MAX_HEAD_LINES) : first]:
-        if line.rule or len(line.text) > 2 * _MAX_TITLE:
+        if line.rule or line.in_table or len(line.text) > 2 * _MAX_TITLE:
             continue
         separators = list(_VARIANT.finditer(line.text))
         if not separators:
             continue
         end = len(line.text)
         separator = separators[-1]
-        if separator.start() and _SITE_NAME.fullmatch(line.text[separator.end() :]):
-            yield line.start + separator.start(), line.end, "site-line"
+        site = line.text[separator.end() :]
+        if separator.start() and _SITE_NAME.fullmatch(site) and not states_figure(site):
+            yield line.at(separator.start()), line.end, "site-line"
             end = separator.start()
             separators.pop()
         for separator in reversed(separators):
-            left, right = letters(line.text[: separator.start()]), letters(line.text[separator.end() : end])
-            if _are_variants(left, right):
-                yield line.start, line.start + separator.end(), "repeated-title"
+            one, other = line.text[: separator.start()], line.text[separator.end() : end]
+            lost = states_figure(one) and letters(one) != letters(other)
+            if _are_variants(letters(one), letters(other)) and not lost:
+                yield line.start, line.at(separator.end()), "repeated-title"
                 break
 
 
@@ -111,7 +122,7 @@ def _mark_split_copies(head: Sequence[Line], names: Sequence[str]) -> None:
             joined += names[end]
             if end > start and any(_same(joined, later) for later in names[end + 1 :]):
                 for line in head[start : end + 1]:
-                    line.rule = line.rule or "repeated-title"
+                    line.take("repeated-title", sure=_is_title(head[end]))
 
 
 def _mark_cover(head: Sequence[Line], names: Sequence[str]) -> None:
@@ -124,13 +135,14 @@ def _mark_cover(head: Sequence[Line], names: Sequence[str]) -> None:
         covered = 0
         for number in range(position - 1, -1, -1):
             line, name = head[number], names[number]
-            if line.rule or len(name) > _MAX_COVER_LINE or not (name.isdigit() or _is_subsequence(name, title)):
+            is_year = _YEAR.fullmatch(name) is not None
+            if line.rule or len(name) > _MAX_COVER_LINE or not (is_year or _is_subsequence(name, title)):
                 break
             cover.append(line)
-            covered += 0 if name.isdigit() else len(name)
+            covered += 0 if is_year else len(name)
         if covered and 2 * covered >= len(title) and len(cover) > 1:
             for line in cover:
-                line.rule = "repeated-title"
+                line.take("repeated-title")
 
 
 def _is_subsequence(part: str, whole: str) -> bool:
@@ -142,8 +154,8 @@ def _mark_tail_copies(lines: Sequence[Line], last: int, titles: Sequence[str]) -
     """After the body a page repeats its title for widgets and links."""
     for number in range(last + 1, len(lines)):
         line = lines[number]
-        if not line.rule and lines[number - 1].rule and letters(line.text) in titles:
-            line.rule = "repeated-title"
+        if lines[number - 1].rule and letters(line.text) in titles:
+            line.take("repeated-title", sure=_is_title(line))
 
 
 def mark_repeated_lead(lines: Sequence[Line]) -> None:
@@ -155,12 +167,17 @@ def mark_repeated_lead(lines: Sequence[Line]) -> None:
         opening = letters("".join(line.text for line in lines[max(0, first - 3) : first + 3]))
         for line in lines[max(first + 3, len(lines) - 4) :]:
             name = letters(line.text)
-            if not line.rule and len(name) >= _MIN_LEAD and name in opening:
-                line.rule = "repeated-lead"
+            if len(name) >= _MIN_LEAD and name in opening:
+                line.take("repeated-lead", sure=True)
     for number, line in enumerate(lines[:_MAX_TEASER_LINE]):
-        if line.rule or not _TEASER_LOOK.search(line.text) or load_rules().official_tail.fullmatch(line.text):
+        if (
+            line.rule
+            or line.in_table
+            or not _TEASER_LOOK.search(line.text)
+            or load_rules().official_tail.fullmatch(line.text)
+        ):
             continue
-        name = letters(_LABEL.sub("", line.text))[:_TEASER]
+        name = letters(_LABEL.sub("", line.text))
         below = letters("".join(later.text for later in lines[number + 1 : number + 8] if not later.rule))
-        if len(name) >= _MIN_LEAD and name in below:
-            line.rule = "repeated-lead"
+        if len(name) >= _MIN_LEAD and name[:_TEASER] in below:
+            line.take("repeated-lead", sure=name in below)

@@ -404,7 +404,8 @@ def _stripped(before: str, start: int, head: str) -> int:
         rest = before[match.end() :]
         if is_generic(rest, head) or before[start:] in _short_names() or rest.startswith("机关"):
             break
-        if split(rest)[0] in _bound_starts():
+        # Nothing is left before a head that is a name of its own: 全市|一中.
+        if rest and split(rest)[0] in _bound_starts():
             break
         if any(before[start : start + size] in places() for size in range(len(match.group()) + 1, 6)):
             break

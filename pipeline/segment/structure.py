@@ -17,6 +17,7 @@ from itertools import pairwise
 from pipeline.clean.furniture import SIGNATURE_DATE
 from pipeline.clean.lines import INVISIBLE
 from pipeline.clean.rules import load_rules
+from pipeline.clean.tables import looks_like_row
 from pipeline.fold import fold
 from pipeline.language.torn import is_torn
 from pipeline.records import Block, BlockRole, Region
@@ -44,6 +45,8 @@ _TURN = re.compile(r"各位(?:代表|委员)|五年来|(?:过去|这|经过)五�
 _ATTACHMENTS = re.compile(r"附件?\s{0,4}:")
 # An annex that has no label: a lone line above the notes.
 _NOTES = re.compile(r"(?:有关|部分|相关|主要|附[:：]?)?名词(?:解释|注释|说明|术语)|注释|附注|参考文献")
+# 预算金额(万元):356.8 is a line of a form.
+_FORM = re.compile(r"[^:]{2,24}:\s{0,4}[¥$]?-?\d[\d,.]{0,15}\s{0,2}(?!年)\S{0,4}")
 # A line of its own above the title of an annex.
 _ANNEX_LABEL = re.compile(r"附(?:件|表|录)\s{0,4}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?:?")
 
@@ -135,7 +138,7 @@ def _set_titles(content: Sequence[_Draft]) -> None:
     first = 1 if content and _ANNEX_LABEL.fullmatch(content[0].folded) else 0
     first = _below_letterhead(content) or first
     for draft in content[first : first + _MAX_TITLE_LINES]:
-        if not _may_be_title(draft.folded):
+        if not _may_be_title(draft):
             break
         lines.append(draft)
     if not lines or len(lines) == len(content):
@@ -161,17 +164,25 @@ def _set_annex_titles(content: Sequence[_Draft]) -> None:
     for label, below in pairwise(content):
         if below.role:
             continue
-        is_named = not label.role and _ANNEX_LABEL.fullmatch(label.folded) and _may_be_title(below.folded)
+        is_named = not label.role and _ANNEX_LABEL.fullmatch(label.folded) and _may_be_title(below)
         if is_named or _NOTES.fullmatch(below.folded):
             below.role = "title"
 
 
-def _may_be_title(line: str) -> bool:
-    if len(line) > _MAX_TITLE or len(line) < 3 or "\t" in line or _ENDS.search(line):
+def _may_be_title(draft: _Draft) -> bool:
+    line = draft.folded
+    if len(line) > _MAX_TITLE or len(line) < 3 or _ENDS.search(line) or _is_row(draft) or _FORM.fullmatch(line):
         return False
     if line.endswith(",") or line.count(",") > 1:
         return False
     return read_numbering(line) is None and DATELINE.match(line) is None
+
+
+def _is_row(draft: _Draft) -> bool:
+    """Whether a line is a row of a table, by the format of the file or by its look."""
+    if draft.region is not None and draft.region.kind == "table_row":
+        return True
+    return looks_like_row(draft.folded) and load_rules().title_end.search(draft.folded) is None
 
 
 def _set_signatures(content: Sequence[_Draft]) -> None:
@@ -183,11 +194,11 @@ def _set_signatures(content: Sequence[_Draft]) -> None:
         for above in reversed(content[max(_HEAD_LINES - 1, number - 3) : number]):
             if _ATTACHMENTS.match(above.folded):
                 break
-            if above.role or len(above.folded) > _MAX_SIGNATURE or not _may_be_title(above.folded):
+            if above.role or len(above.folded) > _MAX_SIGNATURE or not _may_be_title(above):
                 break
             above.role = "signature"
         for below in content[number + 1 : number + 3]:
-            if _may_be_title(below.folded) and load_rules().title_end.search(below.folded):
+            if _may_be_title(below) and load_rules().title_end.search(below.folded):
                 below.role = "title"
 
 
@@ -230,6 +241,9 @@ def _role(draft: _Draft, following: _Draft | None) -> BlockRole:
     kind = draft.region.kind if draft.region is not None else ""
     if "\t" in text or kind == "table_row":
         return "table"
+    if numbering is not None and _is_row(draft):  # 1  东河乡  4800
+        draft.numbering = None
+        return "paragraph"
     if kind == "heading" and len(text) <= _MAX_HEADING:
         return "heading"
     if numbering is not None:

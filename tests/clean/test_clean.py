@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -134,3 +135,29 @@ def test_clean_keeps_a_line_that_begins_like_a_table_of_contents() -> None:
 def test_clean_keeps_a_text_that_repeats_itself() -> None:
     text = "\n".join([BODY] * 5)
     assert _content(text) == [text]
+
+
+PAGE = [
+    "首页 > 政务公开 > 工作总结", "浏览次数：1234次", "青岭县工作总结", "来源：青岭县教育局 发布时间：2023-05-06 09:30", BODY,
+    "投入404万元", "预算金额（万元）：356.8", BODY, "第3页 共9页", "— 3 —", "责任编辑：李某", "【打印】 【关闭】", "上一篇：某县总结",
+    "版权所有：青岭县教育局", "猜你喜欢", "某县计划",
+]  # fmt: skip
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+BLANKS = "\u00a0\u2000\u2005\u2009\u200a\u202f\u205f\u3000"
+
+
+@given(st.randoms(use_true_random=False))
+def test_clean_does_not_see_invisible_characters_and_the_width_of_blanks(random: Random) -> None:
+    page = "\n".join(PAGE)
+    text = "".join(
+        (random.choice(BLANKS) if character == " " else character)
+        + (random.choice(INVISIBLE) if character != "\n" and random.random() < 0.1 else "")
+        for character in page
+    )
+    blocks = clean(text)
+    _assert_tiles(text, blocks)
+    assert [block.rule for block in blocks] == [block.rule for block in clean(page)]
+
+
+def test_clean_cuts_where_the_raw_text_has_invisible_characters() -> None:
+    assert _content(f"{BODY}\u200b{BODY}\u200b 第\u200b2页 共7页\n{BODY}") == [f"{BODY}\u200b{BODY}", BODY]

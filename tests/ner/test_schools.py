@@ -7,6 +7,7 @@ import pytest
 from pipeline.fold import fold
 from pipeline.ner.people import find_people
 from pipeline.ner.schools import find_schools
+from pipeline.resources import read_toml
 
 
 def names(text: str) -> list[str]:
@@ -155,3 +156,19 @@ def test_schools_in_a_list_may_be_kinds() -> None:
 
 def test_schools_leaves_out_the_old_and_the_young() -> None:
     assert names("做好“一老一小”服务,压实小学、初中各学段责任。") == []
+
+
+@pytest.mark.parametrize("head", ["一中", "二中", "三小", "实验二小", "第一小学", "附小", "实验幼儿园"])
+@pytest.mark.parametrize("lexicon", ["strip", "generic", "heads", "bound_starts", "verbs_and_names"])
+def test_schools_read_any_word_before_any_head(lexicon: str, head: str) -> None:
+    for word in read_toml("ner_schools.toml")[lexicon]:
+        for text in (word + head, f"走访{word}{head}的教师。", f"{word}{head}、{word}二中"):
+            found = names(text)
+            assert all(found)
+            if head in ("一中", "二中", "三小") and lexicon == "strip":
+                assert any(name.endswith(head) for name in found), text
+
+
+def test_schools_are_names_without_what_is_stripped() -> None:
+    assert names("全市一中、市直二中和重点高中三中参加。") == ["一中", "二中", "三中"]
+    assert names("公办三小与民办实验二小结对。") == ["三小", "实验二小"]

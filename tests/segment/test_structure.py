@@ -150,3 +150,28 @@ def test_structure_takes_articles_and_the_end_of_a_list_for_no_headings() -> Non
 def test_structure_does_not_number_a_formula_that_layout_broke() -> None:
     text = "县生态环境工作总结\n全年空气质量优良，PM\n2.5平均浓度为30微克。\n持续改善环境质量。\n"
     assert _headings(text) == []
+
+
+@pytest.mark.parametrize(
+    "row", ["项目\t2022年\t2023年", "项目  2022年  2023年", "乡镇  学校（所）  学生（人）", "1  东河乡  1200", "资助 | 120.5 | 130", "预算金额（万元）：356.8"]
+)  # fmt: skip
+def test_structure_takes_no_row_for_a_title_or_a_heading(row: str) -> None:
+    rest = "资助  120.5  130\n培训  30  24.6\n教材  12  8"
+    for text in (
+        f"{row}\n{rest}",
+        f"{row}\n{REPORT}",
+        f"{REPORT}\n附件1\n{row}\n{rest}",
+        f"{REPORT}\n{row}\n2023年1月5日",
+    ):
+        blocks = [block for block in _structure(text) if text[block.start : block.end].strip() == row]
+        assert [block.role in ("title", "heading", "signature") for block in blocks] == [False]
+
+
+def test_structure_finds_the_title_above_a_table() -> None:
+    text = "青岭县2023年学校情况表\n乡镇\t学校（所）\n东河乡\t3\n西山乡\t4"
+    assert [b.role for b in _structure(text)] == ["title", "table", "table", "table"]
+
+
+def test_structure_keeps_a_title_that_states_a_figure_or_is_spaced_out() -> None:
+    for title in ("关于下达补助资金300万元的通知", "青岭县  2023年  工作总结"):
+        assert _structure(f"{title}\n{REPORT}")[0].role == "title"
