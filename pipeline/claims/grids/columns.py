@@ -122,7 +122,7 @@ def find_columns(names: Sequence[str], texts: Texts, readings: Readings, base: i
     for index, name in enumerate(names):
         cells = [row[index] for row in texts if index < len(row)]
         read = [row[index] for row in readings if index < len(row)]
-        columns.append(_column(name, cells, read, base))
+        columns.append(_column(name, cells, read, base, is_first=not index))
     first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
     if columns and _names_rows(columns[0], columns[1:], readings):
         columns[0] = replace(columns[0], role="skip", is_serial=_counts(readings))
@@ -208,7 +208,9 @@ def filled(texts: Texts, places: Sequence[int]) -> list[list[str]]:
     return rows
 
 
-def _column(name: str, cells: Sequence[str], readings: Sequence[Reading], base: int | None) -> Column:
+def _column(
+    name: str, cells: Sequence[str], readings: Sequence[Reading], base: int | None, *, is_first: bool
+) -> Column:
     read = read_name(name, base)
     figures = sum(reading.is_figure for reading in readings)
     words = sum(reading.kind == "text" for reading in readings)
@@ -221,7 +223,7 @@ def _column(name: str, cells: Sequence[str], readings: Sequence[Reading], base: 
     if not figures or (words > figures and read.measure is None):
         return Column(read, "text" if words else "skip")
     dated = read.measure is None and all(reading.dated for reading in readings if reading.is_figure)
-    if dated and name and not (read.period or noun_dimension(read.noun)):
+    if dated and (name or is_first) and not (read.period or noun_dimension(read.noun)):
         return Column(read, "skip")
     return Column(read, "value")
 

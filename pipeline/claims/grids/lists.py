@@ -8,7 +8,7 @@ from pipeline.claims.grids.measures import noun_dimension
 from pipeline.claims.grids.result import TextCell
 
 _ITEM = re.compile(
-    r"(?:(?<=[\s;,、。)])|^)(?:\(?\d{1,2}[.、)]\s?|[①-⑳]\s?)?(?P<label>[^\s,;。:()\d①-⑳]{1,16}(?:\([^()]{1,8}\))?)(?<![为是共达到])\s?:\s?"
+    r"(?:(?<=[\s;,、。)])|^)(?:\(?\d{1,2}[.、)]\s?|[①-⑳]\s?)?(?P<label>[^\s,;。:()\d①-⑳]{1,16}(?:\([^()]{1,8}\))?)(?<![为是共达到])\s?:\s{0,4}"
     r"(?=[每约近超¥￥$]{0,2}[人生月年学期天]{0,2}\d)"
 )
 

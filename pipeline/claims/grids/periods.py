@@ -21,7 +21,7 @@ _PERIOD = re.compile(
     rf"(?:截[至止])?(?:(?:{_YEAR}|(?P<relative>{any_of(_RELATIVE)}))(?:底|末|初)?)?\s?(?:{_MONTHS})?(?:底|末)?(?:以来)?"
 )
 _COUNTED = re.compile(r"\s?(?:[人名元所个户亩吨米%]|万|多|余|以[上下内])")
-_YEARS = re.compile(r"[年月季届\d]")
+_YEARS = re.compile(r"[年月季届期\d]")
 
 
 def split_period(label: str, base: int | None) -> tuple[str, str]:

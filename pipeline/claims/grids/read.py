@@ -88,7 +88,7 @@ def _sections(texts: list[list[str]], readings: list[list[Reading]]) -> Iterator
         first, last = header_end(texts, readings, start, len(texts))
         if first == len(texts):
             return
-        if first < last and _is_form(texts, readings, first):
+        if first < last and (last == len(texts) or _is_form(texts, readings, first)):
             last = first
         end = last + 1 if last == first else last
         while end < len(texts) and not _opens(texts, readings, end, texts[first:last]):
