@@ -120,9 +120,10 @@ def _mark_split_copies(head: Sequence[Line], names: Sequence[str]) -> None:
         joined = ""
         for end in range(start, min(start + 4, len(head))):
             joined += names[end]
-            if end > start and any(_same(joined, later) for later in names[end + 1 :]):
-                for line in head[start : end + 1]:
-                    line.take("repeated-title", sure=_is_title(head[end]))
+            copy = next((later for later in names[end + 1 :] if _same(joined, later)), "") if end > start else ""
+            if copy:
+                for line, name in zip(head[start : end + 1], names[start : end + 1], strict=True):
+                    line.take("repeated-title", sure=name in copy)
 
 
 def _mark_cover(head: Sequence[Line], names: Sequence[str]) -> None:
