@@ -9,7 +9,7 @@ from pipeline.claims.tokens import Token
 from pipeline.language.numerals import LARGE_SCALE, parse_numeral
 from pipeline.language.units import DENOMINATOR, UNIT_PATTERN
 
-_UNIT = rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN})(?P<rate>/(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
+_UNIT = rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN}|(?<=[{LARGE_SCALE}]))(?P<rate>/(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
 _AHEAD = re.compile(
     rf"(?<=[\u4e00-\u9fffA-Za-z])\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)[ ]?(?:[:=≈]|为|是|达到?|共|约){{0,2}}[ ]?$"
 )

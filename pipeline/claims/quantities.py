@@ -14,6 +14,7 @@ from decimal import Decimal
 from pipeline.claims.exclusions import excluded
 from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
+from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
 from pipeline.patterns import any_of
 from pipeline.records import Comparator, Quantity
@@ -71,26 +72,13 @@ _TWO = frozenset("二贰貳")
 _MEASURES = frozenset(("mass", "area", "volume"))
 _SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
 
-_WORDS = read_toml("comparators.toml")
-_BEFORE: dict[str, Comparator] = {word: kind for kind, words in _WORDS["before"].items() for word in words}
-_AFTER: dict[str, Comparator] = {word: kind for kind, words in _WORDS["after"].items() for word in words}
-_NOT_AFTER: dict[str, str] = _WORDS["not_after"]
-_NEGATED: dict[str, Comparator] = {word: kind for kind, words in _WORDS["negated"].items() for word in words}
-_NOT = rf"不(?:{any_of(_WORDS['modal']['words'])}){{0,2}}"
-"""What negates a comparison: 不, perhaps with a modal verb (不得, 不应, 不能再)."""
-
-
-def _kinds(words: dict[str, Comparator], kind: Comparator) -> str:
-    return any_of(word for word, own in words.items() if own == kind)
-
-
-_BEFORE_PATTERN = re.compile(rf"(?:(?P<word>{any_of(_BEFORE)})|{_NOT}(?P<negated>{any_of(_NEGATED)}))\s?(?:[（(])?$")
-_AFTER_PATTERN = re.compile(rf"[ ]?\(?(?P<word>{any_of(_AFTER)})\)?")
+_BEFORE = re.compile(rf"(?P<word>{BEFORE_PATTERN})\s?(?:[（(])?$")
+_AFTER = re.compile(rf"[ ]?\(?(?P<word>{any_of(AFTER)})\)?")
 # Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元).
 _SHARE_OF = r"[^,;。、:\d]{1,14}(?:的|标准|水平)$"
 _DONE = r"[^,;。、:()的\d]{1,10}$"
-_AT_LEAST = re.compile(rf"{_NOT}(?:{_kinds(_NEGATED, 'ge')}){_SHARE_OF}|(?:至少|最少|最低(?=[可能须需应要不])){_DONE}")
-_AT_MOST = re.compile(rf"{_NOT}(?:{_kinds(_NEGATED, 'le')}){_SHARE_OF}|(?:至多|最多|最高(?=[可能不])){_DONE}")
+_AT_LEAST = re.compile(rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?=[可能须需应要不])){_DONE}")
+_AT_MOST = re.compile(rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?=[可能不])){_DONE}")
 
 
 def find_quantities(content: str, written: str = "") -> list[Quantity]:
@@ -181,19 +169,18 @@ def to_quantity(content: str, token: Token) -> Quantity:
     """The token with the comparators and the rate that touch it (`text` grows by them)."""
     start, end, comparator, unit = token.start, token.end, token.comparator, token.unit
     per = _PER.search(content, max(0, start - 5), start)
-    before = _BEFORE_PATTERN.search(content, max(0, start - _LONGEST_COMPARATOR), start)
-    if before and not (before["word"] and _is_other_word(content, before.start(), before["word"])):
-        start = before.start()
-        comparator = _BEFORE[before["word"]] if before["word"] else _NEGATED[before["negated"]]
+    before = _BEFORE.search(content, max(0, start - _LONGEST_COMPARATOR), start)
+    if before and not _is_other_word(content, before.start(), before["word"]):
+        start, comparator = before.start(), kind_before(before["word"])
         per = _PER.search(content, max(0, start - 5), start) or per
     elif token.bare_scale and _BEYOND.search(content, max(0, start - 2), start):
         start, comparator = start - 1, "gt"  # 上万户, 过百人
     if per and unit and "/" not in unit:
         unit = f"{unit}/{per['per']}"
         start = min(start, per.start())
-    after = _AFTER_PATTERN.match(content, end)
+    after = _AFTER.match(content, end)
     if after and (unit or token.multiplier > 1 or token.rule in _SHARES or "." in token.number_text):
-        end, comparator = after.end(), _AFTER[after["word"]]
+        end, comparator = after.end(), AFTER[after["word"]]
     more = _MORE_BEHIND.match(content, end) if unit in _MORE_UNITS else None
     if more:
         end, comparator = more.end(), "gt"
@@ -225,7 +212,7 @@ def _plain(value: Decimal | None) -> Decimal | None:
 
 def _is_other_word(content: str, start: int, word: str) -> bool:
     """Whether a comparator is the second half of another word (节约, 附近)."""
-    return start > 0 and content[start - 1] in _NOT_AFTER.get(word, "")
+    return start > 0 and content[start - 1] in NOT_AFTER.get(word, "")
 
 
 def _distant_comparator(content: str, token: Token, start: int) -> Comparator:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.claims.exclusions import NOWHERE, Spans
 from pipeline.claims.signs import read_sign
+from pipeline.language.comparators import INSIDE
 from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
@@ -29,7 +30,7 @@ from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBU
 from pipeline.language.words import is_common_word, is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
-from pipeline.resources import read_lexicon, read_toml
+from pipeline.resources import read_lexicon
 
 _KILO = rf"(?!{any_of(unit[1:] for unit in UNITS if unit[0] == '千' and unit[1:])})"
 _OTHER_SCALE = SCALE.replace("千", "").replace("仟", "")
@@ -108,7 +109,6 @@ _NO_THOUSANDS = re.compile(r"(?:第|/|\.)\d{1,3}$")
 _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
 _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
 _NO_SHARE = frozenset("功立为员果长本都绩就效品熟型套分交年人因份像见扣")
-_INSIDE: dict[str, Comparator] = {w: kind for kind, ws in read_toml("comparators.toml")["inside"].items() for w in ws}
 _SIMPLIFIED = str.maketrans("餘幾數", "余几数")
 _NOT_LARGE = re.compile(rf"[^{LARGE_SCALE}]")
 _DIGITLESS = re.compile(rf"[^{CHINESE_DIGIT}\d]+")
@@ -294,7 +294,7 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
         comparator = "gt"
     for group in ("inside", "inside2"):
         if match[group]:
-            comparator = _INSIDE.get(match[group].translate(_SIMPLIFIED), "gt")
+            comparator = INSIDE.get(match[group].translate(_SIMPLIFIED), "gt")
     scale = match["scale"] or ""
     chinese = text[0] not in "0123456789"
     values = _values(text, scale, chinese and bool(match["unit"] or scale or len(text) > 2))

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.fold import INVISIBLE
+from pipeline.language.comparators import AFTER, BEFORE, NEGATED
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SMALL_SCALE
 from pipeline.language.units import DENOMINATORS, UNITS
 from pipeline.language.words import is_word
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 _BLANK = rf"[ \t{INVISIBLE}]"
 _GAP = rf"{_BLANK}{{0,4}}"
@@ -36,10 +36,9 @@ _COUNTING = re.compile(rf"[{CHINESE} \t{INVISIBLE}]*")
 _IN_TEXT = re.compile(r"[\u4e00-\u9fff\t]$|[ ]{2}$")
 # A word beside a figure that a blank tears: 20% 以|上, 突|破11万, 三分|之一.
 _TORN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])")
-_COMPARATORS = read_toml("comparators.toml")
+_BESIDE = [word for word in (*BEFORE, *AFTER) if len(word) > 1]
 _SPACED_WORD = re.compile(
-    rf"(?:{any_of((word for table in ('before', 'after', 'negated') for words in _COMPARATORS[table].values() for word in words if len(word) > 1), between=_GAP)}"
-    rf"|不{_GAP}(?:{any_of((word for words in _COMPARATORS['negated'].values() for word in words), between=_GAP)}))|半{_GAP}数|每{_GAP}(?:{any_of(DENOMINATORS)})"
+    rf"{any_of(_BESIDE, between=_GAP)}|不{_GAP}(?:{any_of(NEGATED, between=_GAP)})|半{_GAP}数|每{_GAP}(?:{any_of(DENOMINATORS)})"
 )
 _FIGURE_NEAR = re.compile(rf"[\d%‰{CHINESE}]")
 _LABELLED = re.compile(r"[图表第]$|附[件表图录]$")

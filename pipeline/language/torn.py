@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.comparators import BEFORE
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SCALE
 from pipeline.language.units import UNIT_PATTERN, UNITS
 from pipeline.language.words import is_word
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 _REACH = 24
 _COLUMNS = re.compile(r"\t|[ ]{2}")
@@ -30,8 +30,7 @@ _DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")
 _POINT_BEGINS = re.compile(rf"(?:\.\d+|,\d{{3}}(?:\.\d+)?)[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _ZEROS_BEGIN = re.compile(rf"0\d*[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _FIGURE_ENDS = re.compile(rf"[\d{SCALE}](?P<unit>{UNIT_PATTERN})$")
-_COMPARATORS = [word for words in read_toml("comparators.toml")["before"].values() for word in words if len(word) > 1]
-_COMPARATOR_ENDS = re.compile(rf"(?:{any_of(_COMPARATORS)})$")
+_COMPARATOR_ENDS = re.compile(rf"(?:{any_of(word for word in BEFORE if len(word) > 1)})$")
 _FIGURE_BEGINS = re.compile(rf"\d[\d,.]*[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy", "power"))
 

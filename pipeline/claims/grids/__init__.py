@@ -1,13 +1,12 @@
-"""Tables and forms in text: figures whose unit, period and subject stand in a header or a label.
+"""Tables in text: figures whose unit, period and subject stand in a header or a label.
 
     指标    绝对数（亿元）    比上年增长（%）
     第一产业    52.3    3.1
 
 For newcomers: `rows` finds tables, `cells` reads a cell alone, `names`, `measures` and `periods` read headers and labels, `columns` and
-`labels` give every column a role and every row a name, `read` puts a table together and `forms` reads label lines (学费（元/学期）：4800).
+`labels` give every column a role and every row a name, and `read` puts a table together.
 """
 
-from pipeline.claims.grids.forms import find_forms
 from pipeline.claims.grids.read import read_table
 from pipeline.claims.grids.result import Cell, Grid, TextCell
 from pipeline.claims.grids.rows import find_tables
@@ -16,7 +15,7 @@ __all__ = ["Cell", "Grid", "TextCell", "find_cells"]
 
 
 def find_cells(content: str, report_year: int | None = None) -> Grid:
-    """The figures of all tables and forms of folded text.
+    """The figures of all tables of folded text.
 
     Args:
         content: folded text.
@@ -26,6 +25,5 @@ def find_cells(content: str, report_year: int | None = None) -> Grid:
     tables = find_tables(content)
     for table in tables:
         read_table(content, table, report_year, grid)
-    find_forms(content, tables, report_year, grid)
     grid.texts = sorted((cell for cell in grid.texts if cell.end > cell.start), key=lambda cell: cell.start)
     return grid

@@ -13,33 +13,24 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.claims.grids.periods import is_period
+from pipeline.language.comparators import AFTER, BEFORE_PATTERN, INSIDE, kind_before
 from pipeline.language.numerals import LARGE_SCALE, LONGEST, parse_numeral
-from pipeline.language.units import DENOMINATOR, UNIT_PATTERN
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
-from pipeline.resources import read_toml
 
 Kind = Literal["empty", "number", "glued", "code", "text"]
 
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 SCALE_WORDS = rf"(?:[十百{LARGE_SCALE}]|千(?![米克瓦伏卡]))"
-_WORDS = read_toml("comparators.toml")
-_BEFORE: dict[str, Comparator] = {word: kind for kind, words in _WORDS["before"].items() for word in words}
-_BEFORE |= {">": "gt", "<": "lt", ">=": "ge", "<=": "le", "≧": "ge", "≦": "le"}
-_AFTER: dict[str, Comparator] = {word: kind for kind, words in _WORDS["after"].items() for word in words}
-_INSIDE: dict[str, Comparator] = {word: kind for kind, words in _WORDS["inside"].items() for word in words}
-_CURRENCIES = {
-    "¥": "元", "￥": "元", "RMB": "元", "CNY": "元", "人民币": "元",
-    "$": "美元", "US$": "美元", "USD": "美元", "€": "欧元", "EUR": "欧元", "HK$": "港元",
-}  # fmt: skip
+_SIGNS: dict[str, Comparator] = {">": "gt", "<": "lt", ">=": "ge", "<=": "le", "≧": "ge", "≦": "le"}
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SIGN = "[-−–—﹣+]|负"
 _FIGURE = re.compile(
-    rf"(?P<open>\()?\s?(?:(?P<before>{any_of(_BEFORE)})\s?)?(?P<sign>{_SIGN})?\s?(?:(?P<currency>{any_of(_CURRENCIES)})\s?)?"
+    rf"(?P<open>\()?\s?(?:(?P<before>{any_of(_SIGNS)}|{BEFORE_PATTERN})\s?)?(?P<sign>{_SIGN})?\s?(?:(?P<currency>{any_of(CURRENCY_SIGNS)})\s?)?"
     rf"(?P<number>{_NUMERAL})(?:\s?(?:[-—–~～]|至|到)\s?(?P<high>{_NUMERAL}))?"
-    rf"\s?(?P<inside>{any_of(_INSIDE)})?\s?(?P<scale>{SCALE_WORDS}{{0,3}})(?P<behind>[余多])?"
+    rf"\s?(?P<inside>{any_of(INSIDE)})?\s?(?P<scale>{SCALE_WORDS}{{0,3}})(?P<behind>[余多])?"
     rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
-    rf"(?P<after>{any_of(_AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[\u4e00-\u9fff][^()]{{0,8}}\))?"
+    rf"(?P<after>{any_of(AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[\u4e00-\u9fff][^()]{{0,8}}\))?"
 )
 _EMPTY = re.compile(r"[-−—–/\\.…·*×〃\s_]*|无|暂无|N/?A|未统计|不详")
 _CODE = re.compile(
@@ -108,26 +99,21 @@ CODE = Reading("code")
 
 def read_cell(text: str) -> Reading:
     """What a cell is, from its folded text without white space around."""
-    visible = text
-    if any(mark in text for mark in INVISIBLE):
-        visible = "".join(character for character in text if character not in INVISIBLE)
-    if _EMPTY.fullmatch(visible):
+    if _EMPTY.fullmatch(text):
         return EMPTY
-    if not any(character.isdigit() for character in visible):
+    if not any(character.isdigit() for character in text):
         return TEXT
-    if not visible.isdigit() and is_period(visible):
+    if not text.isdigit() and is_period(text):
         return CODE
-    match = _FIGURE.fullmatch(visible)
-    if match is not None and _is_figure(match):
-        reading = _figure(match)
-        if reading is not None:
-            whole = visible is not text
-            return reading if not whole else _stretched(reading, len(text))
-    if _CODE.fullmatch(visible):
+    match = _FIGURE.fullmatch(text)
+    reading = _figure(match) if match is not None and _is_figure(match) else None
+    if reading is not None:
+        return reading
+    if _CODE.fullmatch(text):
         return CODE
-    if _GLUED.fullmatch(visible) and len(visible) <= LONGEST:
-        reason = f"{visible} is no single number: cells may have run together"
-        return Reading("glued", 0, len(text), number_text=visible, doubt=reason)
+    if _GLUED.fullmatch(text) and len(text) <= LONGEST:
+        reason = f"{text} is no single number: cells may have run together"
+        return Reading("glued", 0, len(text), number_text=text, doubt=reason)
     return TEXT
 
 
@@ -150,7 +136,7 @@ def _figure(match: re.Match[str]) -> Reading | None:
     high = parse_numeral(match["high"].replace(" ", "")) if match["high"] else None
     if value is None or scale is None or (match["high"] and (high is None or high <= value)):
         return None
-    unit = (match["unit"] or _CURRENCIES.get(match["currency"] or "", "")) + _rate(match["rate"])
+    unit = (match["unit"] or CURRENCY_SIGNS.get(match["currency"] or "", "")) + _rate(match["rate"])
     bare = match.group() == match["number"]
     first = next(name for name in ("before", "sign", "currency", "number") if match[name])
     last = next(
@@ -182,19 +168,11 @@ def _rate(written: str | None) -> str:
 
 def _comparator(match: re.Match[str]) -> Comparator:
     if match["before"]:
-        return _BEFORE[match["before"]]
+        return _SIGNS.get(match["before"]) or kind_before(match["before"])
     if match["after"]:
-        return _AFTER[match["after"]]
+        return AFTER[match["after"]]
     inside = match["inside"] or match["behind"]
-    return _INSIDE.get(inside, "gt") if inside else "eq"
-
-
-def _stretched(reading: Reading, length: int) -> Reading:
-    """The same over the whole cell, invisible characters included."""
-    return Reading(
-        reading.kind, 0, length, reading.value, reading.value_max, reading.number_text, reading.unit, reading.scaled,
-        reading.negative, reading.comparator, reading.dated, reading.spaced, reading.doubt,
-    )  # fmt: skip
+    return INSIDE.get(inside, "gt") if inside else "eq"
 
 
 def has_han(text: str) -> bool:
