@@ -25,6 +25,10 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 SCALE_WORDS = rf"(?:[十百{LARGE_SCALE}]|千(?![米克瓦伏卡]))"
 _WORDS = read_toml("comparators.toml")
 _BEFORE: dict[str, Comparator] = {word: kind for kind, words in _WORDS["before"].items() for word in words}
+_MODAL = ("", *_WORDS.get("modal", {}).get("words", ()))
+_BEFORE |= {
+    f"不{modal}{word}": kind for kind, words in _WORDS.get("negated", {}).items() for word in words for modal in _MODAL
+}
 _BEFORE |= {">": "gt", "<": "lt", ">=": "ge", "<=": "le", "≧": "ge", "≦": "le"}
 _AFTER: dict[str, Comparator] = {word: kind for kind, words in _WORDS["after"].items() for word in words}
 _INSIDE: dict[str, Comparator] = {word: kind for kind, words in _WORDS["inside"].items() for word in words}
