@@ -19,7 +19,7 @@ _FOLD |= dict(zip("﹪﹐﹒﹕﹔〔〕∶―﹣\u2010\u2011￥﹩", "%,.:;():�
 _FOLD |= dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
 # The Kangxi radicals have compatibility mappings, those of the supplement a table of Unicode's.
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-_RADICALS |= {radical: character for radical, character in read_lexicon("cjk_radicals.tsv")}
+_RADICALS |= {row[0]: row[1] for row in read_lexicon("cjk_radicals.tsv")}
 # Unicode names the traditional twins; in the fonts of the mainland these radicals have the shape of 户 and 青.
 _RADICALS |= {"\u2f3e": "户", "\u2fad": "青"}
 _FOLD |= _RADICALS
