@@ -58,6 +58,7 @@ MESSAGES: dict[str, str] = {
     "I011": "{count} of {pages} pages are images without text, the first is page {first}. Run a text recognition over "
     "the file if they matter.",
     "I012": "row {row} cannot be read: {problem}. Rows need `text` or `html`, both strings.",
+    "I013": "{count} symbols of the font {font} mean nothing that is known and were replaced. Look at the file if they matter.",
     # warnings
     "W001": "nothing but boilerplate: the document has no content.",
     # any stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.ingest.runs import Line, plain
+from pipeline.ingest.runs import Line, unmarked
 from pipeline.records import Region, RegionKind
 
 
@@ -40,9 +40,9 @@ class LineWriter:
     _regions: list[Region] = field(default_factory=list)
     _length: int = 0
 
-    def add(self, line: str | Line, kind: RegionKind, level: int = 0) -> None:
-        """Write a line; one without visible characters is left out."""
-        composed = plain(line) if isinstance(line, str) else line
+    def add(self, line: str, kind: RegionKind, level: int = 0) -> None:
+        """Write a line, perhaps with marks around what is struck out in it; one without visible characters is left out."""
+        composed = unmarked(line)
         text = composed.text.rstrip()
         if not text:
             return

@@ -18,7 +18,7 @@ _LONG_NUMBER = re.compile(r"\d{4}|\d{3}[,，]\d")
 _OTHER_MARK = re.compile(
     r"[(\[（［〔【]?(?P<mark>[①-⑳⓪-⓿㉑-㉟㊱-㊿❶-❿]{1,2}|注\s?[\d一二三四五六七八九十①-⑳]{0,3}|[*＊†‡§¶#★※☆△▲]{1,4}|[a-z])[)\]）］〕】]?"
 )
-_SPACES = re.compile(r"[ \t\r\n]+")
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _TAB = re.compile(r"(\t)")
 _DEGREE = frozenset("oO○º°˚")
 _LONGEST_MARK = 10
@@ -48,45 +48,27 @@ class Line:
         """All of it, with what is struck out."""
         return "".join(text for text, _ in self.pieces)
 
-    def lines(self) -> list[Line]:
-        """The lines between its line breaks."""
-        found: list[list[Piece]] = [[]]
-        for text, struck in self.pieces:
-            first, *others = text.split("\n")
-            found[-1].append((first, struck))
-            found.extend([(other, struck)] for other in others)
-        return [_line(pieces) for pieces in found]
-
-    def collapsed(self) -> Line:
-        """With one space for each run of white space, and none around it."""
-        return joined([_line((_SPACES.sub(" ", text), struck) for text, struck in self.pieces)]).stripped()
-
-    def stripped(self) -> Line:
-        """Without white space around it."""
-        pieces = list(self.pieces)
-        while pieces and not pieces[0][0].strip():
-            pieces.pop(0)
-        while pieces and not pieces[-1][0].strip():
-            pieces.pop()
-        if pieces:
-            pieces[0] = pieces[0][0].lstrip(), pieces[0][1]
-            pieces[-1] = pieces[-1][0].rstrip(), pieces[-1][1]
-        return Line(tuple(pieces))
+    @property
+    def marked(self) -> str:
+        """Its text with marks around what is struck out, for readers that put lines together as strings (see `unmarked`)."""
+        return "".join(f"{_OPEN}{text}{_CLOSE}" if struck else text for text, struck in self.pieces)
 
 
-def plain(text: str) -> Line:
-    """A line of which nothing is struck out."""
-    return _line([(text, False)])
+def unmarked(text: str) -> Line:
+    """The line of a marked text."""
+    if _OPEN not in text:
+        return Line(((text, False),))
+    parts = (part.partition(_CLOSE) for part in text.split(_OPEN))
+    return _line(
+        piece
+        for struck, close, plain in parts
+        for piece in ([(struck, True), (plain, False)] if close else [(struck, False)])
+    )
 
 
-def joined(lines: Iterable[Line], between: str = "") -> Line:
-    """Lines as one, with `between` between them."""
-    pieces: list[Piece] = []
-    for number, line in enumerate(lines):
-        if number and between:
-            pieces.append((between, False))
-        pieces.extend(line.pieces)
-    return _line(pieces)
+def without_marks(text: str) -> str:
+    """Text of a file with its own uses of the marks replaced; they are no characters."""
+    return text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
 
 
 def compose(runs: Iterable[Run]) -> Line:
