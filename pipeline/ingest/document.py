@@ -14,7 +14,10 @@ from pipeline.ingest.archives import gunzip
 from pipeline.ingest.content import Content
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.encoding import Decoded, decode, require_text
+from pipeline.ingest.formats import ANYTHING, GZIP, SUFFIXES, format_by_content, format_by_name
 from pipeline.ingest.html import declared_encoding, read_html
+from pipeline.ingest.markdown import read_markdown
+from pipeline.ingest.mht import read_mht
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.rows import ROW_SUFFIXES, Row, is_row_file, read_rows
 from pipeline.records import RawDocument
@@ -22,7 +25,6 @@ from pipeline.records import RawDocument
 __all__ = ["ROW_SUFFIXES", "SUFFIXES", "Unreadable", "doc_id_of", "document_from_text", "documents_of", "read_document"]
 
 _STEM_LENGTH = 32
-_GZIP = ".gz"
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -139,23 +141,15 @@ def doc_id_of(source: str) -> str:
 
 
 def _read(data: bytes, source: str, limit: int) -> Content:
-    suffix = PurePosixPath(source).suffix.lower()
-    if suffix == _GZIP:
+    name = format_by_name(source)
+    warnings: tuple[str, ...] = ()
+    if source.lower().endswith(GZIP):
         inner = gunzip(data, limit)
-        if not inner.data.strip():
+        data, warnings = inner.data, inner.warnings
+        if not data.strip():
             raise DocumentError("I001", stage="ingest")
-        content = _reader(PurePosixPath(source).stem)(inner.data, limit)
-        return replace(content, warnings=(*inner.warnings, *content.warnings))
-    return _reader(source)(data, limit)
-
-
-def _reader(source: str) -> Callable[[bytes, int], Content]:
-    suffix = PurePosixPath(source).suffix.lower()
-    reader = _READERS.get(suffix)
-    if reader is None:
-        problem = f"files that end in {suffix!r} are not supported" if suffix else "its name does not tell its format"
-        raise DocumentError("I004", stage="ingest", problem=problem)
-    return reader
+    content = _READERS[format_by_content(data) if name == ANYTHING else name](data, limit)
+    return replace(content, warnings=(*warnings, *content.warnings))
 
 
 def _read_txt(data: bytes, limit: int) -> Content:
@@ -168,6 +162,24 @@ def _read_html(data: bytes, limit: int) -> Content:
     decoded = decode(data, declared_encoding(data))
     require_text(data, decoded)
     return replace(_html_content(decoded.text, decoded.encoding), warnings=_warnings(decoded))
+
+
+def _read_mht(data: bytes, limit: int) -> Content:
+    page = read_mht(data)
+    if not page.data.strip():
+        raise DocumentError("I001", stage="ingest")
+    decoded = decode(page.data, page.charset or declared_encoding(page.data))
+    require_text(page.data, decoded)
+    content = _html_content if page.is_html else _text_content
+    return replace(content(decoded.text, decoded.encoding), warnings=_warnings(decoded))
+
+
+def _read_markdown(data: bytes, limit: int) -> Content:
+    content = _read_txt(data, limit)
+    text, layout = read_markdown(content.text)
+    if not text:
+        raise DocumentError("I001", stage="ingest")
+    return replace(content, text=text, layout=layout)
 
 
 def _read_docx(data: bytes, limit: int) -> Content:
@@ -223,11 +235,10 @@ def _warnings(decoded: Decoded) -> tuple[str, ...]:
 
 
 _READERS: dict[str, Callable[[bytes, int], Content]] = {
-    ".docx": _read_docx,
-    ".htm": _read_html,
-    ".html": _read_html,
-    ".pdf": _read_pdf,
-    ".txt": _read_txt,
+    "docx": _read_docx,
+    "html": _read_html,
+    "markdown": _read_markdown,
+    "mht": _read_mht,
+    "pdf": _read_pdf,
+    "text": _read_txt,
 }
-SUFFIXES: tuple[str, ...] = (*_READERS, _GZIP)
-"""Suffixes of the files that `read_document` reads, in lower case with the dot."""

@@ -51,7 +51,12 @@ class Line:
     @property
     def marked(self) -> str:
         """Its text with marks around what is struck out, for readers that put lines together as strings (see `unmarked`)."""
-        return "".join(f"{_OPEN}{text}{_CLOSE}" if struck else text for text, struck in self.pieces)
+        return "".join(struck_out(text) if struck else text for text, struck in self.pieces)
+
+
+def struck_out(text: str) -> str:
+    """`text` with marks around it."""
+    return f"{_OPEN}{text}{_CLOSE}"
 
 
 def unmarked(text: str) -> Line:
