@@ -59,6 +59,10 @@ MESSAGES: dict[str, str] = {
     "the file if they matter.",
     "I012": "row {row} cannot be read: {problem}. Rows need `text` or `html`, both strings.",
     "I013": "{count} symbols of the font {font} mean nothing that is known and were replaced. Look at the file if they matter.",
+    "I014": "the text was saved after it had been decoded wrongly ({how}); that is undone, {lost} characters are lost. Fetch the "
+    "file from its source if they matter.",
+    "I015": "{lost} characters were lost before the file was saved (U+FFFD or 锟斤拷). Fetch it from its source if they matter.",
+    "I016": "{count} entities of HTML stood in the text (the first: {first}) and were decoded.",
     # warnings
     "W001": "nothing but boilerplate: the document has no content.",
     # any stage

@@ -14,10 +14,12 @@ from pipeline.ingest.archives import gunzip
 from pipeline.ingest.content import Content
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.encoding import Decoded, decode, require_text
+from pipeline.ingest.entities import decode_entities, unescape_markup
 from pipeline.ingest.formats import ANYTHING, GZIP, SUFFIXES, format_by_content, format_by_name
 from pipeline.ingest.html import declared_encoding, read_html
 from pipeline.ingest.markdown import read_markdown
 from pipeline.ingest.mht import read_mht
+from pipeline.ingest.mojibake import lost_characters, repair
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.rows import ROW_SUFFIXES, Row, is_row_file, read_rows
 from pipeline.records import RawDocument
@@ -25,6 +27,7 @@ from pipeline.records import RawDocument
 __all__ = ["ROW_SUFFIXES", "SUFFIXES", "Unreadable", "doc_id_of", "document_from_text", "documents_of", "read_document"]
 
 _STEM_LENGTH = 32
+_TELLS_LOSSES = ("[I003]", "[I014]")
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -104,7 +107,7 @@ def document_of_row(row: Row) -> RawDocument | Unreadable:
         return Unreadable(row.source, row.error)
     given = row.html or row.text
     try:
-        content = _html_content(given, "utf-8") if row.html else _text_content(given, "utf-8")
+        content = _with_losses((_html_content if row.html else _text_content)(given, "utf-8"))
     except DocumentError as error:
         return Unreadable(row.source, error)
     return RawDocument(
@@ -116,6 +119,7 @@ def document_of_row(row: Row) -> RawDocument | Unreadable:
         layout=content.layout,
         # What the crawl says of the page comes before what the page says of itself.
         metadata=(*row.metadata, *content.metadata),
+        warnings=content.warnings,
     )
 
 
@@ -153,15 +157,24 @@ def _read(data: bytes, source: str, limit: int) -> Content:
 
 
 def _read_txt(data: bytes, limit: int) -> Content:
-    decoded = decode(data)
-    require_text(data, decoded)
-    return replace(_text_content(decoded.text, decoded.encoding), warnings=_warnings(decoded))
+    return _decoded_content(data, decode(data), _text_content)
 
 
 def _read_html(data: bytes, limit: int) -> Content:
-    decoded = decode(data, declared_encoding(data))
+    return _decoded_content(data, decode(data, declared_encoding(data)), _html_content)
+
+
+def _decoded_content(data: bytes, decoded: Decoded, content: Callable[[str, str], Content]) -> Content:
     require_text(data, decoded)
-    return replace(_html_content(decoded.text, decoded.encoding), warnings=_warnings(decoded))
+    made = content(decoded.text, decoded.encoding)
+    return _with_losses(replace(made, warnings=(*_warnings(decoded), *made.warnings)))
+
+
+def _with_losses(content: Content) -> Content:
+    """Content with a warning of the characters that it lost before, unless another warning tells of them."""
+    if any(warning.startswith(_TELLS_LOSSES) for warning in content.warnings):
+        return content
+    return replace(content, warnings=(*content.warnings, *lost_characters(content.text)))
 
 
 def _read_mht(data: bytes, limit: int) -> Content:
@@ -169,9 +182,7 @@ def _read_mht(data: bytes, limit: int) -> Content:
     if not page.data.strip():
         raise DocumentError("I001", stage="ingest")
     decoded = decode(page.data, page.charset or declared_encoding(page.data))
-    require_text(page.data, decoded)
-    content = _html_content if page.is_html else _text_content
-    return replace(content(decoded.text, decoded.encoding), warnings=_warnings(decoded))
+    return _decoded_content(page.data, decoded, _html_content if page.is_html else _text_content)
 
 
 def _read_markdown(data: bytes, limit: int) -> Content:
@@ -208,16 +219,20 @@ def _require_magic(data: bytes, magic: bytes) -> None:
 
 
 def _text_content(text: str, encoding: str) -> Content:
-    if not text.strip():
+    repaired = repair(text)
+    plain, warnings = decode_entities(repaired.text)
+    if not plain.strip():
         raise DocumentError("I001", stage="ingest")
-    return Content(_carriable(text), encoding)
+    return Content(_carriable(plain), encoding, warnings=(*repaired.warnings, *warnings))
 
 
 def _html_content(text: str, encoding: str) -> Content:
-    page = read_html(_carriable(text))
+    repaired = repair(text)
+    markup, warnings = unescape_markup(repaired.text)
+    page = read_html(_carriable(markup))
     if not page.text.strip():
         raise DocumentError("I006", stage="ingest")
-    return Content(page.text, encoding, page.layout, page.metadata)
+    return Content(page.text, encoding, page.layout, page.metadata, (*repaired.warnings, *warnings))
 
 
 def _carriable_content(content: Content) -> Content:
