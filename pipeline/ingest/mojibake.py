@@ -38,10 +38,10 @@ _LEAST_HAN = 3
 _LEAST_TRACES = 2
 _LEAST_TEXTUAL = 0.97
 _LEAST_COMMON = 0.85
-_MOST_LOST = 0.35
-"""Share of the characters that a wrong decoding may have lost for good."""
-_ROUNDS = 3
-_LATIN_1, _GBK = "latin-1 or windows-1252", "gbk"
+_LOST_PER_HOLE = 3
+"""Bad bytes that a character leaves which the wrong decoding lost."""
+_MANY_TRACES = 5
+_DENSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ class Repaired:
 
 def repair(text: str) -> Repaired:
     """`text` as it was before it was decoded wrongly, with a warning; as it is when nothing proves that it was."""
-    warnings: list[str] = []
-    for _ in range(_ROUNDS):
-        undone = _undone(text)
-        if undone is None:
-            break
-        text, how = undone
-        warnings.append(describe("I014", how=how, lost=text.count(_LOST)))
-    return Repaired(text, tuple(warnings))
+    undone = _letters_undone(text) if text.isascii() else _undone(text)
+    if undone is not None:
+        return Repaired(undone[0], (describe("I014", how=undone[1], lost=undone[0].count(_LOST)),))
+    for wrong in _WRONG:
+        traces = len(wrong.trace.findall(text))
+        if traces >= _MANY_TRACES and traces > _DENSE * len(_WIDE.findall(text)):
+            return Repaired(text, (describe("I017", how=wrong.name),))
+    return Repaired(text)
 
 
 def lost_characters(text: str) -> tuple[str, ...]:
@@ -70,53 +70,49 @@ def lost_characters(text: str) -> tuple[str, ...]:
     return (describe("I015", lost=lost),) if lost else ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A wrong decoding: how the characters give the bytes back (None when it cannot have made them), and what these should be."""
+
+    name: str
+    trace: re.Pattern[str]
+    right: str
+    encode: Callable[[str], bytes | None]
+
+
 def _undone(text: str) -> tuple[str, str] | None:
-    """The text with its last wrong decoding undone, and which one it was."""
-    if text.isascii():
-        return _letters_undone(text)
-    whole = _decoded(text)
-    if whole is not None:
-        return whole
-    # Only a part of the text may have gone through it.
-    lines = [(line, _decoded(line) if _WIDE.search(line) else None) for line in text.split("\n")]
-    hows = sorted({undone[1] for _, undone in lines if undone is not None})
-    if not hows:
-        return None
-    return "\n".join(undone[0] if undone is not None else line for line, undone in lines), hows[0]
-
-
-def _decoded(text: str) -> tuple[str, str] | None:
-    for trace, right, wrong, encode in _WRONG:
-        if len(trace.findall(text)) < _LEAST_TRACES:
+    """The text with a wrong decoding of all or some of its lines undone, and which one it was."""
+    for wrong in _WRONG:
+        if len(wrong.trace.findall(text)) < _LEAST_TRACES:
             continue
-        found = _round_trip(encode(text), right)
-        if found is not None:
-            return found, f"{right} read as {wrong}"
-        if wrong == _LATIN_1 and (twice := _strict(encode(text))) is not None and _LATIN_TRACE.search(twice):
-            again = _decoded(twice)
-            if again is not None:
-                return again[0], f"{again[1]}, twice"
+        lines = text.split("\n")
+        proven = [_decoded(line, wrong) for line in lines]
+        if not any(line is not None and _is_chinese(line) for line in proven):
+            continue
+        # One line is the proof; the others have gone the same way if their bytes fit.
+        return "\n".join(kept if line is None else line for kept, line in zip(lines, proven, strict=True)), wrong.name
     return None
 
 
-def _round_trip(data: bytes, right: str) -> str | None:
-    """`data` decoded, where that makes a Chinese text."""
-    decoded = _HOLES_LEFT.sub(_LOST, data.decode(right, "replace"))
+def _decoded(line: str, wrong: _Wrong) -> str | None:
+    """A line with a wrong decoding undone; None when its bytes do not fit."""
+    data = wrong.encode(line) if _WIDE.search(line) else None
+    if data is None:
+        return None
+    decoded = data.decode(wrong.right, "replace")
+    holes = data.count(_HOLE)
+    if decoded.count(_LOST) > (_LOST_PER_HOLE * holes + 1 if wrong.right == "utf-8" else 0):
+        return None
     wide = _WIDE.findall(decoded)
-    lost = decoded.count(_LOST)
-    most = _MOST_LOST if right == "utf-8" else 0
-    if len(_HAN.findall(decoded)) < _LEAST_HAN or lost > most * len(wide):
+    if not wide or len(_TEXTUAL.findall(decoded)) < _LEAST_TEXTUAL * len(wide):
         return None
-    if len(_TEXTUAL.findall(decoded)) < _LEAST_TEXTUAL * len(wide) or common_share("".join(wide)) < _LEAST_COMMON:
-        return None
-    return decoded
+    return _LOST_RUN.sub(_LOST, decoded)
 
 
-def _strict(data: bytes) -> str | None:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+def _is_chinese(line: str) -> bool:
+    """Whether a line is a text that nothing but Chinese gives: several characters, and common ones."""
+    wide = "".join(_WIDE.findall(line))
+    return len(_HAN.findall(line)) >= _LEAST_HAN and common_share(wide) >= _LEAST_COMMON
 
 
 def _letters_undone(text: str) -> tuple[str, str] | None:
@@ -136,33 +132,45 @@ def _letters_undone(text: str) -> tuple[str, str] | None:
 
 _HOLE = b"\xff"
 """Stands for a character that the wrong encoding does not have; a byte that neither UTF-8 nor GBK has."""
-_HOLES_LEFT = re.compile("\ufffd+")
-_LATIN_HOLES = "policyfacts.latin-holes"
+_LOST_RUN = re.compile("\ufffd+")
+_UNDEFINED = "policyfacts.undefined-in-windows-1252"
 
 
-def _as_gbk(text: str) -> bytes:
+def _gbk(text: str) -> bytes:
     """As browsers read it: the euro sign is the byte 80."""
-    return b"\x80".join(
-        _HOLE.join(part.encode("gb18030", "replace") for part in piece.split(_LOST)) for piece in text.split("€")
-    )
+    return b"\x80".join(_HOLE.join(part.encode("gb18030") for part in piece.split(_LOST)) for piece in text.split("€"))
 
 
-def _as_latin(text: str) -> bytes:
+def _latin(text: str) -> bytes | None:
     """As browsers read Latin-1: windows-1252, and the bytes that it leaves undefined as themselves."""
-    return text.encode("cp1252", _LATIN_HOLES)
+    try:
+        return _HOLE.join(part.encode("cp1252", _UNDEFINED) for part in text.split(_LOST))
+    except UnicodeEncodeError:
+        return None
 
 
-def _hole(error: UnicodeError) -> tuple[bytes, int]:
+def _latin_twice(text: str) -> bytes | None:
+    data = _latin(text)
+    try:
+        return _latin(data.decode("utf-8")) if data is not None else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _undefined(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    codes = map(ord, error.object[error.start : error.end])
-    return b"".join(bytes([code]) if 0x80 <= code <= 0x9F else _HOLE for code in codes), error.end
+    code = ord(error.object[error.start])
+    if not 0x80 <= code <= 0x9F:
+        raise error
+    return bytes([code]), error.start + 1
 
 
-codecs.register_error(_LATIN_HOLES, _hole)
+codecs.register_error(_UNDEFINED, _undefined)
 
-_WRONG: tuple[tuple[re.Pattern[str], str, str, Callable[[str], bytes]], ...] = (
-    (_GBK_TRACE, "utf-8", _GBK, _as_gbk),
-    (_LATIN_TRACE, "utf-8", _LATIN_1, _as_latin),
-    (_LATIN_TRACE, "gb18030", _LATIN_1, _as_latin),
+_WRONG = (
+    _Wrong("utf-8 read as gbk", _GBK_TRACE, "utf-8", _gbk),
+    _Wrong("utf-8 read as latin-1 or windows-1252", _LATIN_TRACE, "utf-8", _latin),
+    _Wrong("utf-8 read as latin-1 or windows-1252, twice", _LATIN_TRACE, "utf-8", _latin_twice),
+    _Wrong("gb18030 read as latin-1 or windows-1252", _LATIN_TRACE, "gb18030", _latin),
 )
