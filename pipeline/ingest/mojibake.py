@@ -29,12 +29,16 @@ _GBK_TRACE = re.compile(
     + "锛銆]"
 )
 # … and capitals of Latin with accents before signs.
-_LATIN_TRACE = re.compile(r"[\u00b0-\u00ff][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_SIGNS = re.compile(r"[\u2010-\u2030]{2}")
+_PIECE = re.compile(r"([\n<>])")
+_LATIN_TRACE = re.compile(
+    r"[\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 _HZ = re.compile(r"~\{(?:[\x21-\x77][\x21-\x7e]){2,}~\}")
 _SEVEN = re.compile(r"\+(?:[A-Za-z0-9+/]{3,})-?")
 _LOST = "\ufffd"
 _LOST_BEFORE = re.compile("锟斤拷|\ufffd")
-_LEAST_HAN = 3
+_LEAST_HAN = 4
 _LEAST_TRACES = 2
 _LEAST_TEXTUAL = 0.97
 _LEAST_COMMON = 0.85
@@ -85,34 +89,39 @@ def _undone(text: str) -> tuple[str, str] | None:
     for wrong in _WRONG:
         if len(wrong.trace.findall(text)) < _LEAST_TRACES:
             continue
-        lines = text.split("\n")
-        proven = [_decoded(line, wrong) for line in lines]
-        if not any(line is not None and _is_chinese(line) for line in proven):
+        pieces = _PIECE.split(text)
+        undone = [_decoded(piece, wrong) for piece in pieces]
+        if not any(piece is not None and _is_chinese(piece) for piece in undone):
             continue
-        # One line is the proof; the others have gone the same way if their bytes fit.
-        return "\n".join(kept if line is None else line for kept, line in zip(lines, proven, strict=True)), wrong.name
+        # One piece is the proof; the others have gone the same way if their bytes fit.
+        return "".join(kept if piece is None else piece for kept, piece in zip(pieces, undone, strict=True)), wrong.name
     return None
 
 
-def _decoded(line: str, wrong: _Wrong) -> str | None:
-    """A line with a wrong decoding undone; None when its bytes do not fit."""
-    data = wrong.encode(line) if _WIDE.search(line) else None
+def _decoded(piece: str, wrong: _Wrong) -> str | None:
+    """A piece of text with a wrong decoding undone; None when its bytes do not fit."""
+    data = wrong.encode(piece) if _WIDE.search(piece) else None
     if data is None:
         return None
     decoded = data.decode(wrong.right, "replace")
     holes = data.count(_HOLE)
-    if decoded.count(_LOST) > (_LOST_PER_HOLE * holes + 1 if wrong.right == "utf-8" else 0):
-        return None
     wide = _WIDE.findall(decoded)
+    if wrong.right == "utf-8":
+        fits = decoded.count(_LOST) <= _LOST_PER_HOLE * holes + 1
+    else:  # any two bytes make a character: it has to be a common one, and no typographer's signs may be among them
+        fits = _LOST not in decoded and _SIGNS.search(piece) is None and len(set(_WIDE.findall(piece))) > 2
+        fits = fits and common_share("".join(wide)) >= _LEAST_COMMON
+    if not fits:
+        return None
     if not wide or len(_TEXTUAL.findall(decoded)) < _LEAST_TEXTUAL * len(wide):
         return None
     return _LOST_RUN.sub(_LOST, decoded)
 
 
 def _is_chinese(line: str) -> bool:
-    """Whether a line is a text that nothing but Chinese gives: several characters, and common ones."""
+    """Whether a line is a text that nothing but Chinese gives: several characters that differ, and common ones."""
     wide = "".join(_WIDE.findall(line))
-    return len(_HAN.findall(line)) >= _LEAST_HAN and common_share(wide) >= _LEAST_COMMON
+    return len(set(_HAN.findall(line))) >= _LEAST_HAN and common_share(wide) >= _LEAST_COMMON
 
 
 def _letters_undone(text: str) -> tuple[str, str] | None:

@@ -110,6 +110,7 @@ def test_a_damaged_part_is_repaired_alone() -> None:
         "x+y-z; a+bcd- 1+Abcd/ ~{ ~} C++ and R&D; name=+AAA",
         "Привет, мир. Ελληνικά. 日本語の文章です。한국어 문장.",
         "全县现有学校32所。",
+        "××县××学校××班\n————————\n×××× ×× ××\n……“”‘’—— ––––\n·°×·°×",
     ],
 )
 def test_good_texts_stay(text: str) -> None:
