@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -448,11 +448,12 @@ def _interruptible() -> Iterator[None]:
 
 
 def _show_not_read(console: Console, found: Inputs) -> None:
-    if found.not_read:
-        kinds = Counter(PurePosixPath(source).suffix or "no suffix" for source in found.not_read)
-        listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-        line = f"not read, no reader for the format: {listed} (the first: {found.not_read[0]})"
-        console.print(line, markup=False, soft_wrap=True)
+    """Every file that is not read by its name, those of one reason on a line."""
+    by_reason: dict[str, list[str]] = {}
+    for source, reason in found.not_read:
+        by_reason.setdefault(reason, []).append(source)
+    for reason, sources in sorted(by_reason.items(), key=lambda item: item[1]):
+        console.print(f"not read: {', '.join(sources)} ({reason.rstrip('.')})", markup=False, soft_wrap=True)
 
 
 def _write(path: Path, text: str) -> None:

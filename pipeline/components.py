@@ -23,6 +23,7 @@ from spacy.vocab import Vocab
 
 from pipeline.claims import find_claims
 from pipeline.clean import clean
+from pipeline.clean.struck import struck_inside
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError
 from pipeline.fold import fold
@@ -220,7 +221,7 @@ def _unwrapped(doc: Doc) -> Unwrapped:
             if one.role == other.role == "table"
             for ordinal in (one.ordinal, other.ordinal)
         )
-        blanks = [
+        blanks = struck_inside(doc._.raw, doc._.blocks) + [
             blank
             for sentence in doc._.sentences
             for blank in blanks_in_figures(doc._.content, sentence.start, sentence.end, sentence.block in rows)

@@ -1,4 +1,6 @@
-"""One-to-one folding of full-width forms, so that patterns see one alphabet and offsets stay what they are.
+"""One-to-one folding of full-width forms and of radicals, so that patterns see one alphabet and offsets stay what they are.
+
+PDF writers that know glyphs only by their shape give radicals for characters: ⼩学 with U+2F29 looks like 小学 and is another word.
 
 Never NFKC on a text: it changes lengths (㎡, ½, …) and with them every offset.
 """
@@ -6,14 +8,26 @@ Never NFKC on a text: it changes lengths (㎡, ½, …) and with them every offs
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from pipeline.resources import read_lexicon
 
 # FF01-FF5E are the full-width twins of 21-7E (Unicode, Halfwidth and Fullwidth Forms).
 _FOLD = {chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)}
 _FOLD |= dict(zip("﹪﹐﹒﹕﹔〔〕∶―﹣\u2010\u2011￥﹩", "%,.:;():—---¥$", strict=True))
 # The spaces of Unicode (category Zs) are one to the patterns: no-break, en, em, thin, narrow, ideographic.
 _FOLD |= dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+# The Kangxi radicals have compatibility mappings, those of the supplement a table of Unicode's.
+_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_RADICALS |= {row[0]: row[1] for row in read_lexicon("cjk_radicals.tsv")}
+# Unicode names the traditional twins; in the fonts of the mainland these radicals have the shape of 户 and 青.
+_RADICALS |= {"\u2f3e": "户", "\u2fad": "青"}
+_FOLD |= _RADICALS
+_RADICAL = re.compile("[\u2e81-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5]")
 # Four times as fast as str.translate, which looks up every character that is not ASCII.
-_FULL = re.compile("[\uff01-\uff5e﹪﹐﹒﹕﹔〔〕∶―﹣\u2010\u2011￥﹩\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_FULL = re.compile(
+    "[\u2e81-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\uff01-\uff5e﹪﹐﹒﹕﹔〔〕∶―﹣\u2010\u2011￥﹩\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+)
 
 INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 """Members of a character class: what shows nothing and parts nothing (Unicode category Cf): soft hyphen, zero-width space and joiners,
@@ -21,8 +35,13 @@ marks of direction, word joiner, byte order mark. A number or a word that holds 
 
 
 def fold(text: str) -> str:
-    """`text` with full-width letters, digits and punctuation as ASCII; same length, same offsets."""
+    """`text` with full-width letters, digits and punctuation as ASCII, and characters for radicals; same length, same offsets."""
     return _FULL.sub(_twin, text)
+
+
+def fold_radicals(text: str) -> str:
+    """`text` with characters for radicals, all else as written; same length."""
+    return _RADICAL.sub(_twin, text)
 
 
 def _twin(match: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ MentionLabel = Literal["SCHOOL", "PERSON", "PROGRAM", "DOC", "ORG", "PLACE"]
 Comparator = Literal["eq", "approx", "near", "gt", "ge", "lt", "le"]
 Change = Literal["none", "up", "down"]
 ClaimStatus = Literal["achieved", "planned"]
-RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "furniture"]
+RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "furniture", "struck"]
 DocumentStatus = Literal["ok", "partial", "failed"]
 
 

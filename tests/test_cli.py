@@ -108,13 +108,14 @@ def test_run_bad_documents_fail_alone_with_code_and_message(docs: Path, tmp_path
     assert 120.0 in set(load(out, "claims")["value"])
 
 
-def test_run_other_formats_are_named_in_one_line(docs: Path, tmp_path: Path) -> None:
+def test_run_other_formats_are_named_with_the_reason(docs: Path, tmp_path: Path) -> None:
     for name in ("a.xls", "b.xls", "c.zip"):
         (docs / name).write_bytes(b"x")
     result = Result("run", docs, "--out", tmp_path / "out", "--no-words")
     assert result.code == 0
     assert [line for line in result.stdout.splitlines() if "not read" in line] == [
-        "not read, no reader for the format: 2 .xls, 1 .zip (the first: a.xls)"
+        "not read: a.xls, b.xls (it is a spreadsheet; save its sheets as HTML)",
+        "not read: c.zip (it is an archive; unpack it)",
     ]
 
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError, DocumentError
 from pipeline.ingest import ROW_SUFFIXES, SUFFIXES, Unreadable, doc_id_of, documents_of
+from pipeline.ingest.formats import GZIP, format_by_content, tells_nothing, why_not_read
 from pipeline.ingest.rows import is_row_file
 from pipeline.records import RawDocument
 from pipeline.tables.stages import Stage
+
+_HEAD = 4096
+_SPECIAL = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +66,19 @@ class Job:
     content: RawDocument | DocumentError | None = None
 
 
+class NotRead(NamedTuple):
+    """A file that no reader takes."""
+
+    source: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """The files of a run in the order of their sources, and the files that no reader takes."""
 
     files: tuple[InputFile, ...]
-    not_read: tuple[str, ...]
+    not_read: tuple[NotRead, ...]
 
 
 def find_inputs(paths: Iterable[Path], out: Path | None = None) -> Inputs:
@@ -77,15 +95,15 @@ def find_inputs(paths: Iterable[Path], out: Path | None = None) -> Inputs:
             there is nothing to read below a path, C010 when a folder may not be listed.
     """
     files: dict[str, InputFile] = {}
-    not_read: list[str] = []
+    not_read: list[NotRead] = []
     for root in paths:
         if not root.exists():
             raise ConfigurationError("C003", path=root)
         found = False
         for path in [root] if root.is_file() else _walk(root, out):
             source = _source(path, root)
-            if not _is_readable(source):
-                not_read.append(source)
+            if reason := _why_not_read(path, source):
+                not_read.append(NotRead(source, reason))
                 continue
             found = True
             file = InputFile(path, source)
@@ -109,12 +127,26 @@ def jobs_of(files: Iterable[InputFile], config: Config) -> Iterator[Job]:
             yield Job(InputFile(file.path, document.source), content=content)
 
 
-def _is_readable(source: str) -> bool:
-    return source.lower().endswith(SUFFIXES) or is_row_file(source)
+def _why_not_read(path: Path, source: str) -> str:
+    """Why a file is no input; empty when it is one. What a name does not tell the beginning of the file does."""
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            return f"it is {_SPECIAL.get(stat.S_IFMT(mode), 'no regular file')}"
+        if is_row_file(source):
+            return ""
+        if tells_nothing(source) and path.suffix.lower() != GZIP and mode & 0o444:
+            with path.open("rb") as file:
+                format_by_content(file.read(_HEAD))
+    except DocumentError as error:
+        return error.message
+    except OSError as error:
+        return f"it cannot be reached: {error.strerror}" if not path.exists() else ""
+    return why_not_read(source)
 
 
 def _walk(root: Path, out: Path | None) -> Iterator[Path]:
-    """Regular files below `root`; each folder once, even where links lead back to it, and `out` not at all."""
+    """Everything below `root` that is no folder; each folder once, even where links lead back to it, and `out` not at all."""
     seen: set[tuple[int, int]] = set()
     if out is not None and out.is_dir() and not root.samefile(out):
         seen.add(_identity(out.stat()))
@@ -132,10 +164,17 @@ def _walk(root: Path, out: Path | None) -> Iterator[Path]:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            if _is_folder(entry):
                 folders.append(Path(entry.path))
-            elif entry.is_file():
+            else:
                 yield Path(entry.path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:

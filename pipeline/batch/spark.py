@@ -130,6 +130,7 @@ def _read(spark: Any, path: str) -> Any:
     source = f.when(inner == "", f.lit(name)).otherwise(inner).alias("source")
     named = read.unionByName(empty).select(source, "content")
     readable = [f.lower("source").endswith(suffix) for suffix in SUFFIXES]
+    readable.append(~f.lower("source").rlike(r"\.[a-z][a-z0-9]{1,7}$"))  # what it is its content tells
     return named.where(reduce(lambda one, other: one | other, readable) & ~f.col("source").rlike(r"(^|/)\."))
 
 

@@ -19,7 +19,7 @@ from pipeline.claims.scopes import Clauses, Scopes
 from pipeline.claims.status import Cues, Outlook, annexes, is_origin, past_year, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
-from pipeline.fold import fold
+from pipeline.fold import fold, fold_radicals
 from pipeline.language.units import norm_for
 from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
 from pipeline.segment.numbering import read_numbering
@@ -114,7 +114,7 @@ def _assemble(
     clauses = Clauses(content)
     links = Links(mentions, clauses)
     scopes = Scopes(text, content, mentions, clauses)
-    schools = frozenset(mention.text for mention in mentions if mention.label == "SCHOOL")
+    schools = frozenset(fold_radicals(mention.text) for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
     section: tuple[str, ...] = ()
     ordinal, path, expected = -1, "", outlook.status(section)
@@ -130,7 +130,7 @@ def _assemble(
         change, subject = role.difference, role.subject
         scope = ""
         if not role.in_cell:
-            subject, scope = apart(subject, scopes.of(sentence, quantity), schools)
+            subject, scope = apart(subject, fold_radicals(scopes.of(sentence, quantity)), schools)
         value, value_max = magnitude(quantity, change)
         whole = wholes[index]
         reason = role.doubt or reasons[index]

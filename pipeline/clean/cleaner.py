@@ -28,6 +28,7 @@ from pipeline.clean.furniture import (
 )
 from pipeline.clean.lines import INVISIBLE, split_lines
 from pipeline.clean.pages import cut_page_footers, mark_after_last_page, mark_bare_numbers, mark_running_heads
+from pipeline.clean.struck import STRUCK_OUT, stretch, struck_regions
 from pipeline.clean.tables import mark_tables
 from pipeline.clean.titles import cut_title_variants, mark_repeated_lead, mark_repeated_titles
 from pipeline.records import Block, Region
@@ -74,29 +75,34 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     mark_page_tail(lines)
     mark_leftovers(lines)
     cuts.extend((line.start, line.end, line.rule) for line in lines if line.rule)
+    cuts.extend((start, end, STRUCK_OUT) for start, end in struck_regions(layout))
     return _tile(text, sorted(cuts))
 
 
 def _tile(text: str, cuts: Sequence[Cut]) -> tuple[Block, ...]:
     """Blocks of `text` with `cuts` as boilerplate; white space beside boilerplate joins it."""
     pieces: list[tuple[int, int, str | None]] = []
-    position = 0
+    position, before = 0, ""
     for start, end, rule in cuts:
         start = max(start, position)
         if start >= end:
             continue
-        _add_content(pieces, text, position, start)
+        _add_content(pieces, text, (position, start), (before == STRUCK_OUT, rule == STRUCK_OUT))
         pieces.append((start, end, rule))
-        position = end
-    _add_content(pieces, text, position, len(text))
+        position, before = end, rule
+    _add_content(pieces, text, (position, len(text)), (before == STRUCK_OUT, False))
     return tuple(_blocks(pieces, len(text)))
 
 
-def _add_content(pieces: list[tuple[int, int, str | None]], text: str, start: int, end: int) -> None:
-    visible = text[start:end].strip(INVISIBLE)
-    if visible:
-        first = start + len(text[start:end]) - len(text[start:end].lstrip(INVISIBLE))
-        pieces.append((first, first + len(visible), None))
+def _add_content(
+    pieces: list[tuple[int, int, str | None]], text: str, between: tuple[int, int], beside: tuple[bool, bool]
+) -> None:
+    start, end = between
+    rest = text[start:end].lstrip(INVISIBLE)
+    first = end - len(rest)
+    first, last = stretch(text, start, end, (first, first + len(rest.rstrip(INVISIBLE))), beside)
+    if first < last:
+        pieces.append((first, last, None))
 
 
 def _blocks(pieces: list[tuple[int, int, str | None]], length: int) -> Iterable[Block]:

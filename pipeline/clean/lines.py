@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.figures import states_figure
+from pipeline.clean.struck import struck_regions, without
 from pipeline.fold import fold
 from pipeline.records import Region
 
@@ -25,8 +26,8 @@ _SENTENCE_END = re.compile(r"[。!?;][”’」』\"')\]]{0,3}$")
 _WORD = re.compile(r"[^\W_]")
 # Lines of so many characters are prose: with any punctuation, ending as a sentence, ending in a full stop.
 _LONG, _MEDIUM, _SHORT = 60, 20, 14
-# Fold and drop everything but letters, digits and masks.
-_SKIPPED = re.compile(r"[\W_]+")
+# Fold and drop everything but letters, digits and masks; raised digits are marks of notes.
+_SKIPPED = re.compile(r"[\W_⁰¹²³⁴-⁹]+")
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Line:
     start: int
     end: int
     text: str
-    """Folded and trimmed, without characters that have no width; `at` finds the way back."""
+    """Folded and trimmed, what is struck out made invisible, without characters that have no width; `at` finds the way back."""
     region: Region | None = None
     rule: str = ""
     is_prose: bool = False
@@ -75,7 +76,7 @@ class Line:
 
 def split_lines(text: str, layout: Sequence[Region]) -> list[Line]:
     """Lines of `text` that show something, with the layout region that each begins in."""
-    folded = fold(text)
+    folded = without(fold(text), struck_regions(layout))
     unusual = _UNUSUAL.search(folded) is not None
     if unusual:
         folded = _BLANK.sub(" ", folded)

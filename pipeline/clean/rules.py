@@ -15,7 +15,7 @@ MAX_LINE = 400
 # Up to here lines are short.
 SHORT_LINE = 120
 _FILE = "boilerplate.toml"
-_AFTER_TITLE = r"(?:范文)?(?:\s?[(\[【〔《].{1,30}[)\]】〕》]){0,2}[》”\"]?\d?$"
+_AFTER_TITLE = r"(?:范文)?(?:\s?[(\[【〔《].{1,30}[)\]】〕》]){0,2}[》”\"]?(?:\d|[⁰¹²³⁴-⁹⁽⁾*]{1,4})?$"
 
 
 @dataclass(frozen=True, slots=True)

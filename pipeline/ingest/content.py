@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipeline.ingest.runs import Line, unmarked
 from pipeline.records import Region, RegionKind
 
 
@@ -18,6 +20,18 @@ class Content:
     warnings: tuple[str, ...] = ()
 
 
+def regions(line: Line, start: int, end: int, kind: RegionKind, level: int = 0) -> Iterator[Region]:
+    """The regions of a line that stands at `start` and is cut off at `end`; furniture is that whatever is struck out in it."""
+    if kind == "furniture" or (len(line.pieces) == 1 and not line.pieces[0][1]):
+        yield Region(start, end, kind, level)
+        return
+    for text, struck in line.pieces:
+        stop = min(start + len(text), end)
+        if start < stop:
+            yield Region(start, stop, "struck" if struck else kind, 0 if struck else level)
+        start = stop
+
+
 @dataclass(slots=True)
 class LineWriter:
     """Joins lines to a text and keeps the region of each."""
@@ -27,13 +41,14 @@ class LineWriter:
     _length: int = 0
 
     def add(self, line: str, kind: RegionKind, level: int = 0) -> None:
-        """Write a line; one without visible characters is left out."""
-        line = line.rstrip()
-        if not line:
+        """Write a line, perhaps with marks around what is struck out in it; one without visible characters is left out."""
+        composed = unmarked(line)
+        text = composed.text.rstrip()
+        if not text:
             return
-        self._regions.append(Region(self._length, self._length + len(line), kind, level))
-        self._lines.append(line)
-        self._length += len(line) + 1
+        self._regions.extend(regions(composed, self._length, self._length + len(text), kind, level))
+        self._lines.append(text)
+        self._length += len(text) + 1
 
     @property
     def text(self) -> str:

@@ -14,7 +14,12 @@ from pipeline.ingest.archives import gunzip
 from pipeline.ingest.content import Content
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.encoding import Decoded, decode, require_text
+from pipeline.ingest.entities import decode_entities, unescape_markup
+from pipeline.ingest.formats import ANYTHING, GZIP, SUFFIXES, format_by_content, format_by_name
 from pipeline.ingest.html import declared_encoding, read_html
+from pipeline.ingest.markdown import read_markdown
+from pipeline.ingest.mht import read_mht
+from pipeline.ingest.mojibake import lost_characters, repair
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.rows import ROW_SUFFIXES, Row, is_row_file, read_rows
 from pipeline.records import RawDocument
@@ -22,7 +27,7 @@ from pipeline.records import RawDocument
 __all__ = ["ROW_SUFFIXES", "SUFFIXES", "Unreadable", "doc_id_of", "document_from_text", "documents_of", "read_document"]
 
 _STEM_LENGTH = 32
-_GZIP = ".gz"
+_TELLS_LOSSES = ("[I003]", "[I014]")
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -102,7 +107,7 @@ def document_of_row(row: Row) -> RawDocument | Unreadable:
         return Unreadable(row.source, row.error)
     given = row.html or row.text
     try:
-        content = _html_content(given, "utf-8") if row.html else _text_content(given, "utf-8")
+        content = _with_losses((_html_content if row.html else _text_content)(given, "utf-8"))
     except DocumentError as error:
         return Unreadable(row.source, error)
     return RawDocument(
@@ -114,6 +119,7 @@ def document_of_row(row: Row) -> RawDocument | Unreadable:
         layout=content.layout,
         # What the crawl says of the page comes before what the page says of itself.
         metadata=(*row.metadata, *content.metadata),
+        warnings=content.warnings,
     )
 
 
@@ -139,35 +145,52 @@ def doc_id_of(source: str) -> str:
 
 
 def _read(data: bytes, source: str, limit: int) -> Content:
-    suffix = PurePosixPath(source).suffix.lower()
-    if suffix == _GZIP:
+    name = format_by_name(source)
+    warnings: tuple[str, ...] = ()
+    if source.lower().endswith(GZIP):
         inner = gunzip(data, limit)
-        if not inner.data.strip():
+        data, warnings = inner.data, inner.warnings
+        if not data.strip():
             raise DocumentError("I001", stage="ingest")
-        content = _reader(PurePosixPath(source).stem)(inner.data, limit)
-        return replace(content, warnings=(*inner.warnings, *content.warnings))
-    return _reader(source)(data, limit)
-
-
-def _reader(source: str) -> Callable[[bytes, int], Content]:
-    suffix = PurePosixPath(source).suffix.lower()
-    reader = _READERS.get(suffix)
-    if reader is None:
-        problem = f"files that end in {suffix!r} are not supported" if suffix else "its name does not tell its format"
-        raise DocumentError("I004", stage="ingest", problem=problem)
-    return reader
+    content = _READERS[format_by_content(data) if name == ANYTHING else name](data, limit)
+    return replace(content, warnings=(*warnings, *content.warnings))
 
 
 def _read_txt(data: bytes, limit: int) -> Content:
-    decoded = decode(data)
-    require_text(data, decoded)
-    return replace(_text_content(decoded.text, decoded.encoding), warnings=_warnings(decoded))
+    return _decoded_content(data, decode(data), _text_content)
 
 
 def _read_html(data: bytes, limit: int) -> Content:
-    decoded = decode(data, declared_encoding(data))
+    return _decoded_content(data, decode(data, declared_encoding(data)), _html_content)
+
+
+def _decoded_content(data: bytes, decoded: Decoded, content: Callable[[str, str], Content]) -> Content:
     require_text(data, decoded)
-    return replace(_html_content(decoded.text, decoded.encoding), warnings=_warnings(decoded))
+    made = content(decoded.text, decoded.encoding)
+    return _with_losses(replace(made, warnings=(*_warnings(decoded), *made.warnings)))
+
+
+def _with_losses(content: Content) -> Content:
+    """Content with a warning of the characters that it lost before, unless another warning tells of them."""
+    if any(warning.startswith(_TELLS_LOSSES) for warning in content.warnings):
+        return content
+    return replace(content, warnings=(*content.warnings, *lost_characters(content.text)))
+
+
+def _read_mht(data: bytes, limit: int) -> Content:
+    page = read_mht(data)
+    if not page.data.strip():
+        raise DocumentError("I001", stage="ingest")
+    decoded = decode(page.data, page.charset or declared_encoding(page.data))
+    return _decoded_content(page.data, decoded, _html_content if page.is_html else _text_content)
+
+
+def _read_markdown(data: bytes, limit: int) -> Content:
+    content = _read_txt(data, limit)
+    text, layout = read_markdown(content.text)
+    if not text:
+        raise DocumentError("I001", stage="ingest")
+    return replace(content, text=text, layout=layout)
 
 
 def _read_docx(data: bytes, limit: int) -> Content:
@@ -196,16 +219,20 @@ def _require_magic(data: bytes, magic: bytes) -> None:
 
 
 def _text_content(text: str, encoding: str) -> Content:
-    if not text.strip():
+    repaired = repair(text)
+    plain, warnings = decode_entities(repaired.text)
+    if not plain.strip():
         raise DocumentError("I001", stage="ingest")
-    return Content(_carriable(text), encoding)
+    return Content(_carriable(plain), encoding, warnings=(*repaired.warnings, *warnings))
 
 
 def _html_content(text: str, encoding: str) -> Content:
-    page = read_html(_carriable(text))
+    repaired = repair(text)
+    markup, warnings = unescape_markup(repaired.text)
+    page = read_html(_carriable(markup))
     if not page.text.strip():
         raise DocumentError("I006", stage="ingest")
-    return Content(page.text, encoding, page.layout, page.metadata)
+    return Content(page.text, encoding, page.layout, page.metadata, (*repaired.warnings, *warnings))
 
 
 def _carriable_content(content: Content) -> Content:
@@ -223,11 +250,10 @@ def _warnings(decoded: Decoded) -> tuple[str, ...]:
 
 
 _READERS: dict[str, Callable[[bytes, int], Content]] = {
-    ".docx": _read_docx,
-    ".htm": _read_html,
-    ".html": _read_html,
-    ".pdf": _read_pdf,
-    ".txt": _read_txt,
+    "docx": _read_docx,
+    "html": _read_html,
+    "markdown": _read_markdown,
+    "mht": _read_mht,
+    "pdf": _read_pdf,
+    "text": _read_txt,
 }
-SUFFIXES: tuple[str, ...] = (*_READERS, _GZIP)
-"""Suffixes of the files that `read_document` reads, in lower case with the dot."""

@@ -3,7 +3,7 @@
 For newcomers: a DOCX is a ZIP file of XML parts. The body is walked once; every paragraph becomes a line with the
 numbering that Word would show before it, every row of a table a line with its cells separated by tabs. Headings are
 told by their style, by its name or outline level, of the style itself or of one that it is based on. Deleted, hidden
-and instruction text is left out. Headers stand before the body and footers and footnotes after it, once each.
+and instruction text is left out; what is struck out stays as a region of its own. Headers stand before the body and footers and footnotes after it, once each.
 """
 
 from __future__ import annotations
@@ -19,30 +19,19 @@ from pipeline.ingest.archives import Package
 from pipeline.ingest.cells import join, join_paragraphs
 from pipeline.ingest.content import Content, LineWriter
 from pipeline.ingest.docx_numbering import Numbering
-from pipeline.ingest.docx_xml import W, child, is_on, parse_part, val
+from pipeline.ingest.docx_parts import Parts
+from pipeline.ingest.docx_revisions import join_across_deleted_marks
+from pipeline.ingest.docx_runs import RunReader
+from pipeline.ingest.docx_xml import W, child, parse_part, val
 from pipeline.records import RegionKind
 
-_BODY = "word/document.xml"
-_HEADER = re.compile(r"word/header\d*\.xml")
-_FOOTER = re.compile(r"word/footer\d*\.xml")
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
 _TITLE_NAMES = frozenset(["title", "标题"])
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # A cell of more characters makes its row text, as in HTML.
 _MAX_COLUMNS = 100
 _MAX_CELL = 400
 _SPACES = re.compile(r"[ \t\r\n]+")
-# A tab inside a paragraph is a gap; a tab in a line of text separates cells.
-_GAP = "  "
-_TEXTS = {
-    f"{W}tab": _GAP,
-    f"{W}ptab": _GAP,
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "-",
-}
-_SKIPPED = frozenset([_FALLBACK, f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +63,32 @@ def read_docx(data: bytes, limit: int) -> Content:
         DocumentError: I001 when it holds no text, I007 when it expands too far, I008 when it is damaged or no DOCX.
     """
     package = Package(data, limit, "DOCX")
-    if _BODY not in package.parts:
-        raise DocumentError("I008", stage="ingest", format="DOCX", problem=f"it has no {_BODY}")
-    reader = _Reader(package)
-    for part in sorted(filter(_HEADER.fullmatch, package.parts)):
+    parts = Parts(package)
+    main = _root(package, parts.main)
+    if main.tag != f"{W}document":
+        raise DocumentError("I008", stage="ingest", format="DOCX", problem=f"{parts.main} is no Word document")
+    reader = _Reader(package, parts)
+    for part in parts.of("header"):
         reader.furniture(_root(package, part))
-    reader.body(child(_root(package, _BODY), "body"))
-    for part in ("word/footnotes.xml", "word/endnotes.xml"):
-        if part in package.parts:
-            reader.notes(_root(package, part))
-    for part in sorted(filter(_FOOTER.fullmatch, package.parts)):
+    reader.body(child(main, "body"))
+    for part in (*parts.of("footnotes"), *parts.of("endnotes")):
+        reader.notes(_root(package, part))
+    for part in parts.of("footer"):
         reader.furniture(_root(package, part))
     if not reader.writer.text:
         raise DocumentError("I001", stage="ingest")
-    return Content(text=reader.writer.text, layout=reader.writer.layout, metadata=tuple(_metadata(package)))
+    return Content(
+        text=reader.writer.text,
+        layout=reader.writer.layout,
+        metadata=tuple(_metadata(package)),
+        warnings=reader.runs.warnings,
+    )
 
 
 def _root(package: Package, part: str) -> Any:
-    return parse_part(package.read(part), part)
+    root = parse_part(package.read(part), part)
+    join_across_deleted_marks(root)
+    return root
 
 
 def _metadata(package: Package) -> Iterator[tuple[str, str]]:
@@ -104,11 +101,14 @@ def _metadata(package: Package) -> Iterator[tuple[str, str]]:
 class _Reader:
     """Writes the lines of the parts of one package."""
 
-    def __init__(self, package: Package) -> None:
-        numbering = "word/numbering.xml"
+    def __init__(self, package: Package, parts: Parts) -> None:
+        numbering, styles = (
+            next((_root(package, part) for part in parts.of(kind)), None) for kind in ("numbering", "styles")
+        )
         self.writer = LineWriter()
-        self._numbering = Numbering(_root(package, numbering) if numbering in package.parts else None)
-        self._styles = _styles(_root(package, "word/styles.xml")) if "word/styles.xml" in package.parts else {}
+        self.runs = RunReader(styles)
+        self._numbering = Numbering(numbering)
+        self._styles = _styles(styles) if styles is not None else {}
 
     def body(self, container: Any | None) -> None:
         """Write the paragraphs and tables of a container in order."""
@@ -149,7 +149,7 @@ class _Reader:
         if outline in set("012345678"):
             style = _Style(level=int(outline) + 1, number=style.number, depth=style.depth)
         boxes: list[Any] = []
-        text = "".join(_texts(element, boxes))
+        text = self.runs.text(element, boxes)
         list_properties = child(properties, "numPr")
         number = val(child(list_properties, "numId")) if list_properties is not None else style.number
         depth = val(child(list_properties, "ilvl")) if list_properties is not None else str(style.depth)
@@ -239,25 +239,6 @@ def _descend(element: Any, wanted: str) -> Iterator[Any]:
             yield item
         elif item.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
             yield from _descend(item, wanted)
-
-
-def _texts(paragraph: Any, boxes: list[Any]) -> Iterator[str]:
-    """The visible text of a paragraph; text boxes go to `boxes`."""
-    stack = [iter(paragraph)]
-    while stack:
-        element = next(stack[-1], None)
-        if element is None:
-            stack.pop()
-        elif element.tag == f"{W}t":
-            yield element.text or ""
-        elif element.tag in _TEXTS:
-            yield _TEXTS[element.tag]
-        elif element.tag == f"{W}txbxContent":
-            boxes.append(element)
-        elif element.tag in _SKIPPED or (element.tag == f"{W}r" and is_on(child(child(element, "rPr"), "vanish"))):
-            continue
-        else:
-            stack.append(iter(element))
 
 
 def _styles(root: Any) -> dict[str, _Style]:

@@ -170,14 +170,14 @@ def _legacy(data: bytes, declared: str) -> Decoded:
             decoded = _replacing(data, encoding)
         except LookupError:  # a page may declare anything
             continue
-        score = _common_share(decoded.text) - decoded.bad_bytes / len(data)
+        score = common_share(decoded.text) - decoded.bad_bytes / len(data)
         if score > best_score:
             best, best_score = decoded, score
     assert best is not None  # gb18030 is always among them
     return best
 
 
-def _common_share(text: str) -> float:
+def common_share(text: str) -> float:
     """How much of the CJK text is made of characters that GB 2312 or Big5 count among the common ones."""
     sample = text[:_SAMPLE]
     wide = [character for character in sample if character > "\x7f"]

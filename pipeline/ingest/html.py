@@ -12,13 +12,17 @@ content is the smallest element that holds all prose outside such elements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from lxml import etree, html
 
 from pipeline.errors import DocumentError
+from pipeline.ingest.content import regions
+from pipeline.ingest.runs import Line as Composed
+from pipeline.ingest.runs import Run, compose
 from pipeline.records import Region, RegionKind
 from pipeline.resources import read_toml
 
@@ -27,11 +31,17 @@ _INVISIBLE = _NAMES["invisible"]
 _BLOCKS = _NAMES["blocks"]
 _FURNITURE_NAMES = _NAMES["furniture"]
 _CONTENT_NAMES = _NAMES["content"]
+_PRONUNCIATION = _NAMES["pronunciation"]
+_RAISED = _NAMES["raised"]
+_STRUCK = _NAMES["struck"]
+_NOTE_NAMES = _NAMES["notes"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "button", "menu", "search"])
 _FURNITURE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "menu", "toolbar"])
 _NAME_PARTS = re.compile(r"[a-z]+(?:_editor)?", re.ASCII)
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_RAISING_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_STRIKING_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]{1,40})",
     re.IGNORECASE,
@@ -66,7 +76,10 @@ _WIDEST_SPAN = 100
 class _Line:
     """A line under construction."""
 
-    parts: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    composed: Composed = field(default_factory=Composed)
+    """What the runs make, once the line has ended."""
+    text: str = ""
     length: int = 0
     linked: int = 0
     """Characters inside links."""
@@ -76,10 +89,6 @@ class _Line:
     row: bool = False
     item: bool = False
     level: int = 0
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts)
 
 
 def declared_encoding(data: bytes) -> str:
@@ -103,17 +112,18 @@ def read_html(markup: str) -> Page:
     main = _main_element(lines)
     _mark_outside(lines, main)
     texts = []
-    regions = []
+    layout: list[Region] = []
     offset = 0
     title = _title_line(lines)
     for line in lines:
         text = line.text.rstrip("\t ")
         kind = _kind(line, title)
         if kind:
-            regions.append(Region(offset, offset + len(text), kind, line.level if kind == "heading" else 0))
+            level = line.level if kind == "heading" else 0
+            layout.extend(regions(line.composed, offset, offset + len(text), kind, level))
         texts.append(text)
         offset += len(text) + 1
-    return Page("\n".join(texts), tuple(regions), tuple(_metadata(root)))
+    return Page("\n".join(texts), tuple(layout), tuple(_metadata(root)))
 
 
 def _parse(markup: str) -> Any:
@@ -197,9 +207,8 @@ class _Reader:
     def _walk(self) -> None:
         # (element, entering?); state that must be restored on leaving is kept in the stacks.
         stack: list[tuple[Any, bool]] = [(self._root, True)]
-        self._furniture = 0
-        self._linked = 0
-        self._preformatted = 0
+        self._open: Counter[str] = Counter()  # how many elements are open that make text furniture, linked, raised, …
+        self._opened: list[list[str]] = []  # by each open element
         self._grid = _Grid(None)
         self._blocks: list[Any] = [self._root]
         rows: list[Any] = []
@@ -210,7 +219,7 @@ class _Reader:
                 self._leave(element, tag, rows)
                 self._write(element.tail or "")
                 continue
-            if not tag or tag in _INVISIBLE or _is_hidden(element):
+            if not tag or tag in _INVISIBLE or _is_hidden(element) or _is_pronunciation(element, tag):
                 self._write(element.tail or "")
                 continue
             if tag == "br":
@@ -224,13 +233,9 @@ class _Reader:
         self._end_line()
 
     def _enter(self, element: Any, tag: str, rows: list[Any]) -> None:
-        if self._is_furniture(element, tag):
-            element.set("pf-furniture", "1")
-            self._furniture += 1
-        if tag == "a":
-            self._linked += 1
-        if tag == "pre":
-            self._preformatted += 1
+        opened = [state for state, begins in self._STATES.items() if begins(self, element, tag)]
+        self._open.update(opened)
+        self._opened.append(opened)
         if tag == "tr" and _is_data_row(element):
             self._break()
             rows.append(element)
@@ -241,7 +246,7 @@ class _Reader:
             self._grid.start_row()
         elif tag in ("td", "th") and rows and element.getparent() is rows[-1]:
             tabs = self._grid.start_cell(_span(element, "colspan"), _span(element, "rowspan"))
-            self._line.parts.append("\t" * tabs)
+            self._line.runs.append(Run("\t" * tabs))
             self._line.length += tabs
             self._space = False
         elif tag in _BLOCKS:
@@ -257,22 +262,19 @@ class _Reader:
             self._break()
         if tag in _BLOCKS:
             self._blocks.pop()
-        if tag == "a":
-            self._linked -= 1
-        if tag == "pre":
-            self._preformatted -= 1
-        if element.get("pf-furniture"):
-            self._furniture -= 1
+        self._open.subtract(self._opened.pop())
 
     def _break(self) -> None:
         """A line break; inside the row of a data table only a space."""
         if self._line.row:
-            self._space = self._line.length > 0 and not self._line.parts[-1].endswith("\t")
+            self._space = self._line.length > 0 and not self._line.runs[-1].text.endswith("\t")
         else:
             self._end_line()
 
     def _end_line(self) -> None:
         if self._line.length:
+            self._line.composed = compose(self._line.runs)
+            self._line.text = self._line.composed.text
             self.lines.append(self._line)
         self._line = _Line()
         self._space = False
@@ -280,7 +282,7 @@ class _Reader:
     def _write(self, text: str) -> None:
         if not text:
             return
-        if self._preformatted and not self._line.row:
+        if self._open["preformatted"] and not self._line.row:
             first, *others = text.split("\n")
             self._append(first)
             for other in others:
@@ -307,12 +309,12 @@ class _Reader:
         line = self._line
         if line.element is None:
             line.element = self._blocks[-1]
-            line.furniture = self._furniture > 0
+            line.furniture = self._open["furniture"] > 0
             line.level = next((_HEADINGS[b.tag] for b in reversed(self._blocks[-3:]) if b.tag in _HEADINGS), 0)
             line.item = any(b.tag == "li" for b in self._blocks[-3:])
-        line.parts.append(text)
+        line.runs.append(Run(text, self._open["raised"] > 0, self._open["struck"] > 0))
         line.length += len(text)
-        if self._linked:
+        if self._open["linked"]:
             line.linked += len(text.strip())
 
     def _is_furniture(self, element: Any, tag: str) -> bool:
@@ -327,6 +329,19 @@ class _Reader:
         if not names & _FURNITURE_NAMES or names & _CONTENT_NAMES:
             return False
         return not self._wraps_content(element)
+
+    def _is_struck(self, element: Any, tag: str) -> bool:
+        style = element.get("style")
+        strikes = tag in _STRUCK or (bool(style) and _STRIKING_STYLE.search(style) is not None)
+        return strikes and not self._wraps_content(element)  # one that was never closed
+
+    _STATES: ClassVar[dict[str, Callable[[_Reader, Any, str], bool]]] = {
+        "furniture": _is_furniture,
+        "struck": _is_struck,
+        "raised": lambda _, element, tag: _is_raised(element, tag),
+        "linked": lambda _, element, tag: tag == "a",
+        "preformatted": lambda _, element, tag: tag == "pre",
+    }
 
     def _wraps_content(self, element: Any) -> bool:
         total, _ = self._sizes[self._root]
@@ -365,6 +380,20 @@ def _is_hidden(element: Any) -> bool:
         return True
     style = element.get("style")
     return bool(style) and _HIDING_STYLE.search(style) is not None
+
+
+def _is_pronunciation(element: Any, tag: str) -> bool:
+    """What ruby sets above its characters, and the brackets for where it cannot."""
+    return tag in _PRONUNCIATION and next(element.iterancestors("ruby"), None) is not None
+
+
+def _is_raised(element: Any, tag: str) -> bool:
+    if tag in _RAISED:
+        return True
+    style = element.get("style")
+    if style and _RAISING_STYLE.search(style) is not None:
+        return True
+    return tag in ("a", "span") and not _NOTE_NAMES.isdisjoint(_names(element))
 
 
 def _is_data_row(row: Any) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.fold import fold_radicals
 from pipeline.ner.lexicon import places
 from pipeline.ner.spans import Found
 from pipeline.records import Entity, Mention, MentionLabel, Sentence
@@ -82,8 +83,8 @@ def gather(
 
 
 def _key(item: Found, text: str) -> _Key:
-    """The label and the name as written; a person's without the blanks that align it (王　某)."""
-    written = text[item.start : item.end]
+    """The label and the name as written, in characters for radicals; a person's without the blanks that align it (王　某)."""
+    written = fold_radicals(text[item.start : item.end])
     return item.label, "".join(written.split()) if item.label == "PERSON" else written
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.lines import INVISIBLE
+from pipeline.clean.struck import struck_inside, without
 from pipeline.fold import fold
 from pipeline.records import Block, Sentence
 from pipeline.segment.numbering import read_numbering
@@ -37,17 +38,19 @@ def split_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...
         blocks: the blocks of `structure`.
     """
     sentences: list[Sentence] = []
-    for ordinal, start, end, role in _runs(text, blocks):
-        pieces = [(start, end)] if role in ("table", "title") else _pieces(text, start, end)
+    struck = struck_inside(text, blocks)
+    shown = without(text, struck)
+    for ordinal, start, end, role in _runs(shown, blocks, frozenset(struck)):
+        pieces = [(start, end)] if role in ("table", "title") else _pieces(shown, start, end)
         for first, last in pieces:
-            trimmed = text[first:last]
+            trimmed = shown[first:last]
             visible = trimmed.strip(INVISIBLE)
             if not visible:
                 continue
             begin = first + len(trimmed) - len(trimmed.lstrip(INVISIBLE))
             close = begin + len(visible)
             block = ordinal(begin)
-            sentences.append(Sentence(len(sentences), block, begin, close, visible))
+            sentences.append(Sentence(len(sentences), block, begin, close, text[begin:close]))
     return tuple(sentences)
 
 
@@ -64,22 +67,27 @@ class _Ordinals:
         return self._blocks[max(0, bisect_right(self._starts, position) - 1)].ordinal
 
 
-def _runs(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[_Ordinals, int, int, str]]:
-    """Stretches of blocks that are one paragraph."""
+def _runs(
+    text: str, blocks: tuple[Block, ...], struck: frozenset[tuple[int, int]]
+) -> Iterator[tuple[_Ordinals, int, int, str]]:
+    """Stretches of blocks that are one paragraph; what is struck out inside a line does not end it."""
     run: list[Block] = []
-    footers = False
+    footers = goes_on = False
     for block in blocks:
+        if (block.start, block.end) in struck:
+            goes_on = True
+            continue
         if block.kind != "content":
             if block.rule not in _PAGE_RULES and run:
                 yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
                 run = []
             footers = bool(run)
             continue
-        if run and not _continues(text, run, block, footers):
+        if run and not goes_on and not _continues(text, run, block, footers):
             yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
             run = []
         run.append(block)
-        footers = False
+        footers = goes_on = False
     if run:
         yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
 

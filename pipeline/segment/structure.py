@@ -10,6 +10,7 @@ the sections of this document, 第一章 or 一、, is level 1.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ from itertools import pairwise
 from pipeline.clean.furniture import SIGNATURE_DATE
 from pipeline.clean.lines import INVISIBLE
 from pipeline.clean.rules import load_rules
+from pipeline.clean.struck import NOTHING, STRUCK_OUT, struck_inside, without
 from pipeline.clean.tables import looks_like_row
 from pipeline.fold import fold
 from pipeline.language.torn import is_torn
@@ -73,7 +75,9 @@ def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] =
         blocks: what `pipeline.clean.clean` made of it.
         layout: what the file format says of ranges of it.
     """
-    drafts = list(_drafts(text, blocks, layout))
+    struck = struck_inside(text, blocks)
+    shown = without(text, struck)
+    drafts = list(_drafts(shown, _whole_lines(blocks, struck), layout))
     content = [draft for draft in drafts if draft.kind == "content"]
     _set_titles(content)
     _set_annex_titles(content)
@@ -82,7 +86,22 @@ def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] =
     content = list(_split_run_in(content))
     _set_levels(content)
     merged = sorted([*content, *(draft for draft in drafts if draft.kind != "content")], key=lambda draft: draft.start)
-    return tuple(_finish(text, merged))
+    return tuple(_finish(shown, merged, struck))
+
+
+def _whole_lines(blocks: Sequence[Block], struck: Sequence[tuple[int, int]]) -> list[Block]:
+    """The blocks, with the content on both sides of what is struck out inside a line as one."""
+    inside = frozenset(struck)
+    whole: list[Block] = []
+    goes_on = False
+    for block in blocks:
+        is_inside = (block.start, block.end) in inside
+        if is_inside or goes_on:
+            whole[-1] = replace(whole[-1], end=block.end)
+        else:
+            whole.append(block)
+        goes_on = is_inside
+    return whole
 
 
 def _drafts(text: str, blocks: Sequence[Block], layout: Sequence[Region]) -> Iterator[_Draft]:
@@ -340,13 +359,16 @@ def _set_levels(content: Sequence[_Draft]) -> None:
             open_ranks.append(rank)
 
 
-def _finish(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
+def _finish(text: str, drafts: Sequence[_Draft], struck: Sequence[tuple[int, int]]) -> Iterator[Block]:
     path: list[tuple[int, str, bool]] = []  # level, heading, whether it is one of the points 一是, 二是, …
-    for ordinal, draft in enumerate(drafts):
-        start = draft.start if ordinal else 0
-        end = drafts[ordinal + 1].start if ordinal + 1 < len(drafts) else len(text)
+    ordinal = 0
+    spans = deque(struck)
+    for index, draft in enumerate(drafts):
+        start = draft.start if index else 0
+        end = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
         if draft.kind != "content":
             yield Block(ordinal, start, end, "boilerplate", draft.rule)
+            ordinal += 1
             continue
         if draft.role == "title":
             path.clear()
@@ -356,8 +378,7 @@ def _finish(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
         elif _TURN.match(draft.folded):
             while path and path[-1][2]:
                 path.pop()
-        section = tuple(heading for _, heading, _ in path)
-        yield Block(
+        whole = Block(
             ordinal,
             start,
             end,
@@ -365,8 +386,23 @@ def _finish(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
             role=draft.role,
             level=draft.level,
             numbering=text[draft.start : draft.end][: draft.numbering.end].strip() if draft.numbering else "",
-            section=section,
+            section=tuple(heading for _, heading, _ in path),
         )
+        for block in _parted(whole, spans):
+            yield block
+            ordinal += 1
         if draft.role == "heading":
             is_point = draft.numbering is not None and draft.numbering.kind == "counted"
-            path.append((draft.level, text[draft.start : draft.end].strip("。"), is_point))
+            heading = text[draft.start : draft.end].replace(NOTHING, "")
+            path.append((draft.level, heading.strip("。"), is_point))
+
+
+def _parted(whole: Block, struck: deque[tuple[int, int]]) -> Iterator[Block]:
+    """A content block, or its parts where some of it is struck out; `struck` is used up to its end."""
+    part = whole
+    while struck and struck[0][0] < whole.end:
+        start, end = struck.popleft()
+        yield replace(part, end=start)
+        yield Block(part.ordinal + 1, start, end, "boilerplate", STRUCK_OUT)
+        part = replace(part, ordinal=part.ordinal + 2, start=end, numbering="")
+    yield replace(part, end=whole.end)

@@ -2,7 +2,7 @@
 
 In a copy of a printed page a line may end within a number, a name or a word (1.63万人 / 次). A sentence goes on over such a break (see
 `sentences`), so every break within a sentence is one of layout. Invisible characters (zero-width spaces, soft hyphens) part nothing
-anywhere, and white space within a figure means nothing (3000 万元). The stages that read words, names and figures are given the text
+anywhere, white space within a figure means nothing (3000 万元), and the mark of a note is no part of what it stands at (65⁴张). The stages that read words, names and figures are given the text
 without all these, and what they find is put back at its place in the document.
 """
 
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
 from pipeline.fold import INVISIBLE
+from pipeline.language.notes import note_marks
 from pipeline.records import Block, Claim, Mention, Sentence
 
 _BREAK = re.compile(rf"[ \t{INVISIBLE}]*[\r\n][\s{INVISIBLE}]*")
@@ -44,9 +45,10 @@ class Unwrapped:
         Args:
             content: what the stages scan, of the length of the document; boilerplate is blanked out in it.
             sentences: of the document, in text order.
-            blanks: runs of white space that mean nothing, e.g. those within figures.
+            blanks: what else means nothing: white space within figures, what is struck out.
         """
         cuts = [match.span() for match in _INVISIBLE.finditer(content)]
+        cuts += note_marks(content)
         for sentence in sentences:
             if "\n" in sentence.text or "\r" in sentence.text:
                 cuts += _breaks(content, sentence)

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from pipeline.errors import ConfigurationError
+from pipeline.fold import fold_radicals
 from pipeline.records import Sentence
 from pipeline.resources import MODELS
 from pipeline.segment.decoder import Decoder, Positions
@@ -51,7 +52,8 @@ class WordSegmenter:
         if not sentences:
             return ()
         # One call per document: pkuseg splits at white space and never joins across it.
-        text = "\n".join(sentence.text for sentence in sentences).translate(_CHINESE_PUNCTUATION)
+        written = "\n".join(sentence.text for sentence in sentences)
+        text = fold_radicals(written).translate(_CHINESE_PUNCTUATION)
         starts, ends = self._spans(text)
         joined = np.fromiter(accumulate((len(s.text) + 1 for s in sentences[:-1]), initial=0), np.intp)
         raw = np.array([sentence.start for sentence in sentences])

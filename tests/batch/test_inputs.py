@@ -33,7 +33,8 @@ def test_inputs_other_formats_are_reported_and_hidden_files_passed_over(tmp_path
         write(tmp_path / name)
     found = find_inputs([tmp_path])
     assert [file.source for file in found.files] == ["a.txt"]
-    assert found.not_read == ("scan.tiff", "x/photo.jpg")
+    assert [entry.source for entry in found.not_read] == ["scan.tiff", "x/photo.jpg"]
+    assert {entry.reason for entry in found.not_read} == {"it is an image; run a text recognition over it"}
 
 
 def test_inputs_missing_path_is_a_clear_error(tmp_path: Path) -> None:
