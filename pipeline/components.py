@@ -11,9 +11,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
+from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -21,6 +22,7 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from pipeline.claims import find_claims
+from pipeline.language.spacing import blanks_in_figures
 from pipeline.clean import clean
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError
@@ -43,6 +45,7 @@ _ATTRIBUTES: dict[str, Any] = {
     "mentions": (),
     "entities": (),
     "claims": (),
+    "unwrapped": None,  # the text as names and figures are read in it; made when it is first asked for
 }
 for _name, _default in _ATTRIBUTES.items():
     Doc.set_extension(_name, default=_default, force=True)
@@ -67,7 +70,8 @@ def _quantity(span: Span) -> Quantity | None:
     record = span._.record
     if not isinstance(record, Claim):
         return None
-    return Quantity(**{field.name: getattr(record, field.name) for field in fields(Quantity)})
+    kept = {field.name: getattr(record, field.name) for field in fields(Quantity) if field.name != "doubt"}
+    return Quantity(**kept, doubt=record.suspect_reason)
 
 
 Span.set_extension("record", getter=_record, force=True)
@@ -173,7 +177,7 @@ def ner_component(
 
     def component(doc: Doc) -> Doc:
         _require(doc._.metadata, name, "policyfacts_segment")
-        layout = Unwrapped.of(doc._.content, doc._.sentences)
+        layout = _unwrapped(doc)
         text, sentences = layout.text(doc._.raw), layout.inside(doc._.sentences)
         words = layout.spans_inside(doc._.words)
         suggested = recognise(_with_words(text, _with_text(text, sentences), words)) if recognise is not None else ()
@@ -191,7 +195,7 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def component(doc: Doc) -> Doc:
         _require(doc._.metadata, name, "policyfacts_segment")
-        layout = Unwrapped.of(doc._.content, doc._.sentences)
+        layout = _unwrapped(doc)
         claims = find_claims(
             layout.text(doc._.raw),
             layout.text(doc._.content),
@@ -205,6 +209,24 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         return doc
 
     return component
+
+
+def _unwrapped(doc: Doc) -> Unwrapped:
+    if doc._.unwrapped is None:
+        content = [block for block in doc._.blocks if block.kind == "content"]
+        rows = frozenset(  # one line with a tab is no table
+            ordinal
+            for one, other in pairwise(content)
+            if one.role == other.role == "table"
+            for ordinal in (one.ordinal, other.ordinal)
+        )
+        blanks = [
+            blank
+            for sentence in doc._.sentences
+            for blank in blanks_in_figures(doc._.content, sentence.start, sentence.end, sentence.block in rows)
+        ]
+        doc._.unwrapped = Unwrapped.of(doc._.content, doc._.sentences, blanks)
+    return cast(Unwrapped, doc._.unwrapped)
 
 
 def _require(found: object, name: str, before: str) -> None:

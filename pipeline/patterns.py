@@ -9,8 +9,12 @@ _FEW = 8
 """Words that need no lookahead for their first characters."""
 
 
-def any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str], between: str = "") -> str:
     """A regular expression that matches any of the words literally, the longest first.
+
+    Args:
+        words: the words; empty ones are left out.
+        between: a pattern of what may stand between two characters of a word, besides nothing.
 
     `re` tries the branches of an alternation one after the other, so words that begin alike share a branch (建(?:成|设立?)) and a
     lookahead for their first characters passes over most places in one step.
@@ -18,10 +22,10 @@ def any_of(words: Iterable[str]) -> str:
     known = set(words) - {""}
     if not known:
         return "(?!)"
-    return f"(?:{beginning(known)}{_branches(known)})" if len(known) > _FEW else _branches(known)
+    return f"(?:{beginning(known)}{_branches(known, between)})" if len(known) > _FEW else _branches(known, between)
 
 
-def _branches(words: Iterable[str]) -> str:
+def _branches(words: Iterable[str], between: str) -> str:
     """The words as nested branches by their common beginnings; where one goes on as another, the longer is tried first."""
     by_first: dict[str, set[str]] = {}
     for word in words:
@@ -30,7 +34,7 @@ def _branches(words: Iterable[str]) -> str:
     for first in sorted(by_first):
         rests = by_first[first]
         longer = rests - {""}
-        rest = _branches(longer) if longer else ""
+        rest = between + _branches(longer, between) if longer else ""
         branches.append(re.escape(first) + (f"(?:{rest})?" if "" in rests and rest else rest))
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 

@@ -149,6 +149,8 @@ class Quantity:
     dimension: str
     comparator: Comparator
     rule: str
+    doubt: str = ""
+    """Why the number may be another than it reads: digits that a comma parts where no thousands end, a dash that may be a minus."""
 
 
 @dataclass(frozen=True, slots=True)

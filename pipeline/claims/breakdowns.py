@@ -224,7 +224,7 @@ def _closed(content: str, whole: Quantity, part: Quantity) -> bool:
 
 
 def _can_count(quantity: Quantity) -> bool:
-    return quantity.value is not None and quantity.dimension in ("count", "money", "area", "length", "mass", "energy")
+    return quantity.value is not None and quantity.dimension in ("count", "money", "area", "length", "mass", "energy", "power", "volume")
 
 
 def same_kind(whole: Quantity, part: Quantity) -> bool:

@@ -3,6 +3,9 @@
 A verb of change directly before the number makes it a difference; with 到, 至 or 为 behind the verb it is a level
 (提高到80%). 新增 governs the last number of its phrase. 高于全市 needs no verb. The base is what stands between 比 or 较 and
 the verb; a bare 增幅13.46% behind 比上年增加40人 has the same base, and so have the members after 其中.
+
+A minus follows the same question: where the word measures a change (增速-1.2%, 同比-12.5%, 下降-3%) it is a fall, told by `change`, and
+the value is positive; where it is a level (结余-3.2亿元) the value is negative and there is no change.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.claims.quantities import REACH
 from pipeline.patterns import any_of, last_match
@@ -33,8 +37,8 @@ _UP_COMPARED = re.compile(
 _DOWN_COMPARED = re.compile(
     rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_of(_WORDS['down_compared'])})(?:了|约|近|发|收|招|产)?$"
 )
-_UP_THAN = re.compile(rf"(?<!不)(?:{any_of(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
-_DOWN_THAN = re.compile(rf"(?<!不)(?:{any_of(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_UP_THAN = re.compile(rf"(?<![不得应能宜可要])(?:{any_of(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_DOWN_THAN = re.compile(rf"(?<![不得应能宜可要])(?:{any_of(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
 _ALL_CHANGE = any_of(
     _WORDS["up"]
     + _WORDS["down"]
@@ -50,6 +54,18 @@ _GROWTH_NOUN = re.compile(
 )
 _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _TIME = re.compile(r"[年期月]")
+# Behind one of these a signed figure is a change: 同比-12.5%, 比上年-3亿元, 出口增长-2%.
+_SIGNED_CHANGE = re.compile(
+    rf"(?:{any_of(read_toml('claims_words.toml')['sign']['change'])}|[比较][^,;。:、()]{{1,14}}|(?:与|同)[^,;。:]{{1,14}}相比,?)"
+    r"(?:[了约为达是由从:)]|幅度?|率|左右){0,2}$"
+)
+_TURNED = re.compile(r"[\u4e00-\u9fff]{0,2}[转变][\u4e00-\u9fff]{0,2}")
+"""Between the two rates of a turn: 由-1.2%转为3.4%."""
+# Verbs that only tell by how much: 超出预算30万元; 超过预算 names the budget as often.
+_EXCEEDS = re.compile(r"超出|[高多低少]出|[高低多少]于")
+_BOUND_NOUN = re.compile(r"(?:标准|线|限额|起点|水平|规定|要求)$")
+"""高于省定标准3000元 may name the standard."""
+_RATE_UNITS = frozenset(("percent", "percentage_point", "permille"))
 _COORDINATE = re.compile(r"(?!.*(?:总数|总量|总计|累计))[^,;。:、()\n]{0,16}(?:、|和)[^,;。:、()\n]{0,16}")
 _ADDED = re.compile(r"(?:全[国省市县区]|共|累计|全年){0,2}(?:新增|净增)(?!到|至|为|值)")
 _BARE = re.compile(rf"[,(;、]?\s?(?:{any_of(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
@@ -96,10 +112,10 @@ def differences(
         if (
             previous is not None
             and found[-1].change != "none"
-            and (_LIST.fullmatch(gap) or _is_coordinate(gap, phrase))
+            and (_LIST.fullmatch(gap) or _is_coordinate(gap, phrase) or (_TURNED.fullmatch(gap) and _is_signed(previous)))
             and not quantity.text.startswith("突破")  # 新增1700公里、突破7000公里
         ):
-            found.append(found[-1])
+            found.append(_turned(found[-1], previous, quantity))
             continue
         left = _clause(gap[-REACH:])
         governed = previous is not None and _governs_next(content, previous, quantity)
@@ -141,9 +157,10 @@ def _clause(gap: str) -> str:
 def _difference(left: str, quantity: Quantity, content: str, following: Quantity | None) -> Difference:
     if quantity.unit == "番":
         return Difference("up", _base(left))
-    if quantity.number_text[:1] in "-−" or quantity.text[:1] in "-−":
-        return Difference("down", _base(left))
     growth = _GROWTH_NOUN.search(left)
+    if _is_signed(quantity):
+        measured = growth is not None or _SIGNED_CHANGE.search(left) is not None
+        return Difference("down" if _is_negative(quantity) else "up", _base(left)) if measured else Difference()
     if growth is not None:
         return Difference("up" if growth["up"] else "down", _base(left))
     if _LEVEL.search(left):
@@ -156,9 +173,33 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
             return Difference()
         if governs is not None or (adjacent.search(left) and not _improves(left, quantity)):
             return Difference(kind, _base(left))
-        if quantity.unit_norm in ("percent", "percentage_point", "permille") and (match := than.search(left)):
+        match = than.search(left)
+        if match and (quantity.unit_norm in _RATE_UNITS or (_EXCEEDS.match(match.group()) and not _BOUND_NOUN.search(match["base"]))):
             return Difference(kind, match["base"])
     return Difference()
+
+
+def magnitude(quantity: Quantity, difference: Difference) -> tuple[Decimal | None, Decimal | None]:
+    """Value and value_max as a claim states them: the size of a change has no sign, its direction says it."""
+    low, high = quantity.value, quantity.value_max
+    if difference.change == "none" or low is None or low >= 0:
+        return low, high
+    return (-low, None) if high is None else (min(-low, abs(high)), max(-low, abs(high)))
+
+
+def _is_signed(quantity: Quantity) -> bool:
+    return _is_negative(quantity) or quantity.number_text.startswith("+")
+
+
+def _is_negative(quantity: Quantity) -> bool:
+    return quantity.value is not None and quantity.value < 0
+
+
+def _turned(before: Difference, previous: Quantity, quantity: Quantity) -> Difference:
+    """The difference of the next member of a list: 分别增长3.2%、-1.5%、2%. A sign turns its own figure only."""
+    if not _is_negative(previous) and not _is_negative(quantity):
+        return before
+    return Difference("down" if _is_negative(quantity) else "up", before.base)
 
 
 def _improves(left: str, quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.claims.breakdowns import consistency, parts
-from pipeline.claims.changes import Difference, differences
+from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import find_cells
 from pipeline.claims.holders import apart
@@ -19,7 +19,7 @@ from pipeline.claims.scopes import Clauses, Scopes
 from pipeline.claims.status import Cues, Outlook, annexes, is_origin, past_year, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
-from pipeline.claims.units import norm_for
+from pipeline.language.units import norm_for
 from pipeline.fold import fold
 from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
 from pipeline.segment.numbering import read_numbering
@@ -50,7 +50,7 @@ def find_claims(
     any_name, tight_name = _number_names(mentions)
     running = [
         quantity
-        for quantity in find_quantities(content)
+        for quantity in find_quantities(content, text)
         if not in_tables.overlaps(quantity.start, quantity.end)
         and not (tight_name if _ARABIC.search(quantity.text) else any_name).contains(quantity.start, quantity.end)
     ]
@@ -116,6 +116,7 @@ def _assemble(
         scope = ""
         if quantity.start not in in_cells:
             subject, scope = apart(subject, scopes.of(sentence, quantity), schools)
+        value, value_max = magnitude(quantity, change)
         whole = wholes[index]
         implied = _implied_unit(quantity, subject)
         program = links.nearest("PROGRAM", sentence.ordinal, quantity)
@@ -135,8 +136,8 @@ def _assemble(
                 start=quantity.start,
                 end=quantity.end,
                 text=text[quantity.start : quantity.end],
-                value=quantity.value,
-                value_max=quantity.value_max,
+                value=value,
+                value_max=value_max,
                 number_text=quantity.number_text,
                 unit=quantity.unit,
                 unit_norm=norm_for(quantity.unit, quantity.unit_norm, subject) or implied,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.claims.numerals import CHINESE
+from pipeline.language.numerals import CHINESE
 from pipeline.resources import read_toml
 
 _NUMBER = rf"\d{CHINESE}"

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.numerals import LARGE_SCALE, parse_numeral
-from pipeline.claims.units import DENOMINATOR, UNIT_PATTERN, norm_of
+from pipeline.language.numerals import LARGE_SCALE, parse_numeral
+from pipeline.language.units import DENOMINATOR, UNIT_PATTERN, norm_of
 from pipeline.patterns import last_match
 from pipeline.records import Quantity
 

@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.claims.numerals import ARABIC, parse_numeral
+from pipeline.language.numerals import ARABIC, parse_numeral
 from pipeline.claims.quantities import find_quantities, join_tokens, to_quantity
 from pipeline.claims.tokens import find_tokens
-from pipeline.claims.units import UNIT_PATTERN, norm_of
+from pipeline.language.units import UNIT_PATTERN, norm_of
 from pipeline.fold import fold
 from pipeline.records import Quantity
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from pipeline.claims.numerals import parse_numeral
+from pipeline.language.numerals import parse_numeral
 from pipeline.claims.quantities import REACH
 from pipeline.patterns import last_match
 from pipeline.records import Block, Quantity, Sentence

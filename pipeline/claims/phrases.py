@@ -28,7 +28,7 @@ _LEAD = re.compile(
 )
 """One word at the head of a clause; there may be several."""
 _TRAIL = re.compile(
-    rf"(?:(?<![签节条契预违])约|(?<!报)到|{any_of(w for w in _WORDS['trail'] if w not in '约到')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+    rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[\u4e00-\u9fff]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|{any_of(w for w in _WORDS['trail'] if w not in '约到余分')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
 )
 _WORD_GOES_ON = re.compile(r"[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
@@ -56,7 +56,7 @@ _QUOTED_NOUN = re.compile(
 _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
 TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成|为)")
 """Between the two figures of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
-LIST_GAP = re.compile(r"[、和与及]\s?|,\s?(?:和|与|及)|")
+LIST_GAP = re.compile(r"[、和与及×xX*]\s?|,\s?(?:和|与|及)|")
 SPLIT = re.compile(rf"以及|、|{_AND}")
 # A rank ends what is told of one thing: 花卉产量全球第一、优质鲜切花占比60%.
 _BOUND = re.compile(r"[,;。:!?\n]|(?<=[国省市县区州球界]第一)、|(?<=首位)、|(?<=前列)、|(?<=领先)、")
@@ -76,6 +76,11 @@ _MIDDLE_VERB = re.compile(
 _OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
+_MARKER = re.compile(
+    r"(?:^|[\n;。])[ \t]{0,8}(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}[.、)]?(?=[ \u4e00-\u9fff])|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、)](?!\d)|\(\d{1,2}\)"
+    r"|[^\w\s“”‘’\"'《》()\[\]【】〔〕,;。:!?、…<>%*×/+=~-]{1,3}|[\u2460-\u24ff\u2776-\u2793\u3220-\u3229])[ \t]*){1,3}"
+)
+"""What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●. Symbols of any kind: a list has no end."""
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _PRONOUN = re.compile(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$")
 
@@ -86,7 +91,7 @@ def clause_of(gap: str, follows: bool) -> str:
     Args:
         follows: whether `gap` starts behind another figure, whose noun then ends at 、 or 和.
     """
-    gap = _ENUMERATION.sub(",", _FOOTNOTE.sub("", gap))
+    gap = _MARKER.sub("\n", _ENUMERATION.sub(",", _FOOTNOTE.sub("", gap)))
     opened = gap.rfind("(")
     if opened > gap.rfind(")"):
         gap = gap[opened + 1 :]
@@ -108,8 +113,8 @@ def clause_before(gap: str, follows: bool) -> str:
 
 def trim(phrase: str) -> str:
     """A noun phrase without the words before and after it that are no part of it."""
-    phrase = phrase.strip(" 、,;:。")
-    while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:")) != phrase:
+    phrase = phrase.strip(" 、,;:。-—–")
+    while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:-—–")) != phrase:
         phrase = trimmed
     start = 0
     while (lead := _LEAD.match(phrase, start)) and lead.end() > start:

@@ -12,12 +12,14 @@ import re
 from decimal import Decimal
 
 from pipeline.claims.exclusions import excluded
+from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
-from pipeline.claims.units import DENOMINATOR, UNITS, norm_of
+from pipeline.language.units import DENOMINATOR, UNITS, norm_of
 from pipeline.patterns import any_of
 from pipeline.records import Comparator, Quantity
 from pipeline.resources import read_toml
 
+_LONGEST_COMPARATOR = 9
 REACH = 400
 """Characters: a word further before a figure than this says nothing of it. It bounds the work in a sentence without end."""
 
@@ -25,17 +27,11 @@ _PER = re.compile(rf"每(?:一)?(?P<per>{DENOMINATOR})$")
 _SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")
 _BETWEEN = re.compile(r"\s?[和与]\s?")
 _BETWEEN_END = re.compile(r"之间|间")
-_LIST_SEPARATOR = re.compile(r"[、,和与及]\s?")
+_LIST_SEPARATOR = re.compile(r"[、,，和与及×xX*]\s?")
 _ABOUT = re.compile(
     r"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:(?:19|20)\d\d年)?[\u4e00-\u9fff、]{0,16}$"
 )
 # What is at least or at most a share of something: 不低于标准的85%; or at least done so often: 至少配备1名.
-_AT_LEAST = re.compile(
-    r"(?P<word>不低于|不少于|不得低于|不得少于)[^,;。、:\d]{1,14}的$|(?P<verb>至少|最少)[\u4e00-\u9fff]{2,4}$"
-)
-_AT_MOST = re.compile(
-    r"(?P<word>不超过|不高于|不得超过|不得高于)[^,;。、:\d]{1,14}的$|(?P<verb>至多|最多)[\u4e00-\u9fff]{2,4}$"
-)
 _SHORT_OF = re.compile(r"(?P<word>不足|不到)(?:[\u4e00-\u9fff]{1,12})$")
 _SHARES = ("fraction", "half", "tenths", "percent_words")
 _MORE_BEHIND = re.compile(r"(?:多|有余)(?=[,;。、)])")
@@ -60,28 +56,64 @@ _TIMED = re.compile(
 )
 _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "岁", "周岁"))
 
+_UNIT_AHEAD = re.compile(r"(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
+_UNIT_BEHIND = re.compile(r"为(?:计量)?单位|计(?=[,;。、)\n]|$)")
+_SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
+_LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
+_NOUN_BEHIND = re.compile(r"[\u4e00-\u9fff]{2}")
+_ENDS = re.compile(r"[,;。、)\n]|$")
+_MEASURE_BEFORE = re.compile(
+    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])}|[\u4e00-\u9fff](?<![参倍系])数|得分|评分|均分|分值|指数|系数|比值)"
+    r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
+)
+# 两 counts; 二 is an ordinal or part of a name (二次供水), but for persons.
+_TWO = frozenset("二贰貳")
+_SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
+
 _WORDS = read_toml("comparators.toml")
 _BEFORE: dict[str, Comparator] = {word: kind for kind, words in _WORDS["before"].items() for word in words}
 _AFTER: dict[str, Comparator] = {word: kind for kind, words in _WORDS["after"].items() for word in words}
 _NOT_AFTER: dict[str, str] = _WORDS["not_after"]
+_NEGATED: dict[str, Comparator] = {word: kind for kind, words in _WORDS["negated"].items() for word in words}
+_NOT = rf"不(?:{any_of(_WORDS['modal']['words'])}){{0,2}}"
+"""What negates a comparison: 不, perhaps with a modal verb (不得, 不应, 不能再)."""
 
 
-_BEFORE_PATTERN = re.compile(rf"(?P<word>{any_of(_BEFORE)})\s?(?:[（(])?$")
-_AFTER_PATTERN = re.compile(rf"\(?(?P<word>{any_of(_AFTER)})\)?")
+def _kinds(words: dict[str, Comparator], kind: Comparator) -> str:
+    return any_of(word for word, own in words.items() if own == kind)
 
 
-def find_quantities(content: str) -> list[Quantity]:
-    """All quantities that folded text states, in text order; `text` is a slice of `content`."""
+_BEFORE_PATTERN = re.compile(rf"(?:(?P<word>{any_of(_BEFORE)})|{_NOT}(?P<negated>{any_of(_NEGATED)}))\s?(?:[（(])?$")
+_AFTER_PATTERN = re.compile(rf"[ ]?\(?(?P<word>{any_of(_AFTER)})\)?")
+# Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元).
+_SHARE_OF = r"[^,;。、:\d]{1,14}(?:的|标准|水平)$"
+_DONE = r"[^,;。、:()的\d]{1,10}$"
+_AT_LEAST = re.compile(
+    rf"{_NOT}(?:{_kinds(_NEGATED, 'ge')}){_SHARE_OF}|(?:至少|最少|最低(?=[可能须需应要不])){_DONE}"
+)
+_AT_MOST = re.compile(rf"{_NOT}(?:{_kinds(_NEGATED, 'le')}){_SHARE_OF}|(?:至多|最多|最高(?=[可能不])){_DONE}")
+
+
+def find_quantities(content: str, written: str = "") -> list[Quantity]:
+    """All quantities that folded text states, in text order; `text` is a slice of `content`.
+
+    Args:
+        content: folded text.
+        written: the same text before folding, of the same length; `content` when empty.
+    """
     return [
         quantity
-        for token in join_tokens(content, find_tokens(content, excluded(content)))
+        for token in join_tokens(content, find_tokens(content, excluded(content), written))
         if states_quantity(content, token, quantity := to_quantity(content, token))
     ]
 
 
 def join_tokens(content: str, tokens: list[Token]) -> list[Token]:
-    """Tokens with the two ends of each range joined and units carried back over lists."""
-    return _carry_units(content, _join_ranges(content, tokens))
+    """Tokens with the two ends of each range joined, units carried back over lists and taken from labels."""
+    return [
+        token if token.unit else with_label_unit(content, token)
+        for token in _carry_units(content, _join_ranges(content, tokens))
+    ]
 
 
 def _join_ranges(content: str, tokens: list[Token]) -> list[Token]:
@@ -150,9 +182,10 @@ def to_quantity(content: str, token: Token) -> Quantity:
     """The token with the comparators and the rate that touch it (`text` grows by them)."""
     start, end, comparator, unit = token.start, token.end, token.comparator, token.unit
     per = _PER.search(content, max(0, start - 5), start)
-    before = _BEFORE_PATTERN.search(content, max(0, start - 6), start)
-    if before and not _is_other_word(content, before.start(), before["word"]):
-        start, comparator = before.start(), _BEFORE[before["word"]]
+    before = _BEFORE_PATTERN.search(content, max(0, start - _LONGEST_COMPARATOR), start)
+    if before and not (before["word"] and _is_other_word(content, before.start(), before["word"])):
+        start = before.start()
+        comparator = _BEFORE[before["word"]] if before["word"] else _NEGATED[before["negated"]]
         per = _PER.search(content, max(0, start - 5), start) or per
     elif token.bare_scale and _BEYOND.search(content, max(0, start - 2), start):
         start, comparator = start - 1, "gt"  # 上万户, 过百人
@@ -180,6 +213,7 @@ def to_quantity(content: str, token: Token) -> Quantity:
         dimension=dimension,
         comparator=comparator,
         rule=token.rule,
+        doubt=token.doubt,
     )
 
 
@@ -228,8 +262,10 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
             or content[token.start - 1 : token.start] in tuple("占达到为过近的把")
             or _CUT_BY_HALF.search(content, max(0, token.start - 3), token.start) is not None
         )
-    if token.bare_scale and content[token.start - 1 : token.start] == "每":
-        return False  # 每千人 is what a rate is per
+    if token.bare_scale and (content[token.start - 1 : token.start] == "每" or _names_unit(content, token)):
+        return False  # 每千人 is what a rate is per, (万人) the unit of a column
+    if _numbers_section(content, token, quantity):
+        return False
     unit = UNITS.get(quantity.unit.partition("/")[0])
     if unit is not None and unit.dimension == "duration":
         return _is_measured_time(content, quantity, touched, unit.text)
@@ -240,8 +276,34 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
         or token.multiplier > 1
         or touched
         or (token.rule == "range" and _BETWEEN_END.match(content, token.end) is not None)
-        or is_counted_noun(content, token.end)
+        or is_counted_noun(content, token.start, token.end)
         or ("." in token.number_text and _LEVEL.search(content, max(0, token.start - 5), token.start) is not None)
+        or _is_measured(content, token)
+    )
+
+
+def _names_unit(content: str, token: Token) -> bool:
+    """Whether a scale word with its unit is the unit of what is told elsewhere: (万人), 单位:万元, 图书/万册, 以亿元为单位."""
+    before = content[max(0, token.start - 6) : token.start]
+    return _UNIT_AHEAD.search(before) is not None or _UNIT_BEHIND.match(content, token.end) is not None
+
+
+def _numbers_section(content: str, token: Token, quantity: Quantity) -> bool:
+    """Whether a decimal at the head of a line numbers it: 2.1人员经费. Nobody counts 2.1 persons there."""
+    return (
+        ((quantity.dimension == "count" and token.multiplier == 1) or not quantity.unit)
+        and _SECTION_NUMBER.fullmatch(token.number_text) is not None
+        and _LINE_HEAD.search(content, max(0, token.start - 8), token.start) is not None
+        and _NOUN_BEHIND.match(content, token.end) is not None
+    )
+
+
+def _is_measured(content: str, token: Token) -> bool:
+    """Whether a bare number stands right behind what it measures and ends there: 辍学人数0, 评分(89.23)."""
+    return (
+        _ENDS.match(content, token.end) is not None
+        and not (token.number_text[:2] in ("19", "20") and len(token.number_text) == 4)
+        and _MEASURE_BEFORE.search(content, max(0, token.start - 12), token.start) is not None
     )
 
 
@@ -250,11 +312,16 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
     plain = quantity.unit.partition("/")[0]
     if not plain:
         compared_by_word = token.start - quantity.start >= 2 and token.value is not None and token.value >= 10
-        return (token.multiplier > 1 and touched) or compared_by_word
+        of_people = token.multiplier >= 10**4 and is_counted_noun(content, token.start, token.end)  # 十亿人口
+        return (token.multiplier > 1 and touched) or compared_by_word or of_people
     unit = UNITS[plain]
     if not unit.after_chinese or unit.dimension in ("score", "data"):
         return unit.dimension == "score" and token.value is not None and token.value >= 20
-    if token.number_text in ("一", "壹") and not touched:
+    if token.number_text in _TWO and unit.dimension == "count" and unit.norm != "person" and not touched:
+        return False
+    if content[token.end - 1] in "角毛" and len(token.number_text) == 1 and not touched:
+        return _SMALL_CHANGE.search(content, max(0, token.start - 1), token.start) is not None  # 三角
+    if token.number_text in ("一", "壹") and "半" not in quantity.text and not touched:
         if _AFTER_ONE.match(content, token.number_end) is not None and (
             unit.dimension == "ratio_change"
             or _BUILT_ONE.search(content, max(0, token.start - 5), token.start) is not None

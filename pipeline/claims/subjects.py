@@ -212,7 +212,7 @@ def _subject(
         if owner and multiple["done"] is not None:  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
             return trim(multiple["whole"]) or owner, ""
         return owner or last, ""
-    front = trim(clause)
+    front = trim(clause) or ("" if after else _label(gap, follows))
     if named_before and _DEPENDENT.fullmatch(front):
         return named_before + front, ""
     if (
@@ -250,6 +250,12 @@ def _subject(
             return front, ""
         return (topic["whole"] if topic and not after else "") or after or last, after
     return _count(front, clause, after, behind, quantity, last, gap)
+
+
+def _label(gap: str, follows: bool) -> str:
+    """The noun of a label whose figure follows at once: 专任教师:980名."""
+    label = gap.rstrip()
+    return trim(clause_of(label[:-1], follows)) if label.endswith(":") else ""
 
 
 def _modifies(quantity: Quantity, behind: str) -> bool:

@@ -52,6 +52,8 @@ def suspicions(content: str, quantities: Sequence[Quantity]) -> list[str]:
 
 def _alone(quantity: Quantity, digits: str) -> str:
     """What a figure shows by itself."""
+    if quantity.doubt:
+        return quantity.doubt
     if quantity.value is None:
         return ""
     if quantity.unit == "%" and quantity.value >= _HIGHEST_RATE:

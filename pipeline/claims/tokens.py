@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.claims.exclusions import NOWHERE, Spans
-from pipeline.claims.numerals import (
+from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
     CHINESE_DIGIT,
@@ -24,38 +24,56 @@ from pipeline.claims.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.claims.units import DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS
+from pipeline.claims.signs import read_sign
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, goes_on
+from pipeline.language.words import is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon, read_toml
 
-_KILO = "(?![米克瓦伏卡])"
+_KILO = rf"(?!{any_of(unit[1:] for unit in UNITS if unit[0] == '千' and unit[1:])})"
 _OTHER_SCALE = SCALE.replace("千", "").replace("仟", "")
-_OTHER_CHINESE = CHINESE.replace("千", "").replace("仟", "")
+_OTHER_CHINESE = re.sub("[千仟两兩]", "", CHINESE)
 _SCALES = rf"(?:[{_OTHER_SCALE}]|[千仟]{_KILO})"
-_CN_NUMBER = rf"(?:[{_OTHER_CHINESE}]|[千仟]{_KILO})+(?:[点點][{CHINESE_DIGIT}]+[{LARGE_SCALE}]*)?"
+# 两 is a digit at the start of a numeral, before a scale word and in 一两个 and 三两个; elsewhere it is the unit of mass.
+_FEW = r"(?<=[一三])[两兩](?=[个名天位次年所家件人处项条])"
+_PLAIN = rf"(?![百千]分[点比数制率])[{_OTHER_CHINESE}]"
+_CN_NUMBER = (
+    rf"(?:[两兩](?![两兩])|{_PLAIN}|[千仟]{_KILO})(?:{_PLAIN}|[千仟]{_KILO}|[两兩](?=[{SCALE}])|{_FEW})*"
+    rf"(?:[点點][{CHINESE_DIGIT}]+[{LARGE_SCALE}]*)?"
+)
 _NUMBER = rf"(?:{ARABIC}|{_CN_NUMBER})"
+_UNIT_NEXT = rf"(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
-_SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
+_SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?{_UNIT_NEXT}"
+# Digits that a comma or a space parts where no thousands end: 3,000,00万元, 1 3万名.
+_BROKEN = rf"\d{{1,3}}(?:,\d+)+(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}"
+# A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
+_RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
+_SIGN = r"[-−–—+负負]"
+# What a half or more of may stand before: 一个半|百分点, 2个多|小时.
+_AFTER_MORE = any_of(unit[1:] for unit in UNITS if unit[0] == "个" and unit[1:])
 
 _PATTERN = re.compile(
     rf"""
-    (?=[-−负負\d{CHINESE}*×X几幾数數好过半一对對])  # what a token may begin with: most characters are passed over by this alone
-    (?<![0-9A-Za-z.+])
-    (?P<sign>[-−负負](?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
+    (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU人])  # what a token may begin with: most characters are passed over by this alone
+    (?:(?<![0-9A-Za-z.+])|(?<=[A-Za-z])(?={_SIGN}))
+    (?P<sign>{_SIGN}(?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
+    (?P<currency>(?:{any_of(CURRENCY_SIGNS)})[ ]?(?=\d))?
     (?:
       [百佰]\s?分\s?(?:之\s?)?(?P<percent>{_NUMBER})
     | (?:(?P<whole>{_NUMBER})又)?(?P<denominator>{_NUMBER})分之(?P<numerator>{_NUMBER})
-    | (?<=[\u4e00-\u9fff])(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?=[,。;、的以左])
+    | (?<!/)(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?![\d/.年月日号])
     | (?P<half>(?:过)?半数|一半|过半|[对對]折)
+    | (?P<half_unit>半)(?=个?多?(?:百分|千分)点|个?小时|亩|公里|公斤)
     | (?P<mask>\*{{1,4}}|[×X]{{1,4}})(?P<mask_scale>[{LARGE_SCALE}]{{0,2}})(?={UNIT_PATTERN})
-    | (?P<number>{_SPACED}|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
+    | (?P<number>{_SPACED}|(?P<broken>(?!{ARABIC}{_UNIT_NEXT})(?:{_BROKEN}))|(?P<raised>{_RAISED})|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
       (?P<inside>[余餘多几幾来])?
       (?P<scale>{_SCALES}+(?:\d(?!\d|[年月日.]))?)?
       (?P<inside2>[余餘多](?![数为于余]|元化))?
     )
-    (?P<space>[ ]?)(?P<unit>{UNIT_PATTERN})?
+    (?P<space>[ ]?)(?P<unit>[个個][多余半](?={_AFTER_MORE})|{UNIT_PATTERN})?
     (?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?
     """,
     re.VERBOSE,
@@ -67,9 +85,25 @@ _SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛
 _CURRENCY_END = re.compile(r"[钱整]")
 _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
-_NEGATIVE = re.compile(r"[为率达是至到降长]$")
-_COUNTED = re.compile(rf"(?:{any_of(row[0] for row in read_lexicon('claims_counted_nouns.tsv'))})(?!标)")
+_COUNTED_NOUNS = read_lexicon("claims_counted_nouns.tsv")
+_COUNTED = re.compile(rf"(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'anywhere')})(?!标)")
+# In a list the noun ends where the next member or clause begins, and its last syllable tells that it is a site or an institution.
+_COUNTED_IN_LIST = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'listed')})"
+    rf"|[\u4e00-\u9fff]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|$)"
+)
+_LISTS = re.compile(r"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[\u4e00-\u9fff]{1,4})$")
 _ONE = Decimal(1)
+_HALF = Decimal("0.5")
+_ROW = re.compile(r"[\u4e00-\u9fff] $")
+_ONE_GROUP = re.compile(r"\d{1,3} (?!000)\d{3}")
+_CODE = re.compile(r"[A-Za-z]\d{1,4}[-—/]$")
+"""G25-|3标段: a code goes on."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MORE_UNIT = re.compile(_AFTER_MORE)
+_NO_FRACTION_BEHIND = frozenset(":/第表图号栋期")
+_WIDE_COMMA = re.compile(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
+_NO_THOUSANDS = re.compile(r"(?:第|/|\.)\d{1,3}$")
 _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
 _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
 _NO_SHARE = frozenset("功立为员果长本都绩就效品熟型套分交年人因份像见扣")
@@ -94,6 +128,8 @@ class Token(NamedTuple):
     comparator: Comparator
     """From 余, 多 or 几 inside; `eq` without."""
     rule: str
+    doubt: str = ""
+    """Why the number may be another; empty for most."""
 
     @property
     def chinese(self) -> bool:
@@ -106,25 +142,63 @@ class Token(NamedTuple):
         return self.chinese and _DIGITLESS.fullmatch(self.number_text) is not None
 
 
-def find_tokens(content: str, blocked: Spans = NOWHERE) -> list[Token]:
-    """All numeric tokens of folded text, in text order, not overlapping; those that overlap `blocked` are left out, unread."""
-    return [
-        token
-        for match in _PATTERN.finditer(content)
-        if not blocked.covers(max(match.start(), match.end("sign")))
-        and (token := _read(content, match)) is not None
-        and not blocked.overlaps(token.start, token.end)
-    ]
+def find_tokens(content: str, blocked: Spans = NOWHERE, written: str = "") -> list[Token]:
+    """All numeric tokens of folded text, in text order, not overlapping; those that overlap `blocked` are left out, unread.
+
+    Args:
+        content: folded text.
+        blocked: where numbers state nothing.
+        written: the same text before folding, of the same length; `content` when empty. A full-width comma between digits parts
+            clauses more often than thousands.
+    """
+    scanned = _with_clause_commas(content, written) if written else content
+    tokens: list[Token] = []
+    end = 0
+    for match in _PATTERN.finditer(scanned):
+        number = max(match.start(), match.end("sign"), match.end("currency"))
+        if match.start() < end or blocked.covers(number) or _CODE.search(scanned, max(0, number - 6), number):
+            continue
+        token = _read(scanned, match, end)
+        if token is not None and not blocked.overlaps(token.start, token.end):
+            tokens.append(token)
+            end = token.end
+    return tokens
 
 
-def is_counted_noun(content: str, position: int) -> bool:
-    """Whether a noun that is counted without a classifier starts at `position` (1项目, 12部门)."""
-    return _COUNTED.match(content, position) is not None
+def _with_clause_commas(content: str, written: str) -> str:
+    """`content` with the full-width commas between digits kept that group no thousands: 约占全国1/10，386万名."""
+    kept = [m.start(1) for m in _WIDE_COMMA.finditer(written) if not _is_group(written, m)]
+    if not kept:
+        return content
+    pieces = [content[start:end] for start, end in zip([0, *(at + 1 for at in kept)], [*kept, len(content)], strict=True)]
+    return "，".join(pieces)
 
 
-def _read(content: str, match: re.Match[str]) -> Token | None:
+def _is_group(written: str, comma: re.Match[str]) -> bool:
+    """Whether exactly three digits follow the comma, and what stands before it is no ordinal, fraction or decimal."""
+    return comma["group"] is not None and _NO_THOUSANDS.search(written, max(0, comma.start() - 4), comma.start(1)) is None
+
+
+def is_counted_noun(content: str, start: int, end: int) -> bool:
+    """Whether the number at ``content[start:end]`` counts a noun without a classifier (1项目, 12部门; 全区有3幼儿园、12小学).
+
+    A noun whose first syllable is a unit (2|园区) needs no list around it.
+    """
+    if _COUNTED.match(content, end):
+        return True
+    noun = _COUNTED_IN_LIST.match(content, end)
+    if noun is None or len(noun.group()) < 2 or not content[end - 1].isascii():
+        return False
+    unit = UNITS.get(content[end])
+    if unit is not None:
+        return not unit.after_chinese and len(noun.group()) == 2  # 2|园区; 所 and 个 are classifiers; 2校|开展试点
+    return _LISTS.search(content, max(0, start - 6), start) is not None
+
+
+def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None:
     number_end = match.start("space")
-    number_text = content[match.start() : number_end]
+    number_start = max(match.start(), match.end("sign"), match.end("currency"))
+    number_text = content[number_start:number_end]
     bare = Token(match.start(), number_end, number_end, number_text, None, None, _ONE, "", "eq", "")
     if match["percent"]:
         value = parse_numeral(match["percent"])
@@ -135,17 +209,50 @@ def _read(content: str, match: re.Match[str]) -> Token | None:
         if token is not None and token.value is not None and whole is not None:
             token = token._replace(value=whole + token.value)
     elif match["over"]:
-        token = _fraction(bare, Decimal(match["over"]), Decimal(match["under"]))
+        token = _slashed(content, match, bare)
     elif match["half"]:
         half = match["half"]
-        token = bare._replace(value=Decimal("0.5"), rule="half", comparator="gt" if half.startswith("过") else "eq")
+        token = bare._replace(value=_HALF, rule="half", comparator="gt" if half.startswith("过") else "eq")
+    elif match["half_unit"]:
+        token = _with_unit(content, match, bare._replace(value=_HALF, rule="number_chinese"), match["unit"] or "")
     elif match["mask"]:
         token = _masked(bare, match)
     else:
         token = _number(content, match, bare)
     if token is None:
         return None
-    return _signed(content, match, token) if match["sign"] else token
+    if match["currency"]:
+        token = _in_currency(token, CURRENCY_SIGNS[match["currency"].strip()])
+        if match["rate"] and not match["unit"]:
+            token = token._replace(unit=f"{token.unit}/{_per(match['rate'])}", end=match.end("rate"))
+    return read_sign(content, match["sign"], token, previous_end) if match["sign"] else token
+
+
+def _slashed(content: str, match: re.Match[str], bare: Token) -> Token | None:
+    """1/3 as a fraction, where a noun follows or words or another fraction stand before it: not 3/4月, not the page 1/3."""
+    over, under = Decimal(match["over"]), Decimal(match["under"])
+    before, after = content[match.start() - 1 : match.start()], content[match.end("under") : match.end("under") + 1]
+    if not 0 < over < under or before in _NO_FRACTION_BEHIND:
+        return None
+    of_something = _HAN.match(after) is not None
+    in_words = _HAN.match(before) is not None or before in ("、", ",", "和")
+    if not (of_something or (in_words and after in ("", *",，;。、)\n"))):
+        return None
+    return _fraction(bare._replace(number_end=match.end("under"), end=match.end("under")), over, under)
+
+
+def _in_currency(token: Token, unit: str) -> Token:
+    """A number behind a sign of currency; a unit behind it, too, has to agree."""
+    if not token.unit:
+        return token._replace(unit=unit)
+    if token.unit == unit or (unit == "元" and token.unit == "人民币"):
+        return token
+    plain = UNITS.get(token.unit.partition("/")[0])
+    if plain is None or plain.dimension != "money" or unit == "元":
+        return token._replace(doubt=f"the sign before it says {unit}, the unit behind it {token.unit}")
+    if token.unit == "元":  # $300万元: the currency is named by the sign
+        return token._replace(unit=unit, doubt=f"the sign before it says {unit}, the unit behind it {token.unit}")
+    return token._replace(doubt=f"the sign before it says {unit}, the unit behind it {token.unit}")
 
 
 def _fraction(bare: Token, numerator: Decimal | None, denominator: Decimal | None) -> Token | None:
@@ -163,6 +270,13 @@ def _masked(bare: Token, match: re.Match[str]) -> Token | None:
 
 def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     text = match["number"].replace(" ", "")
+    if match["raised"]:
+        text = text.replace("·", ".")
+    if match["broken"]:
+        bare = bare._replace(doubt=f"{match['number']}: a comma or a space parts the digits where no thousands end")
+        text = text.replace(",", "")
+    elif " " in match["number"] and _ROW.search(content, max(0, bare.start - 2), bare.start) and _ONE_GROUP.fullmatch(match["number"]):
+        bare = bare._replace(doubt=f"{match['number']}: one number in groups, or two")
     comparator: Comparator = "eq"
     if match["vague"]:
         text = text[len(match["vague"]) :]
@@ -183,7 +297,11 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     rule = "number_chinese" if chinese else "number_arabic"
     token = bare._replace(value=values[0], value_max=values[1], multiplier=multiplier, comparator=comparator, rule=rule)
     unit = match["unit"] or ""
-    if unit and is_counted_noun(content, match.start("unit")):
+    if unit and (
+        is_counted_noun(content, bare.start, match.start("unit"))
+        or goes_on(content, unit, match.end("unit"))
+        or (not chinese and _begins_word(content, match.start("unit"), match.end("unit")))
+    ):
         unit = ""
     if not unit:
         following = content[token.end : token.end + 1]
@@ -194,15 +312,30 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
 
 
 def _values(text: str, scale: str, may_be_adjacent: bool) -> tuple[Decimal, Decimal | None] | None:
-    """Value and, for two neighbouring digits (三四十), the value with the second."""
+    """Value and, for two neighbouring digits (三四十, 三五百), the value with the second."""
     adjacent = _ADJACENT_DIGITS.fullmatch(text) if may_be_adjacent and len(text) <= LONGEST else None
     if adjacent:
         low, high = (parse_numeral(adjacent["head"] + adjacent[d] + adjacent["tail"] + scale) for d in ("low", "high"))
         first, second = parse_numeral(adjacent["low"]), parse_numeral(adjacent["high"])
-        if low is not None and high is not None and first and second == first + 1:
-            return low, high
+        if low is not None and high is not None and first and (second == first + 1 or _is_idiom(adjacent)):
+            return min(low, high), max(low, high)
     value = parse_numeral(text + scale)
     return None if value is None else (value, None)
+
+
+def _begins_word(content: str, start: int, end: int) -> bool:
+    """Whether a unit of one character and the next one are a word, and another begins behind it: 总分3|组织|录取, 2|道路|交通."""
+    return (
+        end - start == 1
+        and is_word(content[start : start + 2])
+        and is_word(content[start + 2 : start + 4])
+        and not is_word(content[end : end + 2])
+    )
+
+
+def _is_idiom(adjacent: re.Match[str]) -> bool:
+    """三五百人 and 三两个: a few, though the digits are no neighbours in order; but 十三五 is a plan."""
+    return not adjacent["head"] and adjacent["low"] + adjacent["high"] in ("三五", "三两", "三兩")
 
 
 def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> Token | None:
@@ -210,16 +343,34 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
     if unit in ("成", "折"):
         return _tenths(content, token, end)
     value = token.value or Decimal(0)
+    if unit[0] in "个個" and unit[1:] in ("多", "余", "半"):
+        return _half_or_more(content, token, unit[1:], end)
     if token.chinese and _HALF_MORE.match(content, end):
         return token._replace(value=value + Decimal("0.5"), unit=unit, end=end + 1)
     if unit in SUBUNITS:
         value, end = _subunits(content, value, unit, end)
     if unit in FRACTIONS:
         value, unit = value * Decimal(FRACTIONS[unit]["worth"]), FRACTIONS[unit]["unit"]
-    if match["rate"]:
-        unit, end = f"{unit}/{re.sub('[./]', '·', match['rate'][1:])}", match.end("rate")
+    if match["rate"] and (match["rate"][0] == "/" or UNITS[unit].dimension != "count"):  # 41所|每所30人
+        unit, end = f"{unit}/{_per(match['rate'])}", match.end("rate")
     unit = unit[1:] if unit[0] in "个個" and unit[1:] in UNITS and UNITS[unit[1:]].dimension == "ratio_change" else unit
     return token._replace(value=value, unit=unit, end=end)
+
+
+def _half_or_more(content: str, token: Token, word: str, end: int) -> Token | None:
+    """一个半小时 is 1.5小时, 2个多百分点 more than two, 三个半月 3.5个月."""
+    behind = _MORE_UNIT.match(content, end)
+    if behind is None or token.value is None:
+        return None
+    unit = behind.group() if behind.group() in UNITS else f"个{behind.group()}"
+    if word == "半":
+        return token._replace(value=token.value + _HALF, unit=unit, end=behind.end())
+    return token._replace(comparator="gt", unit=unit, end=behind.end())
+
+
+def _per(rate: str) -> str:
+    """What a rate as written is per: /月.人 is 月·人."""
+    return re.sub("[./]", "·", rate[1:])
 
 
 def _tenths(content: str, token: Token, end: int) -> Token | None:
@@ -250,12 +401,3 @@ def _subunits(content: str, value: Decimal, unit: str, end: int) -> tuple[Decima
     if UNITS[unit].dimension == "money" and _CURRENCY_END.match(content, end):
         end += 1
     return value, end
-
-
-def _signed(content: str, match: re.Match[str], token: Token) -> Token:
-    if match["sign"] in "负負" and token.value is not None:
-        return token._replace(value=-token.value)
-    if _NEGATIVE.search(content, max(0, token.start - 1), token.start):
-        return token  # 增长率为-1.85‰: the sign stays in the span
-    # a dash, which joins the ends of a range
-    return token._replace(start=token.start + 1, number_text=token.number_text[1:])

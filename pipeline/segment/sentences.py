@@ -88,10 +88,10 @@ def _continues(text: str, run: Sequence[Block], block: Block, over_footer: bool)
     before = run[-1]
     if block.role != "paragraph" or before.role not in ("paragraph", "list_item"):
         return False
-    line = text[before.start : before.end].rstrip(INVISIBLE)
+    line = text[before.start : before.end].rstrip(INVISIBLE).rpartition("\n")[2]  # a torn figure holds a break
     if _TERMINAL.search(line[-6:]):
         return False
-    following = text[block.start : block.end].rstrip(INVISIBLE)
+    following = text[block.start : block.end].partition("\n")[0].rstrip(INVISIBLE)
     # PM / 2.5 / 浓度: a subscript on a line of its own
     if line[-1:].isascii() and line[-1:].isalpha() and following[:1].isdigit():
         return True

@@ -18,6 +18,7 @@ from pipeline.clean.furniture import SIGNATURE_DATE
 from pipeline.clean.lines import INVISIBLE
 from pipeline.clean.rules import load_rules
 from pipeline.fold import fold
+from pipeline.language.torn import is_torn
 from pipeline.records import Block, BlockRole, Region
 from pipeline.segment.numbering import COUNTED, RANKS, Numbering, read_numbering
 
@@ -88,11 +89,25 @@ def _drafts(text: str, blocks: Sequence[Block], layout: Sequence[Region]) -> Ite
         if block.kind != "content":
             yield _Draft(block.start, block.end, "", block.kind, block.rule)
             continue
-        for start, end in _visible_lines(text, block.start, block.end):
+        for start, end in _whole_figures(text, _visible_lines(text, block.start, block.end)):
             while region is not None and region.end <= start:
                 region = next(regions, None)
             inside = region if region is not None and region.start <= start else None
             yield _Draft(start, end, fold(text[start:end]), block.kind, "", inside)
+
+
+def _whole_figures(text: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The lines, with those as one between which a figure is torn."""
+    held: tuple[int, int] | None = None
+    for start, end in lines:
+        if held is not None and is_torn(fold(text[held[0] : held[1]]), fold(text[start:end])):
+            held = (held[0], end)
+            continue
+        if held is not None:
+            yield held
+        held = (start, end)
+    if held is not None:
+        yield held
 
 
 def _visible_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

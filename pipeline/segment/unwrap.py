@@ -1,21 +1,24 @@
-"""Text without the line breaks that only layout made, and the way back to the offsets of the document.
+"""Text without what layout put into it, and the way back to the offsets of the document.
 
-For newcomers: in a copy of a printed page a line may end within a number, a name or a word (1.63万人 / 次). A sentence goes on over such
-a break (see `sentences`), so every break within a sentence is one of layout. The stages that read words, names and figures are given the
-text without them, and what they find is put back at its place in the document.
+In a copy of a printed page a line may end within a number, a name or a word (1.63万人 / 次). A sentence goes on over such a break (see
+`sentences`), so every break within a sentence is one of layout. Invisible characters (zero-width spaces, soft hyphens) part nothing
+anywhere, and white space within a figure means nothing (3000 万元). The stages that read words, names and figures are given the text
+without all these, and what they find is put back at its place in the document.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
+from pipeline.fold import INVISIBLE
 from pipeline.records import Block, Claim, Mention, Sentence
 
-_BREAK = re.compile(r"[ \t\u3000]*[\r\n]\s*")
+_BREAK = re.compile(rf"[ \t{INVISIBLE}]*[\r\n][\s{INVISIBLE}]*")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 
 PlacedT = TypeVar("PlacedT", Block, Claim, Mention, Sentence)
@@ -24,7 +27,7 @@ FoundT = TypeVar("FoundT", Claim, Mention)
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """A document without the breaks within its sentences.
+    """A document without the breaks within its sentences, without invisible characters and without spaces within figures.
 
     Attributes:
         cuts: the ranges of the document that are left out, in order, apart.
@@ -35,27 +38,25 @@ class Unwrapped:
     """For each cut the offset in the unwrapped text at which it was taken out."""
 
     @classmethod
-    def of(cls, content: str, sentences: Iterable[Sentence]) -> Self:
+    def of(cls, content: str, sentences: Iterable[Sentence], blanks: Iterable[tuple[int, int]] = ()) -> Self:
         """The breaks within `sentences`; between two Latin letters a break parts words and stays.
 
         Args:
-            content: what the stages scan; boilerplate is blanked out in it.
+            content: what the stages scan, of the length of the document; boilerplate is blanked out in it.
             sentences: of the document, in text order.
+            blanks: runs of white space that mean nothing, e.g. those within figures.
         """
-        cuts = []
+        cuts = [match.span() for match in _INVISIBLE.finditer(content)]
+        for sentence in sentences:
+            if "\n" in sentence.text or "\r" in sentence.text:
+                cuts += _breaks(content, sentence)
+        joined = _joined(sorted([*cuts, *blanks]))
         inner = []
         removed = 0
-        for sentence in sentences:
-            if "\n" not in sentence.text and "\r" not in sentence.text:
-                continue
-            for match in _BREAK.finditer(content, sentence.start, sentence.end):
-                before, after = content[match.start() - 1 : match.start()], content[match.end() : match.end() + 1]
-                if before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
-                    continue
-                cuts.append(match.span())
-                inner.append(match.start() - removed)
-                removed += match.end() - match.start()
-        return cls(tuple(cuts), tuple(inner))
+        for start, end in joined:
+            inner.append(start - removed)
+            removed += end - start
+        return cls(tuple(joined), tuple(inner))
 
     def text(self, text: str) -> str:
         """`text`, of the length of the document, without the cuts."""
@@ -96,3 +97,21 @@ class Unwrapped:
     def _grown(self, position: int) -> int:
         index = bisect_right(self._inner, position) - 1
         return position if index < 0 else self.cuts[index][1] + position - self._inner[index]
+
+
+def _breaks(content: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    for match in _BREAK.finditer(content, sentence.start, sentence.end):
+        before, after = content[match.start() - 1 : match.start()], content[match.end() : match.end() + 1]
+        if not (before.isascii() and before.isalpha() and after.isascii() and after.isalpha()):
+            yield match.span()
+
+
+def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted ranges with those that touch or overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.claims.numerals import CHINESE
+from pipeline.language.numerals import CHINESE
 from pipeline.resources import read_toml
 
 RULES = [

@@ -21,10 +21,13 @@ class Unit:
     """Whether it counts after a Chinese numeral too (三所), or only after digits (77班)."""
 
 
+_OTHER_TABLES = ("subunits", "fractions", "per", "by_subject", "currency_signs", "not_before")
+
+
 def _load() -> dict[str, Unit]:
     units = {}
     for dimension, table in read_toml("units.toml").items():
-        if dimension in ("subunits", "fractions", "per", "by_subject"):
+        if dimension in _OTHER_TABLES:
             continue
         name = dimension.removesuffix("_arabic")
         for text, norm in table["units"].items():
@@ -41,8 +44,14 @@ SUBUNITS: dict[str, dict[str, str]] = read_toml("units.toml")["subunits"]
 FRACTIONS: dict[str, dict[str, str]] = read_toml("units.toml")["fractions"]
 """Units that are given in a larger one: 5角 is 0.5元."""
 
-UNIT_PATTERN = any_of(UNITS)
-"""Regular expression for a unit, the longest first."""
+_LATIN = frozenset(unit for unit in UNITS if unit[-1].isascii() and unit[-1].isalpha())
+UNIT_PATTERN = rf"(?:{any_of(UNITS.keys() - _LATIN)}|{any_of(_LATIN)}(?![A-Za-z]))"
+"""Regular expression for a unit, the longest first; one of Latin letters ends where they do."""
+
+CURRENCY_SIGNS: dict[str, str] = read_toml("units.toml")["currency_signs"]
+"""Unit of a sign or code before a number: ¥300 is 300元."""
+
+_NOT_BEFORE: dict[str, str] = read_toml("units.toml")["not_before"]
 
 _BY_SUBJECT: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     unit: tuple((norm, re.compile(any_of(nouns))) for norm, nouns in norms.items())
@@ -50,7 +59,10 @@ _BY_SUBJECT: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 }
 
 _PER = "/"
-DENOMINATOR = any_of(read_toml("units.toml")["per"]["units"])
+DENOMINATORS: dict[str, str] = read_toml("units.toml")["per"]["units"]
+"""Canonical names of what a rate may be per."""
+_LATIN_DENOMINATORS = frozenset(word for word in DENOMINATORS if word[-1].isascii() and word[-1].isalpha())
+DENOMINATOR = rf"(?:{any_of(DENOMINATORS.keys() - _LATIN_DENOMINATORS)}|{any_of(_LATIN_DENOMINATORS)}(?![A-Za-z]))"
 """Regular expression for what a rate may be per: 元/生, 元/月·人."""
 
 
@@ -66,9 +78,15 @@ def norm_of(unit: str) -> tuple[str, str]:
         return UNITS[unit].norm, UNITS[unit].dimension
     if _PER in unit:
         numerator, _, denominator = unit.partition(_PER)
-        parts = [UNITS[d].norm if d in UNITS else d for d in denominator.split("·")]
+        parts = [DENOMINATORS.get(d) or (UNITS[d].norm if d in UNITS else d) for d in denominator.split("·")]
         return f"{norm_of(numerator)[0]}/{'·'.join(parts)}", "rate"
     return unit, "count"
+
+
+def goes_on(content: str, unit: str, end: int) -> bool:
+    """Whether what looks like a unit that ends at `end` is the beginning of another word (3|元素, 四两|米饭)."""
+    following = content[end : end + 1]
+    return following != "" and following in _NOT_BEFORE.get(unit, "")
 
 
 def norm_for(unit: str, norm: str, subject: str) -> str:

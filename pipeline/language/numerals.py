@@ -52,8 +52,9 @@ LONGEST = 40
 
 _TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[{CHINESE_DIGIT}])|(?P<scale>[{SCALE}])|(?P<point>[点點])")
 _PLAIN = re.compile(rf"(?P<number>{ARABIC})(?P<scale>[{LARGE_SCALE}]?)")
-_TWO_OF = re.compile(f"[俩倆仨][{CHINESE_DIGIT}]")
-"""夫妻俩|一个: two or three persons join no digit behind them."""
+_NO_DIGIT_HERE = re.compile(f"[俩倆仨][{CHINESE_DIGIT}]|(?<=.)[两兩](?![{SCALE}])")
+"""夫妻俩|一个: two or three persons join no digit behind them; 三十|两: behind another numeral 两 is a digit only before a scale word,
+else the unit of mass."""
 _POSITIONAL = re.compile(rf"[{CHINESE_DIGIT}]{{2,}}")
 
 
@@ -71,7 +72,7 @@ def parse_numeral(text: str) -> Decimal | None:
     plain = _PLAIN.fullmatch(text)
     if plain:
         return Decimal(plain["number"].replace(",", "")) * (_MULTIPLIERS[plain["scale"]] if plain["scale"] else 1)
-    if _TWO_OF.search(text):
+    if _NO_DIGIT_HERE.search(text):
         return None
     for contracted, full in _CONTRACTED.items():
         text = text.replace(contracted, full)

@@ -1,0 +1,82 @@
+"""Whether a dash before a number is a minus: 增速-1.2% and 结余-3.2亿元, but not 小学-41所 and 2022-2023年.
+
+A sign makes the value negative. Whether the word beside it measures a change, so that 增速-1.2% is a fall by 1.2%, is the business of
+`pipeline.claims.changes`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.language.units import UNITS
+from pipeline.patterns import any_of
+from pipeline.resources import read_toml
+
+if TYPE_CHECKING:
+    from pipeline.claims.tokens import Token
+
+_WORDS = read_toml("claims_words.toml")["sign"]
+_NEGATIVE_WORD = "负負"
+_WORD_OF_BURDEN = re.compile(rf"[{_WORDS['burden']}]$")
+"""减负, 税负: the second half of a word, no sign."""
+_MEASURES_CHANGE = re.compile(
+    rf"(?:{any_of(_WORDS['change'])}|[比较][^,;。:、()]{{1,14}})(?:[了约为达是到至由从:)]|幅度?|率|左右){{0,2}}$"
+)
+_MAY_BE_NEGATIVE = re.compile(rf"(?:{any_of(_WORDS['balance'])})(?:[了约为达是到至由从:]|率|额)?$")
+_OPENS = re.compile(r"(?:^|[为是达至到由从,;。:、()\[\n\s|=≈约])$")
+_SIGNED_DIMENSIONS = frozenset(("money", "ratio", "ratio_change", "temperature", "number"))
+_LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z%‰]$")
+_REACH = 20
+
+
+def read_sign(content: str, sign: str, token: Token, previous_end: int) -> Token | None:
+    """`token` with its sign read: negative, without what is only a dash, or None where a code goes on (F-35).
+
+    Args:
+        content: folded text.
+        sign: the character before the number.
+        token: the number; it starts at the sign.
+        previous_end: where the number before it ends, 0 without one.
+    """
+    before = content[max(0, token.start - _REACH) : token.start]
+    unsigned = token._replace(start=token.start + 1)
+    if token.value is None:
+        return unsigned
+    if sign in _NEGATIVE_WORD:
+        return unsigned if _WORD_OF_BURDEN.search(before) else _negative(token, sign)
+    dimension = _dimension(token)
+    if sign == "+":
+        plus = token._replace(number_text=sign + token.number_text)
+        return plus if dimension in _SIGNED_DIMENSIONS and not _LATIN_OR_DIGIT.search(before) else None
+    if previous_end == token.start:
+        return unsigned  # 3-5亿元
+    if before[-1:] in tuple("-—–−"):
+        return unsigned  # 项目——300万元
+    if _LATIN_OR_DIGIT.search(before):
+        return _negative(token, sign) if before[-1:].isalpha() and dimension in ("ratio", "ratio_change") else None
+    if _MEASURES_CHANGE.search(before):
+        return _negative(token, sign) if sign != "—" else _doubtful(_negative(token, sign))
+    if sign == "—" or dimension not in _SIGNED_DIMENSIONS:
+        return unsigned
+    if _OPENS.search(before) or _MAY_BE_NEGATIVE.search(before):
+        return _negative(token, sign)
+    if not token.unit:
+        return unsigned
+    return _doubtful(_negative(token, sign))
+
+
+def _negative(token: Token, sign: str) -> Token:
+    low = -token.value if token.value is not None else None
+    if token.value_max is not None:
+        return token._replace(value=-token.value_max, value_max=low, number_text=sign + token.number_text)
+    return token._replace(value=low, number_text=sign + token.number_text)
+
+
+def _doubtful(token: Token) -> Token:
+    return token._replace(doubt=f"{token.number_text}: a minus, or a dash before the number")
+
+
+def _dimension(token: Token) -> str:
+    unit = UNITS.get(token.unit.partition("/")[0])
+    return unit.dimension if unit is not None else "number"
