@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
 from pipeline.ner.lexicon import (
     classifiers,
@@ -320,7 +321,7 @@ _AFFILIATION = re.compile(
 
 def name_start(before: str, head: str) -> int:
     """Offset in `before` at which the name starts that ends with `head` right after it."""
-    pieces = split(before)
+    pieces = in_pieces(before)
     end = len(before)
     start = 0
     for index in range(len(pieces) - 1, -1, -1):
@@ -476,7 +477,7 @@ _DIVISION = re.compile(r".{1,5}?(?:自治[区州县]|[省市区县州])(?![域�
 
 def _place_prefix(stem: str) -> int:
     """Length of the names of divisions at the start of `stem`: 浙江省丽水|…, XX市城中区|…."""
-    end = 0
+    end = next((end for start, end in autonomous_divisions(stem) if start == 0), 0)
     while end < len(stem):
         known = next((size for size in (5, 4, 3, 2) if stem[end : end + size] in places()), 0)
         division = _DIVISION.match(stem, end)
