@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from pipeline.ner.appointments import find_appointed
 from pipeline.ner.edges import cost_of, prefix_covers, split
 from pipeline.ner.lexicon import links, strings, surnames, words
 from pipeline.ner.narrative import find_in_narrative
@@ -20,6 +21,7 @@ from pipeline.ner.personal import (
     HAN,
     PLAIN_NAME,
     WINDOW,
+    begins_office,
     closes,
     ends_clause,
     is_surname,
@@ -80,7 +82,7 @@ def find_people(content: str) -> list[Found]:
         *_dotted(content),
         *_masked(content),
         *find_listed(content),
-        *_appointed(content),
+        *find_appointed(content),
         *_introduced(content),
         *_taken_up(content),
         *find_in_narrative(content),
@@ -109,6 +111,9 @@ def _after_titles(content: str) -> Iterator[Found]:
     for match in _pattern("titles").finditer(content):
         title = match.group()
         start = match.end()
+        if begins_office(content, start) and title in _set("titles_after"):
+            # 张某同志|任组长
+            continue
         spaced = _SPACED.match(content, start)
         # Only a colon or blanks between: what follows must be nothing but a name.
         alone = spaced is not None and spaced.end() > start
@@ -323,13 +328,6 @@ def _masked(content: str) -> Iterator[Found]:
             or any(content.startswith(title, start - len(title)) for title in _lexicon()["titles"])
         ):
             yield Found("PERSON", start, match.end(), "person.mask", "", 0.8)
-
-
-def _appointed(content: str) -> Iterator[Found]:
-    for match in _pattern("appointing").finditer(content):
-        end = name_from(content, match.end(), 2.0)
-        if end is not None and content.startswith(("为", "的", "同志", "担任", "、", "任"), end):
-            yield Found("PERSON", match.end(), end, "person.appointed", "", 0.8)
 
 
 def _introduced(content: str) -> Iterator[Found]:

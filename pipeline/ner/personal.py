@@ -12,6 +12,7 @@ from functools import cache
 
 from pipeline.ner.edges import prefix_covers, split, suffix_costs
 from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -38,6 +39,26 @@ def _given() -> frozenset[str]:
 @cache
 def _forms_of_address() -> frozenset[str]:
     return frozenset(strings(read_toml("ner_people.toml"), "titles_after"))
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"[任兼](?=[{HAN}]{{0,24}}?(?:{any_of(strings(read_toml('ner_people.toml'), 'titles'))}))")
+
+
+def begins_office(content: str, start: int) -> bool:
+    """Whether 任 or 兼 at `start` is a verb, with a title to come: 张某|任组长."""
+    return content[start : start + 1] in ("任", "兼") and _office().match(content, start) is not None
+
+
+@cache
+def _unit_ends() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(strings(read_toml('ner_people.toml'), 'unit_suffixes'))})\Z")
+
+
+def ends_unit(name: str) -> bool:
+    """Whether `name` ends like a division or an organisation (白沙镇, 方志办), which persons' names do not."""
+    return len(name) > 2 and _unit_ends().search(name) is not None
 
 
 @cache
@@ -137,6 +158,9 @@ def name_from(content: str, start: int, bias: float) -> int | None:
     best: tuple[float, int] | None = None
     for size in sorted({2, 3, 4, syllables - start}):
         end = start + size
+        if size > 2 and begins_office(content, end - 1):
+            # 张硒|任组长
+            continue
         if end > stop or size < 2 or _dangles(content, end, stop) or (function and end < stop and bias <= 0):
             continue
         cost = name_cost(content[start:end])

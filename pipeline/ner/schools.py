@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.ner.appointments import after_person
 from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
 from pipeline.ner.lexicon import (
@@ -116,6 +117,7 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         word_starts: where a segmenter begins words; when given, a left edge moves only to one of these.
     """
     ends = [person.end for person in people]
+    offices = [after_person(content, end) for end in ends]
     barriers = [match.start() for match in _BARRIER.finditer(content)]
     found: list[Found] = []
     at = 0
@@ -130,7 +132,7 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         head = match.group()
         named = bisect_left(ends, match.start()) - 1
         if named >= 0:
-            left = max(left, ends[named])
+            left = max(left, min(offices[named], match.start()))
         if (
             found
             and found[-1].end <= match.start()
