@@ -111,12 +111,12 @@ def _after_titles(content: str) -> Iterator[Found]:
     for match in _pattern("titles").finditer(content):
         title = match.group()
         start = match.end()
-        if begins_office(content, start) and title in _set("titles_after"):
-            # 张某同志|任组长
-            continue
         spaced = _SPACED.match(content, start)
         # Only a colon or blanks between: what follows must be nothing but a name.
         alone = spaced is not None and spaced.end() > start
+        if not alone and (title == "同志" or (title in _set("titles_after") and begins_office(content, start))):
+            # 张某同志|任组长: the title stands after the name.
+            continue
         if spaced is not None:
             start = spaced.end()
         # “时代楷模”|黄某某
