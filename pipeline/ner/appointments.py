@@ -37,7 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "before": re.compile(rf"(?:{appointing}|[^{HAN}]|[由将经]|决定|研究|同意|\A)\Z"),
         # What follows the name of an appointed person.
         "linked": re.compile(
-            rf"{_ADDRESS}(?:{verbs}|[为的等、和]|[到赴去][{HAN}]{{2,24}}任)|(?=[(同先女老]){_ADDRESS}(?<=[志生士师)])"
+            rf"{_ADDRESS}(?:{verbs}|[为的等、]|和(?=[{HAN}]{{2,4}}{_ADDRESS}[为的任])|[到赴去][{HAN}]{{2,24}}任)|(?=[(同先女老]){_ADDRESS}(?<=[志生士师)])"
         ),
         "unlinked": re.compile(rf"[{HAN}]{{2,30}}?(?:{titles})[{HAN}]{{0,8}}?(?:职务|一职)"),
     }
@@ -108,11 +108,11 @@ def _appointed_until(content: str, start: int) -> int | None:
         return None
     if linked.match(content, end_of_name) is not None:
         return end_of_name
-    sizes = [size for size in (3, 2) if _may_be_name(content[start : start + size])]
+    sizes = [size for size in (4, 3, 2) if _may_be_name(content[start : start + size])]
     if not sizes or _patterns()["unlinked"].match(content, start + sizes[0]) is None:
         return None
     # 免去李某|青禾县第二中学校长职务: a place has two characters at least, so the third of the name is the first of the place.
-    split_place = len(sizes) > 1 and _ONE_SYLLABLE_PLACE.match(content, start + 3) is not None
+    split_place = len(sizes) > 1 and _ONE_SYLLABLE_PLACE.match(content, start + sizes[0]) is not None
     return start + sizes[1 if split_place else 0]
 
 

@@ -17,6 +17,8 @@ from pipeline.resources import read_toml
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*×·]")
+LAND = frozenset("桥江沙泉山河湖溪州城街镇乡村庄寨坪坝关口岭塘湾川路台局办中小旗社会科园")
+"""Last characters of places and bodies, where a name that nothing else tells may be one."""
 WINDOW = 8
 PLAIN_NAME = 20.0
 """Cost of a name of three characters, all of them usual."""
@@ -77,6 +79,22 @@ def _elements() -> re.Pattern[str]:
 @cache
 def _places_alike() -> frozenset[str]:
     return frozenset(strings(read_toml("ner_minority.toml"), "not_persons"))
+
+
+def has_usual_given(name: str) -> bool:
+    """Whether a plain surname stands before two characters that are usual in given names."""
+    size = 2 if name[:2] in surnames() else 1
+    given = name[size:]
+    if surnames().get(name[:size]) not in ("plain", "compound") or words().get(given, (0.0, False))[1]:
+        return False
+    return len(given) == 2 and _given().issuperset(given)
+
+
+def is_sure(name: str) -> bool:
+    """Whether `name` can only be a person's: with a middle dot, of known elements only (斯琴高娃), or a usual full name."""
+    if "·" in name or has_usual_given(name):
+        return True
+    return name not in _places_alike() and sum(map(len, _elements().findall(name))) == len(name) > 3
 
 
 def is_surname(content: str, start: int) -> bool:
@@ -193,6 +211,8 @@ def name_until(content: str, end: int, bias: float) -> int | None:
         start = end - size
         if start < left:
             break
+        if size > 2 and begins_office(content, end - 1):
+            continue
         cost = name_cost(content[start:end])
         if cost == float("inf"):
             continue
