@@ -22,7 +22,9 @@ from pipeline.records import Entity, Mention, Sentence
 
 __all__ = ["find_mentions"]
 
-_BY_TITLE = frozenset({"person.title_before", "person.title_after", "person.leader"})
+_BY_TITLE = frozenset(
+    {"person.title_before", "person.title_after", "person.leader", "person.office", "person.appointed"}
+)
 
 
 def find_mentions(

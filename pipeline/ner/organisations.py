@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.edges import after_last_break
 from pipeline.ner.lexicon import places, strings
 from pipeline.ner.spans import Found
@@ -38,9 +39,12 @@ def _place() -> re.Pattern[str]:
 def find_organisations(content: str) -> list[Found]:
     """The authorities that `content` names, in text order, without overlaps."""
     found: list[Found] = []
+    autonomous = {end: start for start, end in autonomous_divisions(content)}
     for match in _body().finditer(content):
         start, end = match.span()
-        if match["national"] is None:
+        if start in autonomous:
+            start = autonomous[start]
+        elif match["national"] is None:
             left = max(found[-1].end if found else 0, start - _REACH)
             place = _place().search(content, left, start)
             if place is None:

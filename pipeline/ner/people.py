@@ -12,16 +12,21 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from pipeline.ner.appointments import find_appointed
 from pipeline.ner.edges import cost_of, prefix_covers, split
-from pipeline.ner.lexicon import links, strings, surnames, words
+from pipeline.ner.lexicon import links, not_names, places, strings, surnames, words
 from pipeline.ner.narrative import find_in_narrative
 from pipeline.ner.personal import (
     BARRIER,
     HAN,
+    LAND,
     PLAIN_NAME,
     WINDOW,
+    begins_office,
     closes,
     ends_clause,
+    ends_unit,
+    has_usual_given,
     is_surname,
     is_word,
     name_cost,
@@ -31,7 +36,7 @@ from pipeline.ner.personal import (
     transliterated_from,
     transliterated_until,
 )
-from pipeline.ner.rosters import find_listed, find_rosters, follow_lists
+from pipeline.ner.rosters import find_ended, find_listed, find_rosters, follow_lists
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
@@ -80,7 +85,8 @@ def find_people(content: str) -> list[Found]:
         *_dotted(content),
         *_masked(content),
         *find_listed(content),
-        *_appointed(content),
+        *find_ended(content),
+        *find_appointed(content),
         *_introduced(content),
         *_taken_up(content),
         *find_in_narrative(content),
@@ -112,6 +118,9 @@ def _after_titles(content: str) -> Iterator[Found]:
         spaced = _SPACED.match(content, start)
         # Only a colon or blanks between: what follows must be nothing but a name.
         alone = spaced is not None and spaced.end() > start
+        if not alone and (title == "同志" or (title in _set("titles_after") and begins_office(content, start))):
+            # 张某同志|任组长: the title stands after the name.
+            continue
         if spaced is not None:
             start = spaced.end()
         # “时代楷模”|黄某某
@@ -182,12 +191,40 @@ def _before_titles(content: str) -> Iterator[Found]:
             yield Found("PERSON", start, match.start(), "person.title_after", match.group(), 0.8)
     for match in _pattern("speech").finditer(content):
         start = name_until(content, match.start(), -4.0)
-        if start is not None and (start == 0 or BARRIER.match(content, start - 1) is not None):
+        if start is None or not (start == 0 or BARRIER.match(content, start - 1)):
+            continue
+        if not ends_unit(content[start : match.start()]):
             yield Found("PERSON", start, match.start(), "person.speech", "", 0.7)
+    for match in _pattern("acts").finditer(content):
+        acting = _acting_until(content, match.start())
+        if acting is not None:
+            sure = match.start() - acting > 2
+            yield Found("PERSON", acting, match.start(), "person.acting", "", 0.75 if sure else 0.7)
     for match in _pattern("leading").finditer(content):
-        start = name_until(content, match.start(), -4.0)
-        if start is not None:
-            yield Found("PERSON", start, match.start(), "person.leading", "", 0.75)
+        leading = name_until(content, match.start(), -4.0)
+        if leading is not None:
+            yield Found("PERSON", leading, match.start(), "person.leading", "", 0.75)
+
+
+def _acting_until(content: str, end: int) -> int | None:
+    """Start of the name before a verb that persons do and suffer: 张某|接受审查, 据李某|介绍; of places and bodies nothing."""
+    for size in (3, 4):
+        left = end - size
+        name = content[max(0, left) : end]
+        opens = left == 0 or (left > 0 and BARRIER.match(content, left - 1) is not None)
+        if opens and has_usual_given(name) and name not in not_names() and name not in places() and not ends_unit(name):
+            return left
+    start = name_until(content, end, -8.0)
+    if start is None or content[end - 1 : end + 1] in words():
+        return None
+    name = content[start:end]
+    if ends_unit(name) or name[-1] in LAND or name in places():
+        return None
+    if start == 0 or BARRIER.match(content, start - 1) is not None:
+        return start
+    # 由, 据, 对: a link before it; after other words the name must have a given name of two characters.
+    piece = split(content[max(0, start - WINDOW) : start])[-1]
+    return start if piece in links() or (len(name) > 2 and words().get(piece, (0.0, False))[1]) else None
 
 
 def _workshops(content: str) -> Iterator[Found]:
@@ -323,13 +360,6 @@ def _masked(content: str) -> Iterator[Found]:
             or any(content.startswith(title, start - len(title)) for title in _lexicon()["titles"])
         ):
             yield Found("PERSON", start, match.end(), "person.mask", "", 0.8)
-
-
-def _appointed(content: str) -> Iterator[Found]:
-    for match in _pattern("appointing").finditer(content):
-        end = name_from(content, match.end(), 2.0)
-        if end is not None and content.startswith(("为", "的", "同志", "担任", "、", "任"), end):
-            yield Found("PERSON", match.end(), end, "person.appointed", "", 0.8)
 
 
 def _introduced(content: str) -> Iterator[Found]:

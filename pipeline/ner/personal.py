@@ -12,10 +12,13 @@ from functools import cache
 
 from pipeline.ner.edges import prefix_covers, split, suffix_costs
 from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
+from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*×·]")
+LAND = frozenset("桥江沙泉山河湖溪州城街镇乡村庄寨坪坝关口岭塘湾川路台局办中小旗社会科园")
+"""Last characters of places and bodies, where a name that nothing else tells may be one."""
 WINDOW = 8
 PLAIN_NAME = 20.0
 """Cost of a name of three characters, all of them usual."""
@@ -41,6 +44,26 @@ def _forms_of_address() -> frozenset[str]:
 
 
 @cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"[任兼](?=[{HAN}]{{0,24}}?(?:{any_of(strings(read_toml('ner_people.toml'), 'titles'))}))")
+
+
+def begins_office(content: str, start: int) -> bool:
+    """Whether 任 or 兼 at `start` is a verb, with a title to come: 张某|任组长."""
+    return content[start : start + 1] in ("任", "兼") and _office().match(content, start) is not None
+
+
+@cache
+def _unit_ends() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(strings(read_toml('ner_people.toml'), 'unit_suffixes'))})\Z")
+
+
+def ends_unit(name: str) -> bool:
+    """Whether `name` ends like a division or an organisation (白沙镇, 方志办), which persons' names do not."""
+    return len(name) > 2 and _unit_ends().search(name) is not None
+
+
+@cache
 def _syllables() -> re.Pattern[str]:
     table = read_toml("ner_minority.toml")
     elements = sorted(strings(table, "elements"), key=lambda element: (-len(element), element))
@@ -56,6 +79,22 @@ def _elements() -> re.Pattern[str]:
 @cache
 def _places_alike() -> frozenset[str]:
     return frozenset(strings(read_toml("ner_minority.toml"), "not_persons"))
+
+
+def has_usual_given(name: str) -> bool:
+    """Whether a plain surname stands before two characters that are usual in given names."""
+    size = 2 if name[:2] in surnames() else 1
+    given = name[size:]
+    if surnames().get(name[:size]) not in ("plain", "compound") or words().get(given, (0.0, False))[1]:
+        return False
+    return len(given) == 2 and _given().issuperset(given)
+
+
+def is_sure(name: str) -> bool:
+    """Whether `name` can only be a person's: with a middle dot, of known elements only (斯琴高娃), or a usual full name."""
+    if "·" in name or has_usual_given(name):
+        return True
+    return name not in _places_alike() and sum(map(len, _elements().findall(name))) == len(name) > 3
 
 
 def is_surname(content: str, start: int) -> bool:
@@ -137,6 +176,9 @@ def name_from(content: str, start: int, bias: float) -> int | None:
     best: tuple[float, int] | None = None
     for size in sorted({2, 3, 4, syllables - start}):
         end = start + size
+        if size > 2 and begins_office(content, end - 1):
+            # 张硒|任组长
+            continue
         if end > stop or size < 2 or _dangles(content, end, stop) or (function and end < stop and bias <= 0):
             continue
         cost = name_cost(content[start:end])
@@ -169,6 +211,8 @@ def name_until(content: str, end: int, bias: float) -> int | None:
         start = end - size
         if start < left:
             break
+        if size > 2 and begins_office(content, end - 1):
+            continue
         cost = name_cost(content[start:end])
         if cost == float("inf"):
             continue

@@ -1,12 +1,13 @@
-"""Names of administrative divisions: those of the lexicon, and masked ones (XX市)."""
+"""Names of administrative divisions: those of the lexicon, those named after peoples, and masked ones (XX市)."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.lexicon import strings
-from pipeline.ner.spans import Found
+from pipeline.ner.spans import Found, outside, position
 from pipeline.patterns import any_of
 from pipeline.resources import read_lexicon, read_toml
 
@@ -29,4 +30,10 @@ def _pattern() -> re.Pattern[str]:
 
 def find_places(content: str) -> list[Found]:
     """The divisions that `content` names, in text order, without overlaps."""
-    return [Found("PLACE", match.start(), match.end(), "place.lexicon") for match in _pattern().finditer(content)]
+    autonomous = [
+        Found("PLACE", start, end, "place.autonomous")
+        for start, end in autonomous_divisions(content)
+        if content[end - 1] != "乡"
+    ]
+    known = [Found("PLACE", match.start(), match.end(), "place.lexicon") for match in _pattern().finditer(content)]
+    return sorted([*autonomous, *outside(known, autonomous)], key=position)

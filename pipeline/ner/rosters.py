@@ -9,9 +9,21 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.ner.edges import UNKNOWN, cost_of
-from pipeline.ner.lexicon import not_names, strings, surnames, words
-from pipeline.ner.personal import BARRIER, HAN, PLAIN_NAME, closes, name_cost, name_from, name_until
+from pipeline.ner.columns import find_in_columns
+from pipeline.ner.edges import UNKNOWN, cost_of, split
+from pipeline.ner.lexicon import not_names, places, strings, surnames, words
+from pipeline.ner.personal import (
+    BARRIER,
+    HAN,
+    LAND,
+    PLAIN_NAME,
+    closes,
+    ends_unit,
+    is_sure,
+    name_cost,
+    name_from,
+    name_until,
+)
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
@@ -57,7 +69,7 @@ def find_rosters(content: str) -> Iterator[Found]:
     yield from _offices(content)
     yield from _with_schools(content)
     yield from _lines(content)
-    yield from _cells(content)
+    yield from find_in_columns(content)
     yield from _bylines(content)
 
 
@@ -89,7 +101,7 @@ def _fits(name: str, roomy: bool = False) -> bool:
     plain = name.replace(" ", "")
     if "·" in plain:
         return True
-    if plain in not_names():
+    if plain in not_names() or ends_unit(plain):
         return False
     if roomy and len(plain) == 4 and name_cost(plain) == float("inf"):
         return name_cost(plain[:3]) <= PLAIN_NAME
@@ -139,17 +151,6 @@ def _enough(content: str, start: int) -> int:
 
 
 _AT_SCHOOL = re.compile(rf"{_SCHOOL}\Z")
-_CELL = re.compile(rf"(?<=\t){_PERSON}(?=[\t\n])|(?:(?<=\n)|\A){_PERSON}(?=\t)")
-
-
-def _cells(content: str) -> Iterator[Found]:
-    """A cell of a table that holds nothing but a full name."""
-    for match in _CELL.finditer(content):
-        name = match.group()
-        if len(name) > 2 and _fits(name) and name_cost(name) <= max(PLAIN_NAME, UNKNOWN * len(name) - 12):
-            yield Found("PERSON", match.start(), match.end(), "person.cell", "", 0.8)
-
-
 # (县融媒体中心 张某 李某): an organisation, blanks, names, to the end of the bracket. 张某 摄): who took the picture.
 _BYLINE = re.compile(rf"\([^()\n]{{2,24}}?[ ]{{1,4}}(?P<names>{_PERSON}(?:[ 、]{{1,3}}{_PERSON}){{0,6}})\)")
 _MADE_BY = re.compile(r"[ /]{0,3}(?:文/图|图/文|摄影报道|摄|供图|绘)(?=[)\n。,; /]|\Z)")
@@ -172,9 +173,10 @@ _NEXT = re.compile(r"[、 和与及]")
 
 
 def follow_lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
-    """Names that follow a sure one in a list: 教师周宁、林雨晴、吴帆."""
+    """Names linked to a sure one in a list, behind it and before it: 教师周宁、林雨晴、吴帆."""
     done = 0
     for person in people:
+        yield from _before(content, person)
         if person.start < done:
             continue
         end = person.end
@@ -185,18 +187,98 @@ def follow_lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
                 end = aside.end()
             if _NEXT.match(content, end) is None:
                 break
-            linked = content[end] == "、"
-            start = end + 1
-            spaced = _SPACED_NAME.match(content, start) if linked else None
-            following: int | None
-            if spaced is not None and content[start] in surnames():
-                following = spaced.end()
-            else:
-                following = name_from(content, start, 4.0 if linked else -4.0)
-                if following is None or not closes(content, start, following):
-                    break
-            yield Found("PERSON", start, following, "person.list", person.title, 0.75)
+            following = _next_name(content, end + 1, linked=content[end] == "、")
+            if following is None:
+                break
+            yield Found("PERSON", end + 1, following, "person.list", person.title, 0.75)
             done = end = following
+
+
+def _next_name(content: str, start: int, linked: bool) -> int | None:
+    """End of the name at `start`, right behind a link."""
+    spaced = _SPACED_NAME.match(content, start) if linked else None
+    if spaced is not None and content[start] in surnames():
+        return spaced.end()
+    member = _MEMBER.match(content, start)
+    if member is not None and _is_foreign(member.group()):
+        return member.end()
+    end = name_from(content, start, 4.0 if linked else -4.0)
+    return None if end is None or not closes(content, start, end) else end
+
+
+# What stands alone between two links, or before 等 or a mark.
+_MEMBER = re.compile(rf"[{HAN}·]{{3,8}}?(?=、|等|[。,;)]|\Z|[和与及][{HAN}·]{{2,8}}等)")
+_MEMBER_BEFORE = re.compile(rf"(?<![{HAN}·])[{HAN}·]{{3,8}}\Z")
+
+
+def _is_foreign(member: str) -> bool:
+    """Whether a member of a list of persons may be a name of another tongue: characters that make no words (宫本正太郎)."""
+    if name_cost(member) <= PLAIN_NAME or ends_unit(member) or member in places():
+        return False
+    table = words()
+    # 太郎 is a word too, but a rare one.
+    if any(len(piece) > 1 and table.get(piece, (0.0, True))[0] < _RARE_WORD for piece in split(member)):
+        return False
+    broken = any(table.get(piece, (0.0, False))[1] for piece in split(member))
+    return not broken and cost_of(member) >= _STRANGE * len(member.replace("·", ""))
+
+
+_RARE_WORD = 10.5
+
+
+def _stands_alone(member: str) -> bool:
+    """Whether a member of a list is nothing but a name, and of no place or body."""
+    return not ends_unit(member) and member[-1] not in LAND and (_fits(member) or _is_foreign(member))
+
+
+_STRANGE = 9.0
+"""Cost of a character of a foreign name, at least, when it is read as words."""
+
+
+def _before(content: str, person: Found) -> Iterator[Found]:
+    """Members of a list before a sure one, each of which is nothing but a name."""
+    start = person.start
+    for _ in range(20):
+        member = (
+            _MEMBER_BEFORE.search(content, max(0, start - 10), start - 1)
+            if content[start - 1 : start] == "、"
+            else None
+        )
+        if member is None or name_until(content, start - 1, 0.0) not in (None, member.start()):
+            return
+        if not _stands_alone(member.group()):
+            return
+        start = member.start()
+        yield Found("PERSON", start, member.end(), "person.list", "", 0.75)
+
+
+_ENDED = re.compile(rf"(?<=[{HAN}])等(?=[^{HAN}、]|\Z|(?P<next>[{HAN}]{{1,4}}))")
+_LAST_LINK = re.compile(rf"[、和与及](?=[{HAN}·]{{3,8}}\Z)")
+
+
+def find_ended(content: str) -> Iterator[Found]:
+    """Names in a list that ends in 等: each member is nothing but a name, and one at least is sure."""
+    for match in _ENDED.finditer(content):
+        if match["next"] is not None and not words().get(split(match["next"])[0], (0.0, False))[1]:
+            continue  # 等|头部企业, but 等|参加
+        names: list[tuple[int, int]] = []
+        end = match.start()
+        while len(names) < 60:
+            left = end
+            while left > 0 and end - left < 10 and (content[left - 1] == "·" or not BARRIER.match(content, left - 1)):
+                left -= 1
+            link = _LAST_LINK.search(content, left, end) if not names else None
+            start = left if link is None else link.end()
+            member = content[start:end]
+            if not 3 <= end - start <= 8 or not _stands_alone(member):
+                break
+            names.append((start, end))
+            if content[start - 1 : start] not in ("、", "和", "与", "及"):
+                break
+            end = start - 1
+        if len(names) > 1 and any(is_sure(content[start:end]) for start, end in names):
+            for start, end in names:
+                yield Found("PERSON", start, end, "person.ended", "", 0.75)
 
 
 _COUNTED = re.compile(r"等[0-9一二两三四五六七八九十]{1,3}[名位]")
@@ -221,6 +303,8 @@ def find_listed(content: str) -> Iterator[Found]:
             if start is not None:
                 names.append((start, end))
             break
+        if len(names) < 3 and match.group() == "等":
+            continue
         # 李某等5名同志: one name, and nothing else in its clause.
         alone = len(names) == 1 and (names[0][0] == 0 or BARRIER.match(content, names[0][0] - 1) is not None)
         if len(names) >= 2 or (alone and _COUNTED.match(match.group()) is not None):

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.ner.appointments import after_person
+from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
 from pipeline.ner.lexicon import (
     classifiers,
@@ -31,11 +33,11 @@ from pipeline.patterns import any_of, beginning
 from pipeline.resources import read_toml
 
 _NAME_CHARACTER = r"0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff*×○□〇·"
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BARRIER = re.compile(rf"[^{_NAME_CHARACTER}]")
 _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
 _NUMERAL = "一二三四五六七八九十百两几"
-_IS_NUMBER = re.compile(rf"[0-9.]+|[{_NUMERAL}多数]+")
 
 
 @cache
@@ -115,6 +117,7 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         word_starts: where a segmenter begins words; when given, a left edge moves only to one of these.
     """
     ends = [person.end for person in people]
+    offices = [after_person(content, end) for end in ends]
     barriers = [match.start() for match in _BARRIER.finditer(content)]
     found: list[Found] = []
     at = 0
@@ -129,7 +132,7 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         head = match.group()
         named = bisect_left(ends, match.start()) - 1
         if named >= 0:
-            left = max(left, ends[named])
+            left = max(left, min(offices[named], match.start()))
         if (
             found
             and found[-1].end <= match.start()
@@ -161,7 +164,9 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         if head in extensions and head != "教学点" and _SIDES.issuperset(stem):
             # 东校区 without its school.
             continue
-        if not is_generic(stem, head):
+        if _counts(content, left + start, match):
+            continue
+        if not is_generic(stem, head) or _is_given(before[:start], stem, head):
             found.append(Found("SCHOOL", left + start, match.end(), "school.suffix"))
             floor = match.end()
         elif stem and found and found[-1].end == left + start - 1 and content[found[-1].end] == "、" and _is_kind(stem):
@@ -277,7 +282,7 @@ def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
             yield Found("SCHOOL", start, end, "school.counted", score=0.8)
 
 
-_HAN_ONLY = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff*×X]{2,10}")
+_HAN_ONLY = re.compile(rf"[{_HAN}*×X]{{2,10}}")
 _COUNT = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:等)?(?:[0-9]{1,3}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
     r"(?:(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:教学点|小学|中学|幼儿园|学校|校区|分校|分园)|村小|村校|完小|中心校)"
@@ -320,7 +325,7 @@ _AFFILIATION = re.compile(
 
 def name_start(before: str, head: str) -> int:
     """Offset in `before` at which the name starts that ends with `head` right after it."""
-    pieces = split(before)
+    pieces = in_pieces(before)
     end = len(before)
     start = 0
     for index in range(len(pieces) - 1, -1, -1):
@@ -360,9 +365,16 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     """Whether a name that ends with `head` after `rest` can only start after the word at `index`."""
     piece = pieces[index]
     following = pieces[index + 1] if index + 1 < len(pieces) else ""
-    numbered = index > 0 and _IS_NUMBER.fullmatch(pieces[index - 1]) is not None
-    if piece in classifiers() and numbered and not (piece in "区县镇乡村" and rest):
+    if piece in _HAVING:
+        return _has(pieces[:index], rest, head)
+    # 二十余|所
+    vague = piece[:-1] if piece[0] in "余多来" else ""
+    counted = piece[len(vague) :] in classifiers() and _is_counted("".join(pieces[:index]) + vague, piece[-1])
+    if counted and not (piece in "区县镇乡村" and rest):
         return True
+    if piece.isdigit() and not rest and head != "中学":
+        # 12|小学 are twelve, 第12|小学 is one.
+        return index == 0 or not pieces[index - 1].endswith("第")
     if piece[0].isdigit():
         return bool(rest) and not rest.startswith("中") if len(piece) < 4 else True
     if piece in _head_words():
@@ -384,14 +396,67 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     after_unknown = index > 0 and len(pieces[index - 1]) == 1 and pieces[index - 1] not in table
     if after_unknown and len(piece) == 1 and piece not in strong_links():
         return False
-    if piece == "和" and index > 0 and pieces[index - 1] == "其中":
-        # 其中|和川中学: nothing there that 和 could link.
+    if piece in ("和", "都") and index > 0 and _OPENING.search(pieces[index - 1]) is not None and rest:
+        # 其中|和川中学, 设有|和川中学: nothing there that 和 could link.
         return False
     if piece == "和" and is_generic(rest, head):
         # 李国和|中学: a person's name before the head; 小学和|中学 is a link.
         before = "".join(pieces[max(0, index - 2) : index])
         return not (len(before) == 2 and before[0] in surnames() and before not in table)
     return True
+
+
+# 12小学、4|中学、1特校; 有5|中学: numbers of schools, and no 101|中学.
+_BARE_NUMBER = re.compile(r"(?<!第)(?<![0-9])[0-9]{1,3}\Z")
+_HAVING_BEFORE = re.compile(r"[有共辖建成办设]\Z")
+_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}[{_HAN}]{{1,6}}[、,和]\Z")
+_COUNT_AFTER = re.compile(rf"[、,和][0-9]{{1,3}}(?!中|[{_HAN}]{{0,3}}[年月日])[{_HAN}]")
+
+
+def _counts(content: str, start: int, head: re.Match[str]) -> bool:
+    """Whether the bare number before 中学 is a count: after a verb of having, or in a list of counts."""
+    number = _BARE_NUMBER.search(content, start, head.start())
+    if head.group() != "中学" or number is None:
+        return False
+    before = max(0, number.start() - 12)
+    if _HAVING_BEFORE.search(content, before, number.start()) is not None:
+        return True
+    listed = _COUNT_BEFORE.search(content, before, number.start()) or _COUNT_AFTER.match(content, head.end())
+    return number.start() == start and listed is not None
+
+
+_NAMED = re.compile(r"(?:[称叫名身]|[称叫名身改定格建变][为作做成是])\Z")
+_OPENING = re.compile(r"其中\Z|[有称叫名身]\Z|[称叫名身改定格建变][为作做成是]\Z")
+
+
+def _is_given(before: str, stem: str, head: str) -> bool:
+    """Whether a verb of naming says that a place and a kind, which elsewhere mean the schools there, are a name."""
+    if _NAMED.search(before) is None or covered(stem, *_generic()):
+        return False
+    return _place_prefix(stem) > 0
+
+
+_HAVING = frozenset("有辖")
+_PLACE_END = frozenset("省市区县旗州镇乡村街道里地校园班处家")
+
+
+def _has(before: Sequence[str], rest: str, head: str) -> bool:
+    """Whether 有 is the verb in a sequence of words, and no part of a name: 石桥镇|有|学校, but 大有|中学, 青禾县|有德|小学."""
+    if before and len(before[-1]) == 1 and before[-1] not in _PLACE_END | words().keys():
+        return False
+    return rest.isdigit() or is_generic(rest, head) or len(rest) > 1
+
+
+_NUMERALS = rf"[0-9.]*[0-9]|[{_NUMERAL}百千万亿数半]"
+_COUNTED = re.compile(rf"(?:{_NUMERALS})[来余多把]?\Z|(?:多|若干)\Z")
+_VAGUE = re.compile(rf"(?:[近约上成数几两超]|{_NUMERALS})[百千万亿][来余多把]?\Z|(?:{_NUMERALS})[来余多把]\Z")
+
+
+def _is_counted(before: str, classifier: str) -> bool:
+    """Whether a number stands before a classifier: 二十来|所, 近百|所, 3|个; 千|家 is as often part of a name."""
+    if classifier != "所" and before[-1:] in ("千", "万", "亿") and not _VAGUE.search(before):
+        return False
+    return _COUNTED.search(before) is not None
 
 
 @cache
@@ -476,7 +541,7 @@ _DIVISION = re.compile(r".{1,5}?(?:自治[区州县]|[省市区县州])(?![域�
 
 def _place_prefix(stem: str) -> int:
     """Length of the names of divisions at the start of `stem`: 浙江省丽水|…, XX市城中区|…."""
-    end = 0
+    end = next((end for start, end in autonomous_divisions(stem) if start == 0), 0)
     while end < len(stem):
         known = next((size for size in (5, 4, 3, 2) if stem[end : end + size] in places()), 0)
         division = _DIVISION.match(stem, end)
