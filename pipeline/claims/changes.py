@@ -59,8 +59,11 @@ _SIGNED_CHANGE = re.compile(
     rf"(?:{any_of(read_toml('claims_words.toml')['sign']['change'])}|[比较][^,;。:、()]{{1,14}}|(?:与|同)[^,;。:]{{1,14}}相比,?)"
     r"(?:[了约为达是由从:)]|幅度?|率|左右){0,2}$"
 )
-_TURNED = re.compile(r"[\u4e00-\u9fff]{0,2}[转变][\u4e00-\u9fff]{0,2}")
-"""Between the two rates of a turn: 由-1.2%转为3.4%."""
+_TURNED = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|为|成|正|负)")
+"""Between the two rates of a turn: 由-1.2%转为3.4%, 从3.1%降至-2.4%."""
+_LABELLED = re.compile(r"(?:\([^()]{0,12}\))?[: ]*$")
+_ONLY_IS = re.compile(r"(?:由正转负|由负转正|为|是|达|至|到|约|,){0,4}")
+_YEAR_ON_YEAR = re.compile(r"(?:同比|环比)$")
 # Verbs that only tell by how much: 超出预算30万元; 超过预算 names the budget as often.
 _EXCEEDS = re.compile(r"超出|[高多低少]出|[高低多少]于")
 _BOUND_NOUN = re.compile(r"(?:标准|线|限额|起点|水平|规定|要求)$")
@@ -113,13 +116,15 @@ def differences(
             previous is not None
             and found[-1].change != "none"
             and (
-                _LIST.fullmatch(gap) or _is_coordinate(gap, phrase) or (_TURNED.fullmatch(gap) and _is_signed(previous))
+                _LIST.fullmatch(gap)
+                or _is_coordinate(gap, phrase)
+                or (_TURNED.fullmatch(gap) and (_is_signed(previous) or _is_signed(quantity)))
             )
             and not quantity.text.startswith("突破")  # 新增1700公里、突破7000公里
         ):
             found.append(_turned(found[-1], previous, quantity))
             continue
-        left = _clause(gap[-REACH:])
+        left = _clause_or_label(gap[-REACH:], _is_signed(quantity))
         governed = previous is not None and _governs_next(content, previous, quantity)
         difference = _difference(_clause(phrase) + gap if governed else left, quantity, content, following)
         if difference.change != "none" and not difference.base and "相比" in gap:
@@ -156,6 +161,16 @@ def _clause(gap: str) -> str:
     return gap[bound.end() :] if bound else gap
 
 
+def _clause_or_label(gap: str, signed: bool) -> str:
+    """The clause before a figure; where it is empty the label (民间投资增幅:), before a sign also the clause before (涨幅由正转负,为-0.2%)."""
+    left = _clause(gap)
+    if not left.strip() and gap.rstrip().endswith(":"):
+        return _clause(_LABELLED.sub("", gap))
+    if signed and _ONLY_IS.fullmatch(left):
+        return _clause(_LABELLED.sub("", re.sub(r"(?:由正转负|由负转正)?,?(?:为|是|达|至|到|约)?$", "", gap)))
+    return left
+
+
 def _difference(left: str, quantity: Quantity, content: str, following: Quantity | None) -> Difference:
     if quantity.unit == "番":
         return Difference("up", _base(left))
@@ -168,6 +183,8 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         return Difference("up" if growth["up"] else "down", _base(left))
     if _LEVEL.search(left):
         return Difference()
+    if quantity.unit_norm in ("percent", "permille") and _YEAR_ON_YEAR.search(left):
+        return Difference("up", _base(left) or left[-2:])  # 环比4.2%
     for kind, adjacent, with_noun, compared, than in _DIRECTIONS:
         if compared.search(left):
             return Difference(kind, _base(left))

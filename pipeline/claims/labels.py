@@ -7,14 +7,15 @@ from decimal import Decimal
 
 from pipeline.claims.tokens import Token
 from pipeline.language.numerals import LARGE_SCALE, parse_numeral
-from pipeline.language.units import DENOMINATOR, UNIT_PATTERN
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN
+from pipeline.patterns import any_of
 
-_UNIT = rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN}|(?<=[{LARGE_SCALE}]))(?P<rate>/(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
+_UNIT = rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN}|{any_of(CURRENCY_SIGNS)}|(?<=[{LARGE_SCALE}]))(?P<rate>/(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
 _AHEAD = re.compile(
     rf"(?<=[\u4e00-\u9fffA-Za-z])\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)[ ]?(?:[:=≈]|为|是|达到?|共|约){{0,2}}[ ]?$"
 )
 _BEHIND = re.compile(rf"[ ]?\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)")
-_CLOSES = re.compile(r"[ ]?(?:[,;。、)\n]|左右|以[上下内]|$)")
+_CLOSES = re.compile(r"[ ]{2}|[ ]?(?:[,;。、)\n]|左右|以[上下内]|$)")
 """Cells that run into each other (14141270-10%) are no value of a label."""
 _REACH = 20
 
@@ -37,7 +38,7 @@ def with_label_unit(content: str, token: Token) -> Token:
 
 def _scaled(token: Token, label: re.Match[str]) -> Token:
     scale = (parse_numeral(label["scale"]) if label["scale"] else None) or Decimal(1)
-    unit = label["unit"] + (label["rate"] or "")
+    unit = CURRENCY_SIGNS.get(label["unit"], label["unit"]) + (label["rate"] or "")
     if unit.startswith("个") and unit[1:3] in ("百分", "千分"):
         unit = unit[1:]
     return token._replace(

@@ -16,6 +16,7 @@ from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
+from pipeline.language.words import is_common_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator, Quantity
 from pipeline.resources import read_toml
@@ -57,14 +58,14 @@ _TIMED = re.compile(
 )
 _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "岁", "周岁"))
 
-_UNIT_AHEAD = re.compile(r"(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
+_UNIT_AHEAD = re.compile(r"单位[:为][^\d。;\n]{0,20}$|(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
 _UNIT_BEHIND = re.compile(r"为(?:计量)?单位|计(?=[,;。、)\n]|$)")
 _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
 _NOUN_BEHIND = re.compile(r"[\u4e00-\u9fff]{2}")
 _ENDS = re.compile(r"[,;。、)\n]|$")
 _MEASURE_BEFORE = re.compile(
-    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])}|[\u4e00-\u9fff](?<![参倍系])数|得分|评分|均分|分值|指数|系数|比值)"
+    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])}|[\u4e00-\u9fff](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|均分|分值|指数|系数|比值)"
     r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
 )
 # 两 counts; 二 is an ordinal or part of a name (二次供水), but for persons.
@@ -75,10 +76,11 @@ _SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
 _BEFORE = re.compile(rf"(?P<word>{BEFORE_PATTERN})\s?(?:[（(])?$")
 _AFTER = re.compile(rf"[ ]?\(?(?P<word>{any_of(AFTER)})\)?")
 # Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元).
+_MAY = rf"[可能须需应要不]|(?:{any_of(read_toml('claims_words.toml')['subject']['spend'])}|给予|配备|配置|申报|填报|缴纳)\d*$"
 _SHARE_OF = r"[^,;。、:\d]{1,14}(?:的|标准|水平)$"
 _DONE = r"[^,;。、:()的\d]{1,10}$"
 _AT_LEAST = re.compile(rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?=[可能须需应要不])){_DONE}")
-_AT_MOST = re.compile(rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?=[可能不])){_DONE}")
+_AT_MOST = re.compile(rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_MAY})){_DONE}")
 
 
 def find_quantities(content: str, written: str = "") -> list[Quantity]:
@@ -125,7 +127,8 @@ def _range(content: str, low: Token, high: Token) -> Token | None:
         _SEPARATOR.fullmatch(gap) or (_BETWEEN.fullmatch(gap) and _BETWEEN_END.match(content, high.end))
     ):
         return None
-    unit = high.unit or (low.unit if low.rule == "percent_words" else "")
+    signed_by_currency = low.unit != "" and low.end == low.number_end  # ¥300-500
+    unit = high.unit or (low.unit if low.rule == "percent_words" or signed_by_currency else "")
     if low.unit not in ("", unit):
         return None
     value = low.value * high.multiplier if not low.unit and low.multiplier == 1 else low.value
@@ -184,6 +187,9 @@ def to_quantity(content: str, token: Token) -> Quantity:
     more = _MORE_BEHIND.match(content, end) if unit in _MORE_UNITS else None
     if more:
         end, comparator = more.end(), "gt"
+    if comparator == "eq" and per and start == per.start():
+        bound = _BEFORE.search(content, max(0, start - _LONGEST_COMPARATOR), start)
+        comparator = kind_before(bound["word"]) if bound else "eq"  # 最低|每年280元
     if comparator == "eq":
         comparator = _distant_comparator(content, token, start)
     norm, dimension = norm_of(unit)
@@ -270,15 +276,22 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
 
 def _names_unit(content: str, token: Token) -> bool:
     """Whether a scale word with its unit is the unit of what is told elsewhere: (万人), 单位:万元, 图书/万册, 以亿元为单位."""
-    before = content[max(0, token.start - 6) : token.start]
+    before = content[max(0, token.start - 24) : token.start]
     return _UNIT_AHEAD.search(before) is not None or _UNIT_BEHIND.match(content, token.end) is not None
 
 
 def _numbers_section(content: str, token: Token, quantity: Quantity) -> bool:
     """Whether a decimal at the head of a line numbers it: 2.1人员经费. Nobody counts 2.1 persons there."""
+    if _SECTION_NUMBER.fullmatch(token.number_text) is None:
+        return False
+    if (
+        quantity.dimension == "count"
+        and token.multiplier == 1
+        and is_common_word(content[token.end - 1 : token.end + 1])
+    ):
+        return True  # 附件3:4.1门类设置表
     return (
         ((quantity.dimension == "count" and token.multiplier == 1) or not quantity.unit)
-        and _SECTION_NUMBER.fullmatch(token.number_text) is not None
         and _LINE_HEAD.search(content, max(0, token.start - 8), token.start) is not None
         and _NOUN_BEHIND.match(content, token.end) is not None
     )

@@ -59,9 +59,11 @@ def read_sign(content: str, sign: str, token: Token, previous_end: int) -> Token
         return _negative(token, sign)
     if _MEASURES_CHANGE.search(before):
         return _negative(token, sign) if sign != "—" else _doubtful(_negative(token, sign))
+    if sign != "—" and _MAY_BE_NEGATIVE.search(before):
+        return _negative(token, sign)
     if sign == "—" or dimension not in _SIGNED_DIMENSIONS:
         return unsigned
-    if _OPENS.search(before) or _MAY_BE_NEGATIVE.search(before):
+    if _OPENS.search(before):
         return _negative(token, sign)
     if not token.unit:
         return unsigned

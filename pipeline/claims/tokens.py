@@ -48,7 +48,7 @@ _UNIT_NEXT = rf"(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
 _SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?{_UNIT_NEXT}"
 # Digits that a comma or a space parts where no thousands end: 3,000,00万元, 1 3万名.
-_BROKEN = rf"\d{{1,3}}(?:,\d+)+(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}"
+_BROKEN = rf"\d{{1,3}}(?:,\d+)+(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
 # A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
 _RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
@@ -56,6 +56,8 @@ _SIGN = r"[-−–—+负負]"
 # What a half or more of may stand before: 一个半|百分点, 2个多|小时.
 _AFTER_MORE = any_of(unit[1:] for unit in UNITS if unit[0] == "个" and unit[1:])
 
+_PER = rf"(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*"
+_RATE = re.compile(_PER)
 _PATTERN = re.compile(
     rf"""
     (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU人])  # what a token may begin with: most characters are passed over by this alone
@@ -75,7 +77,7 @@ _PATTERN = re.compile(
       (?P<inside2>[余餘多](?![数为于余]|元化))?
     )
     (?P<space>[ ]?)(?P<unit>[个個][多余半](?={_AFTER_MORE})|{UNIT_PATTERN})?
-    (?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?
+    (?P<rate>{_PER})?
     """,
     re.VERBOSE,
 )
@@ -220,6 +222,8 @@ def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None
         token = bare._replace(value=_HALF, rule="half", comparator="gt" if half.startswith("过") else "eq")
     elif match["half_unit"]:
         token = _with_unit(content, match, bare._replace(value=_HALF, rule="number_chinese"), match["unit"] or "")
+        if token is not None and token.unit[:1] in ("个", "個") and token.unit[1:] in UNITS:
+            token = token._replace(unit=token.unit[1:])
     elif match["mask"]:
         token = _masked(bare, match)
     else:
@@ -356,12 +360,16 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
         return _half_or_more(content, token, unit[1:], end)
     if token.chinese and _HALF_MORE.match(content, end):
         return token._replace(value=value + Decimal("0.5"), unit=unit, end=end + 1)
+    rate = match["rate"]
+    rate_end = match.end("rate")
     if unit in SUBUNITS:
         value, end = _subunits(content, value, unit, end)
+        if end > match.end("unit") and (behind := _RATE.match(content, end)):  # 98元5角/天
+            rate, rate_end = behind.group(), behind.end()
     if unit in FRACTIONS:
         value, unit = value * Decimal(FRACTIONS[unit]["worth"]), FRACTIONS[unit]["unit"]
-    if match["rate"] and (match["rate"][0] == "/" or UNITS[unit].dimension != "count"):  # 41所|每所30人
-        unit, end = f"{unit}/{_per(match['rate'])}", match.end("rate")
+    if rate and (rate[0] == "/" or UNITS[unit].dimension != "count"):  # 41所|每所30人
+        unit, end = f"{unit}/{_per(rate)}", rate_end
     unit = unit[1:] if unit[0] in "个個" and unit[1:] in UNITS and UNITS[unit[1:]].dimension == "ratio_change" else unit
     return token._replace(value=value, unit=unit, end=end)
 

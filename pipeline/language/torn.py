@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.comparators import BEFORE
+from pipeline.language.comparators import BEFORE, NOT_AFTER
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SCALE
-from pipeline.language.units import UNIT_PATTERN, UNITS
+from pipeline.language.units import DENOMINATOR, UNIT_PATTERN, UNITS
 from pipeline.language.words import is_word
 from pipeline.patterns import any_of
 
 _REACH = 24
 _COLUMNS = re.compile(r"\t|[ ]{2}")
 _NUMBER_ENDS = re.compile(
-    rf"(?P<before>^|[^\d.])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*)$"
+    rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*)$"
 )
 _NO_QUANTITY_BEHIND = frozenset("第图表件录例款条项页章节号")
 _UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?P<unit>{UNIT_PATTERN})")
@@ -29,8 +29,12 @@ _DIGITS_BEGIN = re.compile(rf"\d+[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN
 _DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")
 _POINT_BEGINS = re.compile(rf"(?:\.\d+|,\d{{3}}(?:\.\d+)?)[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _ZEROS_BEGIN = re.compile(rf"0\d*[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
-_FIGURE_ENDS = re.compile(rf"[\d{SCALE}](?P<unit>{UNIT_PATTERN})$")
-_COMPARATOR_ENDS = re.compile(rf"(?:{any_of(word for word in BEFORE if len(word) > 1)})$")
+_UNIT_ENDS = re.compile(rf"[\d{SCALE}余多](?P<tail>[^\d\s,;。:、()]{{1,4}})$")
+_GROUP_ENDS = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*,(?P<group>\d{1,2})$")
+_GROUP_BEGINS = re.compile(rf"(?P<group>\d{{1,2}})(?!\d)[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
+_LONGEST_UNIT = 4
+# No line ends with one of these but to go on: 总投资约, 面积超过, 每人每年.
+_COMPARATOR_ENDS = re.compile(rf"[\u4e00-\u9fff](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
 _FIGURE_BEGINS = re.compile(rf"\d[\d,.]*[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy", "power"))
 
@@ -50,7 +54,8 @@ def is_torn(before: str, after: str) -> bool:
         or (_POINT_ENDS.search(left) is not None and _DIGITS_BEGIN.match(right) is not None)
         or (_DIGITS_END.search(left) is not None and _tears_digits(right))
         or _tears_unit(left, right)
-        or (_COMPARATOR_ENDS.search(left) is not None and _FIGURE_BEGINS.match(right) is not None)
+        or _tears_group(left, right)
+        or (_awaits_figure(left) and _FIGURE_BEGINS.match(right) is not None)
     )
 
 
@@ -78,11 +83,25 @@ def _tears_digits(right: str) -> bool:
     return _POINT_BEGINS.match(right) is not None or _ZEROS_BEGIN.match(right) is not None
 
 
+def _tears_group(left: str, right: str) -> bool:
+    """1,2 / 60万元: three digits of a group on two lines."""
+    ends, begins = _GROUP_ENDS.search(left), _GROUP_BEGINS.match(right)
+    return ends is not None and begins is not None and len(ends["group"] + begins["group"]) == 3
+
+
 def _tears_unit(left: str, right: str) -> bool:
-    """56万人 / 次: the two ends of a unit."""
-    figure = _FIGURE_ENDS.search(left)
+    """56万人 / 次, 1.2个百分 / 点: the two ends of a unit."""
+    figure = _UNIT_ENDS.search(left)
     if figure is None or not right:
         return False
     return any(
-        figure["unit"] + right[:length] in UNITS and _CLOSES.match(right, length) is not None for length in (1, 2)
+        figure["tail"] + right[:length] in UNITS and _CLOSES.match(right, length) is not None
+        for length in range(1, _LONGEST_UNIT)
     )
+
+
+def _awaits_figure(left: str) -> bool:
+    ends = _COMPARATOR_ENDS.search(left)
+    if ends is None or ends["word"] is None:
+        return ends is not None
+    return left[ends.start("word") - 1] not in NOT_AFTER.get(ends["word"], "")
