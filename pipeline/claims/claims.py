@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
-from pipeline.claims.grids import Grid, find_cells
+from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
 from pipeline.claims.holders import apart
 from pipeline.claims.links import Links
 from pipeline.claims.periods import Frames, period_of
@@ -45,6 +45,7 @@ def find_claims(
         mentions: names; a number inside a name is no claim.
         metadata: the report year is the last resort for the period.
     """
+    content = bars_as_tabs(content)
     grid = find_cells(content, metadata.report_year)
     taken = merge(span for span in grid.taken if span[1] > span[0])
     any_name, tight_name = _number_names(mentions)

@@ -290,10 +290,24 @@ def _numbers_section(content: str, token: Token, quantity: Quantity) -> bool:
         and is_common_word(content[token.end - 1 : token.end + 1])
     ):
         return True  # 附件3:4.1门类设置表
+    at_head = _LINE_HEAD.search(content, max(0, token.start - 8), token.start) is not None
+    if at_head and _has_neighbour(content, token.number_text):
+        return True
     return (
-        ((quantity.dimension == "count" and token.multiplier == 1) or not quantity.unit)
-        and _LINE_HEAD.search(content, max(0, token.start - 8), token.start) is not None
+        at_head
+        and ((quantity.dimension == "count" and token.multiplier == 1) or not quantity.unit)
         and _NOUN_BEHIND.match(content, token.end) is not None
+    )
+
+
+def _has_neighbour(content: str, number: str) -> bool:
+    """Whether a line begins with the next or the last number of the same section: 5.1亩均效益评价, 5.2项目库建设."""
+    section, _, own = number.partition(".")
+    if not own.isdigit():
+        return False
+    return any(
+        re.search(rf"(?:^|\n)[ \t]{{0,6}}{section}\.{other}(?=[\u4e00-\u9fff ])", content) is not None
+        for other in (int(own) + 1, int(own) - 1)
     )
 
 
@@ -338,7 +352,7 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
 
 def _is_measured_time(content: str, quantity: Quantity, touched: bool, unit: str) -> bool:
     """Whether a length of time is measured (连续5年, 不少于2小时) rather than a date (近5年, 3年来)."""
-    if unit in _ALWAYS_MEASURED or quantity.text.endswith("以下"):  # 三年以上七年以下
+    if unit in _ALWAYS_MEASURED or "个半" in quantity.text or quantity.text.endswith("以下"):  # 三年以上七年以下
         return True
     start = quantity.start
     if touched and content[start] not in "近前后":

@@ -32,7 +32,7 @@ from pipeline.patterns import any_of
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon
 
-_KILO = rf"(?!{any_of(unit[1:] for unit in UNITS if unit[0] == '千' and unit[1:])})"
+_KILO = rf"(?!{any_of(unit[1:] for unit in UNITS if unit[0] == '千' and unit[1:])}|分[点比数制率位])"
 _OTHER_SCALE = SCALE.replace("千", "").replace("仟", "")
 _OTHER_CHINESE = re.sub("[千仟两兩]", "", CHINESE)
 _SCALES = rf"(?:[{_OTHER_SCALE}]|[千仟]{_KILO})"
@@ -90,11 +90,12 @@ _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
 _COUNTED_NOUNS = read_lexicon("claims_counted_nouns.tsv")
 _COUNTED = re.compile(rf"(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'anywhere')})(?!标)")
+_SCHOOL_ENDS = frozenset("学校园院中")
 _LISTED_NOUNS = frozenset(noun for noun, where in _COUNTED_NOUNS if where == "listed")
 # In a list the noun ends where the next member or clause begins, and its last syllable tells that it is a site or an institution.
 _COUNTED_IN_LIST = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'listed')})"
-    rf"|[\u4e00-\u9fff]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|$)"
+    rf"|[\u4e00-\u9fff]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
 )
 _LISTS = re.compile(r"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[\u4e00-\u9fff]{1,4})$")
 _ONE = Decimal(1)
@@ -110,7 +111,7 @@ _WIDE_COMMA = re.compile(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
 _NO_THOUSANDS = re.compile(r"(?:第|/|\.)\d{1,3}$")
 _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
 _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
-_NO_SHARE = frozenset("功立为员果长本都绩就效品熟型套分交年人因份像见扣")
+_NO_SHARE = frozenset("群功立为员果长本都绩就效品熟型套分交年人因份像见扣")
 _SIMPLIFIED = str.maketrans("餘幾數", "余几数")
 _NOT_LARGE = re.compile(rf"[^{LARGE_SCALE}]")
 _DIGITLESS = re.compile(rf"[^{CHINESE_DIGIT}\d]+")
@@ -199,6 +200,8 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
     unit = UNITS.get(content[end])
     if unit is not None:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点
         return len(noun.group()) == 2 and (not unit.after_chinese or noun.group() in _LISTED_NOUNS)
+    if noun.group() in _LISTED_NOUNS and noun.group()[-1] not in _SCHOOL_ENDS:
+        return True  # 配套3超市; 新华12小学 is a name
     return _LISTS.search(content, max(0, start - 6), start) is not None
 
 
@@ -380,9 +383,12 @@ def _half_or_more(content: str, token: Token, word: str, end: int) -> Token | No
     if behind is None or token.value is None:
         return None
     unit = behind.group() if behind.group() in UNITS else f"个{behind.group()}"
+    end = behind.end()
+    if rate := _RATE.match(content, end):
+        unit, end = f"{unit}/{_per(rate.group())}", rate.end()
     if word == "半":
-        return token._replace(value=token.value + _HALF, unit=unit, end=behind.end())
-    return token._replace(comparator="gt", unit=unit, end=behind.end())
+        return token._replace(value=token.value + _HALF, unit=unit, end=end)
+    return token._replace(comparator="gt", unit=unit, end=end)
 
 
 def _per(rate: str) -> str:

@@ -25,7 +25,12 @@ _SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![\u4e00-\u9fff])")
 _NUMERAL_BEGINS = re.compile(rf"[\d{CHINESE}.]+")
 _CLOSES = re.compile(r"$|[^\u4e00-\u9fffA-Za-z]|以[上下内]|左右|的")
 _POINT_ENDS = re.compile(r"[\u4e00-\u9fff][^\d]?\d[\d,]*[.,]$")
-_DIGITS_BEGIN = re.compile(rf"\d+[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
+_BARE_ENDS = re.compile(
+    rf"[\u4e00-\u9fff](?<![图表件录例款条项页章节号])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMERALS_BEGIN = re.compile(rf"[{CHINESE}]+(?:{UNIT_PATTERN})")
+_DIGITS_BEGIN = re.compile(rf"\d+(?:\.\d+)?[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")
 _POINT_BEGINS = re.compile(rf"(?:\.\d+|,\d{{3}}(?:\.\d+)?)[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _ZEROS_BEGIN = re.compile(rf"0\d*[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
@@ -53,6 +58,7 @@ def is_torn(before: str, after: str) -> bool:
         _parts_number_and_unit(left, right)
         or (_POINT_ENDS.search(left) is not None and _DIGITS_BEGIN.match(right) is not None)
         or (_DIGITS_END.search(left) is not None and _tears_digits(right))
+        or _tears_number(left, right)
         or _tears_unit(left, right)
         or _tears_group(left, right)
         or (_awaits_figure(left) and _FIGURE_BEGINS.match(right) is not None)
@@ -77,6 +83,15 @@ def _parts_number_and_unit(left: str, right: str) -> bool:
     if number["before"] == ":" or not plain.after_chinese:
         return False  # the value of a label, which ends its line
     return plain.dimension in _MEASURES or not is_word(right[unit.start("unit") : unit.end() + 1])
+
+
+def _tears_number(left: str, right: str) -> bool:
+    """12 / 860人, 1.8 / 6亿元, 七百六 / 十万元: a bare number behind words ends a line, and digits with a unit begin the next."""
+    bare = _BARE_ENDS.search(left)
+    if bare is None or _YEAR.fullmatch(bare["number"]):
+        return False
+    begins = _DIGITS_BEGIN.match(right) if bare["number"][-1].isascii() else _NUMERALS_BEGIN.match(right)
+    return begins is not None and not begins.group().endswith(("年", "月", "日"))
 
 
 def _tears_digits(right: str) -> bool:

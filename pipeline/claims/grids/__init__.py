@@ -7,11 +7,12 @@ For newcomers: `rows` finds tables, `cells` reads a cell alone, `names`, `measur
 `labels` give every column a role and every row a name, and `read` puts a table together.
 """
 
+from pipeline.claims.grids.bars import bars_as_tabs
 from pipeline.claims.grids.read import read_table
 from pipeline.claims.grids.result import Cell, Grid, TextCell
 from pipeline.claims.grids.rows import find_tables
 
-__all__ = ["Cell", "Grid", "TextCell", "find_cells"]
+__all__ = ["Cell", "Grid", "TextCell", "bars_as_tabs", "find_cells"]
 
 
 def find_cells(content: str, report_year: int | None = None) -> Grid:
