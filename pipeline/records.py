@@ -74,7 +74,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the content; never crosses a block, unless layout broke a paragraph in two."""
+    """A sentence of the content; never crosses a block, unless layout broke a paragraph in two or something in it is struck out."""
 
     ordinal: int
     block: int

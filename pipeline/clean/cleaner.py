@@ -5,6 +5,9 @@ the id of the rule that removes them; a few rules cut only a part of a line (`_c
 that is certain goes first, so that what is left at the head and the tail can be judged by its neighbours. In the end
 marks become blocks that tile the text.
 
+What the format says is struck out is boilerplate wherever it stands, also in the middle of a line, which stays one line for all that
+follows (see `pipeline.clean.struck`).
+
 Nothing is thrown away and the middle of a document is hardly touched: most rules hold only before the first and after
 the last line of prose.
 """

@@ -28,8 +28,10 @@ from pipeline.segment.numbering import COUNTED, RANKS, Numbering, read_numbering
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ENDS = re.compile(r"[。!?;:…][”’」』\"')\]》]{0,3}$")
 _FIRST_SENTENCE = re.compile(r"[^。!?;:\n]{1,40}[。!]")
-# A clause that states a figure is text, not a heading.
-_FACT = re.compile(r"\d\s?(?:万|亿|余|多|名|人|所|个|元|%|件|次|处|项|家|户|平方|公里|亩|台|套|班|辆|册)")
+# A clause that states a figure, perhaps with the mark of a note, is text, not a heading.
+_FACT = re.compile(
+    r"\d[\s⁰¹²³⁴-⁹⁽⁾①-⑳]{0,4}(?:万|亿|余|多|名|人|所|个|元|%|件|次|处|项|家|户|平方|公里|亩|台|套|班|辆|册)"
+)
 DATELINE = re.compile(
     r"[(\-—]{1,3}.{4,60}(?:会议上|大会上|会上|通过\)|修订\))|\d{4}年\d{1,2}月\d{1,2}日在.{4,50}会(?:议)?上$"
 )

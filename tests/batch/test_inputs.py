@@ -73,3 +73,21 @@ def test_inputs_name_in_another_encoding_gets_a_valid_source(tmp_path: Path) -> 
     [found] = find_inputs([tmp_path]).files
     assert found.source == "\\xb1\\xa8\\xb8\\xe6.txt"
     assert found.path.read_bytes()
+
+
+def test_inputs_that_are_no_files_are_named_with_the_reason(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "报告")
+    (tmp_path / "图片").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "~$a.docx").write_bytes(b"x" * 162)
+    found = find_inputs([tmp_path])
+    assert [file.source for file in found.files] == ["a.txt", "报告"]
+    reasons = dict(found.not_read)
+    assert sorted(reasons) == ["gone.txt", "pipe.txt", "self", "~$a.docx", "图片"]
+    assert "cannot be reached" in reasons["gone.txt"]
+    assert "cannot be reached" in reasons["self"]
+    assert reasons["pipe.txt"] == "it is a pipe"
+    assert "binary" in reasons["图片"]

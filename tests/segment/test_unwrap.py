@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline
+from pipeline import Config, extract
 from pipeline.records import Sentence
 from pipeline.segment.unwrap import Unwrapped
 
@@ -45,3 +47,14 @@ def test_unwrap_names_are_written_without_the_break() -> None:
 def test_unwrap_keeps_a_break_between_latin_words() -> None:
     content = "deep\nlearning"
     assert Unwrapped.of(content, _sentences(content)).text(content) == content
+
+
+@pytest.mark.parametrize("mark", ["²", "¹²", "⁽⁵⁾", "⁽①⁾", "⁽注1⁾", "²⁽³⁾", "[3]"])
+def test_marks_of_notes_change_no_figure(mark: str) -> None:
+    text = "全县现有学校{0}32所，在校生1.3{0}万名，报到率\n97.66{0}%，较上年提高0.31{0}个百分点。投入资金1,200{0}万元，建设校舍3000{0}平方米。"
+    config = Config(words=False)
+    plain, marked = (extract(text.replace("{0}", inserted), config) for inserted in ("", mark))
+    told = [[(c.value, c.unit, c.subject, c.change, c.suspect) for c in facts.claims] for facts in (plain, marked)]
+    if mark != "[3]":  # only a raised mark may stand behind a word
+        assert told[0] == told[1]
+    assert [one[:2] for one in told[0]] == [one[:2] for one in told[1]]
