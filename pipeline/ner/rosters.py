@@ -253,7 +253,8 @@ def _before(content: str, person: Found) -> Iterator[Found]:
 
 
 _ENDED = re.compile(rf"(?<=[{HAN}])等(?=[^{HAN}、]|\Z|(?P<next>[{HAN}]{{1,4}}))")
-_LAST_LINK = re.compile(rf"[、和与及](?=[{HAN}·]{{3,8}}\Z)")
+_LONGEST = 18
+_LAST_LINK = re.compile(rf"[、和与及](?=[{HAN}·]{{3,{_LONGEST}}}\Z)")
 
 
 def find_ended(content: str) -> Iterator[Found]:
@@ -265,12 +266,16 @@ def find_ended(content: str) -> Iterator[Found]:
         end = match.start()
         while len(names) < 60:
             left = end
-            while left > 0 and end - left < 10 and (content[left - 1] == "·" or not BARRIER.match(content, left - 1)):
+            while (
+                left > 0
+                and end - left < _LONGEST
+                and (content[left - 1] == "·" or not BARRIER.match(content, left - 1))
+            ):
                 left -= 1
             link = _LAST_LINK.search(content, left, end) if not names else None
             start = left if link is None else link.end()
             member = content[start:end]
-            if not 3 <= end - start <= 8 or not _stands_alone(member):
+            if end - start < 3 or not _stands_alone(member):
                 break
             names.append((start, end))
             if content[start - 1 : start] not in ("、", "和", "与", "及"):

@@ -454,7 +454,7 @@ _VAGUE = re.compile(rf"(?:[近约上成数几两超]|{_NUMERALS})[百千万亿][
 
 def _is_counted(before: str, classifier: str) -> bool:
     """Whether a number stands before a classifier: 二十来|所, 近百|所, 3|个; 千|家 is as often part of a name."""
-    if classifier != "所" and before[-1:] in ("千", "万", "亿") and not _VAGUE.search(before):
+    if classifier not in ("所", "个") and before[-1:] in ("千", "万", "亿") and not _VAGUE.search(before):
         return False
     return _COUNTED.search(before) is not None
 
