@@ -14,7 +14,7 @@ from dataclasses import fields, replace
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -46,7 +46,7 @@ _ATTRIBUTES: dict[str, Any] = {
     "mentions": (),
     "entities": (),
     "claims": (),
-    "unwrapped": None,  # the text as names and figures are read in it; made when it is first asked for
+    "cuts": None,  # (start, end) of what names and figures are read without; found when it is first asked for
 }
 for _name, _default in _ATTRIBUTES.items():
     Doc.set_extension(_name, default=_default, force=True)
@@ -213,7 +213,7 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def _unwrapped(doc: Doc) -> Unwrapped:
-    if doc._.unwrapped is None:
+    if doc._.cuts is None:
         content = [block for block in doc._.blocks if block.kind == "content"]
         rows = frozenset(  # one line with a tab is no table
             ordinal
@@ -226,8 +226,8 @@ def _unwrapped(doc: Doc) -> Unwrapped:
             for sentence in doc._.sentences
             for blank in blanks_in_figures(doc._.content, sentence.start, sentence.end, sentence.block in rows)
         ]
-        doc._.unwrapped = Unwrapped.of(doc._.content, doc._.sentences, blanks)
-    return cast(Unwrapped, doc._.unwrapped)
+        doc._.cuts = Unwrapped.of(doc._.content, doc._.sentences, blanks).cuts
+    return Unwrapped.without(doc._.cuts)
 
 
 def _require(found: object, name: str, before: str) -> None:

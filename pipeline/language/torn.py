@@ -34,7 +34,7 @@ _DIGITS_BEGIN = re.compile(rf"\d+(?:\.\d+)?[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UN
 _DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")
 _POINT_BEGINS = re.compile(rf"(?:\.\d+|,\d{{3}}(?:\.\d+)?)[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _ZEROS_BEGIN = re.compile(rf"0\d*[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
-_UNIT_ENDS = re.compile(rf"[\d{SCALE}余多](?P<tail>[^\d\s,;。:、()]{{1,4}})$")
+_BEFORE_UNIT = re.compile(rf"[\d{SCALE}余多]")
 _GROUP_ENDS = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*,(?P<group>\d{1,2})$")
 _GROUP_BEGINS = re.compile(rf"(?P<group>\d{{1,2}})(?!\d)[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _LONGEST_UNIT = 4
@@ -106,12 +106,12 @@ def _tears_group(left: str, right: str) -> bool:
 
 def _tears_unit(left: str, right: str) -> bool:
     """56万人 / 次, 1.2个百分 / 点: the two ends of a unit."""
-    figure = _UNIT_ENDS.search(left)
-    if figure is None or not right:
-        return False
     return any(
-        figure["tail"] + right[:length] in UNITS and _CLOSES.match(right, length) is not None
-        for length in range(1, _LONGEST_UNIT)
+        _BEFORE_UNIT.fullmatch(left[-size - 1 : -size]) is not None
+        and left[-size:] + right[:length] in UNITS
+        and _CLOSES.match(right, length) is not None
+        for size in range(1, _LONGEST_UNIT)
+        for length in range(1, min(_LONGEST_UNIT, len(right) + 1))
     )
 
 

@@ -52,13 +52,17 @@ class Unwrapped:
         for sentence in sentences:
             if "\n" in sentence.text or "\r" in sentence.text:
                 cuts += _breaks(content, sentence)
-        joined = _joined(sorted([*cuts, *blanks]))
+        return cls.without(_joined(sorted([*cuts, *blanks])))
+
+    @classmethod
+    def without(cls, cuts: Sequence[Sequence[int]]) -> Self:
+        """The same from its `cuts`, as (start, end) pairs."""
         inner = []
         removed = 0
-        for start, end in joined:
+        for start, end in cuts:
             inner.append(start - removed)
             removed += end - start
-        return cls(tuple(joined), tuple(inner))
+        return cls(tuple((start, end) for start, end in cuts), tuple(inner))
 
     def text(self, text: str) -> str:
         """`text`, of the length of the document, without the cuts."""

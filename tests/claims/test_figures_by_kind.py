@@ -1,0 +1,306 @@
+"""Figures in what pages, scans and forms make of them: each kind with its right value, and what only looks like a figure."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.ingest import read_document
+
+CONFIG = pipeline.Config(words=False)
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    """(value or range, unit, comparator and change where they are not plain) of each claim."""
+    claims = []
+    for claim in pipeline.extract(text, CONFIG).claims:
+        value = "?" if claim.value is None else f"{claim.value.normalize():f}"
+        if claim.value_max is not None:
+            value += f"..{claim.value_max.normalize():f}"
+        plain = (claim.comparator if claim.comparator != "eq" else "", claim.change if claim.change != "none" else "")
+        claims.append((value, claim.unit, " ".join(filter(None, plain))))
+    return claims
+
+
+def suspects(text: str) -> list[str]:
+    """Texts of the suspect claims; all others must be of none."""
+    return [claim.text for claim in pipeline.extract(text, CONFIG).claims if claim.suspect]
+
+
+BLANKS = [" ", "\u00a0", "\u2000", "\u2002", "\u2009", "\u200a", "\u202f", "\u205f", "\u3000", "\t"]
+INVISIBLES = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_blanks_between_number_scale_and_unit(blank: str) -> None:
+    text = f"投入{blank}3200{blank}万元，在校生 1.4{blank}万名，走访 260{blank}余户，覆盖率达 96{blank}%。"
+    assert found(text) == [("32000000", "元", ""), ("14000", "名", ""), ("260", "户", "gt"), ("96", "%", "")]
+
+
+@pytest.mark.parametrize("invisible", INVISIBLES)
+def test_invisible_characters_part_nothing(invisible: str) -> None:
+    text = f"现有学校5{invisible}2所，投入4{invisible}000万{invisible}元，教师1{invisible},206名。"
+    assert found(text) == [("52", "所", ""), ("40000000", "元", ""), ("1206", "名", "")]
+    assert pipeline.extract(text, CONFIG).claims[0].text == f"5{invisible}2所"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("女职工31, 604人", "31604", "人"),
+        ("增长6·2%", "6.2", "%"),
+        ("约3. 5万册", "35000", "册"),
+        ("人均48 260元", "48260", "元"),
+    ],
+)
+def test_digits_apart_with_one_reading(text: str, value: str, unit: str) -> None:
+    assert [claim[:2] for claim in found(text)] == [(value, unit)]
+    assert suspects(text) == []
+
+
+@pytest.mark.parametrize("text", ["拨款2,45万元", "拨款1,200,00万元", "受益群众4 6万名"])
+def test_digits_apart_with_two_readings_are_one_suspect(text: str) -> None:
+    assert len(found(text)) == len(suspects(text)) == 1
+
+
+@pytest.mark.parametrize("minus", ["-", "－", "−", "﹣"])
+@pytest.mark.parametrize(
+    ("text", "value", "change"),
+    [
+        ("服务业增速{}2.6%", "2.6", "down"),
+        ("外贸出口同比{}11.4%", "11.4", "down"),
+        ("工业投资下降{}4%", "4", "down"),
+        ("招生人数比上年{}35人", "35", "down"),
+        ("年末结余{}2.5亿元", "-250000000", ""),
+        ("净利润为{}480万元", "-4800000", ""),
+        ("最低气温{}12℃", "-12", ""),
+    ],
+)
+def test_minus_is_a_fall_behind_a_change_and_negative_for_a_level(
+    minus: str, text: str, value: str, change: str
+) -> None:
+    assert [(claim[0], claim[2]) for claim in found(text.format(minus))] == [(value, change)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("小学-41所，中学-12所。", ["41", "12"]),
+        ("奖补3-5亿元。", ["300000000..500000000"]),
+        ("项目经费——300万元。", ["3000000"]),
+        ("为企业减负2.3亿元，税负5%。", ["230000000", "5"]),
+        ("净资产为负1.2亿元。", ["-120000000"]),
+    ],
+)
+def test_dashes_and_burdens_are_no_minus(text: str, values: list[str]) -> None:
+    assert [claim[0] for claim in found(text)] == values
+
+
+def test_signs_in_lists_and_turns() -> None:
+    assert found("农业、工业、服务业分别增长3.2%、-1.5%、2%。") == [
+        ("3.2", "%", "up"),
+        ("1.5", "%", "down"),
+        ("2", "%", "up"),
+    ]
+    assert found("投资增速由-1.2%转为3.4%。") == [("1.2", "%", "down"), ("3.4", "%", "up")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("利率下降半个百分点", ("0.5", "百分点", "down")),
+        ("及格率提高一个半百分点", ("1.5", "百分点", "up")),
+        ("占比提高3个多百分点", ("3", "百分点", "gt up")),
+        ("培训2个半小时", ("2.5", "小时", "")),
+        ("工期缩短三个半月", ("3.5", "个月", "down")),
+        ("盒饭8元5角", ("8.5", "元", "")),
+        ("补贴1元2角5分", ("1.25", "元", "")),
+        ("水费每吨2元6角", ("2.6", "元/吨", "")),
+        ("肉类不少于三两", ("3", "两", "ge")),
+        ("主食为四两米饭", ("4", "两", "")),
+        ("走访三五所学校", ("3..5", "所", "")),
+        ("来了三五百人", ("300..500", "人", "")),
+        ("1/3以上教师参训", ("0.3333333333333333333333333333", "", "ge")),
+    ],
+)
+def test_halves_small_change_and_vague_pairs(text: str, expected: tuple[str, str, str]) -> None:
+    assert found(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["单位：万元", "（万人）", "面积单位为万亩", "人口以万人计。", "单位：个、所、万人"])
+def test_a_unit_without_a_number_is_no_claim(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("常住人口（万人）：46.8", "468000", "人"),
+        ("预算金额（万元）：1,280.5", "12805000", "元"),
+        ("学费（元/学期）：3600", "3600", "元/学期"),
+        ("总投资：3600（万元）", "36000000", "元"),
+        ("金额（¥）：3500", "3500", "元"),
+    ],
+)
+def test_numbers_take_the_unit_of_their_label(text: str, value: str, unit: str) -> None:
+    assert [claim[:2] for claim in found(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "norm"),
+    [
+        ("合同价¥2,460,000.00", "2460000", "元", "CNY"),
+        ("成交价￥88万", "880000", "元", "CNY"),
+        ("押金RMB500", "500", "元", "CNY"),
+        ("贷款US$1.5亿", "150000000", "美元", "USD"),
+        ("奖金HK$5000", "5000", "港元", "HKD"),
+        ("租金¥45/月", "45", "元/月", "CNY/month"),
+        ("频率30千赫", "30", "千赫", "kHz"),
+        ("压力20兆帕", "20", "兆帕", "MPa"),
+        ("水面3.5km²", "3.5", "km²", "km2"),
+        ("展厅5000 M2", "5000", "M2", "m2"),
+        ("体温37.5°C", "37.5", "°C", "celsius"),
+        ("流量0.5m³/s", "0.5", "m³/s", "m3/second"),
+    ],
+)
+def test_currency_signs_and_si_units(text: str, value: str, unit: str, norm: str) -> None:
+    (claim,) = pipeline.extract(text, CONFIG).claims
+    assert (f"{claim.value:f}".rstrip("0").rstrip(".") if claim.value % 1 else f"{claim.value:.0f}") == value
+    assert (claim.unit, claim.unit_norm) == (unit, norm)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.1教学管理\n1.2名校工程\n1.3人事制度",
+        "2.4元素养提升\n2.5所得税",
+        "建设路42号2幢104室，3号楼2单元501室",
+        "分辨率1920×1080，4×100米接力，2×2列联表",
+        "百千万人才工程，千千万万个家庭，几十成群",
+        "二次供水设施，二次开发，第7——10项，总分3组织录取",
+        "如图7所示，见表 3 所列，附件1人员名单",
+        "评选全国百名优秀校长",
+        "百分比与千分制，三三两两，三五成群",
+    ],
+)
+def test_what_only_looks_like_a_figure(text: str) -> None:
+    assert found(text) == []
+
+
+def test_sides_of_an_area_are_two_claims_of_one_thing() -> None:
+    claims = pipeline.extract("新建操场100米×60米，教室9×7米。", CONFIG).claims
+    assert [(str(claim.value), claim.unit, claim.subject) for claim in claims] == [
+        ("100", "米", "操场"),
+        ("60", "米", "操场"),
+        ("9", "米", "教室"),
+        ("7", "米", "教室"),
+    ]
+
+
+@pytest.mark.parametrize("marker", ["1.", "2、", "3）", "（4）", "2.1 ", "①", "★", "●", "■ ", "※"])
+def test_markers_of_a_list_are_in_no_subject(marker: str) -> None:
+    text = f"青禾县教育情况\n{marker}专任教师980名。\n"
+    assert [claim.subject for claim in pipeline.extract(text, CONFIG).claims] == ["专任教师"]
+
+
+@pytest.mark.parametrize("modal", ["", "得", "应", "能", "宜", "可", "准"])
+@pytest.mark.parametrize(
+    ("word", "kind"), [("小于", "ge"), ("低于", "ge"), ("少于", "ge"), ("超过", "le"), ("高于", "le")]
+)
+def test_negated_comparisons_with_any_modal(modal: str, word: str, kind: str) -> None:
+    assert found(f"操场面积不{modal}{word}300平方米") == [("300", "平方米", kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("最多可填报6个志愿", ("6", "个", "le")),
+        ("至少配备2名校医", ("2", "名", "ge")),
+        ("决算超出预算30万元", ("300000", "元", "up")),
+        ("报价低于控制价12万元", ("120000", "元", "down")),
+        ("辍学人数0", ("0", "", "")),
+        ("综合评分（91.5）", ("91.5", "", "")),
+    ],
+)
+def test_bounds_at_a_distance_and_bare_measures(text: str, expected: tuple[str, str, str]) -> None:
+    assert found(text) == [expected]
+
+
+def test_nouns_counted_without_classifier() -> None:
+    claims = pipeline.extract("全区有3幼儿园、12小学、1特校；8街道、45行政村，2园区5中心。", CONFIG).claims
+    assert [(str(claim.value), claim.unit, claim.subject) for claim in claims] == [
+        ("3", "", "幼儿园"),
+        ("12", "", "小学"),
+        ("1", "", "特校"),
+        ("8", "", "街道"),
+        ("45", "", "行政村"),
+        ("2", "", "园区"),
+        ("5", "", "中心"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("审定金额3,204,116\n元，已拨付。", "3204116", "元"),
+        ("森林覆盖率达到63.\n2%，居全市前列。", "63.2", "%"),
+        ("全年就诊48万人\n次，同比持平。", "480000", "人次"),
+        ("捐款共计二百四十\n万元。", "2400000", "元"),
+        ("年末户籍人口1\u00ad\n26万人。", "1260000", "人"),
+        ("完成投资15.5亿\n元。", "1550000000", "元"),
+    ],
+)
+def test_figures_torn_by_a_line_break(text: str, value: str, unit: str) -> None:
+    assert [claim[:2] for claim in found(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize("text", ["1.\n3所学校获奖。\n", "附件1\n人员名单\n", "第12\n期\n", "指标\n学校\n41\n所\n"])
+def test_lines_that_end_in_a_number_are_not_always_torn(text: str) -> None:
+    assert all(claim[:2] != ("1.3", "所") and "\n" not in claim[0] for claim in found(text))
+
+
+def test_quarters_and_months_are_the_period_and_no_subject() -> None:
+    text = "青禾县2023年教育工作总结\n一季度投入30万元；1—8月投入40万元；前三季度投入60万元，上半年招生120人。\n"
+    assert [(claim.subject, claim.period) for claim in pipeline.extract(text, CONFIG).claims] == [
+        ("投入", "2023-01/2023-03"),
+        ("投入", "2023-01/2023-08"),
+        ("投入", "2023-01/2023-09"),
+        ("招生", "2023-01/2023-06"),
+    ]
+
+
+def test_bars_part_the_cells_of_a_table() -> None:
+    text = "青禾县统计\n| 街道 | 人口（万人） |\n| --- | --- |\n| 东门街道 | 6.2 |\n| 南湖街道 | 8.5 |\n"
+    claims = pipeline.extract(text, CONFIG).claims
+    assert [(int(claim.value), claim.unit) for claim in claims] == [(62000, "人"), (85000, "人")]
+
+
+SAME = ("value", "value_max", "unit", "comparator", "change", "base", "subject", "scope", "period", "status", "suspect")
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("insert", [INVISIBLES, BLANKS[:-2]], ids=["invisible", "blanks"])
+def test_claims_of_the_samples_survive_what_is_put_into_their_figures(insert: list[str], seed: int) -> None:
+    """Blanks go between a digit and a character, never between two digits, where they may part two numbers."""
+    draw = random.Random(seed)
+    for path in sorted(SAMPLES.glob("*bao*.txt")):
+        text = read_document(path.read_bytes(), path.name, CONFIG).text
+        claims = [claim for claim in pipeline.extract(text, CONFIG).claims if "\n" not in claim.text]
+        places = [
+            claim.start + match.start()
+            for claim in draw.sample(claims, min(10, len(claims)))
+            for match in [draw.choice([*re.finditer(r"(?<=\d)(?=[万亿名人所元%個个余])", claim.text), None])]
+            if match is not None
+        ]
+        changed = text
+        for place in sorted(places, reverse=True):
+            changed = changed[:place] + draw.choice(insert) + changed[place:]
+        before, after = (pipeline.extract(version, CONFIG).claims for version in (text, changed))
+        assert [tuple(getattr(claim, name) for name in SAME) for claim in before] == [
+            tuple(getattr(claim, name) for name in SAME) for claim in after
+        ]
