@@ -141,10 +141,13 @@ $(PEERS)/.done: scripts/compare_requirements.txt pyproject.toml | $(SETUP)
 evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MISSES=1 lists every miss, HTML=FILE shows it)
 	$(BIN)/python scripts/evaluate.py --gold data/gold --docs data/samples $(if $(MISSES),--misses) \
 		$(if $(HTML),--html '$(HTML)') $(if $(JSON),--json '$(JSON)') $(if $(COMPARE),--compare '$(COMPARE)')
-	@if [ -d '$(SHARED)/gold' ]; then \
-		echo '$(SHARED)/gold:'; \
-		$(BIN)/python scripts/evaluate.py --gold '$(SHARED)/gold' --docs '$(SHARED)/seeds' $(if $(MISSES),--misses); \
-	fi
+	@for pair in gold:seeds gold-real:gold-real; do \
+		gold='$(SHARED)'/$${pair%:*}; \
+		if [ -d "$$gold" ]; then \
+			echo "$$gold:"; \
+			$(BIN)/python scripts/evaluate.py --gold "$$gold" --docs '$(SHARED)'/$${pair#*:} $(if $(MISSES),--misses) || exit; \
+		fi; \
+	done
 
 ablation: $(SETUP) $(MODELS) ## Measure what each kind of knowledge adds to the names; writes docs/ablation.md
 	$(BIN)/python scripts/ablation.py
