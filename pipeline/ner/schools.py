@@ -420,7 +420,7 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
 # 12小学、4|中学、1特校; 有5|中学: numbers of schools, and no 101|中学.
 _BARE_NUMBER = re.compile(r"(?<!第)(?<![0-9])[0-9]{1,3}\Z")
 _HAVING_BEFORE = re.compile(r"[有共辖建成办设]\Z")
-_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}[{_HAN}]{{1,6}}[、,和]\Z")
+_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}(?!中(?!学))[{_HAN}]{{1,6}}[、,和]\Z")
 _COUNT_AFTER = re.compile(rf"[、,和][0-9]{{1,3}}(?!中|[{_HAN}]{{0,3}}[年月日])[{_HAN}]")
 
 
