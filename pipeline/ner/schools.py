@@ -116,15 +116,25 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         people: persons known by their titles, in text order; no name of a school runs across one (李明|走进城北小学).
         word_starts: where a segmenter begins words; when given, a left edge moves only to one of these.
     """
+    found = [
+        school
+        for school in _by_heads(content, people)
+        if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
+    ]
+    found = _settled(content, found, word_starts)
+    found.extend(short_forms(content, found))
+    return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
+
+
+def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
+    """Schools by the heads of their names, each continued by its campus."""
     ends = [person.end for person in people]
     offices = [after_person(content, end) for end in ends]
     barriers = [match.start() for match in _BARRIER.finditer(content)]
     found: list[Found] = []
-    at = 0
-    floor = 0
+    at = floor = 0
     # (start, end) of the head before, when only a campus can make a name of it (中心幼儿园|河西分园).
     pending = (0, 0)
-    extensions = frozenset(_lexicon()["extensions"])
     for match in _heads().finditer(content):
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
@@ -133,56 +143,57 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         named = bisect_left(ends, match.start()) - 1
         if named >= 0:
             left = max(left, min(offices[named], match.start()))
-        if (
-            found
-            and found[-1].end <= match.start()
-            and _continues(content[found[-1].start : found[-1].end], content[found[-1].end : match.start()], head)
-        ):
-            found[-1] = Found("SCHOOL", found[-1].start, match.end(), found[-1].source)
+        last = found[-1] if found and found[-1].end <= match.start() else None
+        if last is not None and _continues(content[last.start : last.end], content[last.end : match.start()], head):
+            found[-1] = Found("SCHOOL", last.start, match.end(), last.source)
             floor = match.end()
             continue
-        before = content[left : match.start()]
-        if head in extensions:
-            if (
-                pending[1] > left
-                and pending[1] < match.start()
-                and _continues("", content[pending[1] : match.start()], head)
-            ):
+        if head in _lexicon()["extensions"]:
+            campus = left < pending[1] < match.start()
+            if campus and _continues("", content[pending[1] : match.start()], head):
                 found.append(Found("SCHOOL", pending[0], match.end(), "school.campus"))
                 floor = match.end()
                 continue
-            if not before:
+            if left == match.start():
                 continue
-        if before and (_straddles(before, head) or (head == "学院" and before[-1] == "科")):
-            # 科学院 is no 学院.
+        start = _stem_start(content, left, match)
+        if start is None:
             continue
-        start = name_start(before, head)
-        if before.startswith("原") and start == 0 and content[left - 1 : left] == "(":
-            # (原某中学): what it was called.
-            start = 1
-        stem = before[start:]
-        if head in extensions and head != "教学点" and _SIDES.issuperset(stem):
-            # 东校区 without its school.
-            continue
-        if _counts(content, left + start, match):
-            continue
-        if not is_generic(stem, head) or _is_given(before[:start], stem, head):
-            found.append(Found("SCHOOL", left + start, match.end(), "school.suffix"))
+        stem = content[start : match.start()]
+        school = _school(content, left, start, match, last)
+        if school is not None:
+            found.append(school)
             floor = match.end()
-        elif stem and found and found[-1].end == left + start - 1 and content[found[-1].end] == "、" and _is_kind(stem):
-            # 城北小学、外国语实验学校: in a list of names a kind of school is a name too.
-            found.append(Found("SCHOOL", left + start, match.end(), "school.listed", score=0.8))
-            floor = match.end()
-        elif stem in ("中心", "实验", "机关") or stem.endswith(("中心", "实验", "机关")):
+        elif stem.endswith(("中心", "实验", "机关")):
             pending = (match.start() - 2, match.end())
-    found = [
-        school
-        for school in found
-        if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
-    ]
-    found = _settled(content, found, word_starts)
-    found.extend(short_forms(content, found))
-    return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
+    return found
+
+
+def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
+    """Where the stem before a head begins, not before `left`; None when the head is none."""
+    before, head = content[left : match.start()], match.group()
+    if before and (_straddles(before, head) or (head == "学院" and before[-1] == "科")):
+        # 科学院 is no 学院.
+        return None
+    start = name_start(before, head)
+    if before.startswith("原") and start == 0 and content[left - 1 : left] == "(":
+        # (原某中学): what it was called.
+        start = 1
+    if head in _lexicon()["extensions"] and head != "教学点" and _SIDES.issuperset(before[start:]):
+        # 东校区 without its school.
+        return None
+    return None if _counts(content, left + start, match) else left + start
+
+
+def _school(content: str, left: int, start: int, match: re.Match[str], last: Found | None) -> Found | None:
+    """The school from `start` to the end of the head, unless stem and head only describe schools."""
+    stem, head = content[start : match.start()], match.group()
+    if not is_generic(stem, head) or _is_given(content[left:start], stem, head):
+        return Found("SCHOOL", start, match.end(), "school.suffix")
+    if stem and last is not None and last.end == start - 1 and content[last.end] == "、" and _is_kind(stem):
+        # 城北小学、外国语实验学校: in a list of names a kind of school is a name too.
+        return Found("SCHOOL", start, match.end(), "school.listed", score=0.8)
+    return None
 
 
 def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) -> list[Found]:
@@ -409,7 +420,7 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
 # 12小学、4|中学、1特校; 有5|中学: numbers of schools, and no 101|中学.
 _BARE_NUMBER = re.compile(r"(?<!第)(?<![0-9])[0-9]{1,3}\Z")
 _HAVING_BEFORE = re.compile(r"[有共辖建成办设]\Z")
-_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}[{_HAN}]{{1,6}}[、,和]\Z")
+_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}(?!中(?!学))[{_HAN}]{{1,6}}[、,和]\Z")
 _COUNT_AFTER = re.compile(rf"[、,和][0-9]{{1,3}}(?!中|[{_HAN}]{{0,3}}[年月日])[{_HAN}]")
 
 

@@ -206,4 +206,5 @@ def test_ordinals_of_schools_are_names() -> None:
         )
         text = rng.choice(["", "走访", "在", "校长来自"]) + name + rng.choice(["。", "参加"])
         assert names(text, "SCHOOL") == [name], text
+    assert names("青禾4中参加，101中学也来。", "SCHOOL") == ["青禾4中", "101中学"]
     assert names("北京101中学、大连24中参加。", "SCHOOL") == ["北京101中学", "大连24中"]
