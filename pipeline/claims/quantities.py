@@ -34,6 +34,8 @@ _ABOUT = re.compile(
     r"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:(?:19|20)\d\d年)?[\u4e00-\u9fff、]{0,16}$"
 )
 # What is at least or at most a share of something: 不低于标准的85%; or at least done so often: 至少配备1名.
+_EXTREME = re.compile(r"最[高低]\d")
+_EXTREME_REACH = 12
 _SHORT_OF = re.compile(r"(?P<word>不足|不到)(?:[\u4e00-\u9fff]{1,12})$")
 _SHARES = ("fraction", "half", "tenths", "percent_words")
 _MORE_BEHIND = re.compile(r"(?:多|有余)(?=[,;。、)])")
@@ -173,7 +175,7 @@ def to_quantity(content: str, token: Token) -> Quantity:
     start, end, comparator, unit = token.start, token.end, token.comparator, token.unit
     per = _PER.search(content, max(0, start - 5), start)
     before = _BEFORE.search(content, max(0, start - _LONGEST_COMPARATOR), start)
-    if before and not _is_other_word(content, before.start(), before["word"]):
+    if before and not _is_other_word(content, before.start(), before["word"]) and not _is_extreme(content, before, end):
         start, comparator = before.start(), kind_before(before["word"])
         per = _PER.search(content, max(0, start - 5), start) or per
     elif token.bare_scale and _BEYOND.search(content, max(0, start - 2), start):
@@ -214,6 +216,16 @@ def _plain(value: Decimal | None) -> Decimal | None:
     if value is None or value != value.to_integral_value():
         return value
     return value.to_integral_value()
+
+
+def _is_extreme(content: str, before: re.Match[str], end: int) -> bool:
+    """Whether 最高 and 最低 stand side by side as what there is (最高3000元,最低1000元), rather than as a bound."""
+    if before["word"] not in ("最高", "最低"):
+        return False
+    return (
+        _EXTREME.search(content, max(0, before.start() - _EXTREME_REACH), before.start()) is not None
+        or _EXTREME.search(content, end, end + _EXTREME_REACH) is not None
+    )
 
 
 def _is_other_word(content: str, start: int, word: str) -> bool:
