@@ -399,7 +399,7 @@ def _per(rate: str) -> str:
 def _tenths(content: str, token: Token, end: int) -> Token | None:
     """三成 and 八五折 in percent."""
     following = content[end : end + 1]
-    if token.value is None or following in _NO_SHARE:
+    if token.value is None or following in _NO_SHARE or token.value > 100:  # 百亿成林
         return None
     value = token.value * 10 if token.value <= 10 else token.value
     value_max = token.value_max * 10 if token.value_max is not None else None
