@@ -70,8 +70,9 @@ _MEASURE_BEFORE = re.compile(
     rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])}|[\u4e00-\u9fff](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|均分|分值|指数|系数|比值)"
     r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
 )
-# 两 counts; 二 is an ordinal or part of a name (二次供水), but for persons.
+# 两 counts; before these 二 is mostly an ordinal or part of a name (二次供水, 工业二部, 二道河).
 _TWO = frozenset("二贰貳")
+_NAMED_WITH_TWO = frozenset("次部道口类节组段面门期")
 _MEASURES = frozenset(("mass", "area", "volume"))
 _SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
 
@@ -337,12 +338,14 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
     plain = quantity.unit.partition("/")[0]
     if not plain:
         compared_by_word = token.start - quantity.start >= 2 and token.value is not None and token.value >= 10
-        of_people = token.multiplier >= 10**4 and is_counted_noun(content, token.start, token.end)  # 十亿人口
+        of_people = (
+            token.multiplier >= 10**4 and not token.bare_scale and content.startswith("人口", token.end)
+        )  # 十亿人口
         return (token.multiplier > 1 and touched) or compared_by_word or of_people
     unit = UNITS[plain]
     if not unit.after_chinese or unit.dimension in ("score", "data"):
         return unit.dimension == "score" and token.value is not None and token.value >= 20
-    if token.number_text in _TWO and unit.dimension == "count" and unit.norm != "person" and not touched:
+    if token.number_text in _TWO and plain in _NAMED_WITH_TWO and not touched:
         return False
     if content[token.end - 1] in "角毛" and len(token.number_text) == 1 and not touched:
         return _SMALL_CHANGE.search(content, max(0, token.start - 1), token.start) is not None  # 三角

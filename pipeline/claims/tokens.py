@@ -26,7 +26,7 @@ from pipeline.language.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, goes_on
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS
 from pipeline.language.words import is_common_word, is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
@@ -315,7 +315,6 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     unit = match["unit"] or ""
     if unit and (
         is_counted_noun(content, bare.start, match.start("unit"))
-        or goes_on(content, unit, match.end("unit"))
         or (token.multiplier == 1 and not chinese and _begins_word(content, match.start("unit"), match.end("unit")))
     ):
         unit = ""

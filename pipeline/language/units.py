@@ -44,14 +44,15 @@ SUBUNITS: dict[str, dict[str, str]] = read_toml("units.toml")["subunits"]
 FRACTIONS: dict[str, dict[str, str]] = read_toml("units.toml")["fractions"]
 """Units that are given in a larger one: 5角 is 0.5元."""
 
+_NOT_BEFORE: dict[str, str] = read_toml("units.toml")["not_before"]
+_GOES_ON = "|".join(rf"(?<={unit})[{characters}]" for unit, characters in _NOT_BEFORE.items())
 _LATIN = frozenset(unit for unit in UNITS if unit[-1].isascii() and unit[-1].isalpha())
-UNIT_PATTERN = rf"(?:{any_of(UNITS.keys() - _LATIN)}|{any_of(_LATIN)}(?![A-Za-z]))"
-"""Regular expression for a unit, the longest first; one of Latin letters ends where they do."""
+UNIT_PATTERN = rf"(?:{any_of(UNITS.keys() - _LATIN)}(?!{_GOES_ON})|{any_of(_LATIN)}(?![A-Za-z]))"
+"""Regular expression for a unit, the longest first; one of Latin letters ends where they do, and none begins another word (3|元素, 四两|米饭)."""
 
 CURRENCY_SIGNS: dict[str, str] = read_toml("units.toml")["currency_signs"]
 """Unit of a sign or code before a number: ¥300 is 300元."""
 
-_NOT_BEFORE: dict[str, str] = read_toml("units.toml")["not_before"]
 
 _BY_SUBJECT: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     unit: tuple((norm, re.compile(any_of(nouns))) for norm, nouns in norms.items())
@@ -81,12 +82,6 @@ def norm_of(unit: str) -> tuple[str, str]:
         parts = [DENOMINATORS.get(d) or (UNITS[d].norm if d in UNITS else d) for d in denominator.split("·")]
         return f"{norm_of(numerator)[0]}/{'·'.join(parts)}", "rate"
     return unit, "count"
-
-
-def goes_on(content: str, unit: str, end: int) -> bool:
-    """Whether what looks like a unit that ends at `end` is the beginning of another word (3|元素, 四两|米饭)."""
-    following = content[end : end + 1]
-    return following != "" and following in _NOT_BEFORE.get(unit, "")
 
 
 def norm_for(unit: str, norm: str, subject: str) -> str:
