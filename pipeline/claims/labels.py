@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.claims.tokens import Token
 from pipeline.language.numerals import LARGE_SCALE, parse_numeral
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, rate_unit
 from pipeline.patterns import any_of
 
 _UNIT = rf"(?P<scale>[百千{LARGE_SCALE}]{{0,3}})(?P<unit>{UNIT_PATTERN}|{any_of(CURRENCY_SIGNS)}|(?<=[{LARGE_SCALE}]))(?P<rate>/(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
@@ -38,7 +38,7 @@ def with_label_unit(content: str, token: Token) -> Token:
 
 def _scaled(token: Token, label: re.Match[str]) -> Token:
     scale = (parse_numeral(label["scale"]) if label["scale"] else None) or Decimal(1)
-    unit = CURRENCY_SIGNS.get(label["unit"], label["unit"]) + (label["rate"] or "")
+    unit = rate_unit(CURRENCY_SIGNS.get(label["unit"], label["unit"]), label["rate"] or "")
     if unit.startswith("个") and unit[1:3] in ("百分", "千分"):
         unit = unit[1:]
     return token._replace(

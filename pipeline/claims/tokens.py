@@ -26,7 +26,7 @@ from pipeline.language.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, rate_unit
 from pipeline.language.words import is_common_word, is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
@@ -236,7 +236,7 @@ def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None
     if match["currency"]:
         token = _in_currency(token, CURRENCY_SIGNS[match["currency"].strip()])
         if match["rate"] and not match["unit"]:
-            token = token._replace(unit=f"{token.unit}/{_per(match['rate'])}", end=match.end("rate"))
+            token = token._replace(unit=rate_unit(token.unit, match["rate"]), end=match.end("rate"))
     return read_sign(content, match["sign"], token, previous_end) if match["sign"] else token
 
 
@@ -259,12 +259,8 @@ def _in_currency(token: Token, unit: str) -> Token:
         return token._replace(unit=unit)
     if token.unit == unit or (unit == "元" and token.unit == "人民币"):
         return token
-    plain = UNITS.get(token.unit.partition("/")[0])
-    if plain is None or plain.dimension != "money" or unit == "元":
-        return token._replace(doubt=f"the sign before it says {unit}, the unit behind it {token.unit}")
-    if token.unit == "元":  # $300万元: the currency is named by the sign
-        return token._replace(unit=unit, doubt=f"the sign before it says {unit}, the unit behind it {token.unit}")
-    return token._replace(doubt=f"the sign before it says {unit}, the unit behind it {token.unit}")
+    doubtful = token._replace(doubt=f"the sign before it says {unit}, the unit behind it {token.unit}")
+    return doubtful._replace(unit=unit) if token.unit == "元" else doubtful  # $300万元: the sign names the currency
 
 
 def _fraction(bare: Token, numerator: Decimal | None, denominator: Decimal | None) -> Token | None:
@@ -371,7 +367,7 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
     if unit in FRACTIONS:
         value, unit = value * Decimal(FRACTIONS[unit]["worth"]), FRACTIONS[unit]["unit"]
     if rate and (rate[0] == "/" or UNITS[unit].dimension != "count"):  # 41所|每所30人
-        unit, end = f"{unit}/{_per(rate)}", rate_end
+        unit, end = rate_unit(unit, rate), rate_end
     unit = unit[1:] if unit[0] in "个個" and unit[1:] in UNITS and UNITS[unit[1:]].dimension == "ratio_change" else unit
     return token._replace(value=value, unit=unit, end=end)
 
@@ -384,15 +380,10 @@ def _half_or_more(content: str, token: Token, word: str, end: int) -> Token | No
     unit = behind.group() if behind.group() in UNITS else f"个{behind.group()}"
     end = behind.end()
     if rate := _RATE.match(content, end):
-        unit, end = f"{unit}/{_per(rate.group())}", rate.end()
+        unit, end = rate_unit(unit, rate.group()), rate.end()
     if word == "半":
         return token._replace(value=token.value + _HALF, unit=unit, end=end)
     return token._replace(comparator="gt", unit=unit, end=end)
-
-
-def _per(rate: str) -> str:
-    """What a rate as written is per: /月.人 is 月·人."""
-    return re.sub("[./]", "·", rate[1:])
 
 
 def _tenths(content: str, token: Token, end: int) -> Token | None:

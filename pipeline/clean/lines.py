@@ -18,10 +18,8 @@ INVISIBLE = (
     " \t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u0085\u00ad"
 )
-# Blanks of other widths are blanks to the rules; what has no width is not there for them.
-_BLANK = re.compile(r"[\u1680\u2000-\u200a\u202f\u205f]")
+# What has no width is not there for the rules.
 _NO_WIDTH = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]+")
-_UNUSUAL = re.compile(r"[\u1680\u2000-\u200d\u202f\u205f\u2060\ufeff\u00ad]")
 _SENTENCE_END = re.compile(r"[。!?;][”’」』\"')\]]{0,3}$")
 _WORD = re.compile(r"[^\W_]")
 # Lines of so many characters are prose: with any punctuation, ending as a sentence, ending in a full stop.
@@ -77,9 +75,7 @@ class Line:
 def split_lines(text: str, layout: Sequence[Region]) -> list[Line]:
     """Lines of `text` that show something, with the layout region that each begins in."""
     folded = without(fold(text), struck_regions(layout))
-    unusual = _UNUSUAL.search(folded) is not None
-    if unusual:
-        folded = _BLANK.sub(" ", folded)
+    unusual = _NO_WIDTH.search(folded) is not None
     lines = []
     regions = iter(layout)
     region = next(regions, None)

@@ -15,6 +15,8 @@ from pipeline.language.words import is_word
 from pipeline.patterns import any_of
 
 _REACH = 24
+_UNIT = rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})"
+"""A unit with its scale word, as it stands behind digits: 余万元, 亿元, 所."""
 _COLUMNS = re.compile(r"\t|[ ]{2}")
 _NUMBER_ENDS = re.compile(
     rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*)$"
@@ -30,17 +32,17 @@ _BARE_ENDS = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERALS_BEGIN = re.compile(rf"[{CHINESE}]+(?:{UNIT_PATTERN})")
-_DIGITS_BEGIN = re.compile(rf"\d+(?:\.\d+)?[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
+_DIGITS_BEGIN = re.compile(rf"\d+(?:\.\d+)?{_UNIT}")
 _DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")
-_POINT_BEGINS = re.compile(rf"(?:\.\d+|,\d{{3}}(?:\.\d+)?)[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
+_POINT_BEGINS = re.compile(rf"(?:\.\d+|,\d{{3}}(?:\.\d+)?){_UNIT}")
 _ZEROS_BEGIN = re.compile(rf"0\d*[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
 _BEFORE_UNIT = re.compile(rf"[\d{SCALE}余多]")
 _GROUP_ENDS = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*,(?P<group>\d{1,2})$")
-_GROUP_BEGINS = re.compile(rf"(?P<group>\d{{1,2}})(?!\d)[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
+_GROUP_BEGINS = re.compile(rf"(?P<group>\d{{1,2}})(?!\d){_UNIT}")
 _LONGEST_UNIT = 4
 # No line ends with one of these but to go on: 总投资约, 面积超过, 每人每年.
 _COMPARATOR_ENDS = re.compile(rf"[\u4e00-\u9fff](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
-_FIGURE_BEGINS = re.compile(rf"\d[\d,.]*[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
+_FIGURE_BEGINS = re.compile(rf"\d[\d,.]*{_UNIT}")
 _MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy", "power"))
 
 

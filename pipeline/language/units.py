@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.patterns import any_of
@@ -44,10 +45,17 @@ SUBUNITS: dict[str, dict[str, str]] = read_toml("units.toml")["subunits"]
 FRACTIONS: dict[str, dict[str, str]] = read_toml("units.toml")["fractions"]
 """Units that are given in a larger one: 5角 is 0.5元."""
 
+
+def _whole_words(words: Collection[str], behind: str = "") -> str:
+    """Any of `words`, the longest first; one of Latin letters ends where they do. `behind` is what may not follow the others."""
+    latin = frozenset(word for word in words if word[-1].isascii() and word[-1].isalpha())
+    others = any_of(set(words) - latin) + (f"(?!{behind})" if behind else "")
+    return rf"(?:{others}|{any_of(latin)}(?![A-Za-z]))"
+
+
 _NOT_BEFORE: dict[str, str] = read_toml("units.toml")["not_before"]
 _GOES_ON = "|".join(rf"(?<={unit})[{characters}]" for unit, characters in _NOT_BEFORE.items())
-_LATIN = frozenset(unit for unit in UNITS if unit[-1].isascii() and unit[-1].isalpha())
-UNIT_PATTERN = rf"(?:{any_of(UNITS.keys() - _LATIN)}(?!{_GOES_ON})|{any_of(_LATIN)}(?![A-Za-z]))"
+UNIT_PATTERN = _whole_words(UNITS, behind=_GOES_ON)
 """Regular expression for a unit, the longest first; one of Latin letters ends where they do, and none begins another word (3|元素, 四两|米饭)."""
 
 CURRENCY_SIGNS: dict[str, str] = read_toml("units.toml")["currency_signs"]
@@ -62,9 +70,18 @@ _BY_SUBJECT: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 _PER = "/"
 DENOMINATORS: dict[str, str] = read_toml("units.toml")["per"]["units"]
 """Canonical names of what a rate may be per."""
-_LATIN_DENOMINATORS = frozenset(word for word in DENOMINATORS if word[-1].isascii() and word[-1].isalpha())
-DENOMINATOR = rf"(?:{any_of(DENOMINATORS.keys() - _LATIN_DENOMINATORS)}|{any_of(_LATIN_DENOMINATORS)}(?![A-Za-z]))"
+DENOMINATOR = _whole_words(DENOMINATORS)
 """Regular expression for what a rate may be per: 元/生, 元/月·人."""
+
+
+def rate_unit(unit: str, rate: str) -> str:
+    """A unit with what it is per, as the tables write it: 元 and /月.人 make 元/月·人.
+
+    Args:
+        unit: without its rate.
+        rate: as written, with the / or 每 before it; empty when there is none.
+    """
+    return f"{unit}/{re.sub('[./]', '·', rate[1:])}" if rate else unit
 
 
 def norm_of(unit: str) -> tuple[str, str]:

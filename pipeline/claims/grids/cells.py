@@ -15,7 +15,7 @@ from typing import Literal
 from pipeline.claims.grids.periods import is_period
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, INSIDE, kind_before
 from pipeline.language.numerals import LARGE_SCALE, LONGEST, parse_numeral
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, rate_unit
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 
@@ -136,7 +136,7 @@ def _figure(match: re.Match[str]) -> Reading | None:
     high = parse_numeral(match["high"].replace(" ", "")) if match["high"] else None
     if value is None or scale is None or (match["high"] and (high is None or high <= value)):
         return None
-    unit = (match["unit"] or CURRENCY_SIGNS.get(match["currency"] or "", "")) + _rate(match["rate"])
+    unit = rate_unit(match["unit"] or CURRENCY_SIGNS.get(match["currency"] or "", ""), match["rate"] or "")
     bare = match.group() == match["number"]
     first = next(name for name in ("before", "sign", "currency", "number") if match[name])
     last = next(
@@ -160,10 +160,6 @@ def _figure(match: re.Match[str]) -> Reading | None:
         " " in match["number"],
         doubt,
     )
-
-
-def _rate(written: str | None) -> str:
-    return f"/{re.sub('[./]', '·', written[1:])}" if written else ""
 
 
 def _comparator(match: re.Match[str]) -> Comparator:

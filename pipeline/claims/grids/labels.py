@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.grids.columns import Column, Readings, Texts, filled, has_value, is_caption
-from pipeline.claims.grids.measures import Measure
-from pipeline.claims.grids.names import is_note, is_serial, read_name, tidy
+from pipeline.claims.grids.names import Name, is_note, is_serial, read_name, tidy
 from pipeline.claims.grids.periods import is_period, split_period
 
 _PERIOD_COLUMN = re.compile(r"(?:统计|报告|会计)?(?:年份?|年度|学年|月份?|季度|时间|时期|期间|报告期)?")
@@ -19,24 +18,7 @@ _FEW = 3
 _LONGEST_GROUP = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What names a row."""
-
-    noun: str
-    written: str
-    measure: Measure | None
-    difference: Difference
-    period: str
-    is_rate: bool
-
-    @property
-    def is_growth(self) -> bool:
-        """Whether the figures of the row measure a change."""
-        return self.difference.change != "none"
-
-
-def row_labels(texts: Texts, readings: Readings, columns: Sequence[Column], base: int | None) -> list[Label]:
+def row_labels(texts: Texts, readings: Readings, columns: Sequence[Column], base: int | None) -> list[Name]:
     """The label of each row.
 
     A label over several rows stands in the first of them only. One column names the rows when its labels differ, else as many
@@ -52,7 +34,7 @@ def row_labels(texts: Texts, readings: Readings, columns: Sequence[Column], base
     parts = filled(texts, places)
     groups = _groups(texts, readings)
     alike = _repeated([tuple(part) for part, read in zip(parts, readings, strict=True) if has_value(read)])
-    labels: list[Label] = []
+    labels: list[Name] = []
     measured = ""  # the last label that is no growth
     for row, part, group in zip(texts, parts, groups, strict=True):
         named = [*([group] if group and tuple(part) in alike else []), *part]
@@ -86,7 +68,7 @@ def _groups(texts: Texts, readings: Readings) -> list[str]:
     return groups
 
 
-def _label(parts: Sequence[str], period: str, measured: str, base: int | None) -> Label:
+def _label(parts: Sequence[str], period: str, measured: str, base: int | None) -> Name:
     names = [read_name(part, base) for part in parts if part]
     noun = "".join(name.noun for name in names)
     measure = next((name.measure for name in reversed(names) if name.measure is not None), None)
@@ -98,7 +80,7 @@ def _label(parts: Sequence[str], period: str, measured: str, base: int | None) -
     if growth is not None and not noun:
         noun = measured
     difference = growth.difference if growth is not None else Difference()
-    return Label(noun, written, measure, difference, period, growth is not None and growth.is_rate)
+    return Name(noun, written, measure, difference, period, growth is not None and growth.is_rate)
 
 
 def counted_labels(texts: Texts, readings: Readings, columns: Sequence[Column]) -> Iterator[tuple[int, str, int]]:

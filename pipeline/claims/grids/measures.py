@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.claims.grids.cells import SCALE_WORDS
 from pipeline.language.numerals import parse_numeral
-from pipeline.language.units import DENOMINATOR, UNIT_PATTERN, norm_of
+from pipeline.language.units import DENOMINATOR, UNIT_PATTERN, norm_of, rate_unit
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
@@ -53,7 +53,7 @@ def read_unit(written: str) -> Measure | None:
     if match is None or not (match["scale"] or match["unit"]):
         return None
     scale = parse_numeral(match["scale"]) if match["scale"] else Decimal(1)
-    unit = (match["unit"] or "") + (f"/{re.sub('[./]', '·', match['rate'][1:])}" if match["rate"] else "")
+    unit = rate_unit(match["unit"] or "", match["rate"] or "")
     if scale is None or (match["rate"] and not match["unit"]):
         return None
     return Measure(scale, unit.removeprefix("个") if unit.startswith("个百分") else unit)

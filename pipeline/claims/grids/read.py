@@ -18,10 +18,10 @@ from pipeline.claims.grids.columns import (
     is_caption,
     is_numbering,
 )
-from pipeline.claims.grids.labels import Label, counted_labels, row_labels
+from pipeline.claims.grids.labels import counted_labels, row_labels
 from pipeline.claims.grids.lists import listed
 from pipeline.claims.grids.measures import Measure, caption_measures, fitting, noun_dimension, read_unit, split_unit
-from pipeline.claims.grids.names import heads_labels, is_code, is_measure, is_note, read_name, says_nothing, tidy
+from pipeline.claims.grids.names import Name, heads_labels, is_code, is_measure, is_note, read_name, says_nothing, tidy
 from pipeline.claims.grids.periods import split_period
 from pipeline.claims.grids.result import Grid, cell_of
 from pipeline.claims.grids.rows import Row, Table
@@ -219,7 +219,7 @@ class Section:
             at = (span[0] + bracket.start("figure"), span[0] + bracket.end("figure"))
             self._add(at, reading, None, Difference(), tidy(bracket["name"]), period)
 
-    def _read_counted(self, columns: Sequence[Column], labels: Sequence[Label]) -> None:
+    def _read_counted(self, columns: Sequence[Column], labels: Sequence[Name]) -> None:
         """Counts that lost their column and stand behind the names: 会计学9 | (11000元)."""
         for index, name, at in counted_labels(self._texts, self._readings, columns):
             row = next(i for i, column in enumerate(columns) if column.role == "label")
@@ -252,7 +252,7 @@ class Section:
                     self._read_bracket(span, texts[index], columns[index], label.period)
                     self._grid.taken.append(span)
 
-    def _fill_in(self, span: tuple[int, int], reading: Reading, written: str, label: Label, listed_once: bool) -> None:
+    def _fill_in(self, span: tuple[int, int], reading: Reading, written: str, label: Name, listed_once: bool) -> None:
         """A figure beside a label: with its own unit, that of the label, or one that the label's noun makes a measure.
 
         In a list that counts its rows, a bare number beside each name is its figure whatever it measures.
@@ -267,7 +267,7 @@ class Section:
         period = name.period or label.period or self._frame.period
         self._add(span, reading, measure, name.difference, subject, period, reading.doubt)
 
-    def _measure(self, column: Column, label: Label, unit: str) -> Measure | None:
+    def _measure(self, column: Column, label: Name, unit: str) -> Measure | None:
         if column.name.measure is not None:
             return column.name.measure
         growth = column.name.is_growth or label.is_growth
@@ -311,11 +311,11 @@ def _doubt(reading: Reading, index: int, readings: Sequence[Reading], width: int
     return reading.doubt
 
 
-def _difference(column: Column, label: Label) -> Difference:
+def _difference(column: Column, label: Name) -> Difference:
     return column.name.difference if column.name.is_growth else label.difference
 
 
-def _subject(label: Label, column: Column, alone: bool) -> str:
+def _subject(label: Name, column: Column, alone: bool) -> str:
     noun = column.name.noun
     if not noun or noun in label.noun or (label.noun and says_nothing(noun, alone)):
         return label.noun or noun
