@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.claims.quantities import REACH
+from pipeline.claims.signs import CHANGE_PATTERN
 from pipeline.patterns import any_of, last_match
 from pipeline.records import Change, Quantity, Sentence
 from pipeline.resources import read_toml
@@ -56,13 +57,14 @@ _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _TIME = re.compile(r"[年期月]")
 # Behind one of these a signed figure is a change: 同比-12.5%, 比上年-3亿元, 出口增长-2%.
 _SIGNED_CHANGE = re.compile(
-    rf"(?:{any_of(read_toml('claims_words.toml')['sign']['change'])}|[比较][^,;。:、()]{{1,14}}|(?:与|同)[^,;。:]{{1,14}}相比,?)"
+    rf"(?:{CHANGE_PATTERN}|(?:与|同)[^,;。:]{{1,14}}相比,?)"
     r"(?:[了约为达是由从:)]|幅度?|率|左右){0,2}$"
 )
 _TURNED = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|为|成|正|负)")
 """Between the two rates of a turn: 由-1.2%转为3.4%, 从3.1%降至-2.4%."""
 _LABELLED = re.compile(r"(?:\([^()]{0,12}\))?[: ]*$")
 _ONLY_IS = re.compile(r"(?:由正转负|由负转正|为|是|达|至|到|约|,){0,4}")
+_IS = re.compile(r"(?:由正转负|由负转正)?,?(?:为|是|达|至|到|约)?$")
 _YEAR_ON_YEAR = re.compile(r"(?:同比|环比)$")
 # Verbs that only tell by how much: 超出预算30万元; 超过预算 names the budget as often.
 _EXCEEDS = re.compile(r"超出|[高多低少]出|[高低多少]于")
@@ -167,7 +169,7 @@ def _clause_or_label(gap: str, signed: bool) -> str:
     if not left.strip() and gap.rstrip().endswith(":"):
         return _clause(_LABELLED.sub("", gap))
     if signed and _ONLY_IS.fullmatch(left):
-        return _clause(_LABELLED.sub("", re.sub(r"(?:由正转负|由负转正)?,?(?:为|是|达|至|到|约)?$", "", gap)))
+        return _clause(_LABELLED.sub("", _IS.sub("", gap)))
     return left
 
 

@@ -56,8 +56,7 @@ def find_claims(
         and not (tight_name if _ARABIC.search(quantity.text) else any_name).contains(quantity.start, quantity.end)
     ]
     roles = {
-        cell.quantity.start: _Role(cell.difference, cell.subject, cell.period, cell.doubt, in_cell=True)
-        for cell in grid.cells
+        cell.quantity.start: _Role(cell.difference, cell.subject, cell.period, in_cell=True) for cell in grid.cells
     }
     quantities = sorted([*running, *(cell.quantity for cell in grid.cells)], key=lambda quantity: quantity.start)
     placed = _placed(quantities, sentences, grid)
@@ -88,7 +87,6 @@ class _Role:
     subject: str
     period: str = ""
     """Of the column or row; empty when the sentence has to tell."""
-    doubt: str = ""
     in_cell: bool = False
 
 
@@ -134,7 +132,6 @@ def _assemble(
             subject, scope = apart(subject, fold_radicals(scopes.of(sentence, quantity)), schools)
         value, value_max = magnitude(quantity, change)
         whole = wholes[index]
-        reason = role.doubt or reasons[index]
         implied = _implied_unit(quantity, subject)
         program = links.nearest("PROGRAM", sentence.ordinal, quantity)
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)
@@ -168,8 +165,8 @@ def _assemble(
                 scope=scope,
                 period=period,
                 status=status,
-                suspect=bool(reason),
-                suspect_reason=reason or _EXCEEDS * (verdicts[index] == "exceeds"),
+                suspect=bool(reasons[index]),
+                suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),
                 part_of=f"c{whole + 1}" if whole is not None else "",
                 consistency=verdicts[index],
                 unit_implied=bool(implied),

@@ -87,11 +87,11 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str, 
             _PART_OF_YEAR, content, max(reach, content.rfind("。", reach, quantity.start) + 1), quantity.start
         )
         months = (
-            _months(part)
+            months_of(part)
             if part and not _COMPARED.search(content, max(reach, part.start() - 1), part.start())
             else None
         )
-        if months:
+        if months and 1 <= months[0] < months[1] <= 12:
             period = f"{year}-{months[0]:02d}/{year}-{months[1]:02d}"
     dated = year and content.find("日", reach, quantity.start) > 0
     for match in _DAY.finditer(content, reach, quantity.start) if dated else ():
@@ -158,17 +158,20 @@ def heading_year(section: Iterable[str]) -> str:
     return ""
 
 
-def _months(part: re.Match[str]) -> tuple[int, int] | None:
-    """First and last month of a part of a year; None where they are no months."""
-    if part["quarter"]:
-        last = 3 * ("一二三四".index(part["quarter"]) + 1)
-        return last - 2, last
-    if part["quarters"]:
-        return 1, 9 if part["quarters"] == "三" else 6
+def months_of(part: re.Match[str]) -> tuple[int, int] | None:
+    """First and last month of a part of a year, as written; None when the match holds none.
+
+    Args:
+        part: with the groups ``half`` (上, 下), ``quarter``, ``quarters`` (how many from the first on), ``first`` and ``last``.
+    """
     if part["half"]:
         return (1, 6) if part["half"] == "上" else (7, 12)
-    first, last = int(part["first"]), int(part["last"])
-    return (first, last) if 1 <= first < last <= 12 else None
+    if part["quarter"]:
+        last = 3 * int(parse_numeral(part["quarter"]) or 0)
+        return last - 2, last
+    if part["quarters"]:
+        return 1, 3 * int(parse_numeral(part["quarters"]) or 0)
+    return (int(part["first"]), int(part["last"])) if part["first"] else None
 
 
 def _day(year: str, month: str, day: str) -> str:

@@ -9,12 +9,12 @@ quantity means in its sentence is the business of the other modules of this fold
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from pipeline.claims.exclusions import excluded
 from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
+from pipeline.language.numerals import plain
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
 from pipeline.language.words import is_common_word
 from pipeline.patterns import any_of
@@ -200,8 +200,8 @@ def to_quantity(content: str, token: Token) -> Quantity:
         start=start,
         end=end,
         text=content[start:end],
-        value=_plain(token.value),
-        value_max=_plain(token.value_max),
+        value=plain(token.value),
+        value_max=plain(token.value_max),
         number_text=token.number_text,
         unit=unit,
         unit_norm=norm,
@@ -210,13 +210,6 @@ def to_quantity(content: str, token: Token) -> Quantity:
         rule=token.rule,
         doubt=token.doubt,
     )
-
-
-def _plain(value: Decimal | None) -> Decimal | None:
-    """1.3万 as 13000, not 13000.0."""
-    if value is None or value != value.to_integral_value():
-        return value
-    return value.to_integral_value()
 
 
 def _is_extreme(content: str, before: re.Match[str], end: int) -> bool:

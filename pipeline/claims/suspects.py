@@ -31,7 +31,7 @@ def suspicions(content: str, quantities: Sequence[Quantity]) -> list[str]:
     years = {
         match.group()
         for quantity, reason in zip(quantities, reasons, strict=True)
-        if reason
+        if reason and not quantity.doubt  # two readings are no replaced digits
         for match in _YEAR.finditer(quantity.number_text)
     } | {match[1] for match in _DOUBLED_YEAR.finditer(content)}
     pasted = _pasted(quantities, digits)

@@ -82,6 +82,14 @@ def parse_numeral(text: str) -> Decimal | None:
     return _evaluate(tokens) if tokens else None
 
 
+def plain(value: Decimal | None, factor: Decimal = Decimal(1)) -> Decimal | None:
+    """`value` times `factor`, 13000 rather than 13000.0."""
+    if value is None:
+        return None
+    value *= factor
+    return value.to_integral_value() if value == value.to_integral_value() else value
+
+
 def _tokens(text: str) -> list[tuple[str, str]]:
     tokens: list[tuple[str, str]] = []
     position = 0

@@ -21,14 +21,16 @@ _COLUMNS = re.compile(r"\t|[ ]{2}")
 _NUMBER_ENDS = re.compile(
     rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*)$"
 )
-_NO_QUANTITY_BEHIND = frozenset("第图表件录例款条项页章节号")
+_NUMBERED = "图表件录例款条项页章节号"
+"""Last characters of what a number behind them only numbers."""
+_NO_QUANTITY_BEHIND = frozenset(f"第{_NUMBERED}")
 _UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?P<unit>{UNIT_PATTERN})")
 _SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![\u4e00-\u9fff])")
 _NUMERAL_BEGINS = re.compile(rf"[\d{CHINESE}.]+")
 _CLOSES = re.compile(r"$|[^\u4e00-\u9fffA-Za-z]|以[上下内]|左右|的")
 _POINT_ENDS = re.compile(r"[\u4e00-\u9fff][^\d]?\d[\d,]*[.,]$")
 _BARE_ENDS = re.compile(
-    rf"[\u4e00-\u9fff](?<![图表件录例款条项页章节号])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
+    rf"[\u4e00-\u9fff](?<![{_NUMBERED}])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERALS_BEGIN = re.compile(rf"[{CHINESE}]+(?:{UNIT_PATTERN})")

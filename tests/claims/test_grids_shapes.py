@@ -215,4 +215,4 @@ def test_grids_slices_and_never_overlap() -> None:
         spans = sorted((cell.quantity.start, cell.quantity.end) for cell in grid.cells)
         assert all(one[1] <= other[0] for one, other in pairwise(spans))
         assert all(cell.quantity.text == content[slice(cell.quantity.start, cell.quantity.end)] for cell in grid.cells)
-        assert all(cell.quantity.value is not None or cell.doubt for cell in grid.cells)
+        assert all(cell.quantity.value is not None or cell.quantity.doubt for cell in grid.cells)

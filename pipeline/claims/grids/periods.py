@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.periods import months_of
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
 _RELATIVE: dict[str, int] = read_toml("claims_tables.toml")["periods"]
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = (
-    r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<through>前三)季度"
+    r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>三)季度"
     r"|(?P<first>\d{1,2})月?[-—~至](?P<last>\d{1,2})月(?:份)?|(?P<month>\d{1,2})月(?:份|底|末|中旬)?(?!\d)"
 )
 _YEAR = (
@@ -58,23 +58,10 @@ def _period(match: re.Match[str], base: int | None) -> str:
         return ""
     else:
         year = base + (_RELATIVE[match["relative"]] if match["relative"] else 0)
-    months = _months(match)
+    months = months_of(match) or ((int(match["month"]), int(match["month"])) if match["month"] else None)
     if months is None:
         return str(year) if match["year"] or match["relative"] else ""
     first, last = months
     if not 1 <= first <= last <= 12:
         return ""
     return f"{year}-{first:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
-
-
-def _months(match: re.Match[str]) -> tuple[int, int] | None:
-    if match["half"]:
-        return (1, 6) if match["half"] == "上" else (7, 12)
-    if match["quarter"]:
-        quarter = _QUARTERS[match["quarter"]]
-        return 3 * quarter - 2, 3 * quarter
-    if match["through"]:
-        return 1, 9
-    if match["first"]:
-        return int(match["first"]), int(match["last"])
-    return (int(match["month"]), int(match["month"])) if match["month"] else None

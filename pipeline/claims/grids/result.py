@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline.claims.changes import Difference
 from pipeline.claims.grids.cells import Reading
 from pipeline.claims.grids.measures import Measure
+from pipeline.language.numerals import plain
 from pipeline.language.units import norm_of
 from pipeline.records import Quantity
 
@@ -21,7 +22,6 @@ class Cell:
     subject: str
     difference: Difference
     period: str = ""
-    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +103,14 @@ def cell_of(
         start=start,
         end=end,
         text=content[start:end],
-        value=_plain(reading.value, scale),
-        value_max=_plain(reading.value_max, scale),
+        value=plain(reading.value, scale),
+        value_max=plain(reading.value_max, scale),
         number_text=reading.number_text,
         unit=unit,
         unit_norm=norm,
         dimension=dimension,
         comparator=reading.comparator,
         rule="table_cell",
+        doubt=doubt,
     )
-    return Cell(quantity, subject, difference, period, doubt)
-
-
-def _plain(value: Decimal | None, factor: Decimal) -> Decimal | None:
-    if value is None:
-        return None
-    value *= factor
-    return value.to_integral_value() if value == value.to_integral_value() else value
+    return Cell(quantity, subject, difference, period)
