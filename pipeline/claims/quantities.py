@@ -63,6 +63,7 @@ _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "岁", "�
 _UNIT_AHEAD = re.compile(r"单位[:为][^\d。;\n]{0,20}$|(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
 _UNIT_BEHIND = re.compile(r"为(?:计量)?单位|计(?=[,;。、)\n]|$)")
 _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
+_SECTION_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}(?P<number>\d{1,2}\.\d+)(?=[\u4e00-\u9fff ])")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
 _NOUN_BEHIND = re.compile(r"[\u4e00-\u9fff]{2}")
 _ENDS = re.compile(r"[,;。、)\n]|$")
@@ -93,10 +94,12 @@ def find_quantities(content: str, written: str = "") -> list[Quantity]:
         content: folded text.
         written: the same text before folding, of the same length; `content` when empty.
     """
+    sections = frozenset(match["number"] for match in _SECTION_HEAD.finditer(content))
     return [
         quantity
         for token in join_tokens(content, find_tokens(content, excluded(content), written))
-        if states_quantity(content, token, quantity := to_quantity(content, token))
+        if not _numbers_section(content, token, quantity := to_quantity(content, token), sections)
+        and states_quantity(content, token, quantity)
     ]
 
 
@@ -262,8 +265,6 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
         )
     if token.bare_scale and (content[token.start - 1 : token.start] == "每" or _names_unit(content, token)):
         return False  # 每千人 is what a rate is per, (万人) the unit of a column
-    if _numbers_section(content, token, quantity):
-        return False
     unit = UNITS.get(quantity.unit.partition("/")[0])
     if unit is not None and unit.dimension == "duration":
         return _is_measured_time(content, quantity, touched, unit.text)
@@ -286,8 +287,12 @@ def _names_unit(content: str, token: Token) -> bool:
     return _UNIT_AHEAD.search(before) is not None or _UNIT_BEHIND.match(content, token.end) is not None
 
 
-def _numbers_section(content: str, token: Token, quantity: Quantity) -> bool:
-    """Whether a decimal at the head of a line numbers it: 2.1人员经费. Nobody counts 2.1 persons there."""
+def _numbers_section(content: str, token: Token, quantity: Quantity, sections: frozenset[str]) -> bool:
+    """Whether a decimal at the head of a line numbers it: 2.1人员经费. Nobody counts 2.1 persons there.
+
+    Args:
+        sections: the decimals at the heads of all lines.
+    """
     if _SECTION_NUMBER.fullmatch(token.number_text) is None:
         return False
     if (
@@ -297,7 +302,7 @@ def _numbers_section(content: str, token: Token, quantity: Quantity) -> bool:
     ):
         return True  # 附件3:4.1门类设置表
     at_head = _LINE_HEAD.search(content, max(0, token.start - 8), token.start) is not None
-    if at_head and _has_neighbour(content, token.number_text):
+    if at_head and _has_neighbour(token.number_text, sections):
         return True
     return (
         at_head
@@ -306,15 +311,10 @@ def _numbers_section(content: str, token: Token, quantity: Quantity) -> bool:
     )
 
 
-def _has_neighbour(content: str, number: str) -> bool:
+def _has_neighbour(number: str, sections: frozenset[str]) -> bool:
     """Whether a line begins with the next or the last number of the same section: 5.1亩均效益评价, 5.2项目库建设."""
     section, _, own = number.partition(".")
-    if not own.isdigit():
-        return False
-    return any(
-        re.search(rf"(?:^|\n)[ \t]{{0,6}}{section}\.{other}(?=[\u4e00-\u9fff ])", content) is not None
-        for other in (int(own) + 1, int(own) - 1)
-    )
+    return own.isdigit() and not sections.isdisjoint((f"{section}.{int(own) + 1}", f"{section}.{int(own) - 1}"))
 
 
 def _is_measured(content: str, token: Token) -> bool:

@@ -48,7 +48,7 @@ _UNIT_NEXT = rf"(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
 _SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?{_UNIT_NEXT}"
 # Digits that a comma or a space parts where no thousands end: 3,000,00万元, 1 3万名.
-_BROKEN = rf"\d{{1,3}}(?:,\d+)+(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
+_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
 # A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
 _RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"

@@ -56,15 +56,18 @@ def blanks_in_figures(content: str, start: int, end: int, is_row: bool) -> Itera
     """
     if _BLANKS.search(content, start, end) is None:
         return
+    columns: dict[int, bool] = {}
     for figure in _FIGURE.finditer(content, start, end):
-        if " " not in figure.group() and "\t" not in figure.group():
-            continue
+        if _BLANKS.search(figure.group()) is None or (figure["unit"] is None and _COUNTING.fullmatch(figure.group())):
+            continue  # 一 二 三
         for gap in _GAPS.finditer(content, figure.start(), figure.end()):
-            if _is_inside(content, figure, gap) and not _parts_columns(content, gap, is_row):
+            if _is_inside(content, figure, gap) and not (
+                _WIDE.search(gap.group()) and (is_row or _is_row_of_columns(content, gap, columns))
+            ):
                 yield gap.span()
     if not is_row:
         for blank in _AROUND.finditer(content, start, end):
-            if not _parts_columns(content, blank, is_row):
+            if not (_WIDE.search(blank.group()) and _is_row_of_columns(content, blank, columns)):
                 yield blank.span()
         yield from _blanks_in_words(content, start, end)
 
@@ -85,8 +88,6 @@ def _blanks_in_words(content: str, start: int, end: int) -> Iterator[tuple[int, 
 def _is_inside(content: str, figure: re.Match[str], gap: re.Match[str]) -> bool:
     """Whether the blank belongs to the figure rather than parting it from the next word, the next list item or a numbering."""
     before, after = content[gap.start() - 1], content[gap.end()]
-    if figure["unit"] is None and _COUNTING.fullmatch(figure.group()):
-        return False  # 一 二 三
     if before in ".,":  # 1. 3所: a numbering at the head of a line
         at_head = _BEGINS_LINE.search(content, max(0, figure.start() - 8), figure.start()) is not None
         return not at_head and (
@@ -100,12 +101,15 @@ def _is_inside(content: str, figure: re.Match[str], gap: re.Match[str]) -> bool:
     return not after.isdigit()
 
 
-def _parts_columns(content: str, gap: re.Match[str], is_row: bool) -> bool:
-    """Whether the blank is wide and its line holds more wide ones, as a row of columns does."""
-    if _WIDE.search(gap.group()) is None:
-        return False
-    if is_row:
-        return True
-    start, end = content.rfind("\n", 0, gap.start()) + 1, content.find("\n", gap.end())
-    line = content[start : end if end >= 0 else len(content)].strip()
-    return len(_WIDE.findall(line)) > 1 and _CLAUSES.search(line) is None
+def _is_row_of_columns(content: str, gap: re.Match[str], known: dict[int, bool]) -> bool:
+    """Whether the line of a wide blank holds more of them and no clauses, as a row of columns does.
+
+    Args:
+        known: the answers for the lines asked about before, by where they start.
+    """
+    start = content.rfind("\n", 0, gap.start()) + 1
+    if start not in known:
+        end = content.find("\n", gap.end())
+        line = content[start : end if end >= 0 else len(content)].strip()
+        known[start] = len(_WIDE.findall(line)) > 1 and _CLAUSES.search(line) is None
+    return known[start]
