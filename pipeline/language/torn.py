@@ -17,6 +17,8 @@ from pipeline.patterns import any_of
 _REACH = 24
 _UNIT = rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})"
 """A unit with its scale word, as it stands behind digits: 余万元, 亿元, 所."""
+_ENDS_TEXT = frozenset("。;!?:)》”’」』】")
+"""Characters that end no part of a figure; most lines end with one."""
 _COLUMNS = re.compile(r"\t|[ ]{2}")
 _NUMBER_ENDS = re.compile(
     rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*)$"
@@ -55,6 +57,8 @@ def is_torn(before: str, after: str) -> bool:
         before: a folded line, without white space around it.
         after: the next line that shows something, likewise.
     """
+    if before[-1:] in _ENDS_TEXT:
+        return False
     left, right = before[-_REACH:], after[:_REACH]
     if _COLUMNS.search(left) or _COLUMNS.search(right):
         return False

@@ -113,23 +113,24 @@ def _drafts(text: str, blocks: Sequence[Block], layout: Sequence[Region]) -> Ite
         if block.kind != "content":
             yield _Draft(block.start, block.end, "", block.kind, block.rule)
             continue
-        for start, end in _whole_figures(text, _visible_lines(text, block.start, block.end)):
+        for start, end, folded in _whole_figures(text, _visible_lines(text, block.start, block.end)):
             while region is not None and region.end <= start:
                 region = next(regions, None)
             inside = region if region is not None and region.start <= start else None
-            yield _Draft(start, end, fold(text[start:end]), block.kind, "", inside)
+            yield _Draft(start, end, folded, block.kind, "", inside)
 
 
-def _whole_figures(text: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The lines, with those as one between which a figure is torn."""
-    held: tuple[int, int] | None = None
+def _whole_figures(text: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """The lines with their folded text, those as one between which a figure is torn."""
+    held: tuple[int, int, str] | None = None
     for start, end in lines:
-        if held is not None and is_torn(fold(text[held[0] : held[1]]), fold(text[start:end])):
-            held = (held[0], end)
+        folded = fold(text[start:end])
+        if held is not None and is_torn(held[2], folded):
+            held = (held[0], end, fold(text[held[0] : end]))
             continue
         if held is not None:
             yield held
-        held = (start, end)
+        held = (start, end, folded)
     if held is not None:
         yield held
 
