@@ -181,7 +181,7 @@ def run(
             show_plan(console, preview(found.files, Path(out), config, request))
             return
         with _interruptible(), show_progress(console) as on_outcome:
-            tally = run_local(
+            summary = run_local(
                 found.files,
                 Path(out),
                 config,
@@ -190,8 +190,8 @@ def run(
                 limits=Limits(time_limit, memory_limit),
                 on_outcome=on_outcome,
             )
-    show_summary(console, tally, Path(out))
-    if tally.has_failures:
+    show_summary(console, summary, Path(out))
+    if summary.has_failures:
         raise typer.Exit(EXIT_FAILED)
 
 
@@ -285,7 +285,7 @@ def report(
     to: Annotated[Path | None, typer.Option(help="Folder for the report; OUT/report when not given.")] = None,
     language: _LanguageOption = LanguageName.ZH,
 ) -> None:
-    """Write the facts of OUT as HTML pages that open from disk: an index, and each text beside its figures."""
+    """Write the facts of OUT as HTML pages that open from disk: an index, and each text beside its quantities."""
     with _configuration_errors():
         index = write_report(out, to or out / REPORT, _language(language))
     Console(highlight=False).print(f"report: {index.resolve()}", markup=False, soft_wrap=True)

@@ -27,7 +27,7 @@ from pipeline.clean.struck import struck_inside
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError
 from pipeline.fold import fold
-from pipeline.language.spacing import blanks_in_figures
+from pipeline.language.spacing import blanks_in_quantities
 from pipeline.ner import backends, find_mentions
 from pipeline.packing import register as register_packing
 from pipeline.records import Block, Claim, Mention, Quantity, Sentence
@@ -46,7 +46,7 @@ _ATTRIBUTES: dict[str, Any] = {
     "mentions": (),
     "entities": (),
     "claims": (),
-    "cuts": None,  # (start, end) of what names and figures are read without; found when it is first asked for
+    "cuts": None,  # (start, end) of what names and quantities are read without; found when it is first asked for
 }
 for _name, _default in _ATTRIBUTES.items():
     Doc.set_extension(_name, default=_default, force=True)
@@ -224,7 +224,7 @@ def _unwrapped(doc: Doc) -> Unwrapped:
         blanks = struck_inside(doc._.raw, doc._.blocks) + [
             blank
             for sentence in doc._.sentences
-            for blank in blanks_in_figures(doc._.content, sentence.start, sentence.end, sentence.block in rows)
+            for blank in blanks_in_quantities(doc._.content, sentence.start, sentence.end, sentence.block in rows)
         ]
         doc._.cuts = Unwrapped.of(doc._.content, doc._.sentences, blanks).cuts
     return Unwrapped.without(doc._.cuts)

@@ -18,7 +18,7 @@ MentionLabel = Literal["SCHOOL", "PERSON", "PROGRAM", "DOC", "ORG", "PLACE"]
 Comparator = Literal["eq", "approx", "near", "gt", "ge", "lt", "le"]
 Change = Literal["none", "up", "down"]
 ClaimStatus = Literal["achieved", "planned"]
-RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "furniture", "struck"]
+RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "boilerplate", "struck"]
 DocumentStatus = Literal["ok", "partial", "failed"]
 
 
@@ -88,7 +88,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the document and its furniture say about the document. Empty string or None: not stated."""
+    """What the document and its boilerplate say about the document. Empty string or None: not stated."""
 
     title: str = ""
     site: str = ""

@@ -49,7 +49,7 @@ def show(facts: Facts, name: str) -> Iterator[RenderableType]:
 
 
 def coloured(facts: Facts) -> Text:
-    """The text of a document: boilerplate dim, headings underlined, names and figures in the colours of their labels."""
+    """The text of a document: boilerplate dim, headings underlined, names and quantities in the colours of their labels."""
     text = Text(facts.document.text.replace("\r", "\n"))
     for block in facts.blocks:
         if block.kind == "boilerplate":

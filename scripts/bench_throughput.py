@@ -20,7 +20,7 @@ from pathlib import Path
 import pandas as pd
 
 import pipeline
-from pipeline.batch import Outcome, Tally, find_inputs, run
+from pipeline.batch import Outcome, RunSummary, find_inputs, run
 from pipeline.config import Config
 from pipeline.ingest import read_document
 from pipeline.tables.compact import compact
@@ -85,9 +85,9 @@ def long_run(folder: Path, documents: int) -> Iterator[Row]:
     started = time.perf_counter()
     files = find_inputs([docs], out).files
     found = time.perf_counter()
-    tally = run(files, out, config)
+    summary = run(files, out, config)
     ended = time.perf_counter()
-    assert tally.counts == {"skipped": documents}, tally.counts
+    assert summary.counts == {"skipped": documents}, summary.counts
     yield "second run: finding the files", f"{(found - started) / documents * 1e6:.0f} µs per document", ""
     yield "second run: hashing, ledger, checking the tables", f"{(ended - found) / documents * 1e6:.0f} µs per document", "≤ 60"  # fmt: skip
     started = time.perf_counter()
@@ -113,7 +113,7 @@ class _Watch:
     parent_mb: list[float] = field(default_factory=list)
     peaks_mb: list[float] = field(default_factory=list)
 
-    def __call__(self, outcome: Outcome, tally: Tally, total: int) -> None:
+    def __call__(self, outcome: Outcome, summary: RunSummary, total: int) -> None:
         """Note a document, and now and then the memory."""
         self.times.append(time.perf_counter())
         self.characters.append(outcome.n_chars)
@@ -135,8 +135,8 @@ class _Watch:
 
 def _measure(docs: Path, out: Path, config: Config, count: int) -> _Watch:
     watch = _Watch()
-    tally = run(find_inputs([docs]).files, out, config, workers=count, on_outcome=watch)
-    assert not tally.has_failures, tally.codes
+    summary = run(find_inputs([docs]).files, out, config, workers=count, on_outcome=watch)
+    assert not summary.has_failures, summary.codes
     return watch
 
 

@@ -1,4 +1,4 @@
-"""A document on a terminal: every name and figure in the colour of its label."""
+"""A document on a terminal: every name and quantity in the colour of its label."""
 
 from __future__ import annotations
 

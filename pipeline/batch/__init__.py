@@ -6,7 +6,7 @@ from pipeline.batch.document import Outcome
 from pipeline.batch.inputs import InputFile, Inputs, find_inputs
 from pipeline.batch.local import default_workers, preview, run
 from pipeline.batch.plan import Request
-from pipeline.batch.tally import Tally
+from pipeline.batch.summary import RunSummary
 from pipeline.batch.workers import Limits
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "Limits",
     "Outcome",
     "Request",
-    "Tally",
+    "RunSummary",
     "default_workers",
     "find_inputs",
     "preview",

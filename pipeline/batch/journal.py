@@ -12,7 +12,7 @@ from typing import IO
 
 from pipeline.batch.document import Outcome
 from pipeline.batch.lock import is_locked
-from pipeline.batch.tally import Tally
+from pipeline.batch.summary import RunSummary
 from pipeline.tables.write import RUN
 
 _STATUS = f"{RUN}/status.json"
@@ -99,19 +99,19 @@ class Journal:
             | ({"code": outcome.code, "message": outcome.message} if outcome.code else {})
         )
 
-    def progress(self, tally: Tally, total: int) -> None:
+    def progress(self, summary: RunSummary, total: int) -> None:
         """Write the status, at most once a second."""
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _SECONDS_BETWEEN
-            self._status("running", tally, total)
+            self._status("running", summary, total)
 
-    def close(self, state: str, tally: Tally, total: int) -> None:
+    def close(self, state: str, summary: RunSummary, total: int) -> None:
         """Write the run summary and the last status."""
-        self._write({"run": state, "inputs": total, **tally.as_json()})
+        self._write({"run": state, "inputs": total, **summary.as_json()})
         if self._file is not None:
             self._file.close()
-        self._status(state, tally, total)
+        self._status(state, summary, total)
 
     def _write(self, record: dict[str, object]) -> None:
         try:
@@ -122,12 +122,12 @@ class Journal:
         except OSError:
             return
 
-    def _status(self, state: str, tally: Tally, total: int) -> None:
+    def _status(self, state: str, summary: RunSummary, total: int) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        counts = {status: tally.counts[status] for status in ("ok", "partial", "failed", "skipped")}
+        counts = {status: summary.counts[status] for status in ("ok", "partial", "failed", "skipped")}
         status = Status(
             state, os.getpid(), self._started, now, total, **counts,
-            characters=tally.n_chars, seconds=round(tally.seconds, 3), log=self.log.name,
+            characters=summary.n_chars, seconds=round(summary.seconds, 3), log=self.log.name,
         )  # fmt: skip
         path = self._out / _STATUS
         try:

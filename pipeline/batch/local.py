@@ -14,7 +14,7 @@ from pipeline.batch.journal import Journal
 from pipeline.batch.ledger import Entry, Ledger
 from pipeline.batch.lock import locked
 from pipeline.batch.plan import Decision, Request, decide
-from pipeline.batch.tally import Tally
+from pipeline.batch.summary import RunSummary
 from pipeline.batch.workers import Limits, work
 from pipeline.config import Config
 from pipeline.ingest import doc_id_of
@@ -39,8 +39,8 @@ def run(
     workers: int = 1,
     request: Request | None = None,
     limits: Limits | None = None,
-    on_outcome: Callable[[Outcome, Tally, int], None] = lambda outcome, tally, total: None,
-) -> Tally:
+    on_outcome: Callable[[Outcome, RunSummary, int], None] = lambda outcome, summary, total: None,
+) -> RunSummary:
     """Extract `files` into the tables of `out`. A failing document becomes a row in ``errors`` and stops nothing.
 
     Args:
@@ -69,13 +69,13 @@ def run(
                 run_.done(outcome)
             run_.finish()
         except BaseException:
-            run_.journal.close("interrupted", run_.tally, run_.total)
+            run_.journal.close("interrupted", run_.summary, run_.total)
             raise
         finally:
             run_.ledger.close()
             clear_staging(out)
-        run_.journal.close("finished", run_.tally, run_.total)
-    return run_.tally
+        run_.journal.close("finished", run_.summary, run_.total)
+    return run_.summary
 
 
 def preview(files: Iterable[InputFile], out: Path, config: Config, request: Request) -> Iterator[tuple[str, Decision]]:
@@ -96,10 +96,10 @@ class _Run:
         out: Path,
         config: Config,
         request: Request,
-        on_outcome: Callable[[Outcome, Tally, int], None],
+        on_outcome: Callable[[Outcome, RunSummary, int], None],
     ) -> None:
         self.files, self.out, self.config, self.request, self.on_outcome = files, out, config, request, on_outcome
-        self.ledger, self.journal, self.tally = Ledger(out), Journal(out), Tally()
+        self.ledger, self.journal, self.summary = Ledger(out), Journal(out), RunSummary()
         self.total = sum(request.wants(file.source) for file in files if not file.has_rows)
         self._wanted = fingerprints(config, request.last)
         self._seen: set[str] = set()
@@ -134,20 +134,20 @@ class _Run:
     def finish(self) -> None:
         """Take care of documents that are no inputs any more, and check that no input was lost."""
         gone = sorted(self.ledger.doc_ids() - self._seen)
-        self.tally.not_in_inputs = len(gone)
+        self.summary.not_in_inputs = len(gone)
         if self.request.prune and gone:
             self._touch()
             for doc_id in gone:
                 self.ledger.withdraw(doc_id)
                 remove_tables(self.out, doc_id)
-            self.tally.pruned = len(gone)
-        if self.tally.n_documents != self._n_inputs:
-            raise RuntimeError(f"{self._n_inputs} inputs, but {self.tally.n_documents} accounted for")
+            self.summary.pruned = len(gone)
+        if self.summary.n_documents != self._n_inputs:
+            raise RuntimeError(f"{self._n_inputs} inputs, but {self.summary.n_documents} accounted for")
 
     def _count(self, outcome: Outcome) -> None:
-        self.tally.add(outcome)
-        self.journal.progress(self.tally, self.total)
-        self.on_outcome(outcome, self.tally, self.total)
+        self.summary.add(outcome)
+        self.journal.progress(self.summary, self.total)
+        self.on_outcome(outcome, self.summary, self.total)
 
     def _touch(self) -> None:
         """Before the first change: compacted tables no longer tell what the documents' own tables do."""

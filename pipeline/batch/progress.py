@@ -11,12 +11,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pipeline.batch.document import Outcome
 from pipeline.batch.journal import seconds_left
-from pipeline.batch.tally import Tally
+from pipeline.batch.summary import RunSummary
 
 # In a log: a line a minute, and none for a run that is over in a moment.
 _SECONDS_PER_LINE = 60.0
 
-OnOutcome = Callable[[Outcome, Tally, int], None]
+OnOutcome = Callable[[Outcome, RunSummary, int], None]
 
 
 @contextmanager
@@ -28,12 +28,12 @@ def show_progress(console: Console) -> Iterator[OnOutcome]:
         yield _lines(console)
 
 
-def describe_rate(tally: Tally, total: int) -> str:
+def describe_rate(summary: RunSummary, total: int) -> str:
     """Characters per second, failures and time left, in words."""
-    parts = [f"{tally.n_chars / tally.seconds:,.0f} characters/s" if tally.seconds else ""]
-    if tally.counts["failed"]:
-        parts.append(f"{tally.counts['failed']:,} failed")
-    left = seconds_left(total - tally.n_documents, tally.n_done, tally.seconds)
+    parts = [f"{summary.n_chars / summary.seconds:,.0f} characters/s" if summary.seconds else ""]
+    if summary.counts["failed"]:
+        parts.append(f"{summary.counts['failed']:,} failed")
+    left = seconds_left(total - summary.n_documents, summary.n_done, summary.seconds)
     if left is not None:
         parts.append(f"{duration(left)} left")
     return ", ".join(part for part in parts if part)
@@ -50,8 +50,8 @@ def _bar(console: Console) -> Iterator[OnOutcome]:
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=None, rate="")
 
-        def advance(outcome: Outcome, tally: Tally, total: int) -> None:
-            progress.update(task, completed=tally.n_documents, total=total, rate=describe_rate(tally, total))
+        def advance(outcome: Outcome, summary: RunSummary, total: int) -> None:
+            progress.update(task, completed=summary.n_documents, total=total, rate=describe_rate(summary, total))
 
         yield advance
 
@@ -59,10 +59,10 @@ def _bar(console: Console) -> Iterator[OnOutcome]:
 def _lines(console: Console) -> OnOutcome:
     last = time.monotonic()
 
-    def advance(outcome: Outcome, tally: Tally, total: int) -> None:
+    def advance(outcome: Outcome, summary: RunSummary, total: int) -> None:
         nonlocal last
         if time.monotonic() - last >= _SECONDS_PER_LINE:
             last = time.monotonic()
-            console.print(f"{tally.n_documents:,} of {total:,} documents, {describe_rate(tally, total)}")
+            console.print(f"{summary.n_documents:,} of {total:,} documents, {describe_rate(summary, total)}")
 
     return advance

@@ -12,37 +12,39 @@ from rich.table import Table
 from pipeline.batch.journal import LOGS, Status
 from pipeline.batch.plan import Decision
 from pipeline.batch.progress import duration
-from pipeline.batch.tally import Tally
+from pipeline.batch.summary import RunSummary
 from pipeline.tables.schemas import SCHEMAS
 
 _LISTED = 50
 
 
-def show_summary(console: Console, tally: Tally, out: Path) -> None:
+def show_summary(console: Console, summary: RunSummary, out: Path) -> None:
     """Failures, counts and where the tables are."""
-    for failure in tally.failures:
+    for failure in summary.failures:
         console.print(f"failed: {failure.source}: [{failure.code}] {failure.message}", markup=False, soft_wrap=True)
-    if tally.counts["failed"] > len(tally.failures):
-        console.print(f"… and {tally.counts['failed'] - len(tally.failures):,} more; all are in the table errors")
-    if tally.failed_before:
-        console.print(f"{tally.failed_before:,} skipped documents failed before; --retry-failed does them again")
-    if tally.pruned:
-        console.print(f"{tally.pruned:,} documents that are no input any more were removed")
-    elif tally.not_in_inputs:
-        console.print(f"{tally.not_in_inputs:,} documents of the folder are no input of this run; --prune removes them")
+    if summary.counts["failed"] > len(summary.failures):
+        console.print(f"… and {summary.counts['failed'] - len(summary.failures):,} more; all are in the table errors")
+    if summary.failed_before:
+        console.print(f"{summary.failed_before:,} skipped documents failed before; --retry-failed does them again")
+    if summary.pruned:
+        console.print(f"{summary.pruned:,} documents that are no input any more were removed")
+    elif summary.not_in_inputs:
+        console.print(
+            f"{summary.not_in_inputs:,} documents of the folder are no input of this run; --prune removes them"
+        )
     table = _plain_table()
     for status in ("ok", "partial", "failed", "skipped"):
         note = " (up to date)" if status == "skipped" else ""
-        table.add_row(f"documents {status}{note}", f"{tally.counts[status]:,}")
+        table.add_row(f"documents {status}{note}", f"{summary.counts[status]:,}")
     table.add_section()
     for name in SCHEMAS:
-        table.add_row(f"rows written: {name}", f"{tally.rows[name]:,}")
+        table.add_row(f"rows written: {name}", f"{summary.rows[name]:,}")
     table.add_section()
-    table.add_row("seconds", f"{tally.seconds:.1f}")
-    if tally.n_chars and tally.seconds:
-        table.add_row("characters per second", f"{tally.n_chars / tally.seconds:,.0f}")
+    table.add_row("seconds", f"{summary.seconds:.1f}")
+    if summary.n_chars and summary.seconds:
+        table.add_row("characters per second", f"{summary.n_chars / summary.seconds:,.0f}")
     console.print(table)
-    if tally.n_done:
+    if summary.n_done:
         console.print(f"log: {out.resolve()}/{LOGS}/", markup=False, soft_wrap=True)
     console.print(f"Parquet tables: {out.resolve()}/<table>/*.parquet", markup=False, soft_wrap=True)
 

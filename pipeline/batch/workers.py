@@ -1,6 +1,6 @@
 """Worker processes that do jobs, and a parent that outlives them.
 
-For newcomers: each worker has a pipe of its own and a short queue of jobs, so the parent always knows which document a
+Each worker has a pipe of its own and a short queue of jobs, so the parent always knows which document a
 worker is at: the first of its queue. When a worker dies, runs out of memory or takes too long, this one document is
 the culprit; the others of its queue go to a fresh worker. A document whose worker died gets a second try, since
 the reason may lie outside (an operator, the kernel short of memory).
@@ -148,7 +148,7 @@ class _Team:
         try:
             message = worker.pipe.recv()
         except (EOFError, OSError):
-            yield from self._bury(worker)
+            yield from self._reap(worker)
             return
         if isinstance(message, PolicyFactsError):
             raise message
@@ -169,7 +169,7 @@ class _Team:
         error = DocumentError("S003", stage="batch", limit=self._limits.seconds)
         yield lost(job, self._out, self._config, error)
 
-    def _bury(self, worker: _Worker) -> Iterator[Outcome]:
+    def _reap(self, worker: _Worker) -> Iterator[Outcome]:
         worker.process.join()
         problem = _cause(worker.process.exitcode)
         if not worker.ready:

@@ -1,7 +1,7 @@
 """Breakdowns: 26所(其中小学19所、初中7所). Parts are linked to the whole, and the sums are checked.
 
 A whole is followed by an opening parenthesis or by 其中, 含, 包括; its parts count the same kind of thing (persons with
-persons) and do not exceed it. Inside a parenthesis every such figure is a part; after 其中 the parts go on until the sentence
+persons) and do not exceed it. Inside a parenthesis every such quantity is a part; after 其中 the parts go on until the sentence
 ends, the kind changes, or the sum would exceed the whole.
 """
 
@@ -17,7 +17,7 @@ from pipeline.claims.quantities import REACH
 from pipeline.records import Quantity
 
 _MARKER = re.compile(r"其中|包括|(?<![不未])含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")
-# One of these stands in every marker; looking for them first passes over most figures.
+# One of these stands in every marker; looking for them first passes over most quantities.
 _MARKER_WORDS = ("其中", "包括", "含", "按")
 _THINGS = ("institution", "organization", "个", "处")
 """Classifiers that change with the noun within one list: 小学48所、教学点23个."""
@@ -91,7 +91,7 @@ def _bracket(content: str, position: int) -> tuple[int, int] | None:
 
 
 def _counted_before(content: str, quantities: Sequence[Quantity], topic: re.Match[str]) -> int | None:
-    """The nearest figure before `topic` that counts what it names."""
+    """The nearest quantity before `topic` that counts what it names."""
     last = bisect_left(quantities, topic.start(), key=lambda quantity: quantity.start) - 1
     names = (topic["topic"], _PERSONS.sub("", topic["topic"]))  # 办理贷款2386人。贷款学生中,…
     for index in range(last, -1, -1):
@@ -173,7 +173,7 @@ def _before(quantities: Sequence[Quantity], index: int, position: int) -> list[Q
 
 
 def _ends_breakdown(between: str, whole: Quantity) -> bool:
-    """Whether what stands between two figures ends a list of parts. Sums of money are listed over semicolons."""
+    """Whether what stands between two quantities ends a list of parts. Sums of money are listed over semicolons."""
     return any(mark in between for mark in ("。!?\n" if whole.dimension == "money" else "。!?;\n"))
 
 
@@ -183,7 +183,7 @@ def _depth(content: str, start: int, end: int) -> int:
 
 
 def _leaves(content: str, start: int, end: int) -> bool:
-    """Whether the text between a figure and 其中 goes on to something else."""
+    """Whether the text between a quantity and 其中 goes on to something else."""
     between = content[start:end]
     return between.count("。") > 1 or "\n" in between.strip("\n") or between.count(")") > between.count("(")
 
@@ -237,7 +237,7 @@ def _can_count(quantity: Quantity) -> bool:
 
 
 def same_kind(whole: Quantity, part: Quantity) -> bool:
-    """Whether two figures count the same kind of thing, so that one may be a part of the other."""
+    """Whether two quantities count the same kind of thing, so that one may be a part of the other."""
     return part.value is not None and part.dimension == whole.dimension and part.unit_norm == whole.unit_norm
 
 

@@ -1,4 +1,4 @@
-"""Growth or level: whether a figure measures a difference (增加40人, 下降1.14个百分点), and against what (较去年).
+"""Growth or level: whether a quantity measures a difference (增加40人, 下降1.14个百分点), and against what (较去年).
 
 A verb of change directly before the number makes it a difference; with 到, 至 or 为 behind the verb it is a level
 (提高到80%). 新增 governs the last number of its phrase. 高于全市 needs no verb. The base is what stands between 比 or 较 and
@@ -55,7 +55,7 @@ _GROWTH_NOUN = re.compile(
 )
 _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _TIME = re.compile(r"[年期月]")
-# Behind one of these a signed figure is a change: 同比-12.5%, 比上年-3亿元, 出口增长-2%.
+# Behind one of these a signed quantity is a change: 同比-12.5%, 比上年-3亿元, 出口增长-2%.
 _SIGNED_CHANGE = re.compile(
     rf"(?:{CHANGE_PATTERN}|(?:与|同)[^,;。:]{{1,14}}相比,?)"
     r"(?:[了约为达是由从:)]|幅度?|率|左右){0,2}$"
@@ -89,7 +89,7 @@ _DIRECTIONS: tuple[tuple[Change, re.Pattern[str], re.Pattern[str], re.Pattern[st
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Whether a figure is a difference, and against what."""
+    """Whether a quantity is a difference, and against what."""
 
     change: Change = "none"
     base: str = ""
@@ -145,12 +145,12 @@ def differences(
 
 
 def _is_coordinate(gap: str, phrase: str) -> bool:
-    """Whether a figure is the next coordinate under 新增: 新增2所高校、1所职业院校."""
+    """Whether a quantity is the next coordinate under 新增: 新增2所高校、1所职业院校."""
     return _COORDINATE.fullmatch(gap) is not None and _ADDED.match(_clause(phrase)) is not None
 
 
 def _base_after(gap: str, left: str, difference: Difference, base_in_force: str) -> str:
-    """The base that stays in force behind a figure without one of its own: a new level in a new clause ends it."""
+    """The base that stays in force behind a quantity without one of its own: a new level in a new clause ends it."""
     origin = _FROM.search(left)
     if origin and _TIME.search(origin["base"]):
         return origin["base"]
@@ -164,7 +164,7 @@ def _clause(gap: str) -> str:
 
 
 def _clause_or_label(gap: str, signed: bool) -> str:
-    """The clause before a figure; where it is empty the label (民间投资增幅:), before a sign also the clause before (涨幅由正转负,为-0.2%)."""
+    """The clause before a quantity; where it is empty the label (民间投资增幅:), before a sign also the clause before (涨幅由正转负,为-0.2%)."""
     left = _clause(gap)
     if not left.strip() and gap.rstrip().endswith(":"):
         return _clause(_LABELLED.sub("", gap))
@@ -221,7 +221,7 @@ def _is_negative(quantity: Quantity) -> bool:
 
 
 def _turned(before: Difference, previous: Quantity, quantity: Quantity) -> Difference:
-    """The difference of the next member of a list: 分别增长3.2%、-1.5%、2%. A sign turns its own figure only."""
+    """The difference of the next member of a list: 分别增长3.2%、-1.5%、2%. A sign turns its own quantity only."""
     if not _is_negative(previous) and not _is_negative(quantity):
         return before
     return Difference("down" if _is_negative(quantity) else "up", before.base)

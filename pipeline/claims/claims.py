@@ -11,10 +11,10 @@ from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
-from pipeline.claims.holders import apart
 from pipeline.claims.links import Links
 from pipeline.claims.periods import Frames, period_of
 from pipeline.claims.quantities import find_quantities
+from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Clauses, Scopes
 from pipeline.claims.status import Cues, Outlook, annexes, is_origin, past_year, status_of
 from pipeline.claims.subjects import subjects
@@ -47,11 +47,11 @@ def find_claims(
     """
     content = bars_as_tabs(content)
     grid = find_cells(content, metadata.report_year)
-    taken = merge(span for span in grid.taken if span[1] > span[0])
+    taken = merge(span for span in grid.covered if span[1] > span[0])
     any_name, tight_name = _number_names(mentions)
     running = [
         quantity
-        for quantity in find_quantities(grid.apart(content), text)
+        for quantity in find_quantities(grid.split_cells(content), text)
         if not taken.overlaps(quantity.start, quantity.end)
         and not (tight_name if _ARABIC.search(quantity.text) else any_name).contains(quantity.start, quantity.end)
     ]
@@ -64,7 +64,7 @@ def find_claims(
     for quantity, sentence in placed:
         if quantity.start not in roles:
             by_sentence.setdefault(sentence.start, (sentence, []))[1].append(quantity)
-    holders = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
+    scope_names = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
     base, end = "", 0
     for sentence, members in by_sentence.values():
         changes = differences(content, sentence, members, "" if "\n" in content[end : sentence.start] else base)
@@ -73,7 +73,7 @@ def find_claims(
         cell = grid.text_at(sentence.start)
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
-        named = subjects(content, sentence, members, changes, heading, holders)
+        named = subjects(content, sentence, members, changes, heading, scope_names)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = _Role(change, subject, period)
     return _assemble(text, content, blocks, mentions, metadata, placed, roles)
@@ -129,7 +129,7 @@ def _assemble(
         change, subject = role.difference, role.subject
         scope = ""
         if not role.in_cell:
-            subject, scope = apart(subject, fold_radicals(scopes.of(sentence, quantity)), schools)
+            subject, scope = split_scope(subject, fold_radicals(scopes.of(sentence, quantity)), schools)
         value, value_max = magnitude(quantity, change)
         whole = wholes[index]
         implied = _implied_unit(quantity, subject)
@@ -193,7 +193,7 @@ def _without_numbering(heading: str) -> str:
 
 
 def _number_names(mentions: Sequence[Mention]) -> tuple[Spans, Spans]:
-    """Names whose numerals count nothing, and those of them that hold for digits too: a plain figure inside a loosely bounded
+    """Names whose numerals count nothing, and those of them that hold for digits too: a plain quantity inside a loosely bounded
     PROGRAM is no part of its name."""
     names = [mention for mention in mentions if mention.label in ("SCHOOL", "PERSON", "PROGRAM", "DOC")]
     tight = [name for name in names if name.label != "PROGRAM" or name.text[0] in '“"《']

@@ -1,4 +1,4 @@
-"""The program and the school that a figure speaks about."""
+"""The program and the school that a quantity speaks about."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from pipeline.claims.scopes import Clauses
 from pipeline.records import Mention, Quantity
 
-_LONGEST_ELLIPSIS = 4  # characters before a figure that name nothing
+_LONGEST_ELLIPSIS = 4  # characters before a quantity that name nothing
 _REACH = 80
 
 
 class Links:
-    """The entity that a figure speaks about: the name nearest to it in its own clause, one before it rather than one after.
+    """The entity that a quantity speaks about: the name nearest to it in its own clause, one before it rather than one after.
 
-    A clause that is little more than its figure (,投入120万元) goes on about the clause before.
+    A clause that is little more than its quantity (,投入120万元) goes on about the clause before.
     """
 
     def __init__(self, mentions: Sequence[Mention], clauses: Clauses) -> None:
@@ -25,7 +25,7 @@ class Links:
             self._by_sentence[mention.label, mention.sentence].append(mention)
 
     def nearest(self, label: str, sentence: int, quantity: Quantity) -> Mention | None:
-        """The mention with `label` that the figure speaks about; None when its clause has none."""
+        """The mention with `label` that the quantity speaks about; None when its clause has none."""
         mentions = self._by_sentence.get((label, sentence))
         if not mentions:
             return None

@@ -1,6 +1,6 @@
-"""Which period a figure is for: a date in its sentence, else the frame of the text, else the heading, else the report.
+"""Which period a quantity is for: a date in its sentence, else the frame of the text, else the heading, else the report.
 
-For newcomers: a review of a year and of five years changes its frame by a sentence, not by a heading: 五年来, 这五年 and 的五年 open
+A review of a year and of five years changes its frame by a sentence, not by a heading: 五年来, 这五年 and 的五年 open
 the five years, 这一年, 一年来 and 2025年是 the year. A frame holds until the next one or the next top heading.
 """
 
@@ -58,8 +58,8 @@ def period_of(content: str, sentence: Sentence, quantity: Quantity, frame: str, 
 
     Args:
         content: folded text of the document.
-        sentence: the sentence of the figure.
-        quantity: the figure.
+        sentence: the sentence of the quantity.
+        quantity: the quantity.
         frame: what holds when the sentence names no date (see `Frames`).
         now: the year that 去年 and 以来 are said in; empty when it is not known.
     """

@@ -1,6 +1,6 @@
-"""The words beside a figure: its clause, and the noun phrase that is left when adverbs and verbs are taken off.
+"""The words beside a quantity: its clause, and the noun phrase that is left when adverbs and verbs are taken off.
 
-For newcomers: `trim` takes off what may stand at the head of a clause (完成, 全市共有, 2023年) and before a number (达到, 约为); `noun_behind`
+`trim` takes off what may stand at the head of a clause (完成, 全市共有, 2023年) and before a number (达到, 约为); `noun_behind`
 ends the phrase behind a number at the verb that begins to tell of it. The words are data (`models/claims_words.toml`).
 """
 
@@ -61,7 +61,7 @@ _QUOTED_NOUN = re.compile(
 )
 _SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
 TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成|为)")
-"""Between the two figures of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
+"""Between the two quantities of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
 LIST_GAP = re.compile(r"[、和与及×xX*]\s?|,\s?(?:和|与|及)|")
 SPLIT = re.compile(rf"以及|、|{_AND}")
 # A rank ends what is told of one thing: 花卉产量全球第一、优质鲜切花占比60%.
@@ -95,7 +95,7 @@ def clause_of(gap: str, follows: bool) -> str:
     """What stands after the last punctuation mark of `gap`, closed parentheses left out.
 
     Args:
-        follows: whether `gap` starts behind another figure, whose noun then ends at 、 or 和.
+        follows: whether `gap` starts behind another quantity, whose noun then ends at 、 or 和.
     """
     gap = _MARKER.sub("\n", _ENUMERATION.sub(",", _FOOTNOTE.sub("", gap)))
     opened = gap.rfind("(")
@@ -184,7 +184,7 @@ def _end_of_noun(phrase: str) -> int | None:
     return act.start() if act else None
 
 
-def what_they_got(behind: str) -> str:
+def object_of_getting(behind: str) -> str:
     """What the counted ones got or did: 2校获评示范校, 7校参加评估, 120人的支教任务."""
     match = GOT.match(behind)
     rest = behind[match.end() :] if match else _ADVERBS.sub("", behind)

@@ -1,6 +1,6 @@
 """Quantities: numeric tokens with their comparators, rates and ranges, and whether they state anything at all.
 
-For newcomers: `pipeline.claims.tokens` finds the numerals. Here two of them are joined to a range (3—5亿元), a unit is carried
+`pipeline.claims.tokens` finds the numerals. Here two of them are joined to a range (3—5亿元), a unit is carried
 back over a list (15、22个百分点), what touches a token on the left (近, 每月) and on the right (以上) is taken in, and what
 states no quantity is dropped: a date, an ordinal, a bare number, a Chinese numeral that only looks like a count. What a
 quantity means in its sentence is the business of the other modules of this folder.
@@ -23,7 +23,7 @@ from pipeline.resources import read_toml
 
 _LONGEST_COMPARATOR = 9
 REACH = 400
-"""Characters: a word further before a figure than this says nothing of it. It bounds the work in a sentence without end."""
+"""Characters: a word further before a quantity than this says nothing of it. It bounds the work in a sentence without end."""
 
 _PER = re.compile(rf"每(?:一)?(?P<per>{DENOMINATOR})$")
 _SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")

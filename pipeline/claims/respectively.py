@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.claims.holders import is_holder, without_holder
 from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_of, trim
 from pipeline.claims.quantities import REACH
+from pipeline.claims.scope_names import is_scope_name, without_scope_name
 from pipeline.patterns import any_of
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_toml
@@ -22,12 +22,12 @@ _BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
 
 
 def assign_respectively(
-    content: str, sentence: Sentence, quantities: Sequence[Quantity], found: list[str], holders: Collection[str]
+    content: str, sentence: Sentence, quantities: Sequence[Quantity], found: list[str], scope_names: Collection[str]
 ) -> None:
     """After 分别 each value takes its own antecedent, in order (changes `found` in place).
 
     Args:
-        holders: names of places and schools in the document.
+        scope_names: names of places and schools in the document.
     """
     index = 0
     while index < len(quantities):
@@ -40,7 +40,7 @@ def assign_respectively(
         while last + 1 < len(quantities) and _is_listed(content, quantities[last], quantities[last + 1]):
             last += 1
         count = last - index + 1
-        if gap.find(")") >= 0 > gap.find("("):  # a figure in parentheses stands before: 大班额(56人及以上)
+        if gap.find(")") >= 0 > gap.find("("):  # a quantity in parentheses stands before: 大班额(56人及以上)
             gap = content[sentence.start : quantities[index].start][-2 * REACH :]
             at = gap.rfind("分别")
         clause = COMPARISON.sub("", clause_of(gap[:at], follows=False))
@@ -57,7 +57,7 @@ def assign_respectively(
             if len(thing) > 1 and len(names) != count:
                 found[index : last + 1] = [thing] * count  # 分别设立帐篷课堂5处、8处
             elif len(names) == count:
-                found[index : last + 1] = _with_shared_tail(names, holders)
+                found[index : last + 1] = _with_shared_tail(names, scope_names)
                 # 标准分别从209元、280元提高到217元、290元
                 levels = found[last + 1 : last + 1 + count]
                 if levels and TO.fullmatch(content[quantities[last].end : quantities[last + 1].start]):
@@ -69,9 +69,11 @@ def assign_respectively(
         index = last + 1
 
 
-def _with_shared_tail(names: list[str], holders: Collection[str]) -> list[str]:
+def _with_shared_tail(names: list[str], scope_names: Collection[str]) -> list[str]:
     """水果、蔬菜产量: the measure that the last member carries belongs to all; 临港区、鹤山区普惠率: so does what is behind the last place."""
-    if all(is_holder(name, holders) for name in names[:-1]) and (shared := without_holder(names[-1], holders)):
+    if all(is_scope_name(name, scope_names) for name in names[:-1]) and (
+        shared := without_scope_name(names[-1], scope_names)
+    ):
         return [f"{name}{shared}" for name in names[:-1]] + [names[-1]]
     first = _MEASURE.search(names[0])
     if first and first.start() > 1:  # 事故起数、死亡人数: a bare measure is that of the first

@@ -1,7 +1,7 @@
-"""Clauses, and the place, school or group that a figure holds for.
+"""Clauses, and the place, school or group that a quantity holds for.
 
-For newcomers: it is the topic at the head of the clause of the figure (海口经济圈…,经济总量年均增长5.8%), else of the sentence; where
-neither has one, a place or school that the clause names with 在 or right before the figure (在大湾区设立超500亿元区域基金). A comparison or
+It is the topic at the head of the clause of the quantity (海口经济圈…,经济总量年均增长5.8%), else of the sentence; where
+neither has one, a place or school that the clause names with 在 or right before the quantity (在大湾区设立超500亿元区域基金). A comparison or
 a rank (居全国第五位, 高于全省) is none.
 """
 
@@ -11,8 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from pipeline.claims.holders import unlisted_end
 from pipeline.claims.quantities import REACH
+from pipeline.claims.scope_names import unlisted_end
 from pipeline.patterns import any_of
 from pipeline.records import Mention, Quantity, Sentence
 from pipeline.resources import read_toml
@@ -79,7 +79,7 @@ class Scopes:
         self._topics: dict[int, tuple[int, int, bool]] = {}
 
     def of(self, sentence: Sentence, quantity: Quantity) -> str:
-        """What a figure holds for; empty when the text does not name it."""
+        """What a quantity holds for; empty when the text does not name it."""
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))
         member = self._content.rfind("、", clause, quantity.start) + 1
         scope = self._topic_of(member, quantity) if self._has_own_place(member, clause) else ""
@@ -114,7 +114,7 @@ class Scopes:
         return before < 0 or self._places[before].end != member - 1
 
     def _topic_of(self, start: int, quantity: Quantity) -> str:
-        """The topic at `start`, the head of the clause of a figure or of its member in a list."""
+        """The topic at `start`, the head of the clause of a quantity or of its member in a list."""
         first, last, _ = self._topic(start)
         if not first < last <= quantity.start:
             return ""
@@ -151,7 +151,7 @@ class Scopes:
         return region.end() if region else last
 
     def _named_in(self, clause: int, quantity: Quantity) -> str:
-        """The last place that the clause names with 在 or right before the figure."""
+        """The last place that the clause names with 在 or right before the quantity."""
         first = bisect_left(self._starts, clause)
         last = bisect_right(self._starts, quantity.start)
         for index in range(last - 1, first - 1, -1):
@@ -165,7 +165,7 @@ class Scopes:
         return ""
 
     def _list_that_ends(self, index: int, quantity: Quantity) -> str:
-        """The list that a place ends (山西、安徽省); empty when the figure counts its members (昌吉、石河子2个高新区)."""
+        """The list that a place ends (山西、安徽省); empty when the quantity counts its members (昌吉、石河子2个高新区)."""
         first, members = index, 1
         while first and (gap := self._content[self._places[first - 1].end : self._places[first].start]) in ("", "、"):
             first -= 1

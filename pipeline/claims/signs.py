@@ -21,7 +21,7 @@ _NEGATIVE_WORD = "负負"
 _WORD_OF_BURDEN = re.compile(rf"[{_WORDS['burden']}]$")
 """减负, 税负: the second half of a word, no sign."""
 CHANGE_PATTERN = rf"(?:{any_of(_WORDS['change'])}|[比较][^,;。:、()]{{1,14}})"
-"""Regular expression for what measures a change before a signed figure."""
+"""Regular expression for what measures a change before a signed quantity."""
 _MEASURES_CHANGE = re.compile(rf"{CHANGE_PATTERN}(?:[了约为达是到至由从:)]|幅度?|率|左右){{0,2}}$")
 _MAY_BE_NEGATIVE = re.compile(rf"(?:{any_of(_WORDS['balance'])})(?:[了约为达是到至由从:]|率|额)?$")
 _OPENS = re.compile(r"(?:^|[为是达至到由从,;。:、()\[\n\s|=≈约])$")

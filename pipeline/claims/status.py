@@ -62,7 +62,7 @@ def past_year(report_year: int | None, published: date | None) -> int | None:
 
 
 class Outlook:
-    """What the headings of a document make of the figures below them: results or plans.
+    """What the headings of a document make of the quantities below them: results or plans.
 
     A heading says so by its words (工作回顾, 下一步打算) or by its year: a report that looks back on one year and ahead to the next
     has a top heading for each. A top heading after a plan that says nothing goes on with the plan.
@@ -100,7 +100,7 @@ class Outlook:
         return None
 
     def status(self, section: tuple[str, ...]) -> ClaimStatus:
-        """Of the figures in a section, given by its headings from the highest down: the lowest that says anything decides."""
+        """Of the quantities in a section, given by its headings from the highest down: the lowest that says anything decides."""
         if section not in self._known:
             self._known[section] = self._of_section(section)
         return self._known[section]
@@ -114,13 +114,13 @@ class Outlook:
 
 
 def is_origin(content: str, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a figure is the level from which a change starts: 从2375元提高到2423元."""
+    """Whether a quantity is the level from which a change starts: 从2375元提高到2423元."""
     before = content[max(sentence.start, quantity.start - 20) : quantity.start]
     return ("从" in before or "由" in before) and _ORIGIN.search(before) is not None
 
 
 class Cues:
-    """The words of planning and achieving in a document, found once for all figures of a sentence."""
+    """The words of planning and achieving in a document, found once for all quantities of a sentence."""
 
     def __init__(self, content: str) -> None:
         self._content = content
@@ -129,7 +129,7 @@ class Cues:
         self._starts: list[int] = []
 
     def before(self, sentence: Sentence, quantity: Quantity) -> Iterator[re.Match[str]]:
-        """Those of the sentence of a figure that stand near before it."""
+        """Those of the sentence of a quantity that stand near before it."""
         if sentence.ordinal != self._ordinal:
             self._ordinal = sentence.ordinal
             self._found = list(_CUE.finditer(self._content, sentence.start, sentence.end))
@@ -138,7 +138,7 @@ class Cues:
             cue = self._found[number]
             if cue.end() > quantity.start:
                 return
-            # What follows a verb of planning must stand before the figure, too: 将2000余名 is no year.
+            # What follows a verb of planning must stand before the quantity, too: 将2000余名 is no year.
             follows = cue["planned"] is not None and cue["planned"] not in _ALONE
             if cue.end() + follows <= quantity.start:
                 yield cue
@@ -153,7 +153,7 @@ def status_of(
     past: int | None,
     cues: Cues,
 ) -> ClaimStatus:
-    """Planned for an aim, target, plan or future act; the nearest cue before the figure in its sentence decides.
+    """Planned for an aim, target, plan or future act; the nearest cue before the quantity in its sentence decides.
 
     Args:
         default: by the headings above.

@@ -1,8 +1,8 @@
-"""What a figure counts or measures, in the words of the text.
+"""What a quantity counts or measures, in the words of the text.
 
-For newcomers: a number stands behind its noun (小学19所, 参与率超95%) or before it (16名书记). What stands before the number in
+A number stands behind its noun (小学19所, 参与率超95%) or before it (16名书记). What stands before the number in
 its clause is stripped of adverbs and verbs; if a noun phrase is left, it is the subject, unless it ends in a verb that
-governs the number (组织16名书记), for then the noun is behind. Three figures speak of another's thing: a share (占比3.9%), a bare
+governs the number (组织16名书记), for then the noun is behind. Three quantities speak of another's thing: a share (占比3.9%), a bare
 difference (增幅13.46%) and a multiple (是上年的2.3倍) take the subject before them; with 分别 the values take the subjects before
 them in order; the members of an elliptic list (6人1校获表彰) share what they got. Money is named by its fund, else by the word of
 spending. The words are data (`models/claims_words.toml`).
@@ -14,7 +14,6 @@ import re
 from collections.abc import Collection, Sequence
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.holders import is_holder, without_holder
 from pipeline.claims.phrases import (
     COMPARISON,
     GOT,
@@ -24,11 +23,12 @@ from pipeline.claims.phrases import (
     clause_before,
     clause_of,
     noun_behind,
+    object_of_getting,
     trim,
-    what_they_got,
 )
 from pipeline.claims.quantities import REACH
 from pipeline.claims.respectively import assign_respectively
+from pipeline.claims.scope_names import is_scope_name, without_scope_name
 from pipeline.patterns import any_of
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_toml
@@ -73,7 +73,7 @@ _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|�
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
 _NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{2,}")
 _MEASURE_END = re.compile(rf"(?:{any_of(_WORDS['measures'])}|[率度量数值额费价比长宽高积重])$")
-"""Nouns that take a figure (面积3000平方米教学楼); others are followed by the noun that the figure modifies (海南电网500千伏主网架)."""
+"""Nouns that take a quantity (面积3000平方米教学楼); others are followed by the noun that the quantity modifies (海南电网500千伏主网架)."""
 _SAME_CLAUSE = re.compile(r"[^,;。:]*")
 _EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
 _LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
@@ -93,7 +93,7 @@ def subjects(
     quantities: Sequence[Quantity],
     differences: Sequence[Difference],
     heading: str,
-    holders: Collection[str] = (),
+    scope_names: Collection[str] = (),
 ) -> list[str]:
     """One subject for each quantity of a sentence, in order; empty when the sentence names none.
 
@@ -101,9 +101,9 @@ def subjects(
         content: folded text of the document.
         sentence: the sentence, with offsets into `content`.
         quantities: its quantities in order.
-        differences: whether each is a difference; a bare difference speaks of the figure before.
+        differences: whether each is a difference; a bare difference speaks of the quantity before.
         heading: the nearest heading, the last resort.
-        holders: names of places and schools in the document.
+        scope_names: names of places and schools in the document.
     """
     gaps = [
         content[quantities[index - 1].end if index else sentence.start : quantity.start][-REACH:]
@@ -122,21 +122,26 @@ def subjects(
             behinds[index] = behinds[index + 1]
     found: list[str] = []
     last = ""
-    taken = ""  # the noun behind the figure before, which is not the subject of this one
+    taken = ""  # the noun behind the quantity before, which is not the subject of this one
     outside = ""  # the subject before an open parenthesis
     for gap, behind, quantity, difference in zip(gaps, behinds, quantities, differences, strict=True):
         if gap.count(")") > gap.count("("):
             last = outside or last
         subject, taken = _subject(gap, behind, quantity, difference, last, taken, bool(found))
         subject = _owned(subject, last, gap)
-        if not taken and quantity.dimension == "count" and _is_member(gap, subject) and is_holder(subject, holders):
+        if (
+            not taken
+            and quantity.dimension == "count"
+            and _is_member(gap, subject)
+            and is_scope_name(subject, scope_names)
+        ):
             before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
-            subject = _counted_by_holder(before, quantity, quantities, found, holders) or subject
+            subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
         if gap.count("(") > gap.count(")"):
             outside = last
         last = (trim(clause_of(gap, bool(found))) if _MILESTONE.search(subject) else subject) or last
         found.append(subject)
-    assign_respectively(content, sentence, quantities, found, holders)
+    assign_respectively(content, sentence, quantities, found, scope_names)
     return _filled(found, heading)
 
 
@@ -146,23 +151,23 @@ def _is_member(gap: str, name: str) -> bool:
     return at >= 0 and _MEMBER.search(gap, 0, at) is not None
 
 
-def _counted_by_holder(
-    before: str, quantity: Quantity, quantities: Sequence[Quantity], found: Sequence[str], holders: Collection[str]
+def _counted_by_scope(
+    before: str, quantity: Quantity, quantities: Sequence[Quantity], found: Sequence[str], scope_names: Collection[str]
 ) -> str:
-    """What a figure counts that only says where: 公办园24所,其中临港区10所; 600分以上考生中,云泽一中132人."""
+    """What a quantity counts that only says where: 公办园24所,其中临港区10所; 600分以上考生中,云泽一中132人."""
     topic = _OF_ALL.search(before)
     if topic:
         return topic["whole"]
     for index in range(len(found) - 1, -1, -1):
-        if quantities[index].unit == quantity.unit and not is_holder(found[index], holders):
-            return without_holder(found[index], holders) or found[index]  # 鹤山区开班29个,临港区25个
+        if quantities[index].unit == quantity.unit and not is_scope_name(found[index], scope_names):
+            return without_scope_name(found[index], scope_names) or found[index]  # 鹤山区开班29个,临港区25个
     return ""
 
 
 def _owned(subject: str, last: str, gap: str) -> str:
-    """A bare measure with the owner that the figure before names: 林下经济总面积202万亩、产值突破百亿.
+    """A bare measure with the owner that the quantity before names: 林下经济总面积202万亩、产值突破百亿.
 
-    A figure that is no measure (工业企业达7.6万家、增加值增长3%) owns the measure of the same clause.
+    A quantity that is no measure (工业企业达7.6万家、增加值增长3%) owns the measure of the same clause.
     """
     if not last or not (_DEPENDENT.fullmatch(subject) or subject.startswith("对")):
         return subject
@@ -177,7 +182,11 @@ def _subject(
 ) -> tuple[str, str]:
     """The subject, and the noun behind the number when that is where it was found."""
     after = noun_behind(behind)
-    if follows and LIST_GAP.fullmatch(gap) and (quantity.dimension != "count" or not (after or what_they_got(behind))):
+    if (
+        follows
+        and LIST_GAP.fullmatch(gap)
+        and (quantity.dimension != "count" or not (after or object_of_getting(behind)))
+    ):
         return last, ""
     if follows and TO.fullmatch(gap):
         return last, ""
@@ -253,13 +262,13 @@ def _subject(
 
 
 def _label(gap: str, follows: bool) -> str:
-    """The noun of a label whose figure follows at once: 专任教师:980名."""
+    """The noun of a label whose quantity follows at once: 专任教师:980名."""
     label = gap.rstrip()
     return trim(clause_of(label[:-1], follows)) if label.endswith(":") else ""
 
 
 def _modifies(quantity: Quantity, behind: str) -> bool:
-    """Whether a figure is an attribute of the noun behind it: 500千伏主网架工程, 排名前1%的学科; 子女100%入读 is none."""
+    """Whether a quantity is an attribute of the noun behind it: 500千伏主网架工程, 排名前1%的学科; 子女100%入读 is none."""
     return behind.startswith("的") if quantity.dimension == "ratio" else _NOUN_FOLLOWS.match(behind) is not None
 
 
@@ -268,7 +277,7 @@ def _count(
 ) -> tuple[str, str]:
     if _EXAMPLES_END.search(clause):
         label = _LABEL.search(before)
-        got = what_they_got(behind)
+        got = object_of_getting(behind)
         own = (got or after) if quantity.unit in _NOUN_UNITS else (after or got)
         return own or (label["label"] if label else "") or last or front, own
     if quantity.unit.partition("/")[0] in _NOUN_UNITS:
@@ -279,7 +288,7 @@ def _count(
         verb = _GOVERNING_VERB.search(clause)
         if verb and not front and _is_closed(behind) and quantity.unit == "人":
             return verb.group(), ""
-        got = what_they_got(behind)
+        got = object_of_getting(behind)
         if got and _CASUALTIES.search(clause):
             return got, got
         if front and len(got) <= 2:
@@ -301,7 +310,7 @@ def _count(
     verb = _GOVERNING_VERB.search(clause) if quantity.unit in _ACTIVITY_UNITS else None
     if verb:
         return verb.group(), ""
-    got = what_they_got(behind) if GOT.match(behind) else ""
+    got = object_of_getting(behind) if GOT.match(behind) else ""
     if not (got or last) and clause.endswith("连续") and (deed := _DEED.match(behind)):
         got = trim(deed.group())
     building = _BUILDING.search(clause) or (None if last else _FINISHING.search(clause))
@@ -317,7 +326,7 @@ def _to_head(noun: str, unit: str) -> str:
 def _without_measure(noun: str, behind: str) -> str:
     """The counted things without what is told of them next: 203个断面|水质优良率达100%."""
     measure = _MEASURE.search(noun)
-    rest = behind[behind.find(noun) + len(noun) :].lstrip()  # empty where the next figure follows
+    rest = behind[behind.find(noun) + len(noun) :].lstrip()  # empty where the next quantity follows
     if measure is None or measure.start() < 2 or (rest and _is_closed(rest)):
         return noun
     return noun[: measure.start()]
@@ -345,7 +354,7 @@ def _money(front: str, clause: str, after: str, behind: str, last: str) -> str:
 
 
 def _filled(found: Sequence[str], heading: str) -> list[str]:
-    """Subjects with each empty one taken from the figure before, the first from the heading."""
+    """Subjects with each empty one taken from the quantity before, the first from the heading."""
     filled: list[str] = []
     last = heading
     for subject in found:

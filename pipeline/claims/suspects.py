@@ -1,4 +1,4 @@
-"""Figures that were corrupted at the source: flagged with a reason, never repaired.
+"""Quantities that were corrupted at the source: flagged with a reason, never repaired.
 
 Document-sharing sites replace digits carelessly to make copies look new: every 10 becomes the year (2023个县, 办复率20230%,
 220231万元), or one digit string is pasted over many. A year-like count alone proves nothing (2021万元 may be true), so it is
@@ -44,14 +44,14 @@ def suspicions(content: str, quantities: Sequence[Quantity]) -> list[str]:
         if reasons[index]:
             continue
         if own in pasted:
-            reasons[index] = f"the digits {own} are pasted over {pasted[own]} figures of the document"
+            reasons[index] = f"the digits {own} are pasted over {pasted[own]} quantities of the document"
         elif year := next((year for year in sorted(years) if year in own), ""):
-            reasons[index] = f"the year {year} stands in digits of other figures of the document too"
+            reasons[index] = f"the year {year} stands in digits of other quantities of the document too"
     return reasons
 
 
 def _alone(quantity: Quantity, digits: str) -> str:
-    """What a figure shows by itself."""
+    """What a quantity shows by itself."""
     if quantity.doubt:
         return quantity.doubt
     if quantity.value is None:

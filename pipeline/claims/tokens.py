@@ -1,6 +1,6 @@
 """Numeric tokens: every numeral of a text with what belongs to it on the right (余, 万, unit, 半, 角, /生).
 
-For newcomers: one regular expression finds all of them in one pass; `_read` then turns each match into a value. A token is
+One regular expression finds all of them in one pass; `_read` then turns each match into a value. A token is
 not yet a quantity: it knows nothing of comparators, ranges and of whether it counts anything (see `pipeline.claims.quantities`).
 千 before 米, 克 or 瓦 belongs to the unit, which is the same quantity either way.
 """

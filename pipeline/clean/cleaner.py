@@ -1,7 +1,7 @@
 """Which stretches of a text are boilerplate.
 
-For newcomers: cleaning works on lines. Each pass below looks at the lines that are still content and gives some of them
-the id of the rule that removes them; a few rules cut only a part of a line (`_cuts`). The order matters: the furniture
+Cleaning works on lines. Each pass below looks at the lines that are still content and gives some of them
+the id of the rule that removes them; a few rules cut only a part of a line (`_cuts`). The order matters: the boilerplate
 that is certain goes first, so that what is left at the head and the tail can be judged by its neighbours. In the end
 marks become blocks that tile the text.
 
@@ -16,9 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.clean.contents import mark_contents
-from pipeline.clean.ends import mark_page_head, mark_page_tail
-from pipeline.clean.furniture import (
+from pipeline.clean.boilerplate import (
     mark_anywhere,
     mark_crumbs,
     mark_edges,
@@ -29,6 +27,8 @@ from pipeline.clean.furniture import (
     mark_tail_lists,
     mark_widgets,
 )
+from pipeline.clean.contents import mark_contents
+from pipeline.clean.ends import mark_page_head, mark_page_tail
 from pipeline.clean.lines import INVISIBLE, split_lines
 from pipeline.clean.pages import cut_page_footers, mark_after_last_page, mark_bare_numbers, mark_running_heads
 from pipeline.clean.struck import STRUCK_OUT, stretch, struck_regions
@@ -52,8 +52,8 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     """
     lines = split_lines(text, layout)
     for line in lines:
-        if line.region is not None and line.region.kind == "furniture":
-            line.rule = "layout-furniture"
+        if line.region is not None and line.region.kind == "boilerplate":
+            line.rule = "layout-boilerplate"
     mark_tables(lines)
     cuts: list[Cut] = list(cut_page_footers(lines))
     mark_after_last_page(lines, sum(len(line.text) for line in lines))

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}[章节部分篇条]{1,2}|[一二三四五六七八九十]{1,3}[、.,]|"
     r"\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:\.\d{1,2}){0,3}[、.,\s]?)"
 )
-# A column of figures is no table of contents.
+# A column of quantities is no table of contents.
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _INLINE = re.compile(r"[\[(【]?\s{0,4}(?:本文)?目\s{0,8}录\s{0,4}[\])】]?\s{0,4}:?\s{0,4}(?=[第一(1])")
 _INLINE_NUMBER = re.compile(
@@ -47,7 +47,7 @@ def mark_contents(lines: Sequence[Line]) -> None:
         end = _run_end(lines, position)
         if _repeats(lines, position, end, body) and not _is_of_document(lines[:position]):
             for line in lines[position:end]:
-                # A figure comes again as it is, or the line is no entry.
+                # A quantity comes again as it is, or the line is no entry.
                 line.take("table-of-contents", sure=_comes_again(body, end, _name(line.text)))
             return
         position = max(end, position + 1)

@@ -1,4 +1,4 @@
-"""The head and the tail of a page: what is left there between furniture is furniture.
+"""The head and the tail of a page: what is left there between boilerplate is boilerplate.
 
 The rules know much of what sites put around a text, never all. But once a page shows that it is one, by a breadcrumb, a
 field, a notice, nothing before the title and nothing after the end of the text is the document's.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.clean.furniture import ADORNED, NUMBERED, SIGNATURE_DATE, edges, is_body
+from pipeline.clean.boilerplate import ADORNED, NUMBERED, SIGNATURE_DATE, edges, is_body
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import load_rules
 
@@ -33,17 +33,17 @@ _ITEM = re.compile(r"\d{1,2}[.、)]")
 _LIST = re.compile(r"^[^:]{2,6}:|[|/>].{1,20}[|/>]|·.{1,20}·")
 # The time of day is that of the page.
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
-# No document parts its figures so; and ★ before a line marks an item of its own.
+# No document parts its quantities so; and ★ before a line marks an item of its own.
 _BAR = re.compile(r"[‖▏│¦◀▶►◄♥♡☀☾]")
 _LINK_MARK = re.compile(r"(?![★☆※])(?=" + ADORNED.pattern + ")")
 _PAGE_MARK = re.compile(r"[‖▏│¦|◀▶►◄♥♡★☆☀☾»›▲▼●◎]")
 _MAX_TITLE = 100
-# A shorter line that states a figure, 教师980名, is no title.
+# A shorter line that states a quantity, 教师980名, is no title.
 _MIN_HEADLINE = 12
 
 
 def mark_page_head(lines: Sequence[Line]) -> None:
-    """Mark what stands before the title, if anything in the head is furniture."""
+    """Mark what stands before the title, if anything in the head is boilerplate."""
     first, _ = edges(lines)
     head = lines[:first]
     title = find_title(head)
@@ -63,7 +63,7 @@ def _is_dressed(lines: Sequence[Line]) -> bool:
 
 
 def mark_page_tail(lines: Sequence[Line]) -> None:
-    """Mark what stands after the first furniture behind the text, and before it what follows the date of a document."""
+    """Mark what stands after the first boilerplate behind the text, and before it what follows the date of a document."""
     last = max((n for n, line in enumerate(lines) if not line.rule and is_body(line)), default=-1)
     if last < 0:  # a page of a line or two: nothing tells where its tail begins
         return
@@ -127,7 +127,7 @@ def _title_score(line: Line) -> int:
         score -= 2
     if _LIST.search(text):
         score -= 4
-    if len(name) < _MIN_HEADLINE and line.states_figure:
+    if len(name) < _MIN_HEADLINE and line.states_quantity:
         score -= 2
     if len(name) >= 8:
         score += 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.clean.figures import states_figure
+from pipeline.clean.quantities import states_quantity
 from pipeline.clean.struck import struck_regions, without
 from pipeline.fold import fold
 from pipeline.records import Region
@@ -41,26 +41,26 @@ class Line:
     is_prose: bool = False
     """Whether the line is running text, so that the document proper has begun."""
     in_table: bool = False
-    """Whether the line is a row of a table of figures, which is body wherever it stands."""
+    """Whether the line is a row of a table of quantities, which is body wherever it stands."""
     gaps: tuple[tuple[int, int], ...] = ()
     """Where characters without width were left out of `text`, and how many up to there."""
-    _states_figure: bool | None = None
+    _states_quantity: bool | None = None
 
     @property
-    def states_figure(self) -> bool:
-        """Whether the line states a figure of the document; found when first asked for."""
-        if self._states_figure is None:
-            self._states_figure = states_figure(self.text)
-        return self._states_figure
+    def states_quantity(self) -> bool:
+        """Whether the line states a quantity of the document; found when first asked for."""
+        if self._states_quantity is None:
+            self._states_quantity = states_quantity(self.text)
+        return self._states_quantity
 
     def take(self, rule: str, *, sure: bool = False) -> None:
-        """Mark the line as boilerplate, unless it is marked already, a row of a table, or states a figure.
+        """Mark the line as boilerplate, unless it is marked already, a row of a table, or states a quantity.
 
         Args:
             rule: id of the rule that takes it.
-            sure: whether a second sign says that a figure is the page's, not the document's.
+            sure: whether a second sign says that a quantity is the page's, not the document's.
         """
-        if not self.rule and not self.in_table and (sure or not self.states_figure):
+        if not self.rule and not self.in_table and (sure or not self.states_quantity):
             self.rule = rule
 
     def at(self, offset: int) -> int:

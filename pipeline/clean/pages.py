@@ -7,9 +7,9 @@ from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.clean.figures import states_figure
-from pipeline.clean.furniture import NUMBERED
+from pipeline.clean.boilerplate import NUMBERED
 from pipeline.clean.lines import Line, letters
+from pipeline.clean.quantities import states_quantity
 from pipeline.clean.rules import load_rules
 
 _NUMBER = re.compile(r"\d{1,4}")
@@ -47,7 +47,7 @@ def cut_page_footers(lines: Sequence[Line]) -> Iterator[Cut]:
     for line, matches, rest in found:
         adorned = not rest or rests[rest] > 1 or not line.text[0].isalnum()
         whole = (len(rest) <= _MAX_REST and adorned) or _is_name(lines, line, rest)
-        if whole and not line.in_table and not states_figure(rest):
+        if whole and not line.in_table and not states_quantity(rest):
             line.rule = "page-footer"
             continue
         for match in matches:

@@ -30,10 +30,10 @@ class Rules:
     inline: re.Pattern[str]
     ids: dict[str, str]
     tail_starters: frozenset[str]
-    figured: frozenset[str]
-    """Rules to which the figures of their lines belong."""
-    own_figures: re.Pattern[str]
-    """Figures that a page states about itself."""
+    with_quantities: frozenset[str]
+    """Rules to which the quantities of their lines belong."""
+    own_quantities: re.Pattern[str]
+    """Quantities that a page states about itself."""
     site_field: re.Pattern[str]
     typed_field: re.Pattern[str]
     labelled: re.Pattern[str]
@@ -86,8 +86,8 @@ def load_rules() -> Rules:
 def _compile(data: dict[str, Any]) -> Rules:
     ids = {f"r{number}": rule["id"] for number, rule in enumerate(data["rule"])}
     by_place: dict[str, list[str]] = {"anywhere": [], "anywhere_long": [], "head": [], "tail": [], "inline": []}
-    # The first that matches counts; one that knows the figures of its lines comes before the others.
-    for number, rule in sorted(enumerate(data["rule"]), key=lambda item: not item[1].get("figures")):
+    # The first that matches counts; one that knows the quantities of its lines comes before the others.
+    for number, rule in sorted(enumerate(data["rule"]), key=lambda item: not item[1].get("quantities")):
         pattern = f"(?P<r{number}>{'|'.join(rule['patterns'])})"
         for place in ("head", "tail") if rule["where"] == "edge" else (rule["where"],):
             by_place[place].append(pattern)
@@ -101,8 +101,8 @@ def _compile(data: dict[str, Any]) -> Rules:
         tail=re.compile("|".join(by_place["tail"])),
         inline=re.compile("|".join(by_place["inline"])),
         ids=ids,
-        figured=frozenset(rule["id"] for rule in data["rule"] if rule.get("figures")),
-        own_figures=re.compile("|".join(data["figures"]["own"])),
+        with_quantities=frozenset(rule["id"] for rule in data["rule"] if rule.get("quantities")),
+        own_quantities=re.compile("|".join(data["quantities"]["own"])),
         tail_starters=frozenset(rule["id"] for rule in data["rule"] if rule.get("starts_tail")),
         site_field=_labels(fields["site"]),
         typed_field=_labels([*fields["date"], *fields["agent"]]),

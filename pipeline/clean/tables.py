@@ -1,8 +1,8 @@
-"""Which lines are rows of a table of figures: body wherever they stand, never the head of a page or a repeated title.
+"""Which lines are rows of a table of quantities: body wherever they stand, never the head of a page or a repeated title.
 
-For newcomers: a table comes in four shapes: its cells stand apart by tabs (all HTML and DOCX tables), or by blanks or
+A table comes in four shapes: its cells stand apart by tabs (all HTML and DOCX tables), or by blanks or
 bars, or each on a line of its own, or it is a form, 预算金额(万元):356.8. A run of such lines is a table when a cell holds a
-figure; what a site says of the page (索引号, 浏览次数) is none.
+quantity; what a site says of the page (索引号, 浏览次数) is none.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal
 
-from pipeline.clean.figures import states_figure
 from pipeline.clean.lines import Line, letters
+from pipeline.clean.quantities import states_quantity
 from pipeline.clean.rules import Rules, load_rules
 
 _Shape = Literal["", "row", "spaced", "form", "cell"]
@@ -46,7 +46,7 @@ def looks_like_row(text: str) -> bool:
 
 
 def mark_tables(lines: Sequence[Line]) -> None:
-    """Tell the rows of tables of figures."""
+    """Tell the rows of tables of quantities."""
     rules = load_rules()
     shapes = [_shape(line) for line in lines]
     start = 0
@@ -87,26 +87,26 @@ def _is_number(cell: str) -> bool:
     """Whether a cell is a number, perhaps with a unit; 2023年 is none, nor is 58人下载."""
     if _NUMBER.fullmatch(cell) is None or _DATED.fullmatch(cell) is not None:
         return False
-    return not cell.rstrip(")")[-1:].isalpha() or states_figure(cell)
+    return not cell.rstrip(")")[-1:].isalpha() or states_quantity(cell)
 
 
 def _table(rules: Rules, shape: _Shape, run: Sequence[Line]) -> tuple[int, int]:
-    """Where in the run a table of figures begins and ends."""
-    if not any(_holds_figure(shape, line) for line in run):
+    """Where in the run a table of quantities begins and ends."""
+    if not any(_holds_quantity(shape, line) for line in run):
         return 0, 0
     of_page = [_is_of_page(rules, line.text) for line in run]
     first = next((number for number, is_of_page in enumerate(of_page) if not is_of_page), len(run))
     last = len(run) - next((number for number, is_of_page in enumerate(reversed(of_page)) if not is_of_page), 0)
     size = last - first
-    figures = sum(_holds_figure(shape, line) for line in run[first:last])
-    if not figures or 2 * sum(of_page[first:last]) >= size:
+    quantities = sum(_holds_quantity(shape, line) for line in run[first:last])
+    if not quantities or 2 * sum(of_page[first:last]) >= size:
         return 0, 0
     if shape == "row":
         return first, last
     # Blanks and colons stand in many a line. It takes rows below each other, or a row with more than one number, and
     # below the header most rows have one.
     numbers = sum(map(_is_number, _cells(run[first].text)[1:]))
-    is_table = max(size, numbers) >= _MIN_LINES and (shape == "form" or 2 * figures >= size - 1)
+    is_table = max(size, numbers) >= _MIN_LINES and (shape == "form" or 2 * quantities >= size - 1)
     return (first, last) if is_table else (0, 0)
 
 
@@ -123,10 +123,10 @@ def _is_of_page(rules: Rules, text: str) -> bool:
     return "\t" not in text and bool(rules.match(rules.head, text) or rules.match(rules.tail, text))
 
 
-def _holds_figure(shape: _Shape, line: Line) -> bool:
+def _holds_quantity(shape: _Shape, line: Line) -> bool:
     if shape == "form":
-        return line.states_figure
-    return any(_is_number(cell) or states_figure(cell) for cell in _cells(line.text)[1:])
+        return line.states_quantity
+    return any(_is_number(cell) or states_quantity(cell) for cell in _cells(line.text)[1:])
 
 
 def _column(rules: Rules, run: Sequence[Line]) -> tuple[int, int]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from pipeline.clean.figures import states_figure
-from pipeline.clean.furniture import edges
+from pipeline.clean.boilerplate import edges
 from pipeline.clean.lines import Line, letters
+from pipeline.clean.quantities import states_quantity
 from pipeline.clean.rules import load_rules
 
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
@@ -50,7 +50,7 @@ def mark_repeated_titles(lines: Sequence[Line]) -> None:
 
 
 def _is_title(line: Line) -> bool:
-    """Whether a line that states a figure still is a title: 关于下达补助资金300万元的通知."""
+    """Whether a line that states a quantity still is a title: 关于下达补助资金300万元的通知."""
     return load_rules().title_end.search(line.text) is not None
 
 
@@ -66,13 +66,13 @@ def cut_title_variants(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
         end = len(line.text)
         separator = separators[-1]
         site = line.text[separator.end() :]
-        if separator.start() and _SITE_NAME.fullmatch(site) and not states_figure(site):
+        if separator.start() and _SITE_NAME.fullmatch(site) and not states_quantity(site):
             yield line.at(separator.start()), line.end, "site-line"
             end = separator.start()
             separators.pop()
         for separator in reversed(separators):
             one, other = line.text[: separator.start()], line.text[separator.end() : end]
-            lost = states_figure(one) and letters(one) != letters(other)
+            lost = states_quantity(one) and letters(one) != letters(other)
             if _are_variants(letters(one), letters(other)) and not lost:
                 yield line.start, line.at(separator.end()), "repeated-title"
                 break
@@ -162,7 +162,7 @@ def _mark_tail_copies(lines: Sequence[Line], last: int, titles: Sequence[str]) -
 def mark_repeated_lead(lines: Sequence[Line]) -> None:
     """In its last lines, or above the text, a page repeats the first words of the text as a summary."""
     first, _ = edges(lines)
-    # Only a page does so: somewhere near the end stands furniture. A text may well repeat its first sentence.
+    # Only a page does so: somewhere near the end stands boilerplate. A text may well repeat its first sentence.
     is_page = any(line.rule for line in lines[-12:])
     if is_page:
         opening = letters("".join(line.text for line in lines[max(0, first - 3) : first + 3]))

@@ -4,7 +4,7 @@ The text of a document is what its bytes decode to, untouched: line ends stay as
 mark is no part of it. Where it was damaged before it was saved and a round trip proves it, that is undone, and entities of HTML in
 plain text are decoded; both come with a warning. Only what no table can carry is replaced, one character for one, so that every offset stays:
 control characters by a space, lone surrogates by U+FFFD. Of HTML the text is what a browser shows, one block element
-per line, page furniture included; what the markup says of each stretch is in `RawDocument.layout`. Of DOCX and PDF it
+per line, page boilerplate included; what the markup says of each stretch is in `RawDocument.layout`. Of DOCX and PDF it
 is a paragraph or a table row per line, headers and footers included. Raised marks of notes are written in raised digits, and what is
 struck out is a region of its own. JSONL and Parquet files hold a document per row.
 """

@@ -21,8 +21,8 @@ class Content:
 
 
 def regions(line: Line, start: int, end: int, kind: RegionKind, level: int = 0) -> Iterator[Region]:
-    """The regions of a line that stands at `start` and is cut off at `end`; furniture is that whatever is struck out in it."""
-    if kind == "furniture" or (len(line.pieces) == 1 and not line.pieces[0][1]):
+    """The regions of a line that stands at `start` and is cut off at `end`; boilerplate is that whatever is struck out in it."""
+    if kind == "boilerplate" or (len(line.pieces) == 1 and not line.pieces[0][1]):
         yield Region(start, end, kind, level)
         return
     for text, struck in line.pieces:

@@ -1,6 +1,6 @@
 """DOCX to text: paragraphs, headings, lists and tables in the order of the body.
 
-For newcomers: a DOCX is a ZIP file of XML parts. The body is walked once; every paragraph becomes a line with the
+A DOCX is a ZIP file of XML parts. The body is walked once; every paragraph becomes a line with the
 numbering that Word would show before it, every row of a table a line with its cells separated by tabs. Headings are
 told by their style, by its name or outline level, of the style itself or of one that it is based on. Deleted, hidden
 and instruction text is left out; what is struck out stays as a region of its own. Headers stand before the body and footers and footnotes after it, once each.
@@ -69,12 +69,12 @@ def read_docx(data: bytes, limit: int) -> Content:
         raise DocumentError("I008", stage="ingest", format="DOCX", problem=f"{parts.main} is no Word document")
     reader = _Reader(package, parts)
     for part in parts.of("header"):
-        reader.furniture(_root(package, part))
+        reader.boilerplate(_root(package, part))
     reader.body(child(main, "body"))
     for part in (*parts.of("footnotes"), *parts.of("endnotes")):
         reader.notes(_root(package, part))
     for part in parts.of("footer"):
-        reader.furniture(_root(package, part))
+        reader.boilerplate(_root(package, part))
     if not reader.writer.text:
         raise DocumentError("I001", stage="ingest")
     return Content(
@@ -118,11 +118,11 @@ class _Reader:
             else:
                 self._paragraph(element)
 
-    def furniture(self, root: Any) -> None:
+    def boilerplate(self, root: Any) -> None:
         """Write a header or footer."""
         for element in root.iter(f"{W}p"):
             for line in self._read(element).text.split("\n"):
-                self.writer.add(line, "furniture")
+                self.writer.add(line, "boilerplate")
 
     def notes(self, root: Any) -> None:
         """Write footnotes; those with a type are the lines that separate them."""

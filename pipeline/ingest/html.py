@@ -1,10 +1,10 @@
 """HTML to the text that a browser shows, with what the markup says of each stretch.
 
-For newcomers: the page is walked once, iteratively (pages nest deeper than Python recurses). The writer below keeps one
+The page is walked once, iteratively (pages nest deeper than Python recurses). The writer below keeps one
 line under construction; block elements end it, inline ones do not. A table whose cells are short is data: a line per
 row, cells separated by tabs. A table that holds tables or whole articles only lays the page out and is read as blocks.
 
-Which lines are furniture is decided by structure: elements that HTML has for it (nav, footer, aside), names of classes
+Which lines are boilerplate is decided by structure: elements that HTML has for it (nav, footer, aside), names of classes
 and ids that name it, lines that are nothing but links, and what stands before or after the main content. The main
 content is the smallest element that holds all prose outside such elements.
 """
@@ -29,7 +29,7 @@ from pipeline.resources import read_toml
 _NAMES = {kind: frozenset(names) for kind, names in read_toml("html_names.toml").items()}
 _INVISIBLE = _NAMES["invisible"]
 _BLOCKS = _NAMES["blocks"]
-_FURNITURE_NAMES = _NAMES["furniture"]
+_FURNITURE_NAMES = _NAMES["boilerplate"]
 _CONTENT_NAMES = _NAMES["content"]
 _PRONUNCIATION = _NAMES["pronunciation"]
 _RAISED = _NAMES["raised"]
@@ -85,7 +85,7 @@ class _Line:
     """Characters inside links."""
     element: Any = None
     """The block element that the line stands in."""
-    furniture: bool = False
+    boilerplate: bool = False
     row: bool = False
     item: bool = False
     level: int = 0
@@ -141,8 +141,8 @@ def _parse(markup: str) -> Any:
 
 
 def _kind(line: _Line, title: _Line | None) -> RegionKind | None:
-    if line.furniture:
-        return "furniture"
+    if line.boilerplate:
+        return "boilerplate"
     if line is title:
         return "title"
     if line.row:
@@ -207,7 +207,7 @@ class _Reader:
     def _walk(self) -> None:
         # (element, entering?); state that must be restored on leaving is kept in the stacks.
         stack: list[tuple[Any, bool]] = [(self._root, True)]
-        self._open: Counter[str] = Counter()  # how many elements are open that make text furniture, linked, raised, …
+        self._open: Counter[str] = Counter()  # how many elements are open that make text boilerplate, linked, raised, …
         self._opened: list[list[str]] = []  # by each open element
         self._grid = _Grid(None)
         self._blocks: list[Any] = [self._root]
@@ -309,7 +309,7 @@ class _Reader:
         line = self._line
         if line.element is None:
             line.element = self._blocks[-1]
-            line.furniture = self._open["furniture"] > 0
+            line.boilerplate = self._open["boilerplate"] > 0
             line.level = next((_HEADINGS[b.tag] for b in reversed(self._blocks[-3:]) if b.tag in _HEADINGS), 0)
             line.item = any(b.tag == "li" for b in self._blocks[-3:])
         line.runs.append(Run(text, self._open["raised"] > 0, self._open["struck"] > 0))
@@ -317,7 +317,7 @@ class _Reader:
         if self._open["linked"]:
             line.linked += len(text.strip())
 
-    def _is_furniture(self, element: Any, tag: str) -> bool:
+    def _is_boilerplate(self, element: Any, tag: str) -> bool:
         if tag in _FURNITURE_TAGS or element.get("role", "").lower() in _FURNITURE_ROLES:
             return not self._wraps_content(element)
         if tag == "header":
@@ -336,7 +336,7 @@ class _Reader:
         return strikes and not self._wraps_content(element)  # one that was never closed
 
     _STATES: ClassVar[dict[str, Callable[[_Reader, Any, str], bool]]] = {
-        "furniture": _is_furniture,
+        "boilerplate": _is_boilerplate,
         "struck": _is_struck,
         "raised": lambda _, element, tag: _is_raised(element, tag),
         "linked": lambda _, element, tag: tag == "a",
@@ -417,11 +417,11 @@ def _is_data_row(row: Any) -> bool:
 
 
 def _main_element(lines: list[_Line]) -> Any:
-    """The smallest element that holds all prose outside of furniture, grown to a content container around it."""
+    """The smallest element that holds all prose outside of boilerplate, grown to a content container around it."""
     prose = [
         line.element
         for line in lines
-        if not line.furniture and not _is_linked(line) and line.length >= _MIN_PROSE and _PROSE.search(line.text)
+        if not line.boilerplate and not _is_linked(line) and line.length >= _MIN_PROSE and _PROSE.search(line.text)
     ]
     if not prose:
         return None
@@ -454,12 +454,12 @@ def _mark_outside(lines: list[_Line], main: Any) -> None:
     """Lines of links, what stands before the title outside of the main content, and what stands after it."""
     if main is None or main.tag in ("body", "html"):
         for line in lines:
-            line.furniture = line.furniture or _is_linked(line)
+            line.boilerplate = line.boilerplate or _is_linked(line)
         return
     inside = [any(ancestor is main for ancestor in _path(line.element)) for line in lines]
     first = inside.index(True)
     last = len(inside) - 1 - inside[::-1].index(True)
-    headings = [n for n in range(first) if lines[n].level and not lines[n].furniture and not _is_linked(lines[n])]
+    headings = [n for n in range(first) if lines[n].level and not lines[n].boilerplate and not _is_linked(lines[n])]
     title = headings[-1] if headings else None
     main_title = _title_line(lines)
     if main_title is not None and main_title is lines[first]:
@@ -468,7 +468,7 @@ def _mark_outside(lines: list[_Line], main: Any) -> None:
         if inside[number]:
             continue
         if number > last or (title is not None and number < title) or _is_linked(line):
-            line.furniture = True
+            line.boilerplate = True
 
 
 def _is_linked(line: _Line) -> bool:
@@ -476,7 +476,7 @@ def _is_linked(line: _Line) -> bool:
 
 
 def _title_line(lines: list[_Line]) -> _Line | None:
-    candidates = [line for line in lines if not line.furniture and line.level == 1]
+    candidates = [line for line in lines if not line.boilerplate and line.level == 1]
     return candidates[-1] if len(candidates) == 1 else None
 
 

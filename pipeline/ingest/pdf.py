@@ -1,6 +1,6 @@
 """The text layer of a PDF, page by page.
 
-For newcomers: a PDF knows characters and places, no paragraphs. PDFium groups characters to lines; the geometry of the
+A PDF knows characters and places, no paragraphs. PDFium groups characters to lines; the geometry of the
 lines says the rest. A line that reaches the right edge goes on in the next one unless that is indented; what stands at
 the same place at the edge of page after page, or is nothing but a page number there, is a header or footer. A paragraph
 or table that a page break cuts is joined, and the footer and header between its halves follow it. Tables are read in
@@ -87,7 +87,7 @@ def read_pdf(data: bytes, limit: int) -> Content:
             problem = f"none of its {n_pages} pages can be read"
             raise DocumentError("I008", stage="ingest", format="PDF", problem=problem)
         raise DocumentError("I010", stage="ingest", pages=n_pages)
-    _mark_furniture(pages)
+    _mark_boilerplate(pages)
     writer = LineWriter()
     _write(_with_tables(pages), writer)
     warnings = []
@@ -132,7 +132,7 @@ def _read_pages(document: Any, limit: int) -> _Pages:
     return pages
 
 
-def _mark_furniture(document: _Pages) -> None:
+def _mark_boilerplate(document: _Pages) -> None:
     pages = _by_page(document.lines)
     candidates: list[tuple[tuple[bool, str, int], Line]] = []
     for page, members in pages.items():
@@ -144,11 +144,11 @@ def _mark_furniture(document: _Pages) -> None:
                 name = _NUMBER.sub("#", "".join(line.text.split()))
                 candidates.append(((at_top, name, round(line.bottom / line.height)), line))
                 if not place and len(by_height) > 1 and _PAGE_NUMBER.fullmatch(line.text):
-                    line.furniture = True
+                    line.boilerplate = True
     counts = Counter(key for key, _ in candidates)
     for key, line in candidates:
         if counts[key] > 1 and counts[key] >= _REPEATED * len(pages):
-            line.furniture = True
+            line.boilerplate = True
 
 
 def _by_page(lines: Sequence[Line]) -> Mapping[int, list[Line]]:
@@ -179,14 +179,14 @@ def _with_tables(pages: _Pages) -> list[Line]:
 
 
 def _write(lines: Sequence[Line], writer: LineWriter) -> None:
-    body = [line for line in lines if not line.furniture]
+    body = [line for line in lines if not line.boilerplate]
     left, right = _margins(body)
     pitch = _pitch(body)
     paragraph: Line | None = None
     text = ""
     waiting: list[Line] = []
     for line in lines:
-        if line.furniture:
+        if line.boilerplate:
             waiting.append(line)
             continue
         if paragraph is not None and _goes_on(paragraph, line, left, right, pitch):
@@ -210,8 +210,8 @@ def _flush(writer: LineWriter, text: str, line: Line | None, waiting: list[Line]
     if line is not None:
         kind: RegionKind = "table_row" if line.row else "paragraph"
         writer.add(text, kind)
-    for furniture in waiting:
-        writer.add(furniture.text, "furniture")
+    for boilerplate in waiting:
+        writer.add(boilerplate.text, "boilerplate")
     waiting.clear()
 
 

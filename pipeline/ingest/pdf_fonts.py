@@ -1,6 +1,6 @@
 """A font for all Chinese, Japanese and Korean fonts that a PDF names and does not hold.
 
-For newcomers: the text of a PDF does not depend on its fonts, but PDFium leaves out a piece of text whose characters have
+The text of a PDF does not depend on its fonts, but PDFium leaves out a piece of text whose characters have
 no outline, and a cell that is one character wide (人, 所) is such a piece where no font of the machine has it. So the same
 file would lose text on one machine and not on another. The font made here has two glyphs, a full box for all wide
 characters and a narrow one for the others; no font of the machine is asked for any more.

@@ -1,6 +1,6 @@
 """The tables of a PDF page whose cells are drawn: what stands in each cell of a grid.
 
-For newcomers: what stands in one cell is one text, however many lines it takes. Tables of some yearbooks have lines
+What stands in one cell is one text, however many lines it takes. Tables of some yearbooks have lines
 between the columns and below the header only; there the rows are told as in a table without lines.
 """
 
@@ -37,7 +37,7 @@ def ruled_tables(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
         others: list[Line] = []
         place = 0
         for line in result:
-            held = [piece for piece in line.pieces if not line.furniture and holds(grid, piece)]
+            held = [piece for piece in line.pieces if not line.boilerplate and holds(grid, piece)]
             beside = [piece for piece in line.pieces if not holds(grid, piece)]
             if held and not inside:
                 place = len(others)

@@ -1,6 +1,6 @@
 """The lines of a PDF page, and the pieces that stand apart in them.
 
-For newcomers: PDFium gives characters in the order in which they were drawn, with line breaks and blanks that it makes
+PDFium gives characters in the order in which they were drawn, with line breaks and blanks that it makes
 up. Pieces at the same height are one line here, also when other pieces were drawn between them, as in tables that are
 drawn cell by cell; but not where the page is set in columns of running text. A gap wider than a cell gap parts two
 pieces. Where all characters of a line stand apart alike, that gap is letter spacing and says nothing.
@@ -69,7 +69,7 @@ class Line:
     top: float
     page: int
     row: bool = False
-    furniture: bool = False
+    boilerplate: bool = False
     pieces: list[Piece] = field(default_factory=list)
 
     @property

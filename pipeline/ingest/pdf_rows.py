@@ -1,6 +1,6 @@
 """Which lines of a table are one row, told without ruling lines.
 
-For newcomers: a cell that is too narrow for its text goes on in the line below, and the other cells of its row stand
+A cell that is too narrow for its text goes on in the line below, and the other cells of its row stand
 beside the first line, or beside the middle. So a table has lines that fill most columns (anchors), one for each row, and
 lines that fill a few (fragments), which belong to the anchor above or below. The nearer one has it; where all lines
 are equally far apart, a fragment belongs to the row that lacks its column, or to the one whose cell is full. What

@@ -1,6 +1,6 @@
 """The ruling lines of a PDF page, and the grids that they make.
 
-For newcomers: programs draw the frame of a table as strokes, as thin filled rectangles or as the edges of shaded cells;
+Programs draw the frame of a table as strokes, as thin filled rectangles or as the edges of shaded cells;
 all of them are horizontal or vertical segments here. Segments that touch each other are one grid; its cells are what the
 segments part, so a cell over several columns or rows is where a segment is missing. What is open at the sides (as the
 tables of yearbooks are) ends where the lines across end. A grid has two rows and two columns at least: shaded rows and frames are none.

@@ -1,6 +1,6 @@
 """The tables of a PDF whose cells are not drawn: which lines are rows of one, and in which column each piece stands.
 
-For newcomers: a table is what stands side by side in neighbouring lines. Its columns are where the pieces of its lines
+A table is what stands side by side in neighbouring lines. Its columns are where the pieces of its lines
 stand below each other; a piece over several columns is a header of them, or it is cells that stand so close that they look
 like one piece, and is cut at the blank between the columns. What a cell cannot hold goes on in the line below; which
 lines are one row is told in `pipeline.ingest.pdf_rows`. An empty cell is an empty field. A table that goes on after a
@@ -65,7 +65,7 @@ def open_tables(lines: Sequence[Line], rules: Mapping[int, Sequence[Segment]]) -
     """
     pages: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
-        if not line.furniture:
+        if not line.boilerplate:
             pages.setdefault(line.page, []).append(number)
     blocks = [block for members in pages.values() for block in _blocks(lines, members)]
     placed: dict[int, list[Line]] = {}

@@ -1,1 +1,1 @@
-"""What the stages know of the language: numerals, units, and how a page tears and spaces a figure."""
+"""What the stages know of the language: numerals, units, and how a page tears and spaces a quantity."""

@@ -1,4 +1,4 @@
-"""Marks of notes beside figures and names: 床位65⁴张, 学校41⁽①⁾所, 教师980[5]名.
+"""Marks of notes beside quantities and names: 床位65⁴张, 学校41⁽①⁾所, 教师980[5]名.
 
 A mark says where a note belongs and is no part of what it stands at. A raised number is a mark, unless it is a power: behind a unit of
 Latin letters (m²), behind a length (米²) or behind ten (10⁴).

@@ -1,6 +1,6 @@
 """Numerals as they are written in Chinese text, to exact decimals.
 
-For newcomers: a Chinese numeral is read in sections. Within a section of four digits 十 百 千 multiply the digit before
+A Chinese numeral is read in sections. Within a section of four digits 十 百 千 multiply the digit before
 them; 万 and 亿 multiply everything that stands before them and is not yet multiplied by something larger (三亿五千万 is
 3·10⁸ + 5000·10⁴, but 五千万亿 is (5000·10⁴)·10⁸). Arabic digits may stand wherever Chinese ones may: 3亿5000万, 1.3万.
 After a multiplier a single last digit without 零 is short for the next lower place: 两千三 is 2300, 1万5 is 15000.

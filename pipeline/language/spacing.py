@@ -1,7 +1,7 @@
-"""White space that stands inside a figure and means nothing there: 3000 万元, 1.3 万名, 23, 876人, 13.5 万人 次.
+"""White space that stands inside a quantity and means nothing there: 3000 万元, 1.3 万名, 23, 876人, 13.5 万人 次.
 
 Chinese has no spaces between words; pages put them around digits for looks, and scraping leaves tabs and pairs of them. Between a numeral
-and its scale word or unit a space says nothing, so the figure is read without it. Between two digits it may part two numbers: there it is
+and its scale word or unit a space says nothing, so the quantity is read without it. Between two digits it may part two numbers: there it is
 left for `pipeline.claims.tokens` to judge, except beside a decimal point or a grouping comma.
 """
 
@@ -34,7 +34,7 @@ _WIDE = re.compile(r"[ ]{2,}|\t")
 _AROUND = re.compile(r"(?<=[\u4e00-\u9fff])[ ]{1,4}(?=\d)(?!\s+\d+ \d)|(?<=\d)[ ](?=[年月日])")
 _COUNTING = re.compile(rf"[{CHINESE} \t{INVISIBLE}]*")
 _IN_TEXT = re.compile(r"[\u4e00-\u9fff\t]$|[ ]{2}$")
-# A word beside a figure that a blank tears: 20% 以|上, 突|破11万, 三分|之一.
+# A word beside a quantity that a blank tears: 20% 以|上, 突|破11万, 三分|之一.
 _TORN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])")
 _BESIDE = [word for word in (*BEFORE, *AFTER) if len(word) > 1]
 _SPACED_WORD = re.compile(
@@ -45,8 +45,8 @@ _LABELLED = re.compile(r"[图表第]$|附[件表图录]$")
 _BEGINS_LINE = re.compile(r"(?:^|\n)[ \t]*$")
 
 
-def blanks_in_figures(content: str, start: int, end: int, is_row: bool) -> Iterator[tuple[int, int]]:
-    """The (start, end) of each run of white space inside or right before a figure of ``content[start:end]``.
+def blanks_in_quantities(content: str, start: int, end: int, is_row: bool) -> Iterator[tuple[int, int]]:
+    """The (start, end) of each run of white space inside or right before a quantity of ``content[start:end]``.
 
     Args:
         content: folded text; invisible characters may still be in it.
@@ -57,11 +57,13 @@ def blanks_in_figures(content: str, start: int, end: int, is_row: bool) -> Itera
     if _BLANKS.search(content, start, end) is None:
         return
     columns: dict[int, bool] = {}
-    for figure in _FIGURE.finditer(content, start, end):
-        if _BLANKS.search(figure.group()) is None or (figure["unit"] is None and _COUNTING.fullmatch(figure.group())):
+    for quantity in _FIGURE.finditer(content, start, end):
+        if _BLANKS.search(quantity.group()) is None or (
+            quantity["unit"] is None and _COUNTING.fullmatch(quantity.group())
+        ):
             continue  # 一 二 三
-        for gap in _GAPS.finditer(content, figure.start(), figure.end()):
-            if _is_inside(content, figure, gap) and not (
+        for gap in _GAPS.finditer(content, quantity.start(), quantity.end()):
+            if _is_inside(content, quantity, gap) and not (
                 _WIDE.search(gap.group()) and (is_row or _is_row_of_columns(content, gap, columns))
             ):
                 yield gap.span()
@@ -85,19 +87,19 @@ def _blanks_in_words(content: str, start: int, end: int) -> Iterator[tuple[int, 
             yield blank.span()
 
 
-def _is_inside(content: str, figure: re.Match[str], gap: re.Match[str]) -> bool:
-    """Whether the blank belongs to the figure rather than parting it from the next word, the next list item or a numbering."""
+def _is_inside(content: str, quantity: re.Match[str], gap: re.Match[str]) -> bool:
+    """Whether the blank belongs to the quantity rather than parting it from the next word, the next list item or a numbering."""
     before, after = content[gap.start() - 1], content[gap.end()]
     if before in ".,":  # 1. 3所: a numbering at the head of a line
-        at_head = _BEGINS_LINE.search(content, max(0, figure.start() - 8), figure.start()) is not None
+        at_head = _BEGINS_LINE.search(content, max(0, quantity.start() - 8), quantity.start()) is not None
         return not at_head and (
-            figure["unit"] is not None
-            or _IN_TEXT.search(content, max(0, figure.start() - 2), figure.start()) is not None
+            quantity["unit"] is not None
+            or _IN_TEXT.search(content, max(0, quantity.start() - 2), quantity.start()) is not None
         )
-    if _LABELLED.search(content, max(0, figure.start() - 2), figure.start()) is not None:
+    if _LABELLED.search(content, max(0, quantity.start() - 2), quantity.start()) is not None:
         return False  # 表2  生均经费
-    if figure["unit"] is not None and figure.start("unit") < gap.start() < figure.end("unit"):  # 30人|次日
-        return not is_word(content[gap.end() : figure.end("unit") + 1])
+    if quantity["unit"] is not None and quantity.start("unit") < gap.start() < quantity.end("unit"):  # 30人|次日
+        return not is_word(content[gap.end() : quantity.end("unit") + 1])
     return not after.isdigit()
 
 

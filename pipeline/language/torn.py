@@ -1,6 +1,6 @@
-"""Figures that a line break tears: 2,163,028 / 元, 61. / 4%, 56万人 / 次.
+"""Quantities that a line break tears: 2,163,028 / 元, 61. / 4%, 56万人 / 次.
 
-A line that ends within a figure goes on in the next, however short it is. What two lines show alone decides: a number without its unit
+A line that ends within a quantity goes on in the next, however short it is. What two lines show alone decides: a number without its unit
 at the end of one, and the unit, with nothing that makes it another word, at the head of the other.
 """
 
@@ -18,7 +18,7 @@ _REACH = 24
 _UNIT = rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})"
 """A unit with its scale word, as it stands behind digits: 余万元, 亿元, 所."""
 _ENDS_TEXT = frozenset("。;!?:)》”’」』】")
-"""Characters that end no part of a figure; most lines end with one."""
+"""Characters that end no part of a quantity; most lines end with one."""
 _COLUMNS = re.compile(r"\t|[ ]{2}")
 _NUMBER_ENDS = re.compile(
     rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*)$"
@@ -51,7 +51,7 @@ _MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass
 
 
 def is_torn(before: str, after: str) -> bool:
-    """Whether a line break stands within a figure.
+    """Whether a line break stands within a quantity.
 
     Args:
         before: a folded line, without white space around it.
@@ -69,7 +69,7 @@ def is_torn(before: str, after: str) -> bool:
         or _tears_number(left, right)
         or _tears_unit(left, right)
         or _tears_group(left, right)
-        or (_awaits_figure(left) and _FIGURE_BEGINS.match(right) is not None)
+        or (_awaits_quantity(left) and _FIGURE_BEGINS.match(right) is not None)
     )
 
 
@@ -123,7 +123,7 @@ def _tears_unit(left: str, right: str) -> bool:
     )
 
 
-def _awaits_figure(left: str) -> bool:
+def _awaits_quantity(left: str) -> bool:
     ends = _COMPARATOR_ENDS.search(left)
     if ends is None or ends["word"] is None:
         return ends is not None

@@ -102,7 +102,7 @@ def norm_of(unit: str) -> tuple[str, str]:
 
 
 def norm_for(unit: str, norm: str, subject: str) -> str:
-    """The canonical unit of a figure with a known subject: 户 of enterprises are no households."""
+    """The canonical unit of a quantity with a known subject: 户 of enterprises are no households."""
     for other, nouns in _BY_SUBJECT.get(unit, ()):
         if nouns.search(subject):
             return other

@@ -3,7 +3,7 @@
 Two entities of different documents are one when they share the form of their name (金州七中 = 金州市第七中学) and
 - for documents and places: nothing more, since their names are unique;
 - for schools: the place in the name, or, where the name holds none, the region of the document;
-- for persons, programmes and authorities: the region of the document, since two counties may each have a 王建军.
+- for persons, programs and authorities: the region of the document, since two counties may each have a 王建军.
 A document whose region is not known stays apart from the others. The result depends on the rows only, not their order.
 """
 

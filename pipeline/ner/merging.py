@@ -10,8 +10,8 @@ The policy, in order:
    the first.
 5. Rules win: a name that shares a character with one that the rules have found is dropped, whatever its score, by the
    same table by which the rules' own names give way to each other (`_GIVES_WAY_TO`). So a model may name a school inside
-   a programme that the rules know, and its schools and people take the place of ORG and PLACE, but what the rules
-   say of schools, people, programmes and documents stays as it is without a model.
+   a program that the rules know, and its schools and people take the place of ORG and PLACE, but what the rules
+   say of schools, people, programs and documents stays as it is without a model.
 
 A name keeps its source and score.
 """

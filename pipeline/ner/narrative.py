@@ -1,6 +1,6 @@
 """Persons of narrative text, who stand there without a title.
 
-For newcomers: three kinds of evidence. A byline (文/王某, 通讯员 王某 李某) holds nothing but names. An age or an origin is told of
+Three kinds of evidence. A byline (文/王某, 通讯员 王某 李某) holds nothing but names. An age or an origin is told of
 persons only (王某今年67岁, 王某是本乡人), and after a school's 的 and before a mark stands who works there (县一中的王某、). And a
 sequence that looks like a name, is no word, and returns in other company is a name: the document vouches for it.
 """

@@ -1,8 +1,8 @@
-"""Names of programmes: campaigns, plans, projects, schemes and brands that an authority or a school runs.
+"""Names of programs: campaigns, plans, projects, schemes and brands that an authority or a school runs.
 
 Three kinds of evidence, strongest first: quotes with a head noun after them (“双减”政策), quotes alone after a verb of
 running (启动“小水滴”), and a head noun at the end of an unquoted phrase after such a verb (深入实施蓝色沃土强基工程).
-The lexicon `ner_programs.toml` tells what is no programme: attitudes, metaphors, construction works, routine work.
+The lexicon `ner_programs.toml` tells what is no program: attitudes, metaphors, construction works, routine work.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*+×]")
 _COUNTED_HEAD = re.compile(
     r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|大|类|种)[一-龥]{0,6}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)"
 )
-# “A”“B”等系列活动 sums up programmes as a counted head does.
+# “A”“B”等系列活动 sums up programs as a counted head does.
 _ETC_HEAD = re.compile(r"等(?:系列|主题|特色|品牌|重点|专项|一系列|教育|实践){0,3}(?:活动|行动|工程|项目|品牌|计划)")
 _THEME = re.compile(r"为(?:主要内容|主题|载体|抓手|模式|主线|品牌)")
 _ENDS_NAME = re.compile(
@@ -67,7 +67,7 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 def find_programs(content: str) -> list[Found]:
-    """The programmes that `content` names, in text order, without overlaps."""
+    """The programs that `content` names, in text order, without overlaps."""
     content = _STRAIGHT.sub(r"“\1”", content)
     titled = [match.span() for match in _TITLED.finditer(content)]
     found: list[Found] = [
@@ -128,17 +128,17 @@ def _quoted(content: str) -> Iterator[Found]:
             last += 1
         chain = matches[index : last + 1]
         index = last + 1
-        # “A”培养工程和|“B”: what a link ties to a programme is run with it.
+        # “A”培养工程和|“B”: what a link ties to a program is run with it.
         run = _run_by(content, chain[0].start(), "quote_verbs") or _tied(content, chain[0].start(), ends)
         if _COUNTED_HEAD.match(content, chain[-1].end()) or _ETC_HEAD.match(content, chain[-1].end()):
             for match in chain:
-                if not match.group()[1:-1].endswith(_lexicon()["not_programme_endings"]):
+                if not match.group()[1:-1].endswith(_lexicon()["not_program_endings"]):
                     ends.add(match.end())
                     yield Found("PROGRAM", match.start(), match.end(), "program.counted")
             continue
         if _THEME.match(content, chain[-1].end()) and _run_by(content, chain[0].start(), "theme_verbs"):
             for match in chain:
-                if match.group()[1:-1] not in _set("not_programmes"):
+                if match.group()[1:-1] not in _set("not_programs"):
                     yield Found("PROGRAM", match.start(), match.end(), "program.theme", score=0.7)
             continue
         final = _head_after(content, chain[-1].end())
@@ -148,7 +148,7 @@ def _quoted(content: str) -> Iterator[Found]:
             if _SUM.fullmatch(inner):
                 continue
             headed = match is chain[-1] and final is not None
-            if inner in _set("not_programmes") or (inner.endswith(_lexicon()["not_programme_endings"]) and not headed):
+            if inner in _set("not_programs") or (inner.endswith(_lexicon()["not_program_endings"]) and not headed):
                 continue
             if inner in _set("strong_heads"):
                 start = _bare_before(content, match.start())
@@ -267,7 +267,7 @@ def _bare_heads() -> re.Pattern[str]:
 
 
 def _name_start(before: str, sure: bool) -> int | None:
-    """Offset in `before` at which the name of a programme starts that ends there; None when nobody runs it.
+    """Offset in `before` at which the name of a program starts that ends there; None when nobody runs it.
 
     Args:
         sure: whether the head noun makes a name without a verb of running before it.

@@ -1,6 +1,6 @@
 """The words of spacy-pkuseg, decoded with arrays: the same words, many times faster.
 
-For newcomers: `cut` of spacy-pkuseg splits a text at white space, takes out the words of a user dictionary, tags each
+`cut` of spacy-pkuseg splits a text at white space, takes out the words of a user dictionary, tags each
 piece that is left, and may merge words that a dictionary knows. Here the pieces of a whole text, or of many, go through
 each of these steps together. See docs/decoder.md.
 """

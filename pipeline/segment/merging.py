@@ -1,6 +1,6 @@
 """Words that the model parted are put together again when a dictionary knows the whole but not all the parts.
 
-For newcomers: spacy-pkuseg tries every run of seven, then six, …, two words of every piece, string by string. A merge is
+Spacy-pkuseg tries every run of seven, then six, …, two words of every piece, string by string. A merge is
 rare, so here one walk through the dictionary from every word, all words at once, finds the stretches in which there may
 be one, and only these go through the same loop.
 """

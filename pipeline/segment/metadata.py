@@ -1,4 +1,4 @@
-"""What a document and its furniture say about the document itself."""
+"""What a document and its boilerplate say about the document itself."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ _KNOWN = {
 }
 _HEAD_BLOCKS = 12
 _DATED = frozenset(["page-date", "fields", "metadata-table"])
-_PERHAPS_DATED = frozenset(["layout-furniture", "page-head", "notice", "upload-notice"])
-# Furniture that does not speak of its site: it repeats the text, or names other documents.
+_PERHAPS_DATED = frozenset(["layout-boilerplate", "page-head", "notice", "upload-notice"])
+# Boilerplate that does not speak of its site: it repeats the text, or names other documents.
 _NO_SITE = frozenset(
     ["table-of-contents", "metadata-table", "repeated-title", "repeated-lead", "recommended", "recommended-tail"]
 )
@@ -71,12 +71,12 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
         known: (field, value) pairs that the format carries, e.g. meta elements of HTML.
     """
     given = {name.lower(): value for name, value in reversed(known)}
-    furniture = [fold(text[b.start : b.end]) for b in blocks if b.kind == "boilerplate"]
+    boilerplate = [fold(text[b.start : b.end]) for b in blocks if b.kind == "boilerplate"]
     naming = [fold(text[b.start : b.end]) for b in blocks if b.rule and b.rule not in _NO_SITE]
     content = [b for b in blocks if b.kind == "content"]
     head = [fold(text[b.start : b.end]).strip() for b in content[:_HEAD_BLOCKS]]
     title = _title(text, content) or _given(given, "title")
-    publisher = _first(_PUBLISHER_FIELD, furniture) or _given(given, "publisher")
+    publisher = _first(_PUBLISHER_FIELD, boilerplate) or _given(given, "publisher")
     published = (
         _date(_given(given, "published"))
         or _published(text, blocks)
@@ -86,13 +86,13 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
     return Metadata(
         title=title,
         site=_given(given, "site") or _site(naming),
-        url=_given(given, "url") or _first(_URL, furniture) or _first(_WWW, furniture),
+        url=_given(given, "url") or _first(_URL, boilerplate) or _first(_WWW, boilerplate),
         publisher=publisher,
         document_number=number,
         published=published,
         region=_region(title, publisher, head),
         report_year=_report_year(text, title, head, content, published.year if published else _number_year(number)),
-        index_number=_first(_INDEX_FIELD, furniture),
+        index_number=_first(_INDEX_FIELD, boilerplate),
     )
 
 
@@ -112,8 +112,8 @@ def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
     return next((match.group(pattern.groups) for match in found if match), "")
 
 
-def _site(furniture: Sequence[str]) -> str:
-    return _BEFORE_SITE.sub("", _first(_SITE, furniture))
+def _site(boilerplate: Sequence[str]) -> str:
+    return _BEFORE_SITE.sub("", _first(_SITE, boilerplate))
 
 
 def _document_number(text: str, head: Sequence[Block], blocks: Sequence[Block]) -> str:
@@ -139,10 +139,10 @@ def _published(text: str, blocks: Sequence[Block]) -> date | None:
     rest = [
         fold(text[b.start : b.end])
         for b in blocks
-        if b.rule in ("layout-furniture", "page-head", "notice", "upload-notice")
+        if b.rule in ("layout-boilerplate", "page-head", "notice", "upload-notice")
     ]
-    for furniture in (*dated, *rest):
-        match = _PUBLISHED_FIELD.search(furniture)
+    for boilerplate in (*dated, *rest):
+        match = _PUBLISHED_FIELD.search(boilerplate)
         if match and (found := _date(match.group(1))):
             return found
     return None

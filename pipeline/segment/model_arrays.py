@@ -1,6 +1,6 @@
 """A pkuseg model as flat arrays: built once, then mapped into memory, so that all processes share one copy.
 
-For newcomers: pkuseg writes each feature of a character as a string, `c-1c.学.校`, and looks it up in a dict of 1.6
+Pkuseg writes each feature of a character as a string, `c-1c.学.校`, and looks it up in a dict of 1.6
 million strings. Here characters are numbers (symbols), pairs of characters and dictionary words are slots of perfect
 hash tables, and the weights of a feature, one per tag, are a row of an array.
 """

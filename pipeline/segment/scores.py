@@ -1,6 +1,6 @@
 """Scores of every tag at every character: the weights of the features that are present, summed.
 
-For newcomers: floating-point sums depend on their order, and a tie may hang on the last bit, so the order here is that
+Floating-point sums depend on their order, and a tie may hang on the last bit, so the order here is that
 of spacy-pkuseg: single characters and pairs in its order, words that end here from the longest down, words that start
 here, then pairs of words. A feature that is absent adds a row of zeros, which changes no bit.
 """

@@ -1,6 +1,6 @@
 """Sentences of the content.
 
-For newcomers: a sentence ends after 。！？ and after the quotes and brackets that close behind them, unless they close
+A sentence ends after 。！？ and after the quotes and brackets that close behind them, unless they close
 a quotation inside a running sentence (“……。”等). A semicolon does not end a sentence. A block ends one too, except
 where layout broke a paragraph: a line that does not end as a sentence or heading does goes on in the next.
 """
@@ -97,7 +97,7 @@ def _continues(text: str, run: Sequence[Block], block: Block, over_footer: bool)
     before = run[-1]
     if block.role != "paragraph" or before.role not in ("paragraph", "list_item"):
         return False
-    line = text[before.start : before.end].rstrip(INVISIBLE).rpartition("\n")[2]  # a torn figure holds a break
+    line = text[before.start : before.end].rstrip(INVISIBLE).rpartition("\n")[2]  # a torn quantity holds a break
     if _TERMINAL.search(line[-6:]):
         return False
     following = text[block.start : block.end].partition("\n")[0].rstrip(INVISIBLE)

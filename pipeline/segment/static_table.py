@@ -1,6 +1,6 @@
 """A set of 64-bit keys, each with a slot of its own, looked up for whole arrays at once.
 
-For newcomers: this is perfect hashing by hash and displace. A key's hash names a bucket; the bucket's displacement, found
+This is perfect hashing by hash and displace. A key's hash names a bucket; the bucket's displacement, found
 when the table was built, sends each of its keys to a slot that no other key has. A look-up is two gathers and one
 comparison, for any number of keys at once, and the key in the slot says whether the asked one is there at all: no
 false hits.

@@ -1,6 +1,6 @@
 """Content blocks to titles, headings, paragraphs, list items, table rows and signatures.
 
-For newcomers: a line is a block of its own, except where layout broke a paragraph in two. A line that is only a
+A line is a block of its own, except where layout broke a paragraph in two. A line that is only a
 numbering and a title is a heading; a line that begins with a numbering and goes on as text, (一)高位推进。正文…, is
 split: the first sentence is a heading run into the paragraph, the rest its text, provided the sentence is short and the
 numbering is of a kind that heads sections. Levels follow the order in which kinds of numbering appear: whatever heads
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.clean.furniture import SIGNATURE_DATE
+from pipeline.clean.boilerplate import SIGNATURE_DATE
 from pipeline.clean.lines import INVISIBLE
 from pipeline.clean.rules import load_rules
 from pipeline.clean.struck import NOTHING, STRUCK_OUT, struck_inside, without
@@ -28,7 +28,7 @@ from pipeline.segment.numbering import COUNTED, RANKS, Numbering, read_numbering
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ENDS = re.compile(r"[。!?;:…][”’」』\"')\]》]{0,3}$")
 _FIRST_SENTENCE = re.compile(r"[^。!?;:\n]{1,40}[。!]")
-# A clause that states a figure, perhaps with the mark of a note, is text, not a heading.
+# A clause that states a quantity, perhaps with the mark of a note, is text, not a heading.
 _FACT = re.compile(
     r"\d[\s⁰¹²³⁴-⁹⁽⁾①-⑳]{0,4}(?:万|亿|余|多|名|人|所|个|元|%|件|次|处|项|家|户|平方|公里|亩|台|套|班|辆|册)"
 )
@@ -113,15 +113,15 @@ def _drafts(text: str, blocks: Sequence[Block], layout: Sequence[Region]) -> Ite
         if block.kind != "content":
             yield _Draft(block.start, block.end, "", block.kind, block.rule)
             continue
-        for start, end, folded in _whole_figures(text, _visible_lines(text, block.start, block.end)):
+        for start, end, folded in _whole_quantities(text, _visible_lines(text, block.start, block.end)):
             while region is not None and region.end <= start:
                 region = next(regions, None)
             inside = region if region is not None and region.start <= start else None
             yield _Draft(start, end, folded, block.kind, "", inside)
 
 
-def _whole_figures(text: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """The lines with their folded text, those as one between which a figure is torn."""
+def _whole_quantities(text: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """The lines with their folded text, those as one between which a quantity is torn."""
     held: tuple[int, int, str] | None = None
     for start, end in lines:
         folded = fold(text[start:end])
@@ -321,7 +321,7 @@ def _points(draft: _Draft, numbering: Numbering) -> Iterator[_Draft]:
 
 
 def _leads(point: _Draft, lead: re.Match[str]) -> bool:
-    """Whether a first sentence is a heading: text follows it, and it states no figure itself."""
+    """Whether a first sentence is a heading: text follows it, and it states no quantity itself."""
     return lead.end() < len(point.folded) and _FACT.search(lead.group()) is None
 
 

@@ -2,7 +2,7 @@
 
 In a copy of a printed page a line may end within a number, a name or a word (1.63万人 / 次). A sentence goes on over such a break (see
 `sentences`), so every break within a sentence is one of layout. Invisible characters (zero-width spaces, soft hyphens) part nothing
-anywhere, white space within a figure means nothing (3000 万元), and the mark of a note is no part of what it stands at (65⁴张). The stages that read words, names and figures are given the text
+anywhere, white space within a quantity means nothing (3000 万元), and the mark of a note is no part of what it stands at (65⁴张). The stages that read words, names and quantities are given the text
 without all these, and what they find is put back at its place in the document.
 """
 
@@ -28,7 +28,7 @@ FoundT = TypeVar("FoundT", Claim, Mention)
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """A document without the breaks within its sentences, without invisible characters and without spaces within figures.
+    """A document without the breaks within its sentences, without invisible characters and without spaces within quantities.
 
     Attributes:
         cuts: the ranges of the document that are left out, in order, apart.
@@ -45,7 +45,7 @@ class Unwrapped:
         Args:
             content: what the stages scan, of the length of the document; boilerplate is blanked out in it.
             sentences: of the document, in text order.
-            blanks: what else means nothing: white space within figures, what is struck out.
+            blanks: what else means nothing: white space within quantities, what is struck out.
         """
         cuts = [match.span() for match in _INVISIBLE.finditer(content)]
         cuts += note_marks(content)

@@ -1,6 +1,6 @@
 """The best tags of many pieces of text, side by side.
 
-For newcomers: the recursion runs from the last character of a piece to the first, as in spacy-pkuseg, with all pieces of
+The recursion runs from the last character of a piece to the first, as in spacy-pkuseg, with all pieces of
 a group in step: step t is the t-th character from the end of every piece that has one. Sums are added in the order of
 the reference and of equal sums the same one is chosen, so that the tags agree to the last bit.
 """

@@ -135,7 +135,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "value",
             pa.float64(),
             "the number with scale words multiplied out (近3000万元 → 30000000; 95% → 95); the low end of a range; "
-            "null when the source masks it; without sign where the figure measures a change (增速-1.2% is 1.2, down), negative for a "
+            "null when the source masks it; without sign where the quantity measures a change (增速-1.2% is 1.2, down), negative for a "
             "level below zero (结余-3.2亿元)",
             nullable=True,
         ),
@@ -164,19 +164,19 @@ SCHEMAS: dict[str, pa.Schema] = {
         ),
         _column("base", pa.string(), "what a change is measured against, in the text's words: 去年, 同比; else empty"),
         _column("subject", pa.string(), "what is counted or measured, copied from the text; empty when not found"),
-        _column("scope", pa.string(), "place or group for which the figure holds when the subject does not say it"),
+        _column("scope", pa.string(), "place or group for which the quantity holds when the subject does not say it"),
         _column(
             "period",
             pa.string(),
-            "what the figure is for: 2018, 2018-09, 2018-10-31, 2018/2020, 2018-01/2018-03; else empty",
+            "what the quantity is for: 2018, 2018-09, 2018-10-31, 2018/2020, 2018-01/2018-03; else empty",
         ),
         _column("status", pa.string(), "`achieved`, or `planned` for an aim, target or future act"),
         _column(
             "suspect",
             pa.bool_(),
-            "true when the figure is plainly corrupted at the source, or may be another than it reads; `value` stays as written",
+            "true when the quantity is plainly corrupted at the source, or may be another than it reads; `value` stays as written",
         ),
-        _column("suspect_reason", pa.string(), "why the figure is suspect; else empty"),
+        _column("suspect_reason", pa.string(), "why the quantity is suspect; else empty"),
         _column(
             "part_of", pa.string(), "the whole of which this claim is a stated part (`claims.claim_id`); else empty"
         ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import Limits, Outcome, Request, Tally, find_inputs, fingerprints, kernel, preview, run
+from pipeline.batch import Limits, Outcome, Request, RunSummary, find_inputs, fingerprints, kernel, preview, run
 from pipeline.batch.journal import read_status
 from pipeline.batch.local import default_workers
 from pipeline.batch.lock import locked
@@ -51,11 +51,11 @@ class Run:
     ) -> None:
         self.outcomes: list[Outcome] = []
 
-        def collect(outcome: Outcome, tally: Tally, total: int) -> None:
+        def collect(outcome: Outcome, summary: RunSummary, total: int) -> None:
             self.outcomes.append(outcome)
 
         files = find_inputs([docs], out).files
-        self.tally = run(files, out, config, workers=workers, limits=limits, request=request, on_outcome=collect)
+        self.summary = run(files, out, config, workers=workers, limits=limits, request=request, on_outcome=collect)
 
     @property
     def statuses(self) -> dict[str, str]:
@@ -86,7 +86,7 @@ def test_run_failing_documents_leave_the_others_unharmed(docs: Path, tmp_path: P
 
 
 def test_run_rows_are_counted_per_table(docs: Path, tmp_path: Path) -> None:
-    rows = Run(docs, tmp_path / "out").tally.rows
+    rows = Run(docs, tmp_path / "out").summary.rows
     assert {table: rows[table] for table in SCHEMAS} == {table: len(load(tmp_path / "out", table)) for table in SCHEMAS}
 
 
@@ -101,7 +101,7 @@ def test_run_again_does_nothing(docs: Path, tmp_path: Path) -> None:
     before = tables(out)
     again = Run(docs, out)
     assert set(again.statuses.values()) == {"skipped"}
-    assert again.tally.failed_before == 2
+    assert again.summary.failed_before == 2
     assert tables(out) == before
 
 
@@ -295,10 +295,10 @@ def test_run_rows_of_removed_inputs_go_only_when_asked(docs: Path, tmp_path: Pat
     out = tmp_path / "out"
     Run(docs, out)
     (docs / "a.txt").unlink()
-    assert Run(docs, out).tally.not_in_inputs == 1
+    assert Run(docs, out).summary.not_in_inputs == 1
     assert "a.txt" in set(load(out, "documents")["source"])
     # Documents that were only left out are no reason to remove rows.
-    assert Run(docs, out, request=Request(prune=True, only=("b.txt",))).tally.pruned == 1
+    assert Run(docs, out, request=Request(prune=True, only=("b.txt",))).summary.pruned == 1
     assert set(load(out, "documents")["source"]) == set(ALL) - {"a.txt"}
     assert not list(out.glob("*/a-*.parquet"))
 
@@ -308,7 +308,7 @@ def test_run_second_one_is_refused(docs: Path, tmp_path: Path) -> None:
     Run(docs, out)
     with locked(out), pytest.raises(ConfigurationError, match=rf"C015.*process {os.getpid()}"):
         Run(docs, out)
-    assert Run(docs, out).tally.counts["skipped"] == len(ALL)
+    assert Run(docs, out).summary.counts["skipped"] == len(ALL)
 
 
 def test_run_rows_of_a_file_are_documents(tmp_path: Path) -> None:

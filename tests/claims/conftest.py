@@ -14,7 +14,7 @@ ClaimsOf = Callable[[str], dict[str, Claim]]
 
 @pytest.fixture(scope="session")
 def claims_of() -> ClaimsOf:
-    """Claims by their text; texts with the same figure twice get the first."""
+    """Claims by their text; texts with the same quantity twice get the first."""
 
     def extract(text: str) -> dict[str, Claim]:
         found: dict[str, Claim] = {}

@@ -8,7 +8,7 @@ from tests.claims.conftest import ClaimsOf
 
 
 @pytest.mark.parametrize(
-    ("text", "figure", "change", "base"),
+    ("text", "quantity", "change", "base"),
     [
         ("全县在校生比上年增加40人。", "40人", "up", "上年"),
         ("学生近视率较去年下降1.14个百分点。", "1.14个百分点", "down", "去年"),
@@ -31,8 +31,8 @@ from tests.claims.conftest import ClaimsOf
         ("生活标准不低于最低标准的1.6倍。", "1.6倍", "none", ""),
     ],
 )
-def test_changes_tell_growth_from_level(claims_of: ClaimsOf, text: str, figure: str, change: str, base: str) -> None:
-    claim = claims_of(text)[figure]
+def test_changes_tell_growth_from_level(claims_of: ClaimsOf, text: str, quantity: str, change: str, base: str) -> None:
+    claim = claims_of(text)[quantity]
     assert (claim.change, claim.base) == (change, base)
 
 

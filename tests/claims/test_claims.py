@@ -55,15 +55,15 @@ def test_claims_of_any_words_around_figures_are_found_without_failing(fragments:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=6, unique=True))
 def test_claims_of_paragraphs_do_not_depend_on_each_other(paragraphs: list[str]) -> None:
-    """A paragraph states the same figures alone and among others; only offsets, ids and the period may differ."""
+    """A paragraph states the same quantities alone and among others; only offsets, ids and the period may differ."""
     text = "\n".join(paragraphs)
     whole = pipeline.extract(text, _CONFIG).claims
     apart = [claim for paragraph in paragraphs for claim in pipeline.extract(paragraph, _CONFIG).claims]
-    assert [_figure(claim) for claim in whole] == [_figure(claim) for claim in apart]
+    assert [_quantity(claim) for claim in whole] == [_quantity(claim) for claim in apart]
     assert all(text[claim.start : claim.end] == claim.text for claim in whole)
 
 
-def _figure(claim: Claim) -> tuple[object, ...]:
+def _quantity(claim: Claim) -> tuple[object, ...]:
     return (
         claim.text,
         claim.value,

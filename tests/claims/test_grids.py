@@ -34,7 +34,7 @@ def test_grids_unit_line_above_the_table_and_column_names(claims_of: ClaimsOf) -
     assert (claim.value, claim.unit, claim.subject) == (12480, "人", "小学在校生")
 
 
-def test_grids_years_in_the_first_column_are_no_figures(claims_of: ClaimsOf) -> None:
+def test_grids_years_in_the_first_column_are_no_quantities(claims_of: ClaimsOf) -> None:
     text = "年份\t招生（人）\n2020\t310\n2021\t325\n"
     found = {t: (c.subject, c.period) for t, c in claims_of(text).items()}
     assert found == {"310": ("招生", "2020"), "325": ("招生", "2021")}

@@ -10,7 +10,7 @@ _TITLE = "安远县2023年教育事业统计公报\n\n以下为有关情况的�
 
 
 @pytest.mark.parametrize("serial", ["序号", "编号", "排名", "No.", "行次", ""])
-def test_grids_serial_column_is_no_label_and_no_figure(claims_of: ClaimsOf, serial: str) -> None:
+def test_grids_serial_column_is_no_label_and_no_quantity(claims_of: ClaimsOf, serial: str) -> None:
     table = (
         f"{serial}\t学校名称\t学生数（人）\n1\t安远县第一小学\t1200\n2\t安远县第二小学\t860\n3\t安远县第三小学\t930\n"
     )
@@ -164,5 +164,5 @@ def test_grids_classes_and_codes_name_the_rows(claims_of: ClaimsOf) -> None:
         "学校\t人数\n一中\t—\n二中\t…\n三中\t/\n",
     ],
 )
-def test_grids_codes_dates_and_layout_are_no_figures(claims_of: ClaimsOf, table: str) -> None:
+def test_grids_codes_dates_and_layout_are_no_quantities(claims_of: ClaimsOf, table: str) -> None:
     assert claims_of(_TITLE + table) == {}

@@ -106,7 +106,7 @@ def test_grids_forms_and_label_lines(claims_of: ClaimsOf, text: str, expected: t
 @pytest.mark.parametrize(
     "text", ["联系电话：88136781", "浏览次数：1234", "建校年份：1956", "单位：万人", "页数：12", "（万人）"]
 )
-def test_grids_labels_of_codes_take_no_figure(claims_of: ClaimsOf, text: str) -> None:
+def test_grids_labels_of_codes_take_no_quantity(claims_of: ClaimsOf, text: str) -> None:
     assert [
         c for c in claims_of(f"{_TITLE}{text}\n").values() if any(character.isdigit() for character in c.text)
     ] == []

@@ -8,7 +8,7 @@ from tests.claims.conftest import ClaimsOf
 
 
 @pytest.mark.parametrize(
-    ("text", "figure", "status"),
+    ("text", "quantity", "status"),
     [
         ("计划新建幼儿园30所。", "30所", "planned"),
         ("力争覆盖率达到95%。", "95%", "planned"),
@@ -27,8 +27,8 @@ from tests.claims.conftest import ClaimsOf
         ("力争普及率达到85%;全市尚有7个班额超标。", "7个", "achieved"),
     ],
 )
-def test_status_follows_the_cue(claims_of: ClaimsOf, text: str, figure: str, status: str) -> None:
-    assert claims_of(text)[figure].status == status
+def test_status_follows_the_cue(claims_of: ClaimsOf, text: str, quantity: str, status: str) -> None:
+    assert claims_of(text)[quantity].status == status
 
 
 _REPORT = """岩溪县2023年教育工作总结
@@ -75,7 +75,7 @@ def test_status_and_period_come_from_the_heading(claims_of: ClaimsOf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "figure", "period"),
+    ("text", "quantity", "period"),
     [
         ("2018年秋季在校生2656名。", "2656名", "2018"),
         ("2018年9月招聘教师68名。", "68名", "2018-09"),
@@ -86,8 +86,8 @@ def test_status_and_period_come_from_the_heading(claims_of: ClaimsOf) -> None:
         ("“九五”期间固定资产投资每年按10亿元安排。", "10亿元", "1996/2000"),
     ],
 )
-def test_period_is_read_from_the_sentence(claims_of: ClaimsOf, text: str, figure: str, period: str) -> None:
-    assert claims_of(text)[figure].period == period
+def test_period_is_read_from_the_sentence(claims_of: ClaimsOf, text: str, quantity: str, period: str) -> None:
+    assert claims_of(text)[quantity].period == period
 
 
 _TWO_YEARS = """政府工作报告

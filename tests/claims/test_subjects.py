@@ -1,4 +1,4 @@
-"""What a figure counts."""
+"""What a quantity counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.claims.conftest import ClaimsOf
 
 
 @pytest.mark.parametrize(
-    ("text", "figure", "subject"),
+    ("text", "quantity", "subject"),
     [
         ("组织16名书记参加轮训。", "16名", "书记"),
         ("处理相关人员116名。", "116名", "相关人员"),
@@ -46,8 +46,8 @@ from tests.claims.conftest import ClaimsOf
         ("全市建成学生艺术团412个。", "412个", "学生艺术团"),
     ],
 )
-def test_subjects_name_the_thing(claims_of: ClaimsOf, text: str, figure: str, subject: str) -> None:
-    assert claims_of(text)[figure].subject == subject
+def test_subjects_name_the_thing(claims_of: ClaimsOf, text: str, quantity: str, subject: str) -> None:
+    assert claims_of(text)[quantity].subject == subject
 
 
 def test_subjects_share_speaks_of_the_thing_before(claims_of: ClaimsOf) -> None:
@@ -107,9 +107,9 @@ def test_subjects_respectively_goes_on_to_what_the_levels_became(claims_of: Clai
 
 
 @pytest.mark.parametrize(
-    ("text", "figure", "subject"),
+    ("text", "quantity", "subject"),
     [
-        # a bare measure has the owner that the figure before names
+        # a bare measure has the owner that the quantity before names
         ("林下经济总面积202万亩、产值突破百亿元。", "突破百亿元", "林下经济产值"),
         ("一般公共预算收入增长2.3%、支出超过70亿元。", "超过70亿元", "一般公共预算支出"),
         ("规模以上工业企业达7.6万家、增加值增长3%。", "3%", "规模以上工业企业增加值"),
@@ -126,7 +126,7 @@ def test_subjects_respectively_goes_on_to_what_the_levels_became(claims_of: Clai
         ("新增46家高新技术“精英行动”企业。", "46家", "高新技术“精英行动”企业"),
         # nor is the verb of a relative clause one of doing
         ("新增取得职业资格证书的劳动者超30万人次。", "超30万人次", "取得职业资格证书的劳动者"),
-        # a figure may be the attribute of the noun behind it
+        # a quantity may be the attribute of the noun behind it
         ("某市电网500千伏主网架工程建成。", "500千伏", "主网架工程"),
         ("完成改造面积3000平方米教学楼。", "3000平方米", "改造面积"),
         ("芷水学校完成工程量的65%。", "65%", "工程量"),
@@ -136,8 +136,8 @@ def test_subjects_respectively_goes_on_to_what_the_levels_became(claims_of: Clai
         ("每万人口发明专利拥有量达28件。", "28件", "每万人口发明专利拥有量"),
     ],
 )
-def test_subjects_by_rule(claims_of: ClaimsOf, text: str, figure: str, subject: str) -> None:
-    assert claims_of(text)[figure].subject == subject
+def test_subjects_by_rule(claims_of: ClaimsOf, text: str, quantity: str, subject: str) -> None:
+    assert claims_of(text)[quantity].subject == subject
 
 
 def test_subjects_bare_measure_is_that_of_the_first(claims_of: ClaimsOf) -> None:
@@ -151,7 +151,7 @@ def test_subjects_after_examples_the_counted_share_what_they_got(claims_of: Clai
 
 
 @pytest.mark.parametrize(
-    ("text", "figure", "subject", "scope"),
+    ("text", "quantity", "subject", "scope"),
     [
         ("全市新建公办园24所,其中临港区10所、鹤山区6所。", "10所", "公办园", "临港区"),
         ("全市新建公办园24所,其中临港区10所、鹤山区6所。", "6所", "公办园", "鹤山区"),
@@ -168,9 +168,9 @@ def test_subjects_after_examples_the_counted_share_what_they_got(claims_of: Clai
     ],
 )
 def test_subjects_of_members_that_only_say_where(
-    claims_of: ClaimsOf, text: str, figure: str, subject: str, scope: str
+    claims_of: ClaimsOf, text: str, quantity: str, subject: str, scope: str
 ) -> None:
-    claim = claims_of(text)[figure]
+    claim = claims_of(text)[quantity]
     assert (claim.subject, claim.scope) == (subject, scope)
 
 
@@ -180,14 +180,14 @@ def test_subjects_after_a_parenthesis_go_on_outside_it(claims_of: ClaimsOf) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "figure", "scope"),
+    ("text", "quantity", "scope"),
     [
         ("全市建成学生艺术团412个,培训骨干教师90人。", "90人", "全市"),
         ("全市上下齐心协力,建成学生艺术团412个。", "412个", ""),
         ("普通话普及率达到85%,各县(区)均不低于80%。", "不低于80%", "各县(区)"),
         ("云南省共有中小学1.6万所。", "1.6万所", "云南省"),
         ("广州、深圳客运量分别达1409万人次、1305万人次。", "1305万人次", ""),
-        # the topic of a sentence holds for its clauses, also when its own states no figure
+        # the topic of a sentence holds for its clauses, also when its own states no quantity
         ("2024年,全市语言文字工作迈出新步伐,普通话普及率达到82.6%。", "82.6%", "全市"),
         ("三亚中央商务试验区建设提速,引进企业120家。", "120家", "三亚中央商务试验区"),
         ("老城片区改造完工;滨海国际医疗旅游先行区初具规模,接待6万人次。", "6万人次", "滨海国际医疗旅游先行区"),
@@ -195,7 +195,7 @@ def test_subjects_after_a_parenthesis_go_on_outside_it(claims_of: ClaimsOf) -> N
         # but not the modifier of one noun, nor one of several names
         ("农村自来水、卫生户厕普及率分别提升至97%、99%。", "99%", ""),
         ("青石滩中学、松溪学校等投入使用,新增学位900个。", "900个", ""),
-        # a place with 在 or right before the figure
+        # a place with 在 or right before the quantity
         ("国家基金在海南省设立超500亿元区域基金。", "超500亿元", "海南省"),
         ("现将山西、安徽省发生的4起事故予以通报。", "4起", "山西、安徽省"),
         ("同意昆明、昌吉2个高新区升级。", "2个", ""),
@@ -204,6 +204,6 @@ def test_subjects_after_a_parenthesis_go_on_outside_it(claims_of: ClaimsOf) -> N
     ],
 )
 def test_scope_is_the_topic_or_the_place_that_the_clause_names(
-    claims_of: ClaimsOf, text: str, figure: str, scope: str
+    claims_of: ClaimsOf, text: str, quantity: str, scope: str
 ) -> None:
-    assert claims_of(text)[figure].scope == scope
+    assert claims_of(text)[quantity].scope == scope

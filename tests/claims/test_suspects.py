@@ -1,4 +1,4 @@
-"""Corrupted figures are flagged with a reason; sound ones are left alone."""
+"""Corrupted quantities are flagged with a reason; sound ones are left alone."""
 
 from __future__ import annotations
 

@@ -54,9 +54,9 @@ def test_clean_gives_white_space_beside_boilerplate_to_it() -> None:
     assert _content(text) == [f"{BODY}\n\n  {BODY}"]
 
 
-def test_clean_trusts_furniture_of_the_layout() -> None:
+def test_clean_trusts_boilerplate_of_the_layout() -> None:
     text = f"政务公开\n{BODY}\n网站名称"
-    layout = (Region(0, 4, "furniture"), Region(len(text) - 4, len(text), "furniture"))
+    layout = (Region(0, 4, "boilerplate"), Region(len(text) - 4, len(text), "boilerplate"))
     assert _content(text, layout) == [BODY]
 
 
@@ -87,7 +87,7 @@ def test_clean_keeps_a_list_of_headings_that_nothing_repeats() -> None:
         "平台点击量：全年累计达到120万次，注册用户3.2万人。",
     ],
 )
-def test_clean_keeps_content_that_looks_like_furniture(line: str) -> None:
+def test_clean_keeps_content_that_looks_like_boilerplate(line: str) -> None:
     text = f"青岭县教育工作汇报\n{BODY}\n{line}\n{BODY}"
     assert _content(text) == [text]
 

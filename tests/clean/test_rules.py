@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.clean.figures import states_figure
+from pipeline.clean.quantities import states_quantity
 from pipeline.clean.rules import load_rules
 from pipeline.fold import fold
 from pipeline.resources import read_toml
@@ -38,10 +38,10 @@ def test_rules_tell_notices_from_prose() -> None:
 
 
 def test_rules_know_the_figures_of_pages() -> None:
-    assert [line for line in DATA["figures"]["examples"] if states_figure(fold(line))] == []
-    assert [line for line in DATA["figures"]["keep"] if not states_figure(fold(line))] == []
+    assert [line for line in DATA["quantities"]["examples"] if states_quantity(fold(line))] == []
+    assert [line for line in DATA["quantities"]["keep"] if not states_quantity(fold(line))] == []
 
 
 def test_rules_take_no_example_that_states_a_figure_unless_they_know_it() -> None:
-    rules = [rule for rule in DATA["rule"] if not rule.get("figures") and rule["where"] != "inline"]
-    assert [line for rule in rules for line in rule["examples"] if states_figure(fold(line))] == []
+    rules = [rule for rule in DATA["rule"] if not rule.get("quantities") and rule["where"] != "inline"]
+    assert [line for rule in rules for line in rule["examples"] if states_quantity(fold(line))] == []

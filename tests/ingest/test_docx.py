@@ -28,14 +28,14 @@ def test_docx_keeps_the_order_of_headings_paragraphs_and_tables() -> None:
     body = [Paragraph("总结", "a3"), Paragraph("成绩", "1"), Paragraph("新建3所。"), table, Paragraph("小节", "21")]
     document = _read(docx(body, header="青岭县教育局", footer="第 1 页", title="报告"))
     assert _regions(document) == [
-        ("青岭县教育局", "furniture", 0),
+        ("青岭县教育局", "boilerplate", 0),
         ("总结", "title", 0),
         ("成绩", "heading", 1),
         ("新建3所。", "paragraph", 0),
         ("学段\t学校", "table_row", 0),
         ("小学\t86", "table_row", 0),
         ("小节", "heading", 2),
-        ("第 1 页", "furniture", 0),
+        ("第 1 页", "boilerplate", 0),
     ]
     assert document.metadata == (("title", "报告"),)
 

@@ -55,22 +55,27 @@ def test_html_leaves_hidden_elements_out() -> None:
     assert document.text == PROSE
 
 
-def test_html_marks_furniture_by_structure() -> None:
+def test_html_marks_boilerplate_by_structure() -> None:
     document = _read(
         "<nav>首页</nav><div class='breadcrumb'>当前位置</div><div class='main'><h1>青岭县工作总结</h1>"
         f"<div class='info'>来源：办公室</div><div id='content'><p>{PROSE}</p><p>一、基本情况</p><p>{PROSE}</p></div></div>"
         "<div class='list'><a href='1'>甲县总结</a></div><footer>版权所有</footer>"
     )
     kinds = _kinds(document)
-    assert [text for text, kind in kinds.items() if kind == "furniture"] == ["首页", "当前位置", "甲县总结", "版权所有"]
+    assert [text for text, kind in kinds.items() if kind == "boilerplate"] == [
+        "首页",
+        "当前位置",
+        "甲县总结",
+        "版权所有",
+    ]
     assert kinds["青岭县工作总结"] == "title"
     assert kinds["来源：办公室"] == "paragraph"
 
 
-def test_html_does_not_take_a_badly_named_wrapper_for_furniture() -> None:
+def test_html_does_not_take_a_badly_named_wrapper_for_boilerplate() -> None:
     paragraphs = "".join(f"<p>{number}{PROSE}</p>" for number in range(5))
     document = _read(f"<div class='header'>{paragraphs}</div>")
-    assert "furniture" not in _kinds(document).values()
+    assert "boilerplate" not in _kinds(document).values()
 
 
 def test_html_regions_lie_in_text_order_and_do_not_overlap() -> None:

@@ -23,13 +23,13 @@ def test_pdf_joins_lines_to_paragraphs() -> None:
     assert document.metadata == (("title", "总结"),)
 
 
-def test_pdf_keeps_headers_and_footers_as_furniture_after_the_paragraph_they_cut() -> None:
+def test_pdf_keeps_headers_and_footers_as_boilerplate_after_the_paragraph_they_cut() -> None:
     paragraphs = [f"第{n}段。{LONG * 2}" for n in range(12)]
     document = _read(pdf(typeset(paragraphs, header="青岭县教育局")))
     assert _lines(document, "paragraph") == paragraphs
-    furniture = _lines(document, "furniture")
-    assert furniture[:3] == ["青岭县教育局", "— 1 —", "青岭县教育局"]
-    assert furniture[-1] == f"— {len(furniture) // 2} —"
+    boilerplate = _lines(document, "boilerplate")
+    assert boilerplate[:3] == ["青岭县教育局", "— 1 —", "青岭县教育局"]
+    assert boilerplate[-1] == f"— {len(boilerplate) // 2} —"
 
 
 def test_pdf_reads_the_rows_of_a_table() -> None:

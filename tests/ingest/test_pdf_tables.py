@@ -130,7 +130,7 @@ def test_a_table_goes_on_over_page_breaks(repeated: bool) -> None:
     if repeated:
         body[10:10], body[21:21] = _tabbed(HEADER), _tabbed(HEADER)
     assert _lines(document, "table_row") == _tabbed(HEADER) + body
-    assert len(_lines(document, "furniture")) == 6
+    assert len(_lines(document, "boilerplate")) == 6
     between = document.text.split("第1小学")[1].split("第30小学")[0]
     assert "青岭县教育局" not in between
     assert "—" not in between

@@ -1,4 +1,4 @@
-"""Marks of notes, what is struck out, symbols and equations, in HTML and DOCX: no figure glued, torn or lost."""
+"""Marks of notes, what is struck out, symbols and equations, in HTML and DOCX: no quantity glued, torn or lost."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _both(markup: str) -> tuple[Facts, Facts]:
         ("<sup>1</sup>/<sub>3</sub>的学校达标。", [("1/3", "")]),
     ],
 )
-def test_raised_numbers_are_no_digits_of_a_figure(markup: str, claims: list[tuple[str, str]]) -> None:
+def test_raised_numbers_are_no_digits_of_a_quantity(markup: str, claims: list[tuple[str, str]]) -> None:
     if claims == [("1/3", "")]:
         assert "1/3" in extract_bytes(_html(f"<p>{markup}</p>"), "a.html", CONFIG).document.text
         return
@@ -297,4 +297,4 @@ def _related(names: dict[str, str], root: str = "word/document2.xml") -> RawDocu
 def test_docx_parts_are_found_by_their_relationships(names: dict[str, str], root: str) -> None:
     document = _related(names, root)
     assert document.text.split("\n") == ["页眉", "一、正文", "脚注"]
-    assert [region.kind for region in document.layout] == ["furniture", "heading", "paragraph"]
+    assert [region.kind for region in document.layout] == ["boilerplate", "heading", "paragraph"]

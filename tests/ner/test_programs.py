@@ -1,4 +1,4 @@
-"""Names of programmes: quoted, unquoted, in lists; and what is none."""
+"""Names of programs: quoted, unquoted, in lists; and what is none."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def _metadata(text: str, known: tuple[tuple[str, str], ...] = ()) -> Metadata:
     return read_metadata(text, structure(text, clean(text), ()), known)
 
 
-def test_metadata_reads_the_furniture() -> None:
+def test_metadata_reads_the_boilerplate() -> None:
     text = (
         "欢迎来到蓝天公文网！\n青岭县教育局工作总结\n来源：青岭日报 发布时间：2023-01-06 浏览次数：12\n"
         f"{BODY}\n本文来源：http://www.example.com/a/1.html"

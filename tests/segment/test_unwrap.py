@@ -1,4 +1,4 @@
-"""Names and figures that layout broke in two."""
+"""Names and quantities that layout broke in two."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_unwrap_keeps_a_break_between_latin_words() -> None:
 
 
 @pytest.mark.parametrize("mark", ["²", "¹²", "⁽⁵⁾", "⁽①⁾", "⁽注1⁾", "²⁽³⁾", "[3]"])
-def test_marks_of_notes_change_no_figure(mark: str) -> None:
+def test_marks_of_notes_change_no_quantity(mark: str) -> None:
     text = "全县现有学校{0}32所，在校生1.3{0}万名，报到率\n97.66{0}%，较上年提高0.31{0}个百分点。投入资金1,200{0}万元，建设校舍3000{0}平方米。"
     config = Config(words=False)
     plain, marked = (extract(text.replace("{0}", inserted), config) for inserted in ("", mark))

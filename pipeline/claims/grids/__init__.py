@@ -1,9 +1,9 @@
-"""Tables in text: figures whose unit, period and subject stand in a header or a label.
+"""Tables in text: quantities whose unit, period and subject stand in a header or a label.
 
     指标    绝对数（亿元）    比上年增长（%）
     第一产业    52.3    3.1
 
-For newcomers: `rows` finds tables, `cells` reads a cell alone, `names`, `measures` and `periods` read headers and labels, `columns` and
+`rows` finds tables, `cells` reads a cell alone, `names`, `measures` and `periods` read headers and labels, `columns` and
 `labels` give every column a role and every row a name, and `read` puts a table together.
 """
 
@@ -16,7 +16,7 @@ __all__ = ["Cell", "Grid", "TextCell", "bars_as_tabs", "find_cells"]
 
 
 def find_cells(content: str, report_year: int | None = None) -> Grid:
-    """The figures of all tables of folded text.
+    """The quantities of all tables of folded text.
 
     Args:
         content: folded text.

@@ -13,7 +13,7 @@ _FIGURE = re.compile(r"\|\s*[-−+]?\d[\d,.]*\s*(?:\||$)|\|\s*[^|\n]{0,6}\d[^|\n
 def bars_as_tabs(content: str) -> str:
     """`content` with tabs for the bars between the cells of neighbouring rows, of the same length.
 
-    Bars around a row and the rule below a header (| --- |) become spaces. Lines of links (首页 | 新闻) state no figures and stay.
+    Bars around a row and the rule below a header (| --- |) become spaces. Lines of links (首页 | 新闻) state no quantities and stay.
     """
     if "|" not in content:
         return content

@@ -1,7 +1,7 @@
-"""What the text of a cell is: a figure, a code, a date, an empty mark, or words.
+"""What the text of a cell is: a quantity, a code, a date, an empty mark, or words.
 
-For newcomers: a cell is read alone here, without its column. `12,480`, `120.5亿元`, `约300人`, `3000余名`, `(11000元)` and `3—5` are
-figures; `0791-88136781` and `2021.3.5` are not. Digits that no single number explains (`120.545.3`, `12.5%3.1%`) are glued:
+A cell is read alone here, without its column. `12,480`, `120.5亿元`, `约300人`, `3000余名`, `(11000元)` and `3—5` are
+quantities; `0791-88136781` and `2021.3.5` are not. Digits that no single number explains (`120.545.3`, `12.5%3.1%`) are glued:
 two cells that lost what stood between them, or a misprint.
 """
 
@@ -52,14 +52,14 @@ class Reading:
     """What a cell says by itself.
 
     Attributes:
-        start: where the figure starts, from the start of the cell; brackets and footnote marks are outside.
+        start: where the quantity starts, from the start of the cell; brackets and footnote marks are outside.
         end: where it ends.
         value: without scale; None when glued.
         unit: of its own; empty when the column has to say it.
         scaled: whether it carries a scale word of its own.
         dated: whether a bare number looks like a year (2021, 2021.3).
         spaced: whether the digits are grouped by spaces.
-        doubt: why it is not sure what the figure is.
+        doubt: why it is not sure what the quantity is.
     """
 
     kind: Kind
@@ -77,19 +77,19 @@ class Reading:
     doubt: str = ""
 
     @property
-    def is_figure(self) -> bool:
-        """Whether the cell holds a figure, or two glued together."""
+    def is_quantity(self) -> bool:
+        """Whether the cell holds a quantity, or two glued together."""
         return self.kind in ("number", "glued")
 
     @property
     def is_value(self) -> bool:
         """Whether it is one beyond doubt, rather than a year."""
-        return self.is_figure and not self.dated
+        return self.is_quantity and not self.dated
 
     @property
     def is_bare(self) -> bool:
-        """Whether a figure has neither unit nor scale of its own."""
-        return self.is_figure and not self.unit and not self.scaled
+        """Whether a quantity has neither unit nor scale of its own."""
+        return self.is_quantity and not self.unit and not self.scaled
 
 
 EMPTY = Reading("empty")
@@ -106,7 +106,7 @@ def read_cell(text: str) -> Reading:
     if not text.isdigit() and is_period(text):
         return CODE
     match = _FIGURE.fullmatch(text)
-    reading = _figure(match) if match is not None and _is_figure(match) else None
+    reading = _quantity(match) if match is not None and _is_quantity(match) else None
     if reading is not None:
         return reading
     if _CODE.fullmatch(text):
@@ -117,7 +117,7 @@ def read_cell(text: str) -> Reading:
     return TEXT
 
 
-def _is_figure(match: re.Match[str]) -> bool:
+def _is_quantity(match: re.Match[str]) -> bool:
     """Whether the digits measure something rather than name a day, a telephone or a document."""
     plain = match["unit"] or match["scale"] or match["currency"] or match["before"] or match["after"]
     if bool(match["open"]) != bool(match["close"]) or (match["after"] and not match["before"] and match["sign"]):
@@ -130,7 +130,7 @@ def _is_figure(match: re.Match[str]) -> bool:
     return match["high"] is None or bool(plain) or "." in number + match["high"] or not match["sign"]
 
 
-def _figure(match: re.Match[str]) -> Reading | None:
+def _quantity(match: re.Match[str]) -> Reading | None:
     scale = parse_numeral(match["scale"]) if match["scale"] else Decimal(1)
     value = parse_numeral(match["number"].replace(" ", ""))
     high = parse_numeral(match["high"].replace(" ", "")) if match["high"] else None

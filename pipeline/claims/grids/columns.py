@@ -1,7 +1,7 @@
 """Header and columns: which rows name the columns, and what each column holds.
 
-For newcomers: a header may have several rows; a name over several columns stands in the first, the others are empty. Every column gets a
-role: `value` (its figures are claims), `label` (it names the rows), `unit` (it holds the unit of each row), `text` (what it says
+A header may have several rows; a name over several columns stands in the first, the others are empty. Every column gets a
+role: `value` (its quantities are claims), `label` (it names the rows), `unit` (it holds the unit of each row), `text` (what it says
 speaks for itself) or `skip` (serial numbers, codes, dates, telephones).
 """
 
@@ -59,7 +59,7 @@ def is_numbering(cells: Sequence[str]) -> bool:
 
 
 def has_value(readings: Sequence[Reading]) -> bool:
-    """Whether a row holds a figure behind its first cell."""
+    """Whether a row holds a quantity behind its first cell."""
     return any(reading.is_value for reading in readings[1:])
 
 
@@ -169,7 +169,7 @@ def _of_their_levels(columns: list[Column]) -> list[Column]:
 
 
 def _named_otherwise(columns: Sequence[Column], texts: Texts, readings: Readings) -> list[int]:
-    """The column that names the rows when no words stand before the figures: codes in the first, or words in each row."""
+    """The column that names the rows when no words stand before the quantities: codes in the first, or words in each row."""
     first = [row[0] for row in readings if row and row[0].kind != "empty"]
     if first and all(reading.kind == "code" for reading in first) and not is_code(columns[0].name.written):
         return [0] if not any(is_period(row[0]) for row in texts if row) else []
@@ -179,7 +179,7 @@ def _named_otherwise(columns: Sequence[Column], texts: Texts, readings: Readings
 
 
 def _depth(texts: Texts, readings: Readings, places: Sequence[int]) -> int:
-    """How many of the columns of words it takes to tell the rows with figures apart."""
+    """How many of the columns of words it takes to tell the rows with quantities apart."""
     rows = filled(texts, places)
     counted = [
         tuple(row) for row, read in zip(rows, readings, strict=True) if any(reading.is_value for reading in read)
@@ -212,17 +212,17 @@ def _column(
     name: str, cells: Sequence[str], readings: Sequence[Reading], base: int | None, *, is_first: bool
 ) -> Column:
     read = read_name(name, base)
-    figures = sum(reading.is_figure for reading in readings)
+    quantities = sum(reading.is_quantity for reading in readings)
     words = sum(reading.kind == "text" for reading in readings)
     if is_serial(read.written):
         return Column(read, "skip", is_serial=True)
     if is_unit_header(read.written) and any(read_unit(cell) is not None for cell in cells):
         return Column(read, "unit")
     if read.measure is None and not read.period and is_code(read.written):
-        return Column(read, "text" if words > figures else "skip")
-    if not figures or (words > figures and read.measure is None):
+        return Column(read, "text" if words > quantities else "skip")
+    if not quantities or (words > quantities and read.measure is None):
         return Column(read, "text" if words else "skip")
-    dated = read.measure is None and all(reading.dated for reading in readings if reading.is_figure)
+    dated = read.measure is None and all(reading.dated for reading in readings if reading.is_quantity)
     if dated and (name or is_first) and not (read.period or noun_dimension(read.noun)):
         return Column(read, "skip")
     return Column(read, "value")
@@ -233,7 +233,7 @@ def _names_rows(first: Column, others: Sequence[Column], readings: Readings) -> 
     name = first.name
     if first.role != "value" or name.measure is not None or name.is_growth or name.period or noun_dimension(name.noun):
         return False
-    if not all(row[0].is_bare or not row[0].is_figure for row in readings if row):
+    if not all(row[0].is_bare or not row[0].is_quantity for row in readings if row):
         return False
     worded = any(column.role == "text" for column in others)
     valued = any(column.role == "value" for column in others)
@@ -241,11 +241,11 @@ def _names_rows(first: Column, others: Sequence[Column], readings: Readings) -> 
 
 
 def _classes_rows(columns: Sequence[Column], readings: Readings) -> bool:
-    """Whether figures in the first column are the classes that the rows are of: 680分以上, 50人以下."""
+    """Whether quantities in the first column are the classes that the rows are of: 680分以上, 50人以下."""
     if not columns or columns[0].role != "value" or noun_dimension(columns[0].name.noun) or columns[0].name.measure:
         return False
     others = any(column.role == "value" for column in columns[1:])
-    first = [row[0] for row in readings if row and row[0].is_figure]
+    first = [row[0] for row in readings if row and row[0].is_quantity]
     return others and all(
         reading.unit and (reading.value_max is not None or reading.comparator != "eq") for reading in first
     )
@@ -253,7 +253,7 @@ def _classes_rows(columns: Sequence[Column], readings: Readings) -> bool:
 
 def _counts(readings: Readings) -> bool:
     """Whether the first column counts the rows."""
-    values = [row[0].value for row in readings if row and row[0].is_figure]
+    values = [row[0].value for row in readings if row and row[0].is_quantity]
     return len(values) > 1 and all(
         one is not None and other is not None and other - one == 1 for one, other in pairwise(values)
     )

@@ -62,7 +62,7 @@ def _groups(texts: Texts, readings: Readings) -> list[str]:
     groups = []
     group = ""
     for row, read in zip(texts, readings, strict=True):
-        if is_caption(row) and not read[0].is_figure:
+        if is_caption(row) and not read[0].is_quantity:
             group = "" if is_note(row[0]) or len(row[0]) > _LONGEST_GROUP else tidy(row[0])
         groups.append(group)
     return groups
@@ -91,7 +91,7 @@ def counted_labels(texts: Texts, readings: Readings, columns: Sequence[Column]) 
     found = []
     rows = 0
     for index, (row, read) in enumerate(zip(texts, readings, strict=True)):
-        if place >= len(row) or is_caption(row) or not any(reading.is_figure for reading in read[place + 1 :]):
+        if place >= len(row) or is_caption(row) or not any(reading.is_quantity for reading in read[place + 1 :]):
             continue
         rows += 1
         match = _COUNTED.fullmatch(row[place])

@@ -21,7 +21,7 @@ def listed(content: str, span: tuple[int, int], row: str, column: str, period: s
         span: of the cell.
         row: what names its row.
         column: what names its column.
-        period: that its figures are for.
+        period: that its quantities are for.
     """
     start, end = span
     own = row if column in row else f"{row}{column}"

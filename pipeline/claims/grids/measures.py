@@ -29,7 +29,7 @@ _DIMENSIONS = {dimension: re.compile(rf"(?:{any_of(nouns)})$") for dimension, no
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What figures are given in: 万元 is 元 times 10 000."""
+    """What quantities are given in: 万元 is 元 times 10 000."""
 
     scale: Decimal
     unit: str

@@ -56,7 +56,7 @@ class Name:
 
     @property
     def is_growth(self) -> bool:
-        """Whether figures under it measure a change."""
+        """Whether quantities under it measure a change."""
         return self.difference.change != "none"
 
 
@@ -124,7 +124,7 @@ def says_nothing(noun: str, alone: bool) -> bool:
 
 
 def is_measure(text: str, base: int | None) -> bool:
-    """Whether a name is one that figures stand under: it has a unit or period, measures a change, or is a noun of measuring."""
+    """Whether a name is one that quantities stand under: it has a unit or period, measures a change, or is a noun of measuring."""
     name = read_name(text, base)
     return bool(
         name.measure is not None

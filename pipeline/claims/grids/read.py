@@ -1,4 +1,4 @@
-"""A table to its figures: label, column, unit, period and change of every cell."""
+"""A table to its quantities: label, column, unit, period and change of every cell."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ class Frame:
 
 
 def read_table(content: str, table: Table, report_year: int | None, grid: Grid) -> None:
-    """Add the figures of a table to `grid`."""
+    """Add the quantities of a table to `grid`."""
     texts = [[content[start:end] for start, end in row] for row in table.rows]
     frame = _frame(content, table.start, report_year)
-    grid.taken += [match.span() for match in _NUMBERED.finditer(content, max(0, table.start - _ABOVE), table.end)]
+    grid.covered += [match.span() for match in _NUMBERED.finditer(content, max(0, table.start - _ABOVE), table.end)]
     for first, last, end in _sections(texts, table.readings):
         captions = "\n".join(row[0] for row in texts[:first] if is_caption(row))
         measures = caption_measures(captions) or caption_measures(
@@ -61,7 +61,7 @@ def read_table(content: str, table: Table, report_year: int | None, grid: Grid) 
         part = slice(last, end)
         body = Section(content, table.rows[part], texts[part], table.readings[part], own, grid)
         for row in table.rows[first:last]:
-            grid.taken += row
+            grid.covered += row
         if first == last:
             body.read_form()
         else:
@@ -98,7 +98,7 @@ def _sections(texts: list[list[str]], readings: list[list[Reading]]) -> Iterator
 
 
 def _opens(texts: list[list[str]], readings: list[list[Reading]], index: int, header: list[list[str]]) -> bool:
-    """Whether a row among the figures is the header of the next part: the same again, or names with units."""
+    """Whether a row among the quantities is the header of the next part: the same again, or names with units."""
     row = texts[index]
     if has_value(readings[index]) or is_caption(row) or sum(map(bool, row)) < 2:
         return False
@@ -116,7 +116,7 @@ def _opens(texts: list[list[str]], readings: list[list[Reading]], index: int, he
 def _is_form(texts: list[list[str]], readings: list[list[Reading]], first: int) -> bool:
     """Whether rows are labels and what is filled in beside them, rather than a header and what stands under it.
 
-    Labels have units or their figures do, and what is filled in is now a figure, now something else; in a column it is alike.
+    Labels have units or their quantities do, and what is filled in is now a quantity, now something else; in a column it is alike.
     """
     rows = [(row, read) for row, read in zip(texts[first:], readings[first:], strict=True) if not is_caption(row)]
     width = max(len(row) for row, _ in rows)
@@ -131,7 +131,7 @@ def _is_form(texts: list[list[str]], readings: list[list[Reading]], first: int) 
     everywhere = {at for at, _, _ in pairs} == set(range(1, width, 2))
     below = rows[1:]
     alike = len(below) > 1 and all(
-        len({read[at].is_figure for _, read in below if at < len(read)}) <= 1 for at in range(1, width, 2)
+        len({read[at].is_quantity for _, read in below if at < len(read)}) <= 1 for at in range(1, width, 2)
     )
     if 2 * named > len(pairs):
         return everywhere or not alike
@@ -158,7 +158,7 @@ class Section:
         self._grid = grid
 
     def read(self, names: Sequence[str], lowest: Sequence[str]) -> None:
-        """Read figures under a header.
+        """Read quantities under a header.
 
         Args:
             names: of the columns.
@@ -192,14 +192,14 @@ class Section:
             if is_caption(texts):
                 continue
             if is_numbering(texts):
-                self._grid.taken += row
+                self._grid.covered += row
                 continue
             unit = texts[unit_column] if unit_column is not None and unit_column < len(texts) else ""
             for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
                 column = columns[index]
                 subject = _subject(label, column, alone)
                 period = column.name.period or label.period or self._frame.period
-                if column.role == "value" and reading.is_figure:
+                if column.role == "value" and reading.is_quantity:
                     measure = self._measure(column, label, unit)
                     doubt = _doubt(reading, index, readings, len(columns))
                     self._add(span, reading, measure, _difference(column, label), subject, period, doubt)
@@ -207,16 +207,16 @@ class Section:
                     self._grid.texts += listed(self._content, span, label.noun, column.name.noun, period)
                 else:
                     self._read_bracket(span, texts[index], column, period)
-                    self._grid.taken.append(span)
+                    self._grid.covered.append(span)
 
     def _read_bracket(self, span: tuple[int, int], text: str, column: Column, period: str) -> None:
-        """The figure behind a label, as in 人才培养(45%)."""
+        """The quantity behind a label, as in 人才培养(45%)."""
         bracket = _BEHIND_LABEL.fullmatch(text) if column.role == "label" else None
         if bracket is None:
             return
-        reading = read_cell(bracket["figure"])
+        reading = read_cell(bracket["quantity"])
         if reading.kind == "number" and reading.unit and norm_of(reading.unit)[1] != "duration":
-            at = (span[0] + bracket.start("figure"), span[0] + bracket.end("figure"))
+            at = (span[0] + bracket.start("quantity"), span[0] + bracket.end("quantity"))
             self._add(at, reading, None, Difference(), tidy(bracket["name"]), period)
 
     def _read_counted(self, columns: Sequence[Column], labels: Sequence[Name]) -> None:
@@ -229,7 +229,7 @@ class Section:
             self._add((span[0] + at, span[1]), reading, None, Difference(), tidy(name), period)
 
     def read_form(self) -> None:
-        """Read figures beside their labels, without a header."""
+        """Read quantities beside their labels, without a header."""
         width = max(len(row) for row in self._rows)
         columns = find_columns([""] * width, self._texts, self._readings, self._frame.base)
         labels = row_labels(self._texts, self._readings, columns, self._frame.base)
@@ -242,25 +242,25 @@ class Section:
             for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
                 beside = index and readings[index - 1].kind == "text" and columns[index - 1].role != "label"
                 name = f"{label.written if width % 2 else ''}{texts[index - 1]}" if beside else label.written
-                if index and reading.is_figure and columns[index].role != "skip":
+                if index and reading.is_quantity and columns[index].role != "skip":
                     self._fill_in(span, reading, name, label, listed_once)
-                elif reading.is_figure or reading.kind == "code":
-                    self._grid.taken.append(span)
+                elif reading.is_quantity or reading.kind == "code":
+                    self._grid.covered.append(span)
                 elif _tells(texts[index]) or columns[index].role == "text":
                     self._grid.texts += listed(self._content, span, label.noun if index else "", "", label.period)
                 else:
                     self._read_bracket(span, texts[index], columns[index], label.period)
-                    self._grid.taken.append(span)
+                    self._grid.covered.append(span)
 
     def _fill_in(self, span: tuple[int, int], reading: Reading, written: str, label: Name, listed_once: bool) -> None:
-        """A figure beside a label: with its own unit, that of the label, or one that the label's noun makes a measure.
+        """A quantity beside a label: with its own unit, that of the label, or one that the label's noun makes a measure.
 
-        In a list that counts its rows, a bare number beside each name is its figure whatever it measures.
+        In a list that counts its rows, a bare number beside each name is its quantity whatever it measures.
         """
         name = read_name(written, self._frame.base)
         measure = name.measure or fitting(self._frame.measures, name.noun)
         is_measured = noun_dimension(name.noun) and not is_code(name.written) and not reading.dated
-        self._grid.taken.append(span)
+        self._grid.covered.append(span)
         if reading.is_bare and measure is None and not is_measured and not listed_once:
             return
         subject = name.noun or label.noun
@@ -290,13 +290,13 @@ class Section:
         period: str,
         doubt: str = "",
     ) -> None:
-        self._grid.taken.append(span)
+        self._grid.covered.append(span)
         self._grid.cells.append(
             cell_of(self._content, span[0], reading, measure, difference, subject, period, doubt or reading.doubt)
         )
 
 
-_BEHIND_LABEL = re.compile(r"(?P<name>.*[^\s(])\s?\((?P<figure>[^()]{1,20})\)")
+_BEHIND_LABEL = re.compile(r"(?P<name>.*[^\s(])\s?\((?P<quantity>[^()]{1,20})\)")
 
 
 def _tells(text: str) -> bool:
@@ -305,9 +305,9 @@ def _tells(text: str) -> bool:
 
 
 def _doubt(reading: Reading, index: int, readings: Sequence[Reading], width: int) -> str:
-    """Why a figure may be two: its digits are apart, and a cell of its row is missing."""
+    """Why a quantity may be two: its digits are apart, and a cell of its row is missing."""
     if reading.spaced and (len(readings) < width or any(other.kind == "empty" for other in readings[index + 1 :])):
-        return f"{reading.number_text} may be two figures: a cell of the row is missing"
+        return f"{reading.number_text} may be two quantities: a cell of the row is missing"
     return reading.doubt
 
 

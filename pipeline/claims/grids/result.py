@@ -1,4 +1,4 @@
-"""What tables say: figures, and cells of words that running text has to read."""
+"""What tables say: quantities, and cells of words that running text has to read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.records import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure as a claim: its quantity, what it measures, whether it is a growth, and the period it is for."""
+    """A quantity as a claim: its quantity, what it measures, whether it is a growth, and the period it is for."""
 
     quantity: Quantity
     subject: str
@@ -26,7 +26,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """A cell of words, whose figures are read as running text; where they name no subject of their own, this is it."""
+    """A cell of words, whose quantities are read as running text; where they name no subject of their own, this is it."""
 
     start: int
     end: int
@@ -39,21 +39,21 @@ class Grid:
     """What the tables of a document say.
 
     Attributes:
-        cells: their figures.
+        cells: their quantities.
         texts: their cells of words.
-        taken: the cells whose numbers are read here or are no claims, so that running text has no say in them.
+        covered: the cells whose numbers are read here or are no claims, so that running text has no say in them.
     """
 
     cells: list[Cell] = field(default_factory=list)
     texts: list[TextCell] = field(default_factory=list)
-    taken: list[tuple[int, int]] = field(default_factory=list)
+    covered: list[tuple[int, int]] = field(default_factory=list)
 
     def text_at(self, position: int) -> TextCell | None:
         """The cell of words that a position lies in."""
         index = bisect_right(self.texts, position, key=lambda cell: cell.start) - 1
         return self.texts[index] if index >= 0 and position < self.texts[index].end else None
 
-    def apart(self, content: str) -> str:
+    def split_cells(self, content: str) -> str:
         """`content` with a line break in front of every cell of words, so that nothing is read over its edge."""
         pieces: list[str] = []
         at = 0
@@ -77,7 +77,7 @@ def cell_of(
     period: str,
     doubt: str,
 ) -> Cell:
-    """A figure in its unit.
+    """A quantity in its unit.
 
     Args:
         content: folded text.
@@ -87,7 +87,7 @@ def cell_of(
         difference: whether it measures a change; a minus then makes it a decrease, else the value negative.
         subject: what is measured.
         period: when; empty when the table does not tell.
-        doubt: why it may be another figure.
+        doubt: why it may be another quantity.
     """
     unit, scale = reading.unit, Decimal(1)
     if measure is not None and not unit:

@@ -1,8 +1,8 @@
 """Tables in text as rows of cells.
 
-For newcomers: scraping leaves tables in three shapes. The cells of a row are separated by tabs (all HTML tables), or by two or
+Scraping leaves tables in three shapes. The cells of a row are separated by tabs (all HTML tables), or by two or
 more spaces, or every cell stands on a line of its own. The last two look like running text, so they count only when the
-columns agree: a header, and below it figures and words each in their columns. A table that a page break, a note or a
+columns agree: a header, and below it quantities and words each in their columns. A table that a page break, a note or a
 subheading interrupts goes on behind it; what stands between is a row of one cell.
 """
 
@@ -179,7 +179,7 @@ def _fits(header: Row, row: Row) -> bool:
 
 
 def _is_beyond_doubt(content: str, table: Table, index: int, end: int) -> bool:
-    """Whether lines apart by spaces are a table: a unit in its header, or figures and words each in their columns."""
+    """Whether lines apart by spaces are a table: a unit in its header, or quantities and words each in their columns."""
     header = [content[s:e] for s, e in table.rows[index]]
     if any(read_name(name, None).measure is not None for name in header[1:]):
         return True
@@ -191,9 +191,9 @@ def _is_beyond_doubt(content: str, table: Table, index: int, end: int) -> bool:
     ):
         return False
     columns = list(zip(*body, strict=True))
-    regular = all(len({reading.is_figure for reading in column if reading is not EMPTY}) <= 1 for column in columns)
-    figures = [name for name, column in zip(header, columns, strict=True) if any(r.is_figure for r in column)]
-    measured = [is_measure(name, None) or is_serial(name) for name in figures]
+    regular = all(len({reading.is_quantity for reading in column if reading is not EMPTY}) <= 1 for column in columns)
+    quantities = [name for name, column in zip(header, columns, strict=True) if any(r.is_quantity for r in column)]
+    measured = [is_measure(name, None) or is_serial(name) for name in quantities]
     return regular and any(measured) and (len(body) >= 2 or all(measured))
 
 
@@ -228,14 +228,14 @@ def _lined_up(content: str, lines: list[Span]) -> Iterator[Table]:
 
 
 def _kind(text: str, reading: Reading) -> str:
-    """A letter for what a line is: a figure, an empty mark, a unit or words."""
+    """A letter for what a line is: a quantity, an empty mark, a unit or words."""
     if reading.is_value:
         return "n"
     if reading is EMPTY:
         return "e"
     if reading.kind == "text" and read_unit(text) is not None:
         return "u"
-    return "y" if reading.is_figure or reading.kind == "code" else "t"
+    return "y" if reading.is_quantity or reading.kind == "code" else "t"
 
 
 def _alike(kinds: str, first: int, second: int, width: int) -> bool:
@@ -274,7 +274,7 @@ def _period_of_lines(texts: list[str], readings: list[Reading], kinds: str, inde
 
 
 def _named(names: Sequence[str], row: str) -> bool:
-    """Whether what stands over figures is called like something measured or counted."""
+    """Whether what stands over quantities is called like something measured or counted."""
     over = [name for name, kind in zip(names, row, strict=True) if kind == "n"]
     return all(len(name) <= _LONGEST_NAME for name in names) and all(
         is_measure(name, None) or is_serial(name) for name in over
@@ -294,6 +294,6 @@ def _counts(texts: list[str], readings: list[Reading], kinds: str, index: int, w
 
 
 def _counts_up(readings: list[Reading], index: int, width: int) -> bool:
-    """Whether the figures of a column count, too: numbers of another list, not amounts."""
+    """Whether the quantities of a column count, too: numbers of another list, not amounts."""
     values = [readings[index + step * width].value for step in range(_SURE)]
     return all(one is not None and other is not None and other - one == 1 for one, other in pairwise(values))

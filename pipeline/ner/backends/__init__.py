@@ -1,6 +1,6 @@
 """Models that find names beside the rules: ``--ner ENGINE:MODEL``, for instance ``hanlp:models/schools``.
 
-For newcomers: an engine (`pipeline.ner.backends.engine`) knows one library. Here its model is looked up, named and given
+An engine (`pipeline.ner.backends.engine`) knows one library. Here its model is looked up, named and given
 our labels; `pipeline.ner.merging` says what becomes of the names it finds. The default, ``rules``, comes by none of this.
 """
 

@@ -1,6 +1,6 @@
 """``--ner hanlp:FOLDER`` and ``--ner hanlp:NAME``: a NER model of HanLP 2.1 for PyTorch.
 
-For newcomers: a folder that HanLP has saved is not always whole. That of a transformer names its base model, which
+A folder that HanLP has saved is not always whole. That of a transformer names its base model, which
 HanLP then fetches; here that counts as a download, unless the base model lies in the model's folder or on a path. HanLP
 also asks the package index for a newer version of itself when it fails to load a model; so the class that the folder
 names is loaded directly, not by ``hanlp.load``.

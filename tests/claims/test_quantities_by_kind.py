@@ -1,4 +1,4 @@
-"""Figures in what pages, scans and forms make of them: each kind with its right value, and what only looks like a figure."""
+"""Quantities in what pages, scans and forms make of them: each kind with its right value, and what only looks like a quantity."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def test_currency_signs_and_si_units(text: str, value: str, unit: str, norm: str
         "百分比与千分制，三三两两，三五成群",
     ],
 )
-def test_what_only_looks_like_a_figure(text: str) -> None:
+def test_what_only_looks_like_a_quantity(text: str) -> None:
     assert found(text) == []
 
 
@@ -285,7 +285,7 @@ SAME = ("value", "value_max", "unit", "comparator", "change", "base", "subject",
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("insert", [INVISIBLES, BLANKS[:-2]], ids=["invisible", "blanks"])
-def test_claims_of_the_samples_survive_what_is_put_into_their_figures(insert: list[str], seed: int) -> None:
+def test_claims_of_the_samples_survive_what_is_put_into_their_quantities(insert: list[str], seed: int) -> None:
     """Blanks go between a digit and a character, never between two digits, where they may part two numbers."""
     draw = random.Random(seed)
     for path in sorted(SAMPLES.glob("*bao*.txt")):

@@ -14,7 +14,7 @@ _SLOWEST_KEPT = 10
 
 
 @dataclass(slots=True)
-class Tally:
+class RunSummary:
     """Counts of a run, growing with `add`.
 
     Attributes:

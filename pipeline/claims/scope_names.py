@@ -1,6 +1,6 @@
-"""Places, schools and groups that a figure may hold for, as the head of a clause names them.
+"""Places, schools and groups that a quantity may hold for, as the head of a clause names them.
 
-For newcomers: most names come from the mentions; the lexicon of places has no small ones, but at the head of a clause or of a member of a
+Most names come from the mentions; the lexicon of places has no small ones, but at the head of a clause or of a member of a
 list the left edge is known, and the last character tells the rest (鹤山区, 柘木镇). Generic words that end alike are none (城区, 示范县).
 """
 
@@ -39,7 +39,7 @@ def unlisted_end(content: str, position: int) -> int | None:
     return match.end() if match else None
 
 
-def is_holder(phrase: str, names: Collection[str]) -> bool:
+def is_scope_name(phrase: str, names: Collection[str]) -> bool:
     """Whether a phrase is nothing but such a name.
 
     Args:
@@ -48,7 +48,7 @@ def is_holder(phrase: str, names: Collection[str]) -> bool:
     return phrase in names or _UNLISTED.fullmatch(phrase) is not None or _REST.fullmatch(phrase) is not None
 
 
-def without_holder(phrase: str, names: Collection[str]) -> str:
+def without_scope_name(phrase: str, names: Collection[str]) -> str:
     """What stands behind the place or school that a phrase begins with (深圳|地铁客运量); empty when it begins with none."""
     unlisted = _UNLISTED.match(phrase)
     ends = [len(name) for name in names if phrase.startswith(name)]
@@ -57,15 +57,15 @@ def without_holder(phrase: str, names: Collection[str]) -> str:
     return phrase[max(ends) :] if ends else ""
 
 
-def apart(subject: str, holder: str, names: Collection[str]) -> tuple[str, str]:
-    """Subject and scope of a figure whose topic is `holder`; a scope that the subject says, and cannot do without, is empty.
+def split_scope(subject: str, scope: str, names: Collection[str]) -> tuple[str, str]:
+    """Subject and scope of a quantity whose topic is `scope`; a scope that the subject says, and cannot do without, is empty.
 
     A division or a school is parted from what it has (成都平原经济区|经济总量); 全市 stays with it, by the guide, and 云南 with 企业.
     """
-    if not holder or holder not in subject:
-        return subject, holder
-    rest = subject.removeprefix(holder)
-    parts = (holder[-1] in _DIVISIONS and holder[0] not in "全各" and len(holder) > 2) or holder in names
+    if not scope or scope not in subject:
+        return subject, scope
+    rest = subject.removeprefix(scope)
+    parts = (scope[-1] in _DIVISIONS and scope[0] not in "全各" and len(scope) > 2) or scope in names
     if rest != subject and len(rest) > 1 and parts and rest[0] not in _OF_AN_OFFICE:
-        return rest, holder
+        return rest, scope
     return subject, ""

@@ -1,4 +1,4 @@
-"""Figures of the document stay, whatever rule their line looks like; those that a page states about itself go."""
+"""Quantities of the document stay, whatever rule their line looks like; those that a page states about itself go."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean import clean
-from pipeline.clean.figures import states_figure
+from pipeline.clean.quantities import states_quantity
 from pipeline.fold import fold
 
 BODY = "全县教育系统认真落实各项部署，现有学校126所，在校学生5.8万人，比上年增长3.2%，办学条件明显改善。"
@@ -58,8 +58,8 @@ def test_clean_takes_the_figures_of_the_page(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["5月6日", "2023年5月6日", "17:08", "〔2023〕5号", "第3期", "第12页", "2023届毕业生", "0000-12345", "一图读懂", "8时30分"])  # fmt: skip
-def test_dates_times_and_ordinals_are_no_figures(line: str) -> None:
-    assert not states_figure(fold(line))
+def test_dates_times_and_ordinals_are_no_quantities(line: str) -> None:
+    assert not states_quantity(fold(line))
 
 
 @given(st.sampled_from(FIGURES), st.sampled_from(sorted(PLACES)), st.integers(1, 9999))

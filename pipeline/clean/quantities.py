@@ -1,8 +1,8 @@
-"""Does a line state a figure of the document?
+"""Does a line state a quantity of the document?
 
-For newcomers: the rules of cleaning know what furniture looks like, and now and then a line of the document looks the
+The rules of cleaning know what boilerplate looks like, and now and then a line of the document looks the
 same. A number with a unit is what a reader of the facts would miss most, so a rule that is about to take a line asks
-here first. The figures that a page states about itself (浏览1234次, 共12页, 1.2MB) do not count; `models/boilerplate.toml`
+here first. The quantities that a page states about itself (浏览1234次, 共12页, 1.2MB) do not count; `models/boilerplate.toml`
 lists them.
 """
 
@@ -40,8 +40,8 @@ _FIGURE = re.compile(
 _DIGIT = re.compile(r"[\d一二三四五六七八九十百千两]")
 
 
-def states_figure(text: str) -> bool:
+def states_quantity(text: str) -> bool:
     """Whether folded `text` states a quantity, apart from those that pages state about themselves."""
     if _DIGIT.search(text) is None:
         return False
-    return _FIGURE.search(load_rules().own_figures.sub("#", text)) is not None
+    return _FIGURE.search(load_rules().own_quantities.sub("#", text)) is not None

@@ -1,4 +1,4 @@
-"""Passes that find the furniture of sites: lines by pattern, fields, widgets, notices, lists of other documents."""
+"""Passes that find the boilerplate of sites: lines by pattern, fields, widgets, notices, lists of other documents."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from pipeline.clean.figures import states_figure
 from pipeline.clean.lines import Line, letters
+from pipeline.clean.quantities import states_quantity
 from pipeline.clean.rules import MAX_LINE, SHORT_LINE, Rules, load_rules
 
 NUMBERED = re.compile(
@@ -57,10 +57,10 @@ def mark_anywhere(lines: Sequence[Line]) -> None:
 
 
 def _apply(rules: Rules, where: re.Pattern[str], line: Line) -> None:
-    """Let the rule of `where` that matches take the line; a rule that knows figures takes them with it."""
+    """Let the rule of `where` that matches take the line; a rule that knows quantities takes them with it."""
     rule = rules.match(where, line.text)
     if rule:
-        line.take(rule, sure=rule in rules.figured)
+        line.take(rule, sure=rule in rules.with_quantities)
 
 
 def mark_edges(lines: Sequence[Line]) -> None:
@@ -80,12 +80,12 @@ def edges(lines: Sequence[Line]) -> tuple[int, int]:
     """Indices of the first and the last line of the body; (len, -1) when there is none.
 
     No page has hundreds of lines around its text, so a list without prose is mostly body as well. Without prose and
-    tables, what states figures is the body.
+    tables, what states quantities is the body.
     """
     first = next((n for n, line in enumerate(lines) if _begins_body(line)), len(lines))
     if first == len(lines):
-        figures = [n for n, line in enumerate(lines) if not line.rule and line.states_figure]
-        first, last = (figures[0], figures[-1]) if figures else (len(lines), -1)
+        quantities = [n for n, line in enumerate(lines) if not line.rule and line.states_quantity]
+        first, last = (quantities[0], quantities[-1]) if quantities else (len(lines), -1)
     else:
         last = next((n for n in range(len(lines) - 1, -1, -1) if _begins_body(lines[n])), -1)
     return min(first, _MAX_EDGE), max(last, len(lines) - 1 - _MAX_EDGE)
@@ -96,9 +96,9 @@ def _begins_body(line: Line) -> bool:
 
 
 def _is_notice(line: Line) -> bool:
-    """Whether the words of the line make it a notice; where it states figures, only words that none but a site writes."""
+    """Whether the words of the line make it a notice; where it states quantities, only words that none but a site writes."""
     rules = load_rules()
-    return rules.is_notice(line.text) and (not line.states_figure or rules.notice_sure.search(line.text) is not None)
+    return rules.is_notice(line.text) and (not line.states_quantity or rules.notice_sure.search(line.text) is not None)
 
 
 def is_body(line: Line) -> bool:
@@ -186,8 +186,8 @@ def _mark_value(lines: Sequence[Line], number: int) -> None:
     short = len(value.text) <= 20 and not _SENTENCE.search(value.text) and not value.text.endswith(":")
     if not short or rules.title_end.search(value.text) or NUMBERED.match(value.text):
         return
-    # The label says whose figure it is: 浏览次数:/1234次.
-    value.take(lines[number].rule, sure=not states_figure(lines[number].text + value.text))
+    # The label says whose quantity it is: 浏览次数:/1234次.
+    value.take(lines[number].rule, sure=not states_quantity(lines[number].text + value.text))
 
 
 def mark_records(lines: Sequence[Line]) -> None:
@@ -322,7 +322,7 @@ def mark_leftovers(lines: Sequence[Line]) -> None:
     content = [line for line in lines if not line.rule]
     removed = [line for line in lines if line.rule]
     short = all(len(line.text) < 40 and not _SENTENCE.search(line.text) and "\t" not in line.text for line in content)
-    short = short and not any(line.in_table or line.states_figure for line in content)
+    short = short and not any(line.in_table or line.states_quantity for line in content)
     structured = any(NUMBERED.match(line.text) for line in content)
     if len(removed) >= 3 and short and len(content) <= len(removed) and not structured:
         for line in content:
