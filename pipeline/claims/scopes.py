@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import unlisted_end
+from pipeline.language.han import HAN
 from pipeline.patterns import any_of
 from pipeline.records import Mention, Quantity, Sentence
 from pipeline.resources import read_toml
@@ -29,14 +30,14 @@ _HEAD = re.compile(
 _GROUP = re.compile(
     rf"(?:{any_of(_WORDS['scope'])})"
     r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
-    rf"|(?!{any_of(_WORDS['lead'])})[\u4e00-\u9fff]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
+    rf"|(?!{any_of(_WORDS['lead'])})[{HAN}]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
     r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
 )
 # What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区, 陵水|黎安国际教育创新试验区.
-_IN_NAME = r"(?:(?!全|成为)[\u4e00-\u9fff])"
+_IN_NAME = rf"(?:(?!全|成为)[{HAN}])"
 _REGION = re.compile(
     rf"(?:{_IN_NAME}{{0,12}}?(?:经济圈|示范区|试验区|先行区|合作区|开发区|高新区|综保区|新区|城市群|大湾区|地区|园区|片区|机场|改革试点)"
-    rf"|{_IN_NAME}{{0,4}}?[省市县区州镇乡](?![一-龥]{{0,2}}[域级内属委政]))?"
+    rf"|{_IN_NAME}{{0,4}}?[省市县区州镇乡](?![{HAN}]{{0,2}}[域级内属委政]))?"
 )
 _LISTED = re.compile(r"[、和]|与(?!\d)|[^,;。]{0,20}等|[^,;。]{0,30}分别")
 """Behind a name that is one of several."""

@@ -9,13 +9,14 @@ from datetime import date
 from itertools import takewhile
 
 from pipeline.fold import fold
+from pipeline.language.han import HAN
 from pipeline.records import Block, Metadata
 
-_NUMBER = r"[\u4e00-\u9fff]{1,12}\s?[(\[【]\s?(?:19|20)\d\d\s?[)\]】]\s?第?\s?\d{1,5}\s?号"
+_NUMBER = rf"[{HAN}]{{1,12}}\s?[(\[【]\s?(?:19|20)\d\d\s?[)\]】]\s?第?\s?\d{{1,5}}\s?号"
 _OWN_NUMBER = re.compile(_NUMBER)
 # Only a field says that a number is the document's own; in the text it is mostly that of another.
 _NUMBER_FIELD = re.compile(
-    rf"(?:发文字号|文\s{{0,4}}号|文件编号)\s?[:\t]\s{{0,4}}({_NUMBER}|[\u4e00-\u9fff]{{1,12}}?第\s?\d{{1,5}}\s?号)"
+    rf"(?:发文字号|文\s{{0,4}}号|文件编号)\s?[:\t]\s{{0,4}}({_NUMBER}|[{HAN}]{{1,12}}?第\s?\d{{1,5}}\s?号)"
 )
 _NUMBERED_YEAR = re.compile(r"(?:19|20)\d\d")
 _INDEX_FIELD = re.compile(r"(?:索\s?引\s?号|信息索引)\s?[:\t][\s:]{0,4}([A-Za-z0-9][\w/.\-]{3,40})", re.ASCII)
@@ -30,11 +31,11 @@ _PUBLISHER_FIELD = re.compile(
 )
 # The name of a site begins a line or a clause; words of greeting or origin may stand before it.
 _SITE = re.compile(
-    r"(?:^|[^\u4e00-\u9fffA-Za-z])((?!本|该|各|此|官|互联|因特)[\u4e00-\u9fffA-Za-z]{1,16}?(?:文库|网站|文档网|网))(?![络页址友上民格点速盘安箱红站])",
+    rf"(?:^|[^{HAN}A-Za-z])((?!本|该|各|此|官|互联|因特)[{HAN}A-Za-z]{{1,16}}?(?:文库|网站|文档网|网))(?![络页址友上民格点速盘安箱红站])",
     re.MULTILINE,
 )
 _BEFORE_SITE = re.compile(r"^.{0,8}(?:关于|来到|访问|光临|进入|请在|来自|转自|本文由|由)")
-_DIVISION = r"[\u4e00-\u9fff]{1,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)(?![省市州盟县区旗域内位间])"
+_DIVISION = rf"[{HAN}]{{1,10}}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)(?![省市州盟县区旗域内位间])"
 _REGION = re.compile(rf"({_DIVISION}(?:{_DIVISION})?)")
 _DATELINE_REGION = re.compile(rf"在({_DIVISION}(?:{_DIVISION})?)第[一二三四五六七八九十百]{{1,4}}届")
 _NO_REGION = re.compile(r"关于|印发|我|全|本|各|[*×X○]|社区|园区|校区|城市|地区|小区|片区|学区")

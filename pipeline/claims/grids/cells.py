@@ -14,6 +14,7 @@ from typing import Literal
 
 from pipeline.claims.grids.periods import is_period
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, INSIDE, kind_before
+from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.numerals import LARGE_SCALE, LONGEST, parse_numeral
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, rate_unit
 from pipeline.patterns import any_of
@@ -30,7 +31,7 @@ _FIGURE = re.compile(
     rf"(?P<number>{_NUMERAL})(?:\s?(?:[-—–~～]|至|到)\s?(?P<high>{_NUMERAL}))?"
     rf"\s?(?P<inside>{any_of(INSIDE)})?\s?(?P<scale>{SCALE_WORDS}{{0,3}})(?P<behind>[余多])?"
     rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
-    rf"(?P<after>{any_of(AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[\u4e00-\u9fff][^()]{{0,8}}\))?"
+    rf"(?P<after>{any_of(AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[{HAN}][^()]{{0,8}}\))?"
 )
 _EMPTY = re.compile(r"[-−—–/\\.…·*×〃\s_]*|无|暂无|N/?A|未统计|不详")
 _CODE = re.compile(
@@ -44,7 +45,6 @@ _GLUED = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.(?:0?[1-9]|1[0-2]))?")
 _UNIT_NOTE = re.compile(rf"\s?\({SCALE_WORDS}{{0,3}}(?:{UNIT_PATTERN})?(?:/.*)?\)")
 _LONG = re.compile(r"\d{8,}")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +173,4 @@ def _comparator(match: re.Match[str]) -> Comparator:
 
 def has_han(text: str) -> bool:
     """Whether a text has a Chinese character."""
-    return _HAN.search(text) is not None
+    return ONE_HAN.search(text) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.periods import months_of
+from pipeline.language.han import HAN
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
@@ -15,7 +16,7 @@ _MONTHS = (
 )
 _YEAR = (
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-—~至/](?P<to>(?:19|20)\d\d|\d\d(?!\d)))?"
-    r"\s?(?:(?P<named>学年度?|年度|年(?!级)|届)|(?=$)|(?=[\u4e00-\u9fff]{2}))"
+    rf"\s?(?:(?P<named>学年度?|年度|年(?!级)|届)|(?=$)|(?=[{HAN}]{{2}}))"
 )
 _PERIOD = re.compile(
     rf"(?:截[至止])?(?:(?:{_YEAR}|(?P<relative>{any_of(_RELATIVE)}))(?:底|末|初)?)?\s?(?:{_MONTHS})?(?:底|末)?(?:以来)?"
