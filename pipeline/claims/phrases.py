@@ -45,9 +45,10 @@ COMPARISON = re.compile(
 _CUT = re.compile(rf"(?:{any_of(_WORDS['cut'])}|{_single(_WORDS['cut_single'])}|[升降增减涨压][{HAN}]?(?:至|到|为))")
 GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_of(_WORDS['got'])})(?:了|为)?")
 _ATTRIBUTIVE = re.compile(rf"(?:{any_of(_WORDS['attributive'])})(?:{any_of(_WORDS['attributed'])})")
-_STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
+_CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
+_STOP_BEHIND = re.compile(rf"[,;。:!?\n“”\"《》()\[\]…\d{_CIRCLED}]")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
-_NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以]|{_AND}")
+_NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}")
 _PARTICIPLE = re.compile(rf"(?:{any_of(_WORDS['participles'])})的?(?!{any_of(_WORDS['lead'])})(?=[{HAN}]{{2}})")
 _MODIFYING = re.compile(rf"(?:{any_of(_WORDS['modifying'])})(?=[{HAN}]{{0,4}}?(?:{any_of(_WORDS['modified'])}))")
 _NEXT_ACT = re.compile(rf"[、和](?=(?:{any_of(_WORDS['lead'])})[{HAN}“])(?![^的]*的)")
@@ -82,8 +83,9 @@ _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
 _MARKER = re.compile(
     rf"(?:^|[\n;。])[ \t]{{0,8}}(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.、)]?(?=[ {HAN}])|[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、)](?!\d)|\(\d{{1,2}}\)"
     r"|[^\w\s“”‘’\"'《》()\[\]【】〔〕,;。:!?、…<>%*×/+=~-]{1,3}|[\u2460-\u24ff\u2776-\u2793\u3220-\u3229])[ \t]*){1,3}"
+    rf"|[{_CIRCLED}]"
 )
-"""What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●. Symbols of any kind: a list has no end."""
+"""What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●; a circled number does so within a line too. Symbols of any kind: a list has no end."""
 _HAN = re.compile(rf"[{HAN}A-Za-z]")
 _PRONOUN = re.compile(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$")
 
