@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.dates import date_end
 from pipeline.language.han import HAN
 from pipeline.patterns import any_of, last_match
 from pipeline.resources import read_toml
@@ -22,16 +23,12 @@ def _single(words: dict[str, str]) -> str:
 
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 _SINGLE = rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
-_DATE = r"(?:到|至|于)?(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?学?年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
-_SPAN_OF_YEAR = (
-    r"(?:第?[一二三四]季度|[一二三四](?:、[一二三四])+季度|前[二两三四]个?季度|[上下]半年|[上本]季度?末?|[上本下][一个]?(?:学期|学年|季度|月)"
-    r"|(?:到|至)?\d{1,2}月份?(?:\s?[-—–~至到]\s?\d{1,2}月份?)?|\d{1,2}\s?[-—–~至到]\s?\d{1,2}月份?"
-    r"|[近过前][一二两三四五六七八九十\d]{1,2}年来?|今年以?来?)"
-)
-"""A part of a year, or some years, as the topic of a clause."""
+_THIS_TERM = re.compile(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[上本]季末?|前[一二两三四五六七八九十\d]{1,2}年")
+"""A part of a year by its distance from today, which names no date."""
+_BEFORE = re.compile(r"前(?![一二两三四五六七八九十\d])")
 _EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = re.compile(
-    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|{_SPAN_OF_YEAR}|截[至止][^,]{{0,12}}|[、了的,:])"
+    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_of(_WORDS['lead'])}|{_SINGLE}|截[至止][^,]{{0,12}}|[、了的,:])"
 )
 """One word at the head of a clause; there may be several."""
 _TRAIL = re.compile(
@@ -122,10 +119,10 @@ def trim(phrase: str) -> str:
     while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:-—–")) != phrase:
         phrase = trimmed
     start = 0
-    while (lead := _LEAD.match(phrase, start)) and lead.end() > start:
-        if _WORD_GOES_ON.match(phrase, lead.end()) or (start and _RELATIVE.match(phrase, start)):
+    while (end := _lead_end(phrase, start)) > start:
+        if _WORD_GOES_ON.match(phrase, end) or (start and _RELATIVE.match(phrase, start)):
             break
-        start = lead.end()
+        start = end
     phrase = phrase[start:]
     verb = last_match(_MIDDLE_VERB, phrase)
     phrase = _balanced((phrase[verb.end() :] if verb else phrase).strip(" 、,:了的"))
@@ -135,6 +132,21 @@ def trim(phrase: str) -> str:
         cut = last_match(_CUT, phrase, 0, len(phrase) - 4)
         phrase = phrase[cut.end() :] if cut else phrase[-_LONGEST:]
     return phrase[-_LONGEST:]
+
+
+def _lead_end(phrase: str, start: int) -> int:
+    """End of the word or date at `start` that may stand at the head of a clause; `start` when there is none."""
+    lead = _LEAD.match(phrase, start)
+    if lead:
+        return lead.end()
+    when = start + phrase.startswith(("到", "至", "于"), start)
+    end = date_end(phrase, when)
+    if end is None and (term := _THIS_TERM.match(phrase, when)):
+        end = term.end()
+    if end is None:
+        return start
+    before = _BEFORE.match(phrase, end)
+    return before.end() if before else end
 
 
 def _balanced(phrase: str) -> str:

@@ -14,6 +14,7 @@ from pipeline.claims.exclusions import excluded
 from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
+from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
 from pipeline.language.numerals import plain
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
@@ -31,7 +32,7 @@ _SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")
 _BETWEEN = re.compile(r"\s?[和与]\s?")
 _BETWEEN_END = re.compile(r"之间|间")
 _LIST_SEPARATOR = re.compile(r"[、,，和与及×xX*]\s?")
-_ABOUT = re.compile(rf"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:(?:19|20)\d\d年)?[{HAN}、]{{0,16}}$")
+_ABOUT = re.compile(rf"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:{YEAR}年)?[{HAN}、]{{0,16}}$")
 # What is at least or at most a share of something: 不低于标准的85%; or at least done so often: 至少配备1名.
 _EXTREME = re.compile(r"最[高低]\d")
 _EXTREME_REACH = 12

@@ -41,7 +41,7 @@ _RELATIVE: dict[str, int] = _WORDS["relative_years"]
 _UNTIL = r"\s?(?:[-—–~]{1,2}|至|到)\s?"
 _YEARS = (
     rf"(?P<year>{YEAR}|{CHINESE_YEAR})(?:年?{_UNTIL}(?P<to>{YEAR}|{CHINESE_YEAR}|(?<=[-—–])\d\d(?!\d)))?"
-    r"\s?(?:(?:(?P<school>学年)|年(?!级)|届)度?|(?=[上下]半年|第?[一二三四1-4]季度|前[二两三]个?季度|[春秋]季))"
+    r"\s?(?:(?:(?P<school>学年)|年(?!级)|(?P<cohort>届))度?|(?=[上下]半年|第?[一二三四1-4]季度|前[二两三]个?季度|[春秋]季))"
 )
 _MONTHS = (
     rf"(?<![\d.第])(?P<month>{_MONTH})(?:\s?月份?(?P<day>\s?{_DAY}(?:\s?[日号]|(?={_UNTIL}{_DAY}\s?[日号])))?|(?={_UNTIL}{_MONTH}\s?月))"
@@ -51,7 +51,7 @@ _MONTHS = (
 _CHINESE_MONTH = rf"(?P<chinese_month>元|{_CHINESE_TWELVE})月(?:(?P<chinese_day>[{_NUMBER}]{{1,3}})[日号])?"
 _PART = (
     r"(?P<half>[上下])半年度?|(?<![提目以之])前(?P<quarters>[一二两三1-3])个?季度"
-    rf"|第?(?P<quarter>[一二三四1-4])(?:季度)?(?:{_UNTIL}第?(?P<quarter_to>[二三四2-4]))?季度"
+    rf"|第?(?P<quarter>[一二三四1-4])(?:季度)?(?:(?:{_UNTIL}|、)第?(?P<quarter_to>[二三四2-4]))*季度"
     rf"|(?<![提目以之])前(?P<first_months>{_MONTH}(?=个?月)|{_CHINESE_TWELVE}(?=个月))个?月|(?P<season>[春夏秋冬])季(?P<term>学期)?"
 )
 _DATE = re.compile(
@@ -157,6 +157,22 @@ def find_dates(text: str, reference_year: int | None = None) -> Iterator[DateExp
         found = _read(match, reference_year)
         if found is not None:
             yield found
+
+
+def first_day(text: str) -> date | None:
+    """The first day that folded text names with its year; None when it names none."""
+    for found in re.findall(FULL_DATE, text):
+        try:
+            return date(*map(int, re.findall(r"\d+", found)))
+        except ValueError:
+            continue
+    return None
+
+
+def date_end(text: str, position: int) -> int | None:
+    """Where the date or period ends that begins at `position`; None when none does. 2023届 is what its members are called."""
+    match = _DATE.match(text, position)
+    return None if match is None or match["cohort"] else match.end()
 
 
 def _read(match: re.Match[str], reference_year: int | None) -> DateExpression | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.language.comparators import BEFORE, NOT_AFTER
+from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SCALE
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, UNITS
@@ -35,7 +36,7 @@ _POINT_ENDS = re.compile(rf"[{HAN}][^\d]?\d[\d,]*[.,]$")
 _BARE_ENDS = re.compile(
     rf"[{HAN}](?<![{_NUMBERED}])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 _NUMERALS_BEGIN = re.compile(rf"[{CHINESE}]+(?:{UNIT_PATTERN})")
 _DIGITS_BEGIN = re.compile(rf"\d+(?:\.\d+)?{_UNIT}")
 _DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
 from pipeline.ner.edges import after_last_break
 from pipeline.ner.spans import Found
 
 # Folding has turned 〔2018〕 into (2018).
-_NUMBER = rf"[{HAN}]{{1,12}}[(\[](?:19|20)[0-9]{{2}}[)\]](?:第)?[0-9]{{1,4}}号"
+_NUMBER = rf"[{HAN}]{{1,12}}[(\[]{YEAR}[)\]](?:第)?[0-9]{{1,4}}号"
 _TITLED = re.compile(rf"《[^《》\n]{{2,100}}》(?:\([^()\n]{{1,8}}\))?(?:\({_NUMBER}(?:[、,]{_NUMBER}){{0,3}}\))?")
 _BARE_NUMBER = re.compile(rf"(?<![{HAN}]){_NUMBER}")
 _CALLED = re.compile(
