@@ -1,4 +1,4 @@
-"""Clauses, and the place, school or group that a quantity holds for.
+"""The place, school or group that a quantity holds for.
 
 It is the topic at the head of the clause of the quantity (海口经济圈…,经济总量年均增长5.8%), else of the sentence; where
 neither has one, a place or school that the clause names with 在 or right before the quantity (在大湾区设立超500亿元区域基金). A comparison or
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import unlisted_end
+from pipeline.language.analysis import Analysis
 from pipeline.language.dates import date_end
 from pipeline.language.han import HAN
 from pipeline.patterns import any_of
@@ -20,7 +21,6 @@ from pipeline.records import Mention, Quantity, Sentence
 from pipeline.resources import read_toml
 
 _WORDS = read_toml("claims_words.toml")["subject"]
-_MARK = re.compile(r"[,;。!?\n]")
 _HEADLINE = re.compile(r"【[^】\n]{1,10}】\s*")
 _PART = re.compile(r"其中|仅|而")
 _HEAD_WORD = re.compile(r"预计|力争|计划|同时|此外|另外|年内|目前|全年|暑期")
@@ -72,29 +72,11 @@ def _time_end(content: str, start: int) -> int | None:
     return since.end() if since else end
 
 
-class Clauses:
-    """Where the clauses of a text begin: behind a comma, a semicolon, the end of a sentence or line."""
-
-    def __init__(self, content: str) -> None:
-        self._starts = [match.end() for match in _MARK.finditer(content)]
-
-    def start(self, position: int, floor: int) -> int:
-        """Where the clause of `position` begins, not before `floor`."""
-        index = bisect_right(self._starts, position) - 1
-        return max(floor, self._starts[index]) if index >= 0 else floor
-
-    def end(self, position: int) -> int | None:
-        """The mark that ends the clause of `position`; None in the last."""
-        index = bisect_right(self._starts, position)
-        return self._starts[index] - 1 if index < len(self._starts) else None
-
-
 class Scopes:
     """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
-    def __init__(self, text: str, content: str, mentions: Sequence[Mention], clauses: Clauses) -> None:
-        self._text, self._content = text, content
-        self._clauses = clauses
+    def __init__(self, analysis: Analysis, content: str, mentions: Sequence[Mention]) -> None:
+        self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
         self._starts = [place.start for place in self._places]
