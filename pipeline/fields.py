@@ -59,10 +59,12 @@ class Shown:
     Attributes:
         when: ``always``, saying that there is none; or ``if_any``, only where there is one.
         lists: where lists of records have a column for it.
+        quoted: whether its value is copied from the text of the document.
     """
 
     when: Showing = "if_any"
     lists: tuple[Listing, ...] = ()
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

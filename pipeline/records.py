@@ -173,14 +173,14 @@ class Mention:
     end: int = field(metadata=_END)
     text: str = field(metadata=column("the name as written"))
     name: str = field(
-        metadata=column("canonical name of the entity", shown=Shown("always", lists=("terminal", "report")))
+        metadata=column("canonical name of the entity", shown=Shown("always", ("terminal", "report"), quoted=True))
     )
     entity_id: str = field(metadata=column("the entity (`entities.entity_id`)", refers="entities"))
     title: str = field(
         metadata=column(
             "of a person: the adjacent title as written; else empty",
             labelled=Labelled("if_any", layer="person"),
-            shown=Shown(lists=("terminal", "report")),
+            shown=Shown(lists=("terminal", "report"), quoted=True),
         )
     )
     source: str = field(
@@ -278,7 +278,7 @@ class Claim:
     dimension: str = field(
         metadata=column(
             "what the unit measures: `money`, `count`, `ratio`, `ratio_change`, `area`, `length`, `duration`, …",
-            shown=Shown("always", lists=("report",)),
+            shown=Shown("always", ("report",)),
         )
     )
     comparator: Comparator = field(
@@ -295,7 +295,7 @@ class Claim:
             "`up` or `down` when the number measures a difference or growth rate, a minus making it `down`; `none` for a level reached",
             scored=Scored("strict"),
             labelled=Labelled("always"),
-            shown=Shown("always", lists=("terminal",)),
+            shown=Shown("always", ("terminal",)),
         ),
     )
     base: str = field(
@@ -304,7 +304,7 @@ class Claim:
             "what a change is measured against, in the text's words: 去年, 同比; else empty",
             scored=Scored("accuracy", "folded"),
             labelled=Labelled("always"),
-            shown=Shown("always"),
+            shown=Shown("always", quoted=True),
         ),
     )
     subject: str = field(
@@ -313,7 +313,7 @@ class Claim:
             "what is counted or measured, copied from the text; empty when not found",
             scored=Scored("accuracy", "gist"),
             labelled=Labelled("always"),
-            shown=Shown("always", lists=("terminal", "report")),
+            shown=Shown("always", ("terminal", "report"), quoted=True),
         ),
     )
     scope: str = field(
@@ -322,7 +322,7 @@ class Claim:
             "place or group for which the quantity holds when the subject does not say it",
             scored=Scored("retrieval", "folded"),
             labelled=Labelled("sometimes"),
-            shown=Shown(lists=("terminal",)),
+            shown=Shown(lists=("terminal",), quoted=True),
         ),
     )
     period: str = field(
@@ -331,7 +331,7 @@ class Claim:
             "what the quantity is for: 2018, 2018-09, 2018-10-31, 2018/2020, 2018-01/2018-03; else empty",
             scored=Scored("accuracy"),
             labelled=Labelled("sometimes"),
-            shown=Shown("always", lists=("terminal", "report")),
+            shown=Shown("always", ("terminal", "report")),
         ),
     )
     status: ClaimStatus = field(
@@ -340,7 +340,7 @@ class Claim:
             "`achieved`, or `planned` for an aim, target or future act",
             scored=Scored("accuracy"),
             labelled=Labelled("always"),
-            shown=Shown("always", lists=("terminal", "report")),
+            shown=Shown("always", ("terminal", "report")),
         ),
     )
     suspect: bool = field(
@@ -375,7 +375,7 @@ class Claim:
     )
     section: str = field(
         default="",
-        metadata=column("headings above the claim, from the highest down, joined by ` > `", shown=Shown()),
+        metadata=column("headings above the claim, from the highest down, joined by ` > `", shown=Shown(quoted=True)),
     )
     program: str = field(
         default="",
