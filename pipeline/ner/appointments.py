@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.language.han import HAN
-from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
+from pipeline.ner.lexicon import not_names, place_names, strings, surnames, verbs, words
 from pipeline.ner.personal import ends_unit, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
@@ -79,7 +79,7 @@ def _may_be_name(text: str) -> bool:
     """Whether `text` can be nothing but a name: no word, no place, no word and a character (修改|后, 和|奖惩)."""
     if _HAN_ONLY.fullmatch(text) is None or name_cost(text) == float("inf"):
         return False
-    if text in not_names() or text in places() or text[:2] in verbs() or _TIME.search(text) is not None:
+    if text in not_names() or text in place_names() or text[:2] in verbs() or _TIME.search(text) is not None:
         return False
     kinds = surnames()
     return text[:2] in kinds or kinds.get(text[0]) == "plain" or not {text[:2], text[1:]} & words().keys()

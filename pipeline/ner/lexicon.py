@@ -6,6 +6,8 @@ from functools import cache
 from math import log
 from typing import Any
 
+from pipeline.language.divisions import names_without_suffix, seats
+from pipeline.language.words import is_word
 from pipeline.resources import read_lexicon, read_toml
 
 # Part of speech of a word that cannot be inside the left part of a name.
@@ -40,7 +42,8 @@ def words() -> dict[str, tuple[float, bool]]:
         table[word] = (min(table.get(word, (common, False))[0], common), False)
     for word in strings(read_toml("ner_people.toml"), "not_names"):
         table.setdefault(word, (common, False))
-    for name, *_ in read_lexicon("ner_places.tsv"):
+    # Of a county a split only has to know the name that a link would tear: 于都.
+    for name in places() | {seat for seat in seats() if seat[0] in links() and not is_word(seat)}:
         table[name] = (common, False)
     for lexicon, key in (
         ("ner_programs.toml", "strong_heads"),
@@ -95,13 +98,25 @@ def classifiers() -> frozenset[str]:
 @cache
 def places() -> frozenset[str]:
     """Names of divisions, and of the countries and regions that begin names, without their suffix."""
-    return frozenset(row[0] for row in read_lexicon("ner_places.tsv"))
+    return frozenset({*names_without_suffix(), *regions()})
 
 
 @cache
 def divisions() -> frozenset[str]:
     """Names of provinces, prefectures and countries; no counties, whose names are names of schools too."""
-    return frozenset(row[0] for row in read_lexicon("ner_places.tsv") if row[1] != "county")
+    return frozenset(name for name, level in names_without_suffix().items() if level != "county") | regions()
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """`places`, and the counties whose names are parts of other names as often: none of them names a person."""
+    return places() | seats()
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Countries and regions that begin names."""
+    return frozenset(row[0] for row in read_lexicon("ner_regions.tsv"))
 
 
 @cache

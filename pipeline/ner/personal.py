@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.language.han import HAN
 from pipeline.ner.edges import prefix_covers, split, suffix_costs
-from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
+from pipeline.ner.lexicon import not_names, place_names, places, strings, surnames, verbs, words
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
@@ -133,12 +133,12 @@ def _chinese_cost(name: str) -> float:
         return float("inf")
     common = _given()
     cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
-    if name in places() or name in not_names():
+    if name in place_names() or name in not_names():
         cost += 8.0
     if len(given) == 2 and name[:2] in verbs():
         # 毕业|后: a verb and another character.
         cost += 6.0
-    if len(given) == 2 and given in places():
+    if len(given) == 2 and given in place_names():
         cost += 3.0 if kind == "weak" else 1.0
     elif len(given) == 2 and given in words():
         # 谈|学习, 和|保安: rather a verb or link and a word.

@@ -48,11 +48,16 @@ def _periods(label: str, base: int | None) -> Iterator[tuple[int, int, str]]:
         if known.period and found.kind != "day":
             yield found.start, rest.end() if rest else found.end, known.period
     for match in _IN_TABLES.finditer(label):
-        if match["word"]:
-            period = str(base + _OF_TABLES[match["word"]]) if base else ""
-        else:
-            to = match["to"] or ""
-            to = to if len(to) != 2 else match["year"][:2] + to
-            period = "" if to and to <= match["year"] else f"{match['year']}/{to}" if to else match["year"]
+        period = _of_table(match, base)
         if period:
             yield *match.span(), period
+
+
+def _of_table(match: re.Match[str], base: int | None) -> str:
+    if match["word"]:
+        return str(base + _OF_TABLES[match["word"]]) if base else ""
+    year, to = match["year"], match["to"]
+    if to is None:
+        return str(year)
+    last = to if len(to) == 4 else year[:2] + to
+    return f"{year}/{last}" if last > year else ""
