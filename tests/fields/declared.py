@@ -85,7 +85,7 @@ def labels(facts: Facts, out: Path) -> dict[str, Any]:
         back[name] = read.labels.claims[1] == found.claims[1]
     unlabelled = labels_as_json(found)
     for claim in unlabelled["claims"]:
-        for name in ("indicator", "counted_on", "norm"):
+        for name in ("indicator", "counted_on", "rate_kind", "norm"):
             del claim[name]
     wrong = replace(facts, claims=tuple(replace(claim, indicator="学校数") for claim in facts.claims))
     comparison = compare(found, from_facts(wrong))

@@ -44,6 +44,12 @@ CLAIM = """
             shown=Shown(),
         ),
     )
+    rate_kind: Literal["", "yearly", "monthly"] = field(
+        default="",
+        metadata=column(
+            "kind of rate; else empty", scored=Scored("accuracy"), labelled=Labelled("sometimes"), shown=Shown()
+        ),
+    )
     norm: bool = field(
         default=False,
         metadata=column(
@@ -91,6 +97,7 @@ def test_new_fields_are_columns_at_the_end(told: dict[str, Any]) -> None:
             ["indicator", "string", False],
             ["counted_on", "date32[day]", True],
             ["drawn_from", "string", False],
+            ["rate_kind", "string", False],
             ["norm", "bool", False],
         ],
         "documents": [["document_type", "string", False]],
@@ -129,7 +136,7 @@ def test_new_fields_are_in_the_report(told: dict[str, Any]) -> None:
     assert by_name["indicator"] == {"always": True, "listed": True, "quoted": True, "link": False}
     assert by_name["drawn_from"] == {"always": False, "listed": False, "quoted": False, "link": True}
     assert '"claim.indicator"' in told["words"]
-    assert '"indicator":"小学数","counted_on":"2021-09-01","drawn_from":"c0","norm":true' in told["page"]
+    assert '"indicator":"小学数","counted_on":"2021-09-01","drawn_from":"c0","rate_kind":"","norm":true' in told["page"]
     assert "<dd>公报</dd>" in told["page"]
 
 
