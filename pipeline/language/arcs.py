@@ -32,7 +32,7 @@ _EVIDENCE = 3.0
 """What a cover pays for each boundary in which it differs from another segmenter: one in twenty of those is wrong."""
 NUMBER, DATE, LETTER, OTHER, UNREAD = range(-5, 0)
 """Kinds that no vocabulary has: places in `Arcs.pos`, from its end."""
-_VERBS = ("v", "vn", "a")
+_VERBS = ("v", "vn")
 _ORDINAL = ord("第")
 _DATE_UNITS = "年月日号"
 _DOUBLED = 4

@@ -6,7 +6,7 @@ tree, node and character in one number, are sorted as they are made, and a step 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -18,6 +18,9 @@ import numpy.typing as npt
 from pipeline.resources import read_lexicon
 
 Numbers = npt.NDArray[np.int32]
+_LEXICONS = ("ner_words.tsv", "lattice_words.tsv")
+_VERBS = "verbs.tsv"
+"""Words that are verbs, whatever the lexicons take them for."""
 _CHARACTER = np.uint64(21)
 """Bits of a code point."""
 
@@ -113,10 +116,6 @@ def general() -> Vocabulary:
     Raises:
         ConfigurationError: C007 when a lexicon is missing.
     """
-    return Vocabulary.of(dict(_words(("ner_words.tsv", "lattice_words.tsv"))))
-
-
-def _words(names: Iterable[str]) -> Iterator[tuple[str, Word]]:
-    for name in names:
-        for word, pos, frequency, *_ in read_lexicon(name):
-            yield word, Word(pos, int(frequency))
+    verbs = {row[0] for row in read_lexicon(_VERBS)}
+    rows = (row for name in _LEXICONS for row in read_lexicon(name))
+    return Vocabulary.of({word: Word("v" if word in verbs else pos, int(frequency)) for word, pos, frequency in rows})
