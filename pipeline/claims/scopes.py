@@ -1,4 +1,4 @@
-"""Clauses, and the place, school or group that a quantity holds for.
+"""The place, school or group that a quantity holds for.
 
 It is the topic at the head of the clause of the quantity (海口经济圈…,经济总量年均增长5.8%), else of the sentence; where
 neither has one, a place or school that the clause names with 在 or right before the quantity (在大湾区设立超500亿元区域基金). A comparison or
@@ -13,12 +13,12 @@ from collections.abc import Sequence
 
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import unlisted_end
+from pipeline.language.analysis import Analysis
 from pipeline.patterns import any_of
 from pipeline.records import Mention, Quantity, Sentence
 from pipeline.resources import read_toml
 
 _WORDS = read_toml("claims_words.toml")["subject"]
-_MARK = re.compile(r"[,;。!?\n]")
 _TIME = (
     r"(?:截至|截止|[至到自从])?(?:(?:19|20)\d\d年?(?:\s?[-—–至、]\s?(?:(?:19|20)\d\d)?)?年?(?:度|底|末|初)?|今年|去年|上年|明年|年内|目前|当年|全年)"
     r"(?:上半年|下半年|[春夏秋冬]季|暑期|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?)?(?:学期)?(?:以来|前|起)?"
@@ -49,29 +49,11 @@ _ADJOINS = re.compile(r"(?:连续|共[^,;。、\d]{0,3}|各|均|累计|已|现�
 _WAY = re.compile(r"[赴到往去自由从与向比较同对]$")
 
 
-class Clauses:
-    """Where the clauses of a text begin: behind a comma, a semicolon, the end of a sentence or line."""
-
-    def __init__(self, content: str) -> None:
-        self._starts = [match.end() for match in _MARK.finditer(content)]
-
-    def start(self, position: int, floor: int) -> int:
-        """Where the clause of `position` begins, not before `floor`."""
-        index = bisect_right(self._starts, position) - 1
-        return max(floor, self._starts[index]) if index >= 0 else floor
-
-    def end(self, position: int) -> int | None:
-        """The mark that ends the clause of `position`; None in the last."""
-        index = bisect_right(self._starts, position)
-        return self._starts[index] - 1 if index < len(self._starts) else None
-
-
 class Scopes:
     """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
-    def __init__(self, text: str, content: str, mentions: Sequence[Mention], clauses: Clauses) -> None:
-        self._text, self._content = text, content
-        self._clauses = clauses
+    def __init__(self, analysis: Analysis, content: str, mentions: Sequence[Mention]) -> None:
+        self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
         self._starts = [place.start for place in self._places]

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 from pipeline.fold import fold
+from pipeline.language.text import Text
 from pipeline.records import Block, Metadata
 
 _NUMBER = r"[\u4e00-\u9fff]{1,12}\s?[(\[【]\s?(?:19|20)\d\d\s?[)\]】]\s?第?\s?\d{1,5}\s?号"
@@ -62,25 +63,25 @@ _NO_SITE = frozenset(
 )
 
 
-def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, str], ...] = ()) -> Metadata:
+def read_metadata(text: Text, blocks: tuple[Block, ...], known: tuple[tuple[str, str], ...] = ()) -> Metadata:
     """Metadata of a document; what nothing states stays empty.
 
     Args:
-        text: the raw text.
+        text: of the document.
         blocks: the blocks of `structure`.
         known: (field, value) pairs that the format carries, e.g. meta elements of HTML.
     """
     given = {name.lower(): value for name, value in reversed(known)}
-    boilerplate = [fold(text[b.start : b.end]) for b in blocks if b.kind == "boilerplate"]
-    naming = [fold(text[b.start : b.end]) for b in blocks if b.rule and b.rule not in _NO_SITE]
+    boilerplate = [text.folded[b.start : b.end] for b in blocks if b.kind == "boilerplate"]
+    naming = [text.folded[b.start : b.end] for b in blocks if b.rule and b.rule not in _NO_SITE]
     content = [b for b in blocks if b.kind == "content"]
-    head = [fold(text[b.start : b.end]).strip() for b in content[:_HEAD_BLOCKS]]
+    head = [text.folded[b.start : b.end].strip() for b in content[:_HEAD_BLOCKS]]
     title = _title(text, content) or _given(given, "title")
     publisher = _first(_PUBLISHER_FIELD, boilerplate) or _given(given, "publisher")
     published = (
         _date(_given(given, "published"))
         or _published(text, blocks)
-        or _date("\n".join(fold(text[b.start : b.end]) for b in content if b.role == "signature"))
+        or _date("\n".join(text.folded[b.start : b.end] for b in content if b.role == "signature"))
     )
     number = _document_number(text, content[:_HEAD_BLOCKS], blocks)
     return Metadata(
@@ -96,11 +97,11 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
     )
 
 
-def _title(text: str, content: Sequence[Block]) -> str:
+def _title(text: Text, content: Sequence[Block]) -> str:
     """The first title; behind a signature an annex may have one of its own."""
     first = next((number for number, block in enumerate(content) if block.role == "title"), len(content))
     lines = takewhile(lambda block: block.role == "title", content[first:])
-    return "".join("".join(text[b.start : b.end].split()) for b in lines)
+    return "".join("".join(text.raw[b.start : b.end].split()) for b in lines)
 
 
 def _given(given: dict[str, str], field: str) -> str:
@@ -116,15 +117,15 @@ def _site(boilerplate: Sequence[str]) -> str:
     return _BEFORE_SITE.sub("", _first(_SITE, boilerplate))
 
 
-def _document_number(text: str, head: Sequence[Block], blocks: Sequence[Block]) -> str:
+def _document_number(text: Text, head: Sequence[Block], blocks: Sequence[Block]) -> str:
     for block in head:
-        raw = text[block.start : block.end].strip()
-        if _OWN_NUMBER.fullmatch(fold(raw)):
+        raw = text.raw[block.start : block.end].strip()
+        if _OWN_NUMBER.fullmatch(text.folded[block.start : block.end].strip()):
             return "".join(raw.split())
     for block in blocks:
-        match = _NUMBER_FIELD.search(fold(text[block.start : block.end])) if block.rule else None
+        match = _NUMBER_FIELD.search(text.folded[block.start : block.end]) if block.rule else None
         if match:
-            return "".join(text[block.start + match.start(1) : block.start + match.end(1)].split())
+            return "".join(text.raw[block.start + match.start(1) : block.start + match.end(1)].split())
     return ""
 
 
@@ -134,10 +135,10 @@ def _number_year(number: str) -> int | None:
     return int(match.group()) if match else None
 
 
-def _published(text: str, blocks: Sequence[Block]) -> date | None:
-    dated = [fold(text[b.start : b.end]) for b in blocks if b.rule in ("page-date", "fields", "metadata-table")]
+def _published(text: Text, blocks: Sequence[Block]) -> date | None:
+    dated = [text.folded[b.start : b.end] for b in blocks if b.rule in ("page-date", "fields", "metadata-table")]
     rest = [
-        fold(text[b.start : b.end])
+        text.folded[b.start : b.end]
         for b in blocks
         if b.rule in ("layout-boilerplate", "page-head", "notice", "upload-notice")
     ]
@@ -170,7 +171,7 @@ def _region(title: str, publisher: str, head: Sequence[str]) -> str:
 
 
 def _report_year(
-    text: str, title: str, head: Sequence[str], content: Sequence[Block], written: int | None
+    text: Text, title: str, head: Sequence[str], content: Sequence[Block], written: int | None
 ) -> int | None:
     """The year that the document reports on: of its first retrospective heading, its title, its first lines.
 
@@ -179,7 +180,7 @@ def _report_year(
     """
     for block in content:
         if block.role == "heading" and block.level == 1:
-            match = _REVIEWED_YEAR.search(fold(text[block.start : block.end]))
+            match = _REVIEWED_YEAR.search(text.folded[block.start : block.end])
             if match:
                 return int(match.group(1))
     match = _YEAR.search(fold(title))
@@ -191,7 +192,9 @@ def _report_year(
     if delivered is not None and _WORK_REPORT.search(title):
         # A report at the beginning of a year is on the year before.
         return int(delivered.group(1)) - 1
-    years = Counter(int(match[1]) for block in content for match in _YEAR.finditer(fold(text[block.start : block.end])))
+    years = Counter(
+        int(match[1]) for block in content for match in _YEAR.finditer(text.folded[block.start : block.end])
+    )
     if not years:
         return written
     if written is not None:

@@ -18,9 +18,9 @@ from itertools import pairwise
 from pipeline.clean.boilerplate import SIGNATURE_DATE
 from pipeline.clean.lines import INVISIBLE
 from pipeline.clean.rules import load_rules
-from pipeline.clean.struck import NOTHING, STRUCK_OUT, struck_inside, without
 from pipeline.clean.tables import looks_like_row
-from pipeline.fold import fold
+from pipeline.language.struck import NOTHING, STRUCK_OUT, struck_inside, without
+from pipeline.language.text import Text
 from pipeline.language.torn import is_torn
 from pipeline.records import Block, BlockRole, Region
 from pipeline.segment.numbering import COUNTED, RANKS, Numbering, read_numbering
@@ -69,15 +69,15 @@ class _Draft:
     level: int = 0
 
 
-def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
+def structure(text: Text, blocks: tuple[Block, ...], layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     """Blocks with role, level, numbering and the path of headings above; they tile `text` as `blocks` do.
 
     Args:
-        text: the raw text.
+        text: of the document.
         blocks: what `pipeline.clean.clean` made of it.
         layout: what the file format says of ranges of it.
     """
-    struck = struck_inside(text, blocks)
+    struck = struck_inside(text.raw, blocks)
     shown = without(text, struck)
     drafts = list(_drafts(shown, _whole_lines(blocks, struck), layout))
     content = [draft for draft in drafts if draft.kind == "content"]
@@ -88,7 +88,7 @@ def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] =
     content = list(_split_run_in(content))
     _set_levels(content)
     merged = sorted([*content, *(draft for draft in drafts if draft.kind != "content")], key=lambda draft: draft.start)
-    return tuple(_finish(shown, merged, struck))
+    return tuple(_finish(shown.raw, merged, struck))
 
 
 def _whole_lines(blocks: Sequence[Block], struck: Sequence[tuple[int, int]]) -> list[Block]:
@@ -106,31 +106,31 @@ def _whole_lines(blocks: Sequence[Block], struck: Sequence[tuple[int, int]]) -> 
     return whole
 
 
-def _drafts(text: str, blocks: Sequence[Block], layout: Sequence[Region]) -> Iterator[_Draft]:
+def _drafts(text: Text, blocks: Sequence[Block], layout: Sequence[Region]) -> Iterator[_Draft]:
     regions = iter(layout)
     region = next(regions, None)
     for block in blocks:
         if block.kind != "content":
             yield _Draft(block.start, block.end, "", block.kind, block.rule)
             continue
-        for start, end, folded in _whole_quantities(text, _visible_lines(text, block.start, block.end)):
+        for start, end, folded in _whole_quantities(text.folded, _visible_lines(text.raw, block.start, block.end)):
             while region is not None and region.end <= start:
                 region = next(regions, None)
             inside = region if region is not None and region.start <= start else None
             yield _Draft(start, end, folded, block.kind, "", inside)
 
 
-def _whole_quantities(text: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """The lines with their folded text, those as one between which a quantity is torn."""
+def _whole_quantities(folded: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """The lines with their text in `folded`, those as one between which a quantity is torn."""
     held: tuple[int, int, str] | None = None
     for start, end in lines:
-        folded = fold(text[start:end])
-        if held is not None and is_torn(held[2], folded):
-            held = (held[0], end, fold(text[held[0] : end]))
+        line = folded[start:end]
+        if held is not None and is_torn(held[2], line):
+            held = (held[0], end, folded[held[0] : end])
             continue
         if held is not None:
             yield held
-        held = (start, end, folded)
+        held = (start, end, line)
     if held is not None:
         yield held
 
