@@ -85,7 +85,7 @@ MESSAGES: dict[str, str] = {
     "L003": "{source}: {layer} [{start}, {end}) is {label!r}, but the text has {text!r} there. Label it again.",
     "L004": "{source}: {layer} [{start}, {end}) {text!r} is labelled {count} times. Keep one.",
     "L005": "{source}: {problem}.",
-    "L006": "{source}: claim [{start}, {end}) {text!r} is part of {whole!r}, which is no claim. Mend `part_of`.",
+    "L006": "{source}: claim [{start}, {end}) {text!r} has the {field} {other!r}, which is no claim. Mend `{field}`.",
     "L007": "{source}: doccano cannot carry the fields of labels that were added or moved there: {labels}. Make them "
     "in Label Studio or in JSONL.",
     "L008": "{name}.json would hold the labels of more than one document: {sources}. Import them into two folders.",

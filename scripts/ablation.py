@@ -88,7 +88,7 @@ def _report(samples: Sequence[Sample]) -> Iterator[str]:
         with _memory(setting.memory):
             scores = reduce(add, (_score(sample, setting.words) for sample in samples), Scores())
             seconds = min(_seconds(samples, setting.words) for _ in range(_REPEAT))
-        cells = (_cell(hits) for hits in (scores.school, scores.person, scores.program))
+        cells = (_cell(hits) for hits in (scores["school"], scores["person"], scores["program"]))
         yield f"| {setting.name} | {' | '.join(cells)} | {round(size / seconds, -3):,.0f} |"
 
 

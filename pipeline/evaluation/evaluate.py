@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import reduce
 from operator import add
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,7 @@ from pipeline.batch import InputFile, find_inputs
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError, PolicyFactsError
 from pipeline.evaluation.labels import Labels, Prediction, check_gold, from_facts, read_gold, read_predictions
-from pipeline.evaluation.metrics import Accuracy, Hits, Scores, compare
+from pipeline.evaluation.metrics import SCORES, Accuracy, Hits, Scores, compare
 from pipeline.evaluation.misses import Miss, find_misses
 from pipeline.flow import build, extract_bytes
 
@@ -164,11 +164,11 @@ def _document(path: Path, prediction: Prediction) -> DocumentResult:
 
 def _scores_as_json(scores: Scores) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for field in fields(scores):
-        value: Hits | Accuracy = getattr(scores, field.name)
+    for name in SCORES:
+        value: Hits | Accuracy = scores[name]
         if isinstance(value, Hits):
             derived = {"precision": value.precision, "recall": value.recall, "f1": value.f1}
         else:
             derived = {"accuracy": value.accuracy}
-        values[field.name] = {**asdict(value), **derived}
+        values[name] = {**asdict(value), **derived}
     return values
