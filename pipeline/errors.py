@@ -79,6 +79,7 @@ MESSAGES: dict[str, str] = {
     "E002": "no document for gold file {gold}: looked for {wanted} below {docs}.",
     "E003": "the gate failed: {problem}.",
     "E004": "{path} is no evaluation to compare with: {problem}. Write one with `policyfacts evaluate ... --json {path}`.",
+    "E005": "{path} holds no frames for substitution tests: {problem}.",
     # labelling
     "L001": "{path} is no export of {format}: {problem}. Export it again as docs/labelling.md says.",
     "L002": "{source}: the text is not the one that was exported, so its labels have no place. Export it anew.",

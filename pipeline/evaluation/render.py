@@ -12,6 +12,7 @@ from rich.text import Text
 from pipeline.evaluation.evaluate import Evaluation
 from pipeline.evaluation.metrics import OTHERS, SCORES
 from pipeline.evaluation.misses import LAYERS, Miss
+from pipeline.evaluation.substitution import by_kind
 
 _NAMES = {"found": "claims found", "strict": "claims strict", "span": "· span"}
 _NAMES |= {name: name.upper() for name in ("school", "person", "program")}
@@ -54,6 +55,20 @@ def document_table(evaluation: Evaluation) -> Table:
         scores = document.scores.headline()
         table.add_row(name, *(_short_number(scores[score]) for score in _IN_DOCUMENTS))
     return table
+
+
+def substitution_lines(evaluation: Evaluation) -> Iterator[Text]:
+    """One line for each kind of substitution test, with the number of sentences that were read rightly."""
+    for kind, (right, total) in by_kind(evaluation.substitution).items():
+        yield Text(f"substitution {kind:8} {right:>4} of {total:>4}  {_cut(right / total, 4)}")
+
+
+def substitution_misses(evaluation: Evaluation) -> Iterator[Text]:
+    """Every frame of the substitution tests, and below it the sentences that were read wrongly."""
+    for result in evaluation.substitution:
+        yield Text(f"\nsubstitution {result.kind} {result.right}/{result.total}  {result.frame}", style="bold")
+        for failure in result.failures:
+            yield Text(f"    {failure.sentence.text}  predicted {failure.got!r}")
 
 
 def miss_lines(evaluation: Evaluation) -> Iterator[Text]:
