@@ -14,9 +14,9 @@ from pipeline.claims.exclusions import excluded
 from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
+from pipeline.language.in_force import is_common_word
 from pipeline.language.numerals import plain
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
-from pipeline.language.words import is_common_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator, Quantity
 from pipeline.resources import read_toml

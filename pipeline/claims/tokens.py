@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.claims.exclusions import NOWHERE, Spans
 from pipeline.claims.signs import read_sign
 from pipeline.language.comparators import INSIDE
+from pipeline.language.in_force import is_common_word, is_word
 from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
@@ -27,7 +28,6 @@ from pipeline.language.numerals import (
     parse_numeral,
 )
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, rate_unit
-from pipeline.language.words import is_common_word, is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon

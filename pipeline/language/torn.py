@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from pipeline.language.comparators import BEFORE, NOT_AFTER
+from pipeline.language.in_force import is_word
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SCALE
 from pipeline.language.units import DENOMINATOR, UNIT_PATTERN, UNITS
-from pipeline.language.words import is_word
 from pipeline.patterns import any_of
 
 _REACH = 24
