@@ -20,6 +20,7 @@ from pipeline.config import Config
 from pipeline.errors import DocumentError, PolicyFactsError, describe
 from pipeline.facts import Facts
 from pipeline.ingest import read_document
+from pipeline.language.in_force import using
 from pipeline.records import ErrorRecord, Metadata, RawDocument
 from pipeline.segment import word_spans
 
@@ -33,6 +34,11 @@ def build(config: Config) -> Language:
     Raises:
         ConfigurationError: a model or lexicon is missing (C001, C002, C007, C041 to C047).
     """
+    with using(config.words_in_force()):
+        return _build(config)
+
+
+def _build(config: Config) -> Language:
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "policyfacts.characters.v1"}}})
     nlp.max_length = config.max_bytes
     for stage in STAGES:
@@ -92,7 +98,8 @@ def advance(
         if f"policyfacts_{stage}" not in nlp.pipe_names:
             continue
         try:
-            doc = nlp.get_pipe(f"policyfacts_{stage}")(doc)
+            with using(config.words_in_force()):
+                doc = nlp.get_pipe(f"policyfacts_{stage}")(doc)
         except (PolicyFactsError, MemoryError):
             raise
         except Exception as error:

@@ -13,11 +13,9 @@ from collections.abc import Sequence
 
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import unlisted_end
-from pipeline.patterns import any_of
+from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.records import Mention, Quantity, Sentence
-from pipeline.resources import read_toml
 
-_WORDS = read_toml("claims_words.toml")["subject"]
 _MARK = re.compile(r"[,;。!?\n]")
 _TIME = (
     r"(?:截至|截止|[至到自从])?(?:(?:19|20)\d\d年?(?:\s?[-—–至、]\s?(?:(?:19|20)\d\d)?)?年?(?:度|底|末|初)?|今年|去年|上年|明年|年内|目前|当年|全年)"
@@ -26,11 +24,13 @@ _TIME = (
 _HEAD = re.compile(
     rf"(?:【[^】\n]{{1,10}}】\s*)?(?:(?:{_TIME}|(?P<part>其中|仅|而)|预计|力争|计划|同时|此外|另外),?){{0,3}}"
 )
-_GROUP = re.compile(
-    rf"(?:{any_of(_WORDS['scope'])})"
-    r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
-    rf"|(?!{any_of(_WORDS['lead'])})[\u4e00-\u9fff]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
-    r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+_GROUP = LexicalPattern(
+    lambda: (
+        rf"(?:{any_word('scope')})"
+        r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
+        rf"|(?!{any_word('lead')})[\u4e00-\u9fff]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
+        r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+    )
 )
 # What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区, 陵水|黎安国际教育创新试验区.
 _IN_NAME = r"(?:(?!全|成为)[\u4e00-\u9fff])"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from math import log
 from pathlib import Path
@@ -259,13 +260,17 @@ def _problems(word: str, cells: list[str], seen: Mapping[str, int]) -> Iterator[
 
 
 def _role_problems(roles: Iterable[str]) -> Iterator[str]:
-    takes: Mapping[str, str] = read_toml(_ROLES_FILE)["takes"]
+    takes: Mapping[str, str | list[str]] = read_toml(_ROLES_FILE)["takes"]
     for written in roles:
         role, parameters = _role(written)
         if role not in declared_roles():
-            yield f"there is no role {role!r}"
+            near = get_close_matches(role, declared_roles(), n=1)
+            yield f"there is no role {role!r}" + (f"; {near[0]} is one" if near else "")
         sign = next((sign for sign in "!=" if sign in written), "")
-        if sign and takes.get(role) != sign:
-            yield f"the role {role} takes no {sign}"
-        if takes.get(role) == "=" and not all(parameters or [""]):
-            yield f"the role {role} needs a value behind ="
+        taken = takes.get(role, "")
+        if sign != ("=" if isinstance(taken, list) else taken) and (sign or taken != "!"):
+            yield f"the role {role} needs a value behind =" if not sign else f"the role {role} takes no {sign}"
+        if isinstance(taken, list) and not set(parameters) <= set(taken):
+            yield f"the role {role} has one of the values {', '.join(taken)}"
+        if sign and not all(parameters):
+            yield f"the role {role} says nothing behind {sign}"

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.periods import months_of
-from pipeline.patterns import any_of
-from pipeline.resources import read_toml
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon
 
-_RELATIVE: dict[str, int] = read_toml("claims_tables.toml")["periods"]
 _MONTHS = (
     r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>三)季度"
     r"|(?P<first>\d{1,2})月?[-—~至](?P<last>\d{1,2})月(?:份)?|(?P<month>\d{1,2})月(?:份|底|末|中旬)?(?!\d)"
@@ -17,8 +15,10 @@ _YEAR = (
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-—~至/](?P<to>(?:19|20)\d\d|\d\d(?!\d)))?"
     r"\s?(?:(?P<named>学年度?|年度|年(?!级)|届)|(?=$)|(?=[\u4e00-\u9fff]{2}))"
 )
-_PERIOD = re.compile(
-    rf"(?:截[至止])?(?:(?:{_YEAR}|(?P<relative>{any_of(_RELATIVE)}))(?:底|末|初)?)?\s?(?:{_MONTHS})?(?:底|末)?(?:以来)?"
+_PERIOD = LexicalPattern(
+    lambda: (
+        rf"(?:截[至止])?(?:(?:{_YEAR}|(?P<relative>{any_word('year_offset')}))(?:底|末|初)?)?\s?(?:{_MONTHS})?(?:底|末)?(?:以来)?"
+    )
 )
 _COUNTED = re.compile(r"\s?(?:[人名元所个户亩吨米%]|万|多|余|以[上下内])")
 _YEARS = re.compile(r"[年月季届期\d]")
@@ -57,7 +57,7 @@ def _period(match: re.Match[str], base: int | None) -> str:
     elif base is None:
         return ""
     else:
-        year = base + (_RELATIVE[match["relative"]] if match["relative"] else 0)
+        year = base + (int(lexicon().parameters("year_offset")[match["relative"]][0]) if match["relative"] else 0)
     months = months_of(match) or ((int(match["month"]), int(match["month"])) if match["month"] else None)
     if months is None:
         return str(year) if match["year"] or match["relative"] else ""
