@@ -20,7 +20,7 @@ from pipeline.fold import fold
 from pipeline.resources import read_lexicon, read_toml
 
 FILE = "lexicon.tsv"
-_ROLES_FILE = "lexicon_roles.toml"
+ROLES_FILE = "lexicon_roles.toml"
 _COMMON = 20_000
 """Occurrences that a word counts for in splitting when official texts use it all the time and the general dictionary does not tell."""
 # Words with one of these are common in official texts, whatever the general dictionary counted.
@@ -148,7 +148,7 @@ class Lexicon:
 @cache
 def declared_roles() -> frozenset[str]:
     """Every role that `models/lexicon_roles.toml` tells."""
-    return frozenset(role for group in read_toml(_ROLES_FILE).values() for role in group.get("roles", ()))
+    return frozenset(role for group in read_toml(ROLES_FILE).values() for role in group.get("roles", ()))
 
 
 def load(folder: Path | None = None) -> Lexicon:
@@ -260,7 +260,7 @@ def _problems(word: str, cells: list[str], seen: Mapping[str, int]) -> Iterator[
 
 
 def _role_problems(roles: Iterable[str]) -> Iterator[str]:
-    takes: Mapping[str, str | list[str]] = read_toml(_ROLES_FILE)["takes"]
+    takes: Mapping[str, str | list[str]] = read_toml(ROLES_FILE)["takes"]
     for written in roles:
         role, parameters = _role(written)
         if role not in declared_roles():
