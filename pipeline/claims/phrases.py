@@ -53,9 +53,10 @@ _CUT = LexicalPattern(
 )
 GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
 _ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
-_STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
+_CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
+_STOP_BEHIND = re.compile(rf"[,;。:!?\n“”\"《》()\[\]…\d{_CIRCLED}]")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
-_NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以]|{_AND}")
+_NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}")
 _PARTICIPLE = LexicalPattern(lambda: rf"(?:{any_word('participle')})的?(?!{any_word('lead')})(?=[\u4e00-\u9fff]{{2}})")
 _MODIFYING = LexicalPattern(
     lambda: rf"(?:{any_word('modifying_verb')})(?=[\u4e00-\u9fff]{{0,4}}?(?:{any_word('modified_noun')}))"
@@ -94,8 +95,9 @@ _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
 _MARKER = re.compile(
     r"(?:^|[\n;。])[ \t]{0,8}(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}[.、)]?(?=[ \u4e00-\u9fff])|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、)](?!\d)|\(\d{1,2}\)"
     r"|[^\w\s“”‘’\"'《》()\[\]【】〔〕,;。:!?、…<>%*×/+=~-]{1,3}|[\u2460-\u24ff\u2776-\u2793\u3220-\u3229])[ \t]*){1,3}"
+    rf"|[{_CIRCLED}]"
 )
-"""What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●. Symbols of any kind: a list has no end."""
+"""What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●; a circled number does so within a line too. Symbols of any kind: a list has no end."""
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _PRONOUN = re.compile(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$")
 

@@ -80,16 +80,17 @@ _SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
 
 _BEFORE = re.compile(rf"(?P<word>{BEFORE_PATTERN})\s?(?:[（(])?$")
 _AFTER = re.compile(rf"[ ]?\(?(?P<word>{any_of(AFTER)})\)?")
-# Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元).
-_SPENT = r"给予|配备|配置|申报|填报|缴纳"
+# Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元, 最低须自筹总投资的30%).
 _SHARE_OF = r"[^,;。、:\d]{1,14}(?:的|标准|水平)$"
-_DONE = r"[^,;。、:()的\d]{1,10}$"
-_AT_LEAST = re.compile(rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?=[可能须需应要不])){_DONE}")
-_AT_MOST = LexicalPattern(
-    lambda: (
-        rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?=[可能须需应要不]|(?:{any_word('spending_word')}|{_SPENT})\d*$)){_DONE}"
-    )
-)
+_DONE = rf"(?:[^,;。、:()的\d]{{1,10}}$|{_SHARE_OF})"
+
+
+def _may() -> str:
+    return rf"[可能须需应要不]|(?:{any_word('spending_word')}|给予|配备|配置|申报|填报|缴纳)\d*$"
+
+
+_AT_LEAST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?={_may()})){_DONE}")
+_AT_MOST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_may()})){_DONE}")
 
 
 def find_quantities(content: str, written: str = "") -> list[Quantity]:

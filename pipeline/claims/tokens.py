@@ -121,6 +121,8 @@ _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
 _NO_SHARE = frozenset("群功立为员果长本都绩就效品熟型套分交年人因份像见扣")
 _SIMPLIFIED = str.maketrans("餘幾數", "余几数")
 _NOT_LARGE = re.compile(rf"[^{LARGE_SCALE}]")
+_TWO_DIGITS = re.compile(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖]{2}")
+"""三七: no number is written so, but for shares (八五折)."""
 _DIGITLESS = re.compile(rf"[^{CHINESE_DIGIT}\d]+")
 
 
@@ -308,7 +310,8 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     scale = match["scale"] or ""
     chinese = text[0] not in "0123456789"
     values = _values(text, scale, chinese and bool(match["unit"] or scale or len(text) > 2))
-    if values is None:
+    tenths = match["unit"] in ("成", "折")
+    if values is None or (values[1] is None and not tenths and _TWO_DIGITS.fullmatch(text + scale)):
         return None
     multiplier = _ONE
     for word in _NOT_LARGE.sub("", text + scale) if chinese else scale:

@@ -31,7 +31,7 @@ _CLAUSES = re.compile(r"[,;。]\s*[\u4e00-\u9fff]|。$")
 _BLANKS = re.compile(r"[ \t]")
 _WIDE = re.compile(r"[ ]{2,}|\t")
 # Set for looks: 提高了 2.4 个百分点, 2023 年. Not before digits in groups, which a row of columns has too.
-_AROUND = re.compile(r"(?<=[\u4e00-\u9fff])[ ]{1,4}(?=\d)(?!\s+\d+ \d)|(?<=\d)[ ](?=[年月日])")
+_AROUND = re.compile(r"(?<=[\u4e00-\u9fff])[ ]{1,4}(?=\d)(?!\d[\d,.]+%?[ ]+\d{2})|(?<=\d)[ ](?=[年月日])")
 _COUNTING = re.compile(rf"[{CHINESE} \t{INVISIBLE}]*")
 _IN_TEXT = re.compile(r"[\u4e00-\u9fff\t]$|[ ]{2}$")
 # A word beside a quantity that a blank tears: 20% 以|上, 突|破11万, 三分|之一.

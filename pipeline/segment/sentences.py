@@ -24,7 +24,7 @@ _GOES_ON = re.compile(r"[的等和、，,与及之为是]")
 _TERMINAL = re.compile(r"[。！？；：!?;:…][”’」』》）)\"'\]]{0,4}$")
 _PAGE_RULES = frozenset(["page-footer", "page-number"])
 _SUBSCRIPT = re.compile(r"\d(?:\.\d)?")
-_GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?:[ \u3000]{2,}|\s?[|｜]\s?)(?=\S)")
 _MIN_WRAPPED = 56
 """Columns; a Chinese character takes two."""
 _MAX_DATELINE = 80
@@ -108,10 +108,10 @@ def _continues(text: str, run: Sequence[Block], block: Block, over_footer: bool)
         return True
     if read_numbering(fold(following[:40])) is not None or DATELINE.match(fold(line[:_MAX_DATELINE])):
         return False
-    if over_footer or line.endswith(("，", "、", ",")):
-        return True
     if len(_GAP.findall(line)) >= 2 or len(_GAP.findall(following)) >= 2:
         return False  # rows of a table
+    if over_footer or line.endswith(("，", "、", ",")):
+        return True
     # Wrapped lines are long and about as long as each other; the lines of a list are not. An indent begins a paragraph.
     indented = block.start > 0 and text[block.start - 1] not in "\n\r"
     width = _columns(line)
