@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,13 @@ from pipeline.errors import ConfigurationError, PolicyFactsError
 from pipeline.evaluation import Evaluation, evaluate_docs, evaluate_tables, gate
 from pipeline.evaluation.earlier import read_earlier
 from pipeline.evaluation.page import evaluation_page
-from pipeline.evaluation.render import document_table, miss_lines, score_table
+from pipeline.evaluation.render import (
+    document_table,
+    miss_lines,
+    score_table,
+    substitution_lines,
+    substitution_misses,
+)
 from pipeline.explain import explain
 from pipeline.facts import Facts
 from pipeline.labelling.command import app as label_app
@@ -364,7 +371,7 @@ def evaluate(
             raise typer.BadParameter("give either --docs or --pred", param_hint="--docs / --pred")
     console = Console(highlight=False)
     if misses:
-        for line in miss_lines(evaluation):
+        for line in chain(miss_lines(evaluation), substitution_misses(evaluation)):
             console.print(line, soft_wrap=True)
     _show_scores(console, evaluation)
     with _configuration_errors():
@@ -472,6 +479,8 @@ def _write(path: Path, text: str) -> None:
 
 def _show_scores(console: Console, evaluation: Evaluation) -> None:
     console.print(document_table(evaluation), score_table(evaluation))
+    for line in substitution_lines(evaluation):
+        console.print(line)
 
 
 if __name__ == "__main__":

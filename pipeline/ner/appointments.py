@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon
 from pipeline.ner.lexicon import not_names, places, surnames
-from pipeline.ner.personal import HAN, ends_unit, name_cost, name_from, name_until
+from pipeline.ner.personal import ends_unit, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
 
 _ADDRESS = r"(?:\([^()\n]{1,12}\))?(?:同志|先生|女士|老师)?(?:\([^()\n]{1,12}\))?"

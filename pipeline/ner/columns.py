@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon
 from pipeline.ner.lexicon import not_names, surnames
-from pipeline.ner.personal import HAN, PLAIN_NAME, ends_unit, has_usual_given, name_cost
+from pipeline.ner.personal import PLAIN_NAME, ends_unit, has_usual_given, name_cost
 from pipeline.ner.spans import Found
 
 _Cell = tuple[int, str]

@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, per_lexicon
 from pipeline.ner.lexicon import not_names
 from pipeline.ner.schools import is_generic
@@ -47,7 +48,7 @@ _EDGES: dict[MentionLabel, str] = {
     "DOC": _EDGE,
 }
 _CLOSING = {")": "(", "]": "[", "”": "“", "》": "《"}
-_PERSONAL = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z·×*○]{2,}")
+_PERSONAL = re.compile(rf"[{HAN}A-Za-z·×*○]{{2,}}")
 
 
 @per_lexicon

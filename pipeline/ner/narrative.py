@@ -11,10 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.edges import split
 from pipeline.ner.lexicon import surnames
-from pipeline.ner.personal import BARRIER, HAN, PLAIN_NAME, closes, ends_clause, name_cost, name_from, name_until
+from pipeline.ner.personal import BARRIER, PLAIN_NAME, closes, ends_clause, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.appointments import find_appointed
 from pipeline.ner.edges import cost_of, prefix_covers, split
@@ -18,7 +19,6 @@ from pipeline.ner.lexicon import not_names, places, surnames
 from pipeline.ner.narrative import find_in_narrative
 from pipeline.ner.personal import (
     BARRIER,
-    HAN,
     LAND,
     PLAIN_NAME,
     WINDOW,

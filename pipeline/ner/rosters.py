@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon
 from pipeline.ner.columns import find_in_columns
 from pipeline.ner.edges import UNKNOWN, cost_of, split
 from pipeline.ner.lexicon import not_names, places, surnames
 from pipeline.ner.personal import (
     BARRIER,
-    HAN,
     LAND,
     PLAIN_NAME,
     closes,

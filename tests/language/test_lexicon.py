@@ -268,8 +268,10 @@ def test_what_is_made_of_words_follows_the_lexicon_in_force(folder: Path) -> Non
         "theme_verb",
         "second_program_head",
         "verb_or_name",
-    ]
-    + ["bound_start", "bound_after_one", "classifier"],
+        "bound_start",
+        "bound_after_one",
+        "classifier",
+    ],
 )
 def test_lexicon_holds_no_phrase_where_rules_look_for_words(role: str) -> None:
     assert sorted(word for word in words(role) if split(word) != [word]) == []
