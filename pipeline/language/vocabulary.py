@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from math import log
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.language.in_force import lexicon, per_lexicon
 from pipeline.resources import read_lexicon
 
 Numbers = npt.NDArray[np.int32]
-_LEXICONS = ("ner_words.tsv", "lattice_words.tsv")
+_RARER = "lattice_words.tsv"
 _VERBS = "verbs.tsv"
 """Words that are verbs, whatever the lexicons take them for."""
 _CHARACTER = np.uint64(21)
@@ -109,13 +109,16 @@ def _tree(letters: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint64], Numb
     return steps, ends
 
 
-@cache
+@per_lexicon
 def general() -> Vocabulary:
-    """The words of the general lexicon.
+    """The words of the lexicon in force that are counted, and rarer ones.
 
     Raises:
         ConfigurationError: C007 when a lexicon is missing.
     """
     verbs = {row[0] for row in read_lexicon(_VERBS)}
-    rows = (row for name in _LEXICONS for row in read_lexicon(name))
-    return Vocabulary.of({word: Word("v" if word in verbs else pos, int(frequency)) for word, pos, frequency in rows})
+    words = {word: Word(pos, int(frequency)) for word, pos, frequency in read_lexicon(_RARER)}
+    words |= {word: Word(*entry[:2]) for word, entry in lexicon().entries.items() if entry.frequency}
+    return Vocabulary.of(
+        {word: Word("v", known.frequency) if word in verbs else known for word, known in words.items()}
+    )

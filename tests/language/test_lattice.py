@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.language.lattice import Lattice, Token
+from pipeline.language.lexicon import load
 from pipeline.language.vocabulary import Vocabulary, Word
 from pipeline.resources import read_lexicon
 
 _COMMON = 500
-_LISTS = ("ner_words.tsv", "lattice_words.tsv")
 # Characters of words, names, numbers and marks, so that all kinds of tokens come up against each other.
 _TEXTS = st.text("他们走访完城北小学了新聘用教师三年第十亿澴嶷ab12,.。、 \n", max_size=14)
 
@@ -29,8 +29,11 @@ def _written(text: str, **evidence: object) -> list[str]:
 
 def _words(*pos: str) -> list[str]:
     """Frequent words of two characters with a part of speech."""
-    rows = [row for name in _LISTS for row in read_lexicon(name)]
-    return [word for word, tag, frequency in rows if len(word) == 2 and tag in pos and int(frequency) >= _COMMON]
+    return [
+        word
+        for word, entry in load().entries.items()
+        if len(word) == 2 and entry.part_of_speech in pos and entry.frequency >= _COMMON
+    ]
 
 
 def _verbs() -> list[str]:
@@ -232,8 +235,8 @@ def test_hostile_texts_take_linear_time(part: str) -> None:
 
 
 def test_the_lists_of_words_are_sorted_and_apart() -> None:
-    lists = {name: [row[0] for row in read_lexicon(name)] for name in (*_LISTS, "verbs.tsv")}
-    for name, words in lists.items():
-        assert words == sorted(set(words)), name
-    assert not set(lists[_LISTS[0]]) & set(lists[_LISTS[1]])
-    assert set(lists["verbs.tsv"]) <= {word for name in _LISTS for word in lists[name]}
+    rarer, verbs = ([row[0] for row in read_lexicon(name)] for name in ("lattice_words.tsv", "verbs.tsv"))
+    common = {word for word, entry in load().entries.items() if entry.frequency}
+    assert (rarer, verbs) == (sorted(set(rarer)), sorted(set(verbs)))
+    assert not common & set(rarer)
+    assert set(verbs) <= common | set(rarer)
