@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from pipeline.language.han import USUAL_HAN
 from pipeline.ner.lexicon import places, strings, surnames
 from pipeline.patterns import any_of
 from pipeline.records import MentionLabel
@@ -19,12 +20,14 @@ from pipeline.training.names.examples import Example, Name
 Span = tuple[str, int, int]
 """Label, start, end; of the teacher: PER, ORG or LOC."""
 
-_DIVISION = re.compile(r"[\u4e00-\u9fff]+(?:自治[区州县]|特别行政区|[省市县区州盟旗镇乡])")
+_DIVISION = re.compile(rf"[{USUAL_HAN}]+(?:自治[区州县]|特别行政区|[省市县区州盟旗镇乡])")
 _BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,}(?:[局厅委部院署办]|委员会|办公[厅室]|协会|联合会|公司|集团|中心|研究院|法院|检察院|银行|总队|支队)"
+    rf"[{USUAL_HAN}]{{2,}}(?:[局厅委部院署办]|委员会|办公[厅室]|协会|联合会|公司|集团|中心|研究院|法院|检察院|银行|总队|支队)"
 )
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
-_LIKE_A_PROGRAM = re.compile(r"“[^“”\n]{2,24}”[\u4e00-\u9fff]{0,8}|[\u4e00-\u9fff0-9+]{3,12}(?:工程|行动|计划|攻坚战)")
+_HAN_NAME = re.compile(rf"[{USUAL_HAN}·]{{2,4}}")
+_LIKE_A_PROGRAM = re.compile(
+    rf"“[^“”\n]{{2,24}}”[{USUAL_HAN}]{{0,8}}|[{USUAL_HAN}0-9+]{{3,12}}(?:工程|行动|计划|攻坚战)"
+)
 
 
 @cache
