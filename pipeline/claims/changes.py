@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from pipeline.claims.quantities import REACH
 from pipeline.claims.signs import CHANGE_PATTERN
+from pipeline.language.han import HAN
 from pipeline.patterns import any_of, last_match
 from pipeline.records import Change, Quantity, Sentence
 from pipeline.resources import read_toml
@@ -60,7 +61,7 @@ _SIGNED_CHANGE = re.compile(
     rf"(?:{CHANGE_PATTERN}|(?:与|同)[^,;。:]{{1,14}}相比,?)"
     r"(?:[了约为达是由从:)]|幅度?|率|左右){0,2}$"
 )
-_TURNED = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|为|成|正|负)")
+_TURNED = re.compile(rf"[{HAN}]{{1,5}}?(?:到|至|为|成|正|负)")
 """Between the two rates of a turn: 由-1.2%转为3.4%, 从3.1%降至-2.4%."""
 _LABELLED = re.compile(r"(?:\([^()]{0,12}\))?[: ]*$")
 _ONLY_IS = re.compile(r"(?:由正转负|由负转正|为|是|达|至|到|约|,){0,4}")

@@ -12,7 +12,7 @@ from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
 from pipeline.claims.links import Links
-from pipeline.claims.periods import Frames, period_of
+from pipeline.claims.periods import Dates, Frames, period_of
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Scopes
@@ -101,7 +101,7 @@ def _assemble(
     annex_of = annexes(text, blocks)
     frames = Frames(content, blocks, metadata.report_year)
     past = past_year(metadata.report_year, metadata.published)
-    now = str(past) if past is not None and past == metadata.report_year else ""
+    dates = Dates(content, past if past == metadata.report_year else None)
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year, past)
     cues = Cues(content)
     links = Links(mentions, analysis.clauses)
@@ -132,7 +132,7 @@ def _assemble(
             change = changes[whole]
         status = status_of(content, sentence, quantity, expected, metadata.report_year, past, cues)
         frame = role.period or frames.at(quantity.start, section)
-        period = frame if role.in_cell else period_of(content, sentence, quantity, frame, now)
+        period = frame if role.in_cell else period_of(content, dates, sentence, quantity, frame)
         if expected == "planned" and not role.in_cell and is_origin(content, sentence, quantity):
             period = frames.of_report  # what a planned rise starts from is of now
         if whole is not None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pipeline.claims.periods import DATE
+from pipeline.claims.periods import year_in
 from pipeline.claims.quantities import REACH
 from pipeline.patterns import any_of, beginning
 from pipeline.records import Block, ClaimStatus, Quantity, Sentence
@@ -83,10 +83,10 @@ class Outlook:
             if block.role != "heading" or block.level != 1:
                 continue
             heading = text[block.start : block.end].strip()
-            year = DATE.search(heading)
+            year = year_in(heading)
             status = self._of(heading, first_year)
             if year and status is None:
-                first_year = int(year["year"])
+                first_year = year
             last = status or ("planned" if last == "planned" and not year else None)
             self._top[heading.rstrip("。:：")] = last
 
@@ -94,8 +94,8 @@ class Outlook:
     def _of(heading: str, year_before: int | None) -> ClaimStatus | None:
         if _ACHIEVED_SECTION.search(heading):
             return "achieved"
-        year = DATE.search(heading)
-        if _PLANNED_SECTION.search(heading) or (year and year_before and int(year["year"]) > year_before):
+        year = year_in(heading)
+        if _PLANNED_SECTION.search(heading) or (year and year_before and year > year_before):
             return "planned"
         return None
 

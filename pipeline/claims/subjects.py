@@ -29,6 +29,7 @@ from pipeline.claims.phrases import (
 from pipeline.claims.quantities import REACH
 from pipeline.claims.respectively import assign_respectively
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
+from pipeline.language.han import HAN
 from pipeline.patterns import any_of
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_toml
@@ -71,7 +72,7 @@ _FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
-_NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{2,}")
+_NOUN_FOLLOWS = re.compile(rf"[{HAN}]{{2,}}")
 _MEASURE_END = re.compile(rf"(?:{any_of(_WORDS['measures'])}|[率度量数值额费价比长宽高积重])$")
 """Nouns that take a quantity (面积3000平方米教学楼); others are followed by the noun that the quantity modifies (海南电网500千伏主网架)."""
 _SAME_CLAUSE = re.compile(r"[^,;。:]*")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.claims.exclusions import NOWHERE, Spans
 from pipeline.claims.signs import read_sign
 from pipeline.language.comparators import INSIDE
+from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
@@ -48,7 +49,7 @@ _UNIT_NEXT = rf"(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
 _SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?{_UNIT_NEXT}"
 # Digits that a comma or a space parts where no thousands end: 3,000,00万元, 1 3万名.
-_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
+_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[{HAN}])|(?<=[{HAN}] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
 # A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
 _RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
@@ -84,7 +85,7 @@ _PATTERN = re.compile(
 _ADJACENT_DIGITS = re.compile(
     rf"(?P<head>[{CHINESE_DIGIT}{SMALL_SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
 )
-_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分|两|兩|(?![\u4e00-\u9fff\d]))")
+_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分|两|兩|(?![{HAN}\d]))")
 _CURRENCY_END = re.compile(r"[钱整]")
 _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
@@ -94,17 +95,16 @@ _SCHOOL_ENDS = frozenset("学校园院中")
 _LISTED_NOUNS = frozenset(noun for noun, where in _COUNTED_NOUNS if where == "listed")
 # In a list the noun ends where the next member or clause begins, and its last syllable tells that it is a site or an institution.
 _COUNTED_IN_LIST = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'listed')})"
-    rf"|[\u4e00-\u9fff]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
+    rf"(?:[{HAN}]{{0,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'listed')})"
+    rf"|[{HAN}]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
 )
-_LISTS = re.compile(r"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[\u4e00-\u9fff]{1,4})$")
+_LISTS = re.compile(rf"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[{HAN}]{{1,4}})$")
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_ROW = re.compile(r"[\u4e00-\u9fff] $")
+_ROW = re.compile(rf"[{HAN}] $")
 _ONE_GROUP = re.compile(r"\d{1,3} (?!000)\d{3}")
 _CODE = re.compile(r"[A-Za-z]\d{1,4}[-—/]$")
 """G25-|3标段: a code goes on."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MORE_UNIT = re.compile(_AFTER_MORE)
 _NO_FRACTION_BEHIND = frozenset(":/第表图号栋期")
 _WIDE_COMMA = re.compile(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
@@ -248,8 +248,8 @@ def _slashed(content: str, match: re.Match[str], bare: Token) -> Token | None:
     before, after = content[match.start() - 1 : match.start()], content[match.end("under") : match.end("under") + 1]
     if not 0 < over < under or before in _NO_FRACTION_BEHIND:
         return None
-    of_something = _HAN.match(after) is not None
-    in_words = _HAN.match(before) is not None or before in ("、", ",", "和")
+    of_something = ONE_HAN.match(after) is not None
+    in_words = ONE_HAN.match(before) is not None or before in ("、", ",", "和")
     if not (of_something or (in_words and after in ("", *",，;。、)\n"))):
         return None
     return _fraction(bare._replace(number_end=match.end("under"), end=match.end("under")), over, under)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.language.han import HAN
 from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
-from pipeline.ner.personal import HAN, ends_unit, name_cost, name_from, name_until
+from pipeline.ner.personal import ends_unit, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml

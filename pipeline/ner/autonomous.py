@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.language.han import HAN
 from pipeline.ner.edges import split
 from pipeline.ner.lexicon import strong_links, words
 from pipeline.patterns import any_of
 from pipeline.resources import read_lexicon
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+\Z")
+_HAN = re.compile(rf"[{HAN}]+\Z")
 _REACH = 5
 """Characters before the peoples in which their place is looked for."""
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.language.han import HAN
 from pipeline.ner.lexicon import not_names, strings, surnames, words
-from pipeline.ner.personal import HAN, PLAIN_NAME, ends_unit, has_usual_given, name_cost
+from pipeline.ner.personal import PLAIN_NAME, ends_unit, has_usual_given, name_cost
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml

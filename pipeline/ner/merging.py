@@ -23,6 +23,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from pipeline.language.han import HAN
 from pipeline.ner.lexicon import not_names, strings
 from pipeline.ner.schools import is_generic
 from pipeline.ner.spans import Found, outside, position
@@ -49,7 +50,7 @@ _EDGES: dict[MentionLabel, str] = {
     "DOC": _EDGE,
 }
 _CLOSING = {")": "(", "]": "[", "”": "“", "》": "《"}
-_PERSONAL = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z·×*○]{2,}")
+_PERSONAL = re.compile(rf"[{HAN}A-Za-z·×*○]{{2,}}")
 
 
 @cache

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.language.han import HAN
 from pipeline.ner.edges import split
 from pipeline.ner.lexicon import strings, surnames, words
-from pipeline.ner.personal import BARRIER, HAN, PLAIN_NAME, closes, ends_clause, name_cost, name_from, name_until
+from pipeline.ner.personal import BARRIER, PLAIN_NAME, closes, ends_clause, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from pipeline.language.han import HAN
 from pipeline.ner.appointments import find_appointed
 from pipeline.ner.edges import cost_of, prefix_covers, split
 from pipeline.ner.lexicon import links, not_names, places, strings, surnames, words
 from pipeline.ner.narrative import find_in_narrative
 from pipeline.ner.personal import (
     BARRIER,
-    HAN,
     LAND,
     PLAIN_NAME,
     WINDOW,

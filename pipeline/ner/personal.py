@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.language.han import HAN
 from pipeline.ner.edges import prefix_covers, split, suffix_costs
 from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*×·]")
 LAND = frozenset("桥江沙泉山河湖溪州城街镇乡村庄寨坪坝关口岭塘湾川路台局办中小旗社会科园")
 """Last characters of places and bodies, where a name that nothing else tells may be one."""

@@ -13,20 +13,21 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import itemgetter
 
+from pipeline.language.dates import YEAR
+from pipeline.language.han import HAN
 from pipeline.ner.edges import after_last_break, split
 from pipeline.ner.lexicon import classifiers, links, places, strings, verbs, words
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _QUOTED = re.compile(r"“[^“”\n。]{1,40}”")
 _STRAIGHT = re.compile(r'"([^"\n]{1,60})"')
 _TITLED = re.compile(r"《[^《》\n]{1,80}》")
-_AFTER_QUOTE = re.compile(rf"[{_HAN}A-Za-z0-9+]{{1,18}}")
-_BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*+×]")
+_AFTER_QUOTE = re.compile(rf"[{HAN}A-Za-z0-9+]{{1,18}}")
+_BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*+×]")
 _COUNTED_HEAD = re.compile(
-    r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|大|类|种)[一-龥]{0,6}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)"
+    rf"(?:等)?(?:[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:个|项|大|类|种)[{HAN}]{{0,6}}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)"
 )
 # “A”“B”等系列活动 sums up programs as a counted head does.
 _ETC_HEAD = re.compile(r"等(?:系列|主题|特色|品牌|重点|专项|一系列|教育|实践){0,3}(?:活动|行动|工程|项目|品牌|计划)")
@@ -34,10 +35,10 @@ _THEME = re.compile(r"为(?:主要内容|主题|载体|抓手|模式|主线|品�
 _ENDS_NAME = re.compile(
     r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|落地|落实|落细|见效|走深|常态化|制度化|向纵深|\Z"
 )
-_CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{_HAN}]{{0,6}}?活动")
+_CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{HAN}]{{0,6}}?活动")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
 _LEADING = re.compile(
-    rf"(?:[X*×]{{1,2}}|[{_HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县场民政容际长委级内外直属])|20[0-9]{{2}}年(?:度)?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
+    rf"(?:[X*×]{{1,2}}|[{HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县场民政容际长委级内外直属])|{YEAR}年度?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
 )
 # 五项工程 sums up, it names nothing.
 _SUM = re.compile(

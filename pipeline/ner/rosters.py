@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.language.han import HAN
 from pipeline.ner.columns import find_in_columns
 from pipeline.ner.edges import UNKNOWN, cost_of, split
 from pipeline.ner.lexicon import not_names, places, strings, surnames, words
 from pipeline.ner.personal import (
     BARRIER,
-    HAN,
     LAND,
     PLAIN_NAME,
     closes,

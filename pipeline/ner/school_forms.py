@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 
+from pipeline.language.han import HAN, ONE_HAN
 from pipeline.ner.edges import split
 from pipeline.ner.lexicon import links, places, strings, words
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BARE = ("附中", "附小", "附幼", "师大")
-_PLACE_IN_NAME = re.compile(rf"[{_HAN}]{{2,3}}(?=[市县区镇乡州])")
+_PLACE_IN_NAME = re.compile(rf"[{HAN}]{{2,3}}(?=[市县区镇乡州])")
 
 
 @cache
@@ -42,7 +42,7 @@ def _heads() -> re.Pattern[str]:
 @cache
 def _famous() -> re.Pattern[str]:
     famous = any_of(strings(read_toml("ner_schools.toml"), "famous_short"))
-    return re.compile(rf"(?:{famous})(?:\([{_HAN}]{{2,4}}\))?(?![{_stops()}])")
+    return re.compile(rf"(?:{famous})(?:\([{HAN}]{{2,4}}\))?(?![{_stops()}])")
 
 
 @cache
@@ -94,9 +94,9 @@ def _by_place(content: str, here: set[str]) -> Iterator[Found]:
 
 def _opens(content: str, start: int, stem: str) -> bool:
     """Whether `stem` after punctuation is a division (州, 县) or characters that make no word, as places do."""
-    if start < 0 or not all(map(_IS_HAN.match, stem)):
+    if start < 0 or not all(map(ONE_HAN.match, stem)):
         return False
-    after_clause = start == 0 or not _IS_HAN.match(content, start - 1)
+    after_clause = start == 0 or not ONE_HAN.match(content, start - 1)
     if stem in ("州", "县", "市", "区", "省", "镇", "乡"):
         return after_clause
     if len(stem) != 2 or not (after_clause or content[start - 1] == "了"):
@@ -105,7 +105,6 @@ def _opens(content: str, start: int, stem: str) -> bool:
 
 
 _NUMERALS = frozenset("零一二三四五六七八九十百千万两几数各每多全")
-_IS_HAN = re.compile(rf"[{_HAN}]")
 
 
 def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:

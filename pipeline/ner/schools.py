@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.language.han import HAN
 from pipeline.ner.appointments import after_person
 from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
@@ -32,8 +33,7 @@ from pipeline.ner.spans import Found
 from pipeline.patterns import any_of, beginning
 from pipeline.resources import read_toml
 
-_NAME_CHARACTER = r"0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff*×○□〇·"
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_NAME_CHARACTER = rf"0-9A-Za-z{HAN}*×○□〇·"
 _BARRIER = re.compile(rf"[^{_NAME_CHARACTER}]")
 _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
@@ -248,7 +248,7 @@ def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Fou
 
 # 张某高中|物理工作室: a stage and a subject in the name of a person's studio.
 _SUBJECT_STUDIO = re.compile(
-    r"(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[一-龥]{0,6}(?:工作室|工作坊)"
+    rf"(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[{HAN}]{{0,6}}(?:工作室|工作坊)"
 )
 _SIDES = frozenset("东南西北中新老旧本主各两")
 
@@ -293,9 +293,9 @@ def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
             yield Found("SCHOOL", start, end, "school.counted", score=0.8)
 
 
-_HAN_ONLY = re.compile(rf"[{_HAN}*×X]{{2,10}}")
+_HAN_ONLY = re.compile(rf"[{HAN}*×X]{{2,10}}")
 _COUNT = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:等)?(?:[0-9]{1,3}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
+    rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
     r"(?:(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:教学点|小学|中学|幼儿园|学校|校区|分校|分园)|村小|村校|完小|中心校)"
 )
 
@@ -328,7 +328,7 @@ def _continues(name: str, between: str, head: str) -> bool:
 
 
 # 师院|附属南湖|学校: a name of its own under the name of its university.
-_AFFILIATED = re.compile(r"附属[\u4e00-\u9fff]{2,4}")
+_AFFILIATED = re.compile(rf"附属[{HAN}]{{2,4}}")
 _AFFILIATION = re.compile(
     r"(?:第[一二三四五六七八九十])?(?:附属|附设|实验)(?:第[一二三四五六七八九十]|实验|外国语|双语|高级|初级|国际)?"
 )
@@ -420,8 +420,8 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
 # 12小学、4|中学、1特校; 有5|中学: numbers of schools, and no 101|中学.
 _BARE_NUMBER = re.compile(r"(?<!第)(?<![0-9])[0-9]{1,3}\Z")
 _HAVING_BEFORE = re.compile(r"[有共辖建成办设]\Z")
-_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}(?!中(?!学))[{_HAN}]{{1,6}}[、,和]\Z")
-_COUNT_AFTER = re.compile(rf"[、,和][0-9]{{1,3}}(?!中|[{_HAN}]{{0,3}}[年月日])[{_HAN}]")
+_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}(?!中(?!学))[{HAN}]{{1,6}}[、,和]\Z")
+_COUNT_AFTER = re.compile(rf"[、,和][0-9]{{1,3}}(?!中|[{HAN}]{{0,3}}[年月日])[{HAN}]")
 
 
 def _counts(content: str, start: int, head: re.Match[str]) -> bool:

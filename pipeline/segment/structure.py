@@ -19,6 +19,7 @@ from pipeline.clean.boilerplate import SIGNATURE_DATE
 from pipeline.clean.lines import INVISIBLE
 from pipeline.clean.rules import load_rules
 from pipeline.clean.tables import looks_like_row
+from pipeline.language.dates import FULL_DATE, YEAR
 from pipeline.language.struck import NOTHING, STRUCK_OUT, struck_inside, without
 from pipeline.language.text import Text
 from pipeline.language.torn import is_torn
@@ -33,7 +34,7 @@ _FACT = re.compile(
     r"\d[\s⁰¹²³⁴-⁹⁽⁾①-⑳]{0,4}(?:万|亿|余|多|名|人|所|个|元|%|件|次|处|项|家|户|平方|公里|亩|台|套|班|辆|册)"
 )
 DATELINE = re.compile(
-    r"[(\-—]{1,3}.{4,60}(?:会议上|大会上|会上|通过\)|修订\))|\d{4}年\d{1,2}月\d{1,2}日在.{4,50}会(?:议)?上$"
+    rf"[(\-—]{{1,3}}.{{4,60}}(?:会议上|大会上|会上|通过\)|修订\))|{FULL_DATE}日在.{{4,50}}会(?:议)?上$"
 )
 _SENTENCE_MARK = re.compile(r"[。!?;]")
 _MAX_HEADING = 60
@@ -43,7 +44,7 @@ _MAX_SIGNATURE = 40
 # A date under the title dates the report, it signs nothing.
 _HEAD_LINES = 4
 # 岚教建复〔2024〕31号, perhaps with who signs: a line of the letterhead.
-_NUMBERED = re.compile(r"[^,;。:\s]{0,14}〔(?:19|20)\d\d〕\s?第?\d{1,5}\s?号")
+_NUMBERED = re.compile(rf"[^,;。:\s]{{0,14}}〔{YEAR}〕\s?第?\d{{1,5}}\s?号")
 # Words by which a report turns from its points to something else.
 _TURN = re.compile(r"各位(?:代表|委员)|五年来|(?:过去|这|经过)五年|这是.{2,20}的五年|回[顾首望]|总[的之]")
 _ATTACHMENTS = re.compile(r"附件?\s{0,4}:")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.claims.changes import Difference
 from pipeline.claims.grids.measures import Measure, noun_dimension, read_unit, split_unit
 from pipeline.claims.grids.periods import split_period
+from pipeline.language.han import HAN
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
@@ -32,7 +33,7 @@ _NUMBERING = re.compile(
     r"^(?:[\s#*★☆●○■□◆▲△·•]+|其中\s?:?|\d{1,2}(?:\.\d{1,2}){0,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}\)"
     r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十][年季级等类线档期])|\(\d{1,2}\)|[①-⑳])*"
 )
-_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s{1,8}[\u4e00-\u9fff]){1,4}")
+_SPREAD = re.compile(rf"[{HAN}](?:\s{{1,8}}[{HAN}]){{1,4}}")
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,、:]?\s*\)")
 _EDGES = " \t:,、;/-—"
 
