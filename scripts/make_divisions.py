@@ -32,7 +32,9 @@ LETTERS = {
 }  # fmt: skip
 PEOPLES = [row[0] for row in read_lexicon("ner_peoples.tsv")]
 # Of the longer names 族 may be missing: 巴音郭楞蒙古自治州.
-OF_PEOPLES = any_of([*(f"{people}族" for people in PEOPLES), "各族", *(people for people in PEOPLES if len(people) > 1)])
+OF_PEOPLES = any_of(
+    [*(f"{people}族" for people in PEOPLES), "各族", *(people for people in PEOPLES if len(people) > 1)]
+)
 AUTONOMOUS = re.compile(rf"(?P<place>.*?)(?P<peoples>(?:{OF_PEOPLES})*)自治[区州县旗]$")
 SUFFIXES = ("特别行政区", "地区", "林区", "特区", "省", "市", "盟", "县", "区", "旗")
 

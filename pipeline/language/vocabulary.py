@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from math import log
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.language.in_force import lexicon, per_lexicon
 from pipeline.resources import read_lexicon
 
 Numbers = npt.NDArray[np.int32]
-_LEXICONS = ("ner_words.tsv", "lattice_words.tsv")
-_VERBS = "verbs.tsv"
-"""Words that are verbs, whatever the lexicons take them for."""
+_RARER = "lattice_words.tsv"
+_LONGEST = 8
+"""Characters of the longest word that is looked for."""
 _CHARACTER = np.uint64(21)
 """Bits of a code point."""
 
@@ -109,13 +109,15 @@ def _tree(letters: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint64], Numb
     return steps, ends
 
 
-@cache
+@per_lexicon
 def general() -> Vocabulary:
-    """The words of the general lexicon.
+    """The words of the lexicon in force that are counted, and rarer ones.
 
     Raises:
         ConfigurationError: C007 when a lexicon is missing.
     """
-    verbs = {row[0] for row in read_lexicon(_VERBS)}
-    rows = (row for name in _LEXICONS for row in read_lexicon(name))
-    return Vocabulary.of({word: Word("v" if word in verbs else pos, int(frequency)) for word, pos, frequency in rows})
+    known = {word: Word(pos, int(frequency)) for word, pos, frequency in read_lexicon(_RARER)}
+    for word, entry in lexicon().entries.items():
+        if entry.frequency and len(word) <= _LONGEST:
+            known[word] = Word("v" if "verb" in entry.roles else entry.part_of_speech, entry.frequency)
+    return Vocabulary.of(known)

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.language.in_force import using
 from pipeline.language.lattice import Lattice, Token
+from pipeline.language.lexicon import load, with_additions
 from pipeline.language.vocabulary import Vocabulary, Word
 from pipeline.resources import read_lexicon
 
 _COMMON = 500
-_LISTS = ("ner_words.tsv", "lattice_words.tsv")
 # Characters of words, names, numbers and marks, so that all kinds of tokens come up against each other.
 _TEXTS = st.text("他们走访完城北小学了新聘用教师三年第十亿澴嶷ab12,.。、 \n", max_size=14)
 
@@ -29,12 +30,15 @@ def _written(text: str, **evidence: object) -> list[str]:
 
 def _words(*pos: str) -> list[str]:
     """Frequent words of two characters with a part of speech."""
-    rows = [row for name in _LISTS for row in read_lexicon(name)]
-    return [word for word, tag, frequency in rows if len(word) == 2 and tag in pos and int(frequency) >= _COMMON]
+    return [
+        word
+        for word, entry in load().entries.items()
+        if len(word) == 2 and entry.part_of_speech in pos and entry.frequency >= _COMMON
+    ]
 
 
 def _verbs() -> list[str]:
-    return [*_words("v"), *(row[0] for row in read_lexicon("verbs.tsv"))]
+    return [*_words("v"), *load().words("verb")]
 
 
 def _share(words: list[str], holds: Callable[[str], bool]) -> float:
@@ -231,9 +235,13 @@ def test_hostile_texts_take_linear_time(part: str) -> None:
     assert sum(token.end - token.start for token in tokens) == len(text)
 
 
-def test_the_lists_of_words_are_sorted_and_apart() -> None:
-    lists = {name: [row[0] for row in read_lexicon(name)] for name in (*_LISTS, "verbs.tsv")}
-    for name, words in lists.items():
-        assert words == sorted(set(words)), name
-    assert not set(lists[_LISTS[0]]) & set(lists[_LISTS[1]])
-    assert set(lists["verbs.tsv"]) <= set(lists["ner_words.tsv"])
+def test_rarer_words_are_sorted_and_none_is_in_the_lexicon_twice() -> None:
+    rarer = [row[0] for row in read_lexicon("lattice_words.tsv")]
+    assert rarer == sorted(set(rarer))
+    assert [word for word in rarer if (entry := load().entry(word)) is not None and entry.frequency] == []
+
+
+def test_a_users_word_is_a_word() -> None:
+    assert "澴嶷垚" not in _written("走访丹澴嶷垚小学")
+    with using(with_additions("澴嶷垚\t\t\t\n")):
+        assert "澴嶷垚" in _written("走访丹澴嶷垚小学")
