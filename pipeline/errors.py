@@ -43,6 +43,9 @@ MESSAGES: dict[str, str] = {
     "documents into it.",
     "C051": "the package {package} is not installed. Run `pip install 'policyfacts[{extra}]'`.",
     "C052": "the component {name} needs {before} before it in the pipeline. Add it with nlp.add_pipe({before!r}).",
+    "C061": "lexicon {path} cannot be read: {problem}. Give a folder that holds a file lexicon.tsv; docs/extending.md shows one.",
+    "C062": "lexicon {path}, line {line}: {problem}. Columns are word, part of speech, frequency and roles, parted by tabs; "
+    "docs/extending.md shows them.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",

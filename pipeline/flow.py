@@ -17,6 +17,7 @@ from pipeline.config import Config
 from pipeline.errors import DocumentError, PolicyFactsError, describe
 from pipeline.facts import Facts
 from pipeline.ingest import read_document
+from pipeline.language.in_force import using
 from pipeline.ner import backends
 from pipeline.records import ErrorRecord, Metadata, RawDocument
 from pipeline.segment import WordSegmenter
@@ -58,7 +59,8 @@ def build(config: Config) -> Models:
     Raises:
         ConfigurationError: a model or lexicon is missing (C001, C002, C007, C041 to C047).
     """
-    words = WordSegmenter(config.pkuseg_model, config.segmenter) if config.words else None
+    uncut = config.words_in_force().words("uncut")
+    words = WordSegmenter(config.pkuseg_model, config.segmenter, uncut) if config.words else None
     return Models(words, backends.load(config.ner, config.allow_download, has_words=config.words))
 
 
@@ -105,7 +107,8 @@ def advance(
     for stage in STAGES[STAGES.index(first) : STAGES.index(last) + 1]:
         for name, step in models.steps(stage):
             try:
-                draft = step(draft)
+                with using(config.words_in_force()):
+                    draft = step(draft)
             except (PolicyFactsError, MemoryError):
                 raise
             except Exception as error:

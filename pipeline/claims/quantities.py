@@ -16,12 +16,11 @@ from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
 from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, is_common_word
 from pipeline.language.numerals import plain
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
-from pipeline.language.words import is_common_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator, Quantity
-from pipeline.resources import read_toml
 
 _LONGEST_COMPARATOR = 9
 REACH = 400
@@ -67,9 +66,11 @@ _SECTION_HEAD = re.compile(rf"(?:^|\n)[ \t]{{0,6}}(?P<number>\d{{1,2}}\.\d+)(?=[
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
 _NOUN_BEHIND = re.compile(rf"[{HAN}]{{2}}")
 _ENDS = re.compile(r"[,;。、)\n]|$")
-_MEASURE_BEFORE = re.compile(
-    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])}|[{HAN}](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|均分|分值|指数|系数|比值)"
-    r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
+_MEASURE_BEFORE = LexicalPattern(
+    lambda: (
+        rf"(?:{any_word('measure')}|[{HAN}](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|均分|分值|指数|系数|比值)"
+        r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
+    )
 )
 # 两 counts; before these 二 is mostly an ordinal or part of a name (二次供水, 工业二部, 二道河).
 _TWO = frozenset("二贰貳")
@@ -80,11 +81,16 @@ _SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
 _BEFORE = re.compile(rf"(?P<word>{BEFORE_PATTERN})\s?(?:[（(])?$")
 _AFTER = re.compile(rf"[ ]?\(?(?P<word>{any_of(AFTER)})\)?")
 # Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元, 最低须自筹总投资的30%).
-_MAY = rf"[可能须需应要不]|(?:{any_of(read_toml('claims_words.toml')['subject']['spend'])}|给予|配备|配置|申报|填报|缴纳)\d*$"
 _SHARE_OF = r"[^,;。、:\d]{1,14}(?:的|标准|水平)$"
 _DONE = rf"(?:[^,;。、:()的\d]{{1,10}}$|{_SHARE_OF})"
-_AT_LEAST = re.compile(rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?={_MAY})){_DONE}")
-_AT_MOST = re.compile(rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_MAY})){_DONE}")
+
+
+def _may() -> str:
+    return rf"[可能须需应要不]|(?:{any_word('spending_word')}|给予|配备|配置|申报|填报|缴纳)\d*$"
+
+
+_AT_LEAST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?={_may()})){_DONE}")
+_AT_MOST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_may()})){_DONE}")
 
 
 def find_quantities(content: str, written: str = "") -> list[Quantity]:

@@ -16,22 +16,22 @@ from pipeline.claims.scope_names import unlisted_end
 from pipeline.language.analysis import Analysis
 from pipeline.language.dates import date_end
 from pipeline.language.han import HAN
-from pipeline.patterns import any_of
+from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.records import Mention, Quantity, Sentence
-from pipeline.resources import read_toml
 
-_WORDS = read_toml("claims_words.toml")["subject"]
 _HEADLINE = re.compile(r"【[^】\n]{1,10}】\s*")
 _PART = re.compile(r"其中|仅|而")
 _HEAD_WORD = re.compile(r"预计|力争|计划|同时|此外|另外|年内|目前|全年|暑期")
 _SINCE = re.compile(r"以来|前|起")
 _HEAD_WORDS = 3
 """Words and dates before the topic of a clause, at most."""
-_GROUP = re.compile(
-    rf"(?:{any_of(_WORDS['scope'])})"
-    r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
-    rf"|(?!{any_of(_WORDS['lead'])})[{HAN}]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
-    r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+_GROUP = LexicalPattern(
+    lambda: (
+        rf"(?:{any_word('scope')})"
+        r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
+        rf"|(?!{any_word('lead')})[{HAN}]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
+        r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+    )
 )
 # What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区, 陵水|黎安国际教育创新试验区.
 _IN_NAME = rf"(?:(?!全|成为)[{HAN}])"

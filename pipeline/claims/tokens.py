@@ -15,6 +15,7 @@ from pipeline.claims.exclusions import NOWHERE, Spans
 from pipeline.claims.signs import read_sign
 from pipeline.language.comparators import INSIDE
 from pipeline.language.han import HAN, ONE_HAN
+from pipeline.language.in_force import LexicalPattern, is_common_word, is_word, lexicon
 from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
@@ -28,10 +29,8 @@ from pipeline.language.numerals import (
     parse_numeral,
 )
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, rate_unit
-from pipeline.language.words import is_common_word, is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
-from pipeline.resources import read_lexicon
 
 _KILO = rf"(?!{any_of(unit[1:] for unit in UNITS if unit[0] == '千' and unit[1:])}|分[点比数制率位])"
 _OTHER_SCALE = SCALE.replace("千", "").replace("仟", "")
@@ -89,14 +88,21 @@ _SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛
 _CURRENCY_END = re.compile(r"[钱整]")
 _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
-_COUNTED_NOUNS = read_lexicon("claims_counted_nouns.tsv")
-_COUNTED = re.compile(rf"(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'anywhere')})(?!标)")
+
+
+def _counted(where: str) -> list[str]:
+    """The nouns that are counted without a classifier there."""
+    return [noun for noun, places in lexicon().parameters("counted_noun").items() if where in places]
+
+
+_COUNTED = LexicalPattern(lambda: rf"(?:{any_of(_counted('anywhere'))})(?!标)")
 _SCHOOL_ENDS = frozenset("学校园院中")
-_LISTED_NOUNS = frozenset(noun for noun, where in _COUNTED_NOUNS if where == "listed")
 # In a list the noun ends where the next member or clause begins, and its last syllable tells that it is a site or an institution.
-_COUNTED_IN_LIST = re.compile(
-    rf"(?:[{HAN}]{{0,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'listed')})"
-    rf"|[{HAN}]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
+_COUNTED_IN_LIST = LexicalPattern(
+    lambda: (
+        rf"(?:[{HAN}]{{0,4}}?(?:{any_of(_counted('listed'))})"
+        rf"|[{HAN}]{{1,4}}?(?:{any_of(_counted('suffix'))}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
+    )
 )
 _LISTS = re.compile(rf"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[{HAN}]{{1,4}})$")
 _ONE = Decimal(1)
@@ -201,8 +207,8 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
         return False
     unit = UNITS.get(content[end])
     if unit is not None:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点
-        return len(noun.group()) == 2 and (not unit.after_chinese or noun.group() in _LISTED_NOUNS)
-    if noun.group() in _LISTED_NOUNS and noun.group()[-1] not in _SCHOOL_ENDS:
+        return len(noun.group()) == 2 and (not unit.after_chinese or noun.group() in _counted("listed"))
+    if noun.group() in _counted("listed") and noun.group()[-1] not in _SCHOOL_ENDS:
         return True  # 配套3超市; 新华12小学 is a name
     return _LISTS.search(content, max(0, start - 6), start) is not None
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
 
+from pipeline.language.lexicon import load
 from pipeline.resources import read_lexicon, read_toml
 
 _COMMON = 2000
@@ -28,7 +29,7 @@ class Fillers:
     """
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, Mapping[str, int]]) -> None:
-        self._rows = [(word, kind, int(count)) for word, kind, count, *_ in read_lexicon("ner_words.tsv")]
+        self._rows = [(word, *entry[:2]) for word, entry in load().entries.items() if entry.frequency]
         self._lists: dict[str, tuple[tuple[str, ...], ...]] = {
             **{name: (self._words(**rule),) for name, rule in words.items()},
             **{name: (_numbers(**rule),) for name, rule in numbers.items()},
@@ -75,7 +76,7 @@ class Fillers:
     def _given(self) -> tuple[str, ...]:
         """As many of one character as of two."""
         function = self._characters_of(("p", "c", "u", "r", "d", "f", "m"))
-        single = sorted(set(str(read_toml("ner_people.toml")["given"])) - function - _units() - {"\n"})
+        single = sorted(load().words("given_name") - function - _units())
         return (*single, *map("".join, zip(single, sorted(single, key=_hash), strict=True)))
 
     @cached_property

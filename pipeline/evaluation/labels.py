@@ -19,10 +19,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.evaluation.layers import RECORDS, Range, fields_of, is_left_out, label_model, stated
 from pipeline.facts import Facts
 from pipeline.fields import Field
-from pipeline.tables import load
-from pipeline.tables.layout import TABLES
-from pipeline.tables.read import read_documents
-from pipeline.tables.restore import facts_of
+from pipeline.tables.restore import read_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +218,8 @@ def read_predictions(out: Path) -> list[Prediction]:
     Raises:
         ConfigurationError: C009 when a table is missing.
     """
-    doc_ids = load(out, "documents", columns=["doc_id"])["doc_id"]
-    return [_prediction(facts_of(rows)) for rows in read_documents(out, list(TABLES), list(doc_ids))]
+    tables = ("blocks", "sentences", "mentions", "entities", "claims", "errors")
+    return list(map(_prediction, read_facts(out, tables)))
 
 
 def _prediction(facts: Facts) -> Prediction:

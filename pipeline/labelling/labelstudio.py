@@ -23,7 +23,7 @@ from pipeline.version import VERSION
 
 _LABEL, _TEXT = "label", "text"
 
-# An empty text area has no result, so a text that somebody found to be empty needs a sign.
+# An empty control has no result, so what somebody found to be empty needs a sign.
 _NOTHING = "–"
 _FLAG = ("yes", "no")
 _COLOURS = {
@@ -90,7 +90,9 @@ def _fields(layer: str) -> list[Field]:
 
 def _options(field: Field) -> tuple[str, ...]:
     """The values of a choice; a flag is one when it may be unlabelled, too."""
-    return _FLAG if field.type is bool and plain(field) is None else field.options
+    if field.type is bool and plain(field) is None:
+        return _FLAG
+    return tuple(option or _NOTHING for option in field.options)
 
 
 def _control(layer: str, field: Field) -> str:
@@ -152,7 +154,7 @@ def _result(field: Field, value: Any) -> tuple[str, dict[str, Any]]:
         choice = field.name if not _options(field) else _FLAG[not value]
         return "choices", {"choices": [choice]}
     if field.options:
-        return "choices", {"choices": [value]}
+        return "choices", {"choices": [value or _NOTHING]}
     if field.type is int:
         return "number", {"number": value}
     return "textarea", {"text": [value or _NOTHING]}
@@ -230,4 +232,6 @@ def _field_value(field: Field, result: Mapping[str, Any]) -> Any:
     if not _options(field):
         return field.name in value["choices"]
     [choice] = value["choices"]
-    return choice == _FLAG[0] if field.type is bool else choice
+    if field.type is bool:
+        return choice == _FLAG[0]
+    return "" if choice == _NOTHING else choice

@@ -11,22 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pipeline.errors import ConfigurationError
-from pipeline.evaluation.labels import Labels, labels_as_json, labels_from_json
+from pipeline.evaluation.labels import LAYERS, Labels, labels_as_json, labels_from_json
 from pipeline.evaluation.layers import RECORDS, fields_of, is_link
 from pipeline.labelling.tasks import Task
 
 Identity = TypeVar("Identity")
 """Of a region in a tool."""
 
-TOOL_LABELS: Mapping[str, str] = {
-    "content": "CONTENT",
-    "school": "SCHOOL",
-    "person": "PERSON",
-    "program": "PROGRAM",
-    "claims": "CLAIM",
-    "sentences": "SENTENCE",
-    "headings": "HEADING",
-}
+TOOL_LABELS: Mapping[str, str] = {layer: layer.removesuffix("s").upper() for layer in LAYERS}
+"""What a tool calls a region of a layer: CLAIM for one of ``claims``."""
 _LAYERS: Mapping[str, str] = {label: layer for layer, label in TOOL_LABELS.items()}
 
 LINKS = tuple(field.name for field in fields_of("claims") if is_link(field))

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.language.clauses import Clauses
+from pipeline.language.lattice import Lattice
 from pipeline.language.spacing import blanks_in_quantities
 from pipeline.language.spans import Span, with_words
 from pipeline.language.struck import struck_inside
@@ -46,6 +47,11 @@ class Analysis:
     def clauses(self) -> Clauses:
         """Where the clauses of the content begin."""
         return Clauses(self.content)
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """The words of the content, and all others that it might be read as."""
+        return Lattice.of(self.content, ((s.start, s.end) for s in self.sentences), self.words)
 
     def inside(self, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         """Mentions of the document with the offsets of the analysis; their `text` stays as the document has it."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from pipeline.language.words import is_word
 from pipeline.resources import read_lexicon
 
 Level = Literal["province", "prefecture", "county"]
@@ -64,19 +64,18 @@ def by_name() -> dict[str, tuple[Division, ...]]:
     return {name: tuple(named) for name, named in found.items()}
 
 
-@cache
-def names_without_suffix() -> dict[str, Level]:
+def names_without_suffix(words: Container[str]) -> dict[str, Level]:
     """Names that mean a division without its suffix wherever they stand, with the highest level that bears it.
 
     Those of provinces, prefectures and cities do (福建, 楚雄, 昆山). Those of other counties begin as many names of other things
-    (黄浦|江, 巢湖|流域, 新城|学校), and mean one only with their suffix; so do names that are words (兴化, 同心).
+    (黄浦|江, 巢湖|流域, 新城|学校), and mean one only with their suffix; so do names of cities that are `words` (兴化).
     """
     return {
         name: named[0].level
         for name, named in by_name().items()
         if any(
             division.seat == name
-            and (division.level != "county" or (division.name.endswith("市") and not is_word(name)))
+            and (division.level != "county" or (division.name.endswith("市") and name not in words))
             for division in named
         )
     }
@@ -86,3 +85,9 @@ def names_without_suffix() -> dict[str, Level]:
 def seats() -> frozenset[str]:
     """All names without suffix; many are words and parts of other names too."""
     return frozenset(division.seat for division in divisions() if division.seat)
+
+
+@cache
+def regions() -> dict[str, str]:
+    """Countries, regions and cities outside of GB/T 2260 that names begin with, each with its kind: country, region or city."""
+    return {row[0]: row[1] for row in read_lexicon("ner_regions.tsv")}

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pipeline.fold import INVISIBLE
 from pipeline.language.comparators import AFTER, BEFORE, NEGATED
 from pipeline.language.han import HAN
+from pipeline.language.in_force import is_word
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SMALL_SCALE
 from pipeline.language.units import DENOMINATORS, UNITS
-from pipeline.language.words import is_word
 from pipeline.patterns import any_of
 
 _BLANK = rf"[ \t{INVISIBLE}]"

@@ -11,9 +11,9 @@ import re
 from pipeline.language.comparators import BEFORE, NOT_AFTER
 from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
+from pipeline.language.in_force import is_word
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SCALE
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, UNITS
-from pipeline.language.words import is_word
 from pipeline.patterns import any_of
 
 _REACH = 24

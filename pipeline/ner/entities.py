@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.fold import fold_radicals
-from pipeline.ner.lexicon import places
+from pipeline.language.lexicon import places
 from pipeline.ner.spans import Found
 from pipeline.records import Entity, Mention, MentionLabel, Sentence
 

@@ -6,23 +6,20 @@ import re
 from functools import cache
 
 from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, per_lexicon
+from pipeline.language.lexicon import places
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.edges import after_last_break
-from pipeline.ner.lexicon import places, strings
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 _REACH = 14
 """Characters before an ending in which its place is looked for."""
 
 
-@cache
+@per_lexicon
 def _body() -> re.Pattern[str]:
-    table = read_toml("ner_organisations.toml")
-    return re.compile(
-        rf"(?P<national>{any_of(strings(table, 'national'))})(?!门)|(?:{any_of(strings(table, 'endings'))})"
-    )
+    return re.compile(rf"(?P<national>{any_word('national_body')})(?!门)|(?:{any_word('body_ending')})")
 
 
 @cache

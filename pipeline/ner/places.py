@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from pipeline.language.divisions import divisions, names_without_suffix
+from pipeline.language.divisions import divisions, regions
+from pipeline.language.in_force import per_lexicon, words
+from pipeline.language.lexicon import bare_divisions
 from pipeline.ner.autonomous import autonomous_divisions
-from pipeline.ner.lexicon import strings
 from pipeline.ner.spans import Found, outside, position
 from pipeline.patterns import any_of
-from pipeline.resources import read_lexicon, read_toml
 
 # 中国|式现代化, 河南|村, 印度|洋: no place, or part of another name.
 _NO_PLACE = r"(?![式化村洋]|特色)"
@@ -18,14 +17,14 @@ _WHOLE = r"(?![域场民容长委级内])"
 _DIVISION = rf"(?:特别行政区|自治[区州县]|新区|地区|[省市区县州盟旗]){_WHOLE}"
 
 
-@cache
+@per_lexicon
 def _pattern() -> re.Pattern[str]:
-    ambiguous = frozenset(strings(read_toml("ner_organisations.toml"), "suffix_only"))
+    ambiguous = words("place_with_suffix_only")
     sure: list[str] = []
     unsure: list[str] = []
-    for name, level in names_without_suffix().items():
+    for name, level in bare_divisions().items():
         (unsure if level == "county" or name in ambiguous else sure).append(name)
-    sure += [row[0] for row in read_lexicon("ner_regions.tsv") if row[1] != "region"]
+    sure += [name for name, kind in regions().items() if kind != "region"]
     whole = [division.name for division in divisions() if division.seat]
     return re.compile(
         rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{_WHOLE}|[X×]{{2}}{_DIVISION}"

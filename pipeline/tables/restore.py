@@ -18,6 +18,7 @@ from pipeline.errors import describe
 from pipeline.facts import Facts
 from pipeline.records import Block, Document, Metadata
 from pipeline.tables.layout import TABLES, tables_between
+from pipeline.tables.read import open_dataset, read_documents
 from pipeline.tables.rows import SEPARATOR, Row, to_records
 from pipeline.tables.stages import Stage
 from pipeline.tables.write import table_path
@@ -42,6 +43,20 @@ def facts_of(rows: Mapping[str, Sequence[Row]]) -> Facts:
     }
     findings = document.findings
     return Facts(document.document, document.metadata, status=findings.status, warnings=findings.warnings, **found)
+
+
+def read_facts(out: Path, tables: Sequence[str]) -> Iterator[Facts]:
+    """The facts of all documents of an output folder, in the order of their ids.
+
+    Args:
+        out: output folder, compacted or not.
+        tables: what is wanted beside ``documents``; the other tables are not read, and empty in the facts.
+
+    Raises:
+        ConfigurationError: C009 when a table is missing.
+    """
+    doc_ids = open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist()
+    return map(facts_of, read_documents(out, ("documents", *tables), doc_ids))
 
 
 def restore(out: Path, doc_id: str, first: Stage) -> Facts | None:

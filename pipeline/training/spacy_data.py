@@ -8,11 +8,10 @@ for ``spancat``. What a gold file calls optional is neither a name nor none: its
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.cli.init_config import init_config
@@ -25,12 +24,13 @@ import pipeline.components  # noqa: F401  registers the tokenizer
 from pipeline.errors import ConfigurationError
 from pipeline.evaluation.evaluate import document_of, gold_files
 from pipeline.evaluation.labels import check_gold, read_gold
+from pipeline.evaluation.layers import RECORDS
 from pipeline.language.analysis import Analysis, analyse
 from pipeline.language.text import Text
-from pipeline.records import Block, Sentence
-from pipeline.tables import load
+from pipeline.records import Mention
+from pipeline.tables.restore import read_facts
 
-LABELS = ("SCHOOL", "PERSON", "PROGRAM")
+LABELS = tuple(layer.upper() for layer, record in RECORDS.items() if record is Mention)
 """The names that are exported: those that gold files label."""
 _DEV_EVERY = 5
 _TOKENIZER = {"@tokenizers": "policyfacts.characters.v1"}
@@ -103,35 +103,16 @@ def write_spacy_data(out: Path, folder: Path, gold: Path | None = None) -> Writt
 
 def _documents(out: Path) -> list[_Document]:
     """The documents of a run in the order of their names, with what the run has found."""
-    blocks, sentences, names = defaultdict(list), defaultdict(list), defaultdict(list)
-    for row in _rows(out, "blocks", "doc_id", "ordinal", "start", "end", "kind", "rule", "role"):
-        blocks[row["doc_id"]].append(
-            Block(row["ordinal"], row["start"], row["end"], row["kind"], row["rule"], row["role"])
-        )
-    for row in _rows(out, "sentences", "doc_id", "ordinal", "block", "start", "end", "text"):
-        sentence = Sentence(row["ordinal"], row["block"], row["start"], row["end"], row["text"])
-        sentences[row["doc_id"]].append(sentence)
-    for row in _rows(out, "mentions", "doc_id", "label", "start", "end"):
-        if row["label"] in LABELS:
-            names[row["doc_id"]].append(_Name(row["label"], row["start"], row["end"]))
     documents = [
         _Document(
-            row["source"],
-            analyse(
-                Text(row["text"]),
-                sorted(blocks[row["doc_id"]], key=lambda block: block.ordinal),
-                sorted(sentences[row["doc_id"]], key=lambda sentence: sentence.ordinal),
-            ),
-            tuple(names[row["doc_id"]]),
+            facts.document.source,
+            analyse(Text(facts.document.text), facts.blocks, facts.sentences),
+            tuple(_Name(name.label, name.start, name.end) for name in facts.mentions if name.label in LABELS),
         )
-        for row in _rows(out, "documents", "doc_id", "source", "text")
-        if row["doc_id"] in sentences
+        for facts in read_facts(out, ("blocks", "sentences", "mentions"))
+        if facts.sentences
     ]
     return sorted(documents, key=lambda document: document.source)
-
-
-def _rows(out: Path, table: str, *columns: str) -> list[dict[Hashable, Any]]:
-    return load(out, table, columns=list(columns)).to_dict("records")
 
 
 def _labelled(gold: Path, out: Path, documents: Sequence[_Document]) -> list[_Document]:
@@ -141,7 +122,7 @@ def _labelled(gold: Path, out: Path, documents: Sequence[_Document]) -> list[_Do
         document = document_of(path, documents, lambda item: item.source, out)
         labels = read_gold(path)
         check_gold(path, labels, document.analysis.raw)
-        layers = {"SCHOOL": labels.school, "PERSON": labels.person, "PROGRAM": labels.program}
+        layers = {label: getattr(labels, label.lower()) for label in LABELS}
         if labels.unlabelled & {label.lower() for label in layers}:
             # Its sentences would teach that there is no such name.
             continue

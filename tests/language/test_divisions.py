@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from pipeline.language.divisions import by_code, by_name, divisions, names_without_suffix
+from pipeline.language.divisions import by_code, by_name, divisions
+from pipeline.language.lexicon import bare_divisions
 
 
 def test_all_are_listed() -> None:
@@ -54,7 +55,7 @@ def test_parent(code: str, parent: str) -> None:
 
 
 def test_words_mean_a_county_only_with_its_suffix() -> None:
-    bare = names_without_suffix()
+    bare = bare_divisions()
     assert bare["云南"] == "province"
     assert bare["大理"] == "prefecture"
     assert bare["昆山"] == "county"

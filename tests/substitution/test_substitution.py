@@ -16,7 +16,7 @@ from pipeline.evaluation.evaluate import Evaluation, evaluate_docs
 from pipeline.evaluation.frames import KINDS, Sentence, sentences
 from pipeline.evaluation.render import substitution_lines, substitution_misses
 from pipeline.evaluation.substitution import FILE_NAME, FrameResult, by_kind, score
-from pipeline.resources import read_lexicon
+from pipeline.language.lexicon import load, with_additions
 
 ROOT = Path(__file__).parents[2]
 FRAMES = ROOT / "data" / "gold" / FILE_NAME
@@ -76,7 +76,7 @@ def test_a_frame_meets_many_words_and_most_of_them_once(drawn: list[Sentence]) -
         for sentence in drawn
         if sentence.frame == "全县{verb}了<{thing}>[{many}个]。"
     )
-    known = {row[0] for row in read_lexicon("ner_words.tsv") if row[1] == "v"}
+    known = {word for word, entry in load().entries.items() if entry.frequency and entry.part_of_speech == "v"}
     assert verbs.keys() <= known
     assert len(verbs) == verbs.total() >= 20
 
@@ -109,7 +109,7 @@ def test_answers_are_the_marked_parts(tmp_path: Path) -> None:
 
 
 def test_no_word_crosses_the_edge_of_a_name(drawn: list[Sentence]) -> None:
-    words = {row[0] for row in read_lexicon("ner_words.tsv")}
+    words = {word for word, entry in load().entries.items() if entry.frequency}
     for sentence in drawn:
         if sentence.kind == "school":
             for start, _ in sentence.answers:
@@ -119,12 +119,8 @@ def test_no_word_crosses_the_edge_of_a_name(drawn: list[Sentence]) -> None:
 def test_another_word_in_the_lexicon_changes_few_sentences(
     drawn: list[Sentence], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = (*read_lexicon("ner_words.tsv"), ("督修", "v", "5000"), ("云板", "n", "5000"))
-
-    def longer(name: str) -> tuple[tuple[str, ...], ...]:
-        return rows if name == "ner_words.tsv" else read_lexicon(name)
-
-    monkeypatch.setattr("pipeline.evaluation.fillers.read_lexicon", longer)
+    longer = with_additions("督修\tv\t5000\n云板\tn\t5000\n")
+    monkeypatch.setattr("pipeline.evaluation.fillers.load", lambda: longer)
     changed = {sentence.text for sentence in sentences(FRAMES)} - {sentence.text for sentence in drawn}
     assert len(changed) < 0.2 * len(drawn)
 

@@ -8,14 +8,14 @@ from operator import itemgetter
 
 from pipeline.language.dates import DASH, YEAR, find_dates
 from pipeline.language.han import HAN
-from pipeline.patterns import any_of
-from pipeline.resources import read_toml
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon
 
-_OF_TABLES: dict[str, int] = read_toml("claims_tables.toml")["periods"]
 _COUNTED = r"\s?(?:[人名元所个户亩吨米%]|万|多|余|以[上下内])"
-_IN_TABLES = re.compile(
-    rf"(?<!\d)(?P<year>{YEAR})(?:(?:{DASH}|/)(?P<to>{YEAR}|\d\d(?!\d)))?\s?(?:(?=$)|(?!{_COUNTED})(?=[{HAN}]{{2}}))"
-    rf"|(?P<word>{any_of(_OF_TABLES)})"
+_IN_TABLES = LexicalPattern(
+    lambda: (
+        rf"(?<!\d)(?P<year>{YEAR})(?:(?:{DASH}|/)(?P<to>{YEAR}|\d\d(?!\d)))?\s?(?:(?=$)|(?!{_COUNTED})(?=[{HAN}]{{2}}))"
+        rf"|(?P<word>{any_word('year_offset')})"
+    )
 )
 _DATED = re.compile(r"[年月季届期\d]")
 _LAST_YEARS = re.compile(r"同期|数")
@@ -48,16 +48,15 @@ def _periods(label: str, base: int | None) -> Iterator[tuple[int, int, str]]:
         if known.period and found.kind != "day":
             yield found.start, rest.end() if rest else found.end, known.period
     for match in _IN_TABLES.finditer(label):
-        period = _of_table(match, base)
-        if period:
+        if period := _period_of_tables(match, base):
             yield *match.span(), period
 
 
-def _of_table(match: re.Match[str], base: int | None) -> str:
+def _period_of_tables(match: re.Match[str], base: int | None) -> str:
     if match["word"]:
-        return str(base + _OF_TABLES[match["word"]]) if base else ""
+        return str(base + int(lexicon().parameters("year_offset")[match["word"]][0])) if base else ""
     year, to = match["year"], match["to"]
-    if to is None:
+    if not to:
         return str(year)
-    last = to if len(to) == 4 else year[:2] + to
-    return f"{year}/{last}" if last > year else ""
+    to = year[:2] + to if len(to) == 2 else to
+    return f"{year}/{to}" if to > year else ""
