@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
+from pipeline.language.school_heads import school_end
 from pipeline.ner.edges import prefix_covers, split, suffix_costs
 from pipeline.ner.lexicon import not_names, place_names, surnames
 
@@ -213,9 +214,7 @@ def name_until(content: str, end: int, bias: float) -> int | None:
     return best[1]
 
 
-_UNIT_END = re.compile(
-    r"(?:小学|中学|学校|教学点|校区|分校|分园|幼儿园|学院|大学|高中|初中|书院|[一二三四五六七八九十][中幼小]|局|委|厅|处|室|院|公司|集团|中心|镇|乡|村|社区|教师|班)$"
-)
+_UNIT_END = LexicalPattern(lambda: rf"(?:{school_end()}|局|委|厅|处|室|院|公司|集团|中心|镇|乡|村|社区|教师|班)$")
 
 
 def ends_clause(piece: str) -> bool:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
+from pipeline.language.school_heads import full_end
 from pipeline.ner.appointments import after_person
 from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
@@ -263,9 +264,11 @@ def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
 
 
 _HAN_ONLY = re.compile(rf"[{HAN}*×X]{{2,10}}")
-_COUNT = re.compile(
-    rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
-    r"(?:(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:教学点|小学|中学|幼儿园|学校|校区|分校|分园)|村小|村校|完小|中心校)"
+_COUNT = LexicalPattern(
+    lambda: (
+        rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
+        rf"(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:{full_end()}|村校)"
+    )
 )
 
 
