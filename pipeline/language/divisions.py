@@ -9,6 +9,17 @@ from typing import Literal, cast
 
 from pipeline.resources import read_lexicon
 
+AUTONOMOUS = "自治[区州县旗]"
+"""How a division ends that is named after peoples."""
+SUFFIX = rf"(?:特别行政区|{AUTONOMOUS}|[省市区县州盟旗])"
+"""How the names of counties and what is above them end. Of listed names 地区 and 新区 do so too; elsewhere they describe (高寒地区)."""
+TOWN = "[镇乡]"
+"""How those below a county end; in cities 街道."""
+WHOLE = "(?![域场民容份长委级内])"
+"""Behind a suffix: it is none in 市场, 区域, 县委, 省内 and the like."""
+MASK = "[X×*]{1,2}"
+"""What stands for the name in texts that hide it: XX县."""
+
 Level = Literal["province", "prefecture", "county"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.divisions import divisions, regions
+from pipeline.language.divisions import SUFFIX, WHOLE, divisions, regions
 from pipeline.language.in_force import per_lexicon, words
 from pipeline.language.lexicon import bare_divisions
 from pipeline.ner.autonomous import autonomous_divisions
@@ -13,8 +13,7 @@ from pipeline.patterns import any_of
 
 # 中国|式现代化, 河南|村, 印度|洋: no place, or part of another name.
 _NO_PLACE = r"(?![式化村洋]|特色)"
-_WHOLE = r"(?![域场民容长委级内])"
-_DIVISION = rf"(?:特别行政区|自治[区州县]|新区|地区|[省市区县州盟旗]){_WHOLE}"
+_DIVISION = rf"(?:新区|地区|{SUFFIX}){WHOLE}"
 
 
 @per_lexicon
@@ -27,7 +26,7 @@ def _pattern() -> re.Pattern[str]:
     sure += [name for name, kind in regions().items() if kind != "region"]
     whole = [division.name for division in divisions() if division.seat]
     return re.compile(
-        rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{_WHOLE}|[X×]{{2}}{_DIVISION}"
+        rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{WHOLE}|[X×]{{2}}{_DIVISION}"
     )
 
 

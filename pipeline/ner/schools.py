@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.language.divisions import MASK, SUFFIX, TOWN, WHOLE
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
@@ -319,7 +320,7 @@ def name_start(before: str, head: str) -> int:
     return start + _place_inside(before[start:])
 
 
-_MASKED_PLACE = re.compile(r"[X×*]{1,2}[省市区县镇乡]")
+_MASKED_PLACE = re.compile(rf"{MASK}(?:{SUFFIX}|{TOWN})")
 
 
 def _place_inside(stem: str) -> int:
@@ -520,7 +521,7 @@ def _is_kind(stem: str) -> bool:
 _ORDINAL_NAME = re.compile(r"(?:实验|第)?[一二三四五六七八九十0-9]+[中小幼]")
 _PLURAL_HEADS = frozenset({"学校", "幼儿园", "高中", "初中", "中小学", "职高", "中专", "教学点", "小学校", "中学校"})
 _COMMON_HEADS = frozenset({"小学", "中学", "大学", "学院"})
-_DIVISION = re.compile(r".{1,5}?(?:自治[区州县]|[省市区县州])(?![域场民容份长委城])")
+_DIVISION = re.compile(rf".{{1,5}}?{SUFFIX}(?!城){WHOLE}")
 
 
 def _place_prefix(stem: str) -> int:
