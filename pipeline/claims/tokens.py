@@ -26,13 +26,13 @@ from pipeline.language.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, rate_unit
-from pipeline.language.words import is_common_word, is_word
+from pipeline.language.units import CURRENCY_SIGNS, FRACTIONS, OF_UNITS, RATE, SUBUNITS, UNIT_PATTERN, UNITS, rate_unit
+from pipeline.language.words import frequency, is_common_word, is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 from pipeline.resources import read_lexicon
 
-_KILO = rf"(?!{any_of(unit[1:] for unit in UNITS if unit[0] == '千' and unit[1:])}|分[点比数制率位])"
+_KILO = rf"(?!{OF_UNITS}|分[点比数制率位])"
 _OTHER_SCALE = SCALE.replace("千", "").replace("仟", "")
 _OTHER_CHINESE = re.sub("[千仟两兩]", "", CHINESE)
 _SCALES = rf"(?:[{_OTHER_SCALE}]|[千仟]{_KILO})"
@@ -56,8 +56,7 @@ _SIGN = r"[-−–—+负負]"
 # What a half or more of may stand before: 一个半|百分点, 2个多|小时.
 _AFTER_MORE = any_of(unit[1:] for unit in UNITS if unit[0] == "个" and unit[1:])
 
-_PER = rf"(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*"
-_RATE = re.compile(_PER)
+_RATE = re.compile(RATE)
 _PATTERN = re.compile(
     rf"""
     (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU人])  # what a token may begin with: most characters are passed over by this alone
@@ -77,7 +76,7 @@ _PATTERN = re.compile(
       (?P<inside2>[余餘多](?![数为于余]|元化))?
     )
     (?P<space>[ ]?)(?P<unit>[个個][多余半](?={_AFTER_MORE})|{UNIT_PATTERN})?
-    (?P<rate>{_PER})?
+    (?P<rate>{RATE})?
     """,
     re.VERBOSE,
 )
@@ -98,6 +97,10 @@ _COUNTED_IN_LIST = re.compile(
     rf"|[\u4e00-\u9fff]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
 )
 _LISTS = re.compile(r"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[\u4e00-\u9fff]{1,4})$")
+# A member of a list of counted nouns, and the one before it.
+_MEMBER = re.compile(r"[\u4e00-\u9fff]{2,5}(?=[,;。、)和与及\n]|$)")
+_MEMBER_BEFORE = re.compile(r"\d(?P<noun>[\u4e00-\u9fff]{1,5})[、和及]$")
+_LONGEST_MEMBER = 7
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _ROW = re.compile(r"[\u4e00-\u9fff] $")
@@ -196,15 +199,31 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
     """
     if _COUNTED.match(content, end):
         return True
-    noun = _COUNTED_IN_LIST.match(content, end)
-    if noun is None or len(noun.group()) < 2 or not content[end - 1].isascii():
+    if not content[end - 1].isascii():
         return False
+    noun = _COUNTED_IN_LIST.match(content, end)
+    if noun is None or len(noun.group()) < 2:
+        return _is_beside_counted(content, start, end)
     unit = UNITS.get(content[end])
-    if unit is not None:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点
-        return len(noun.group()) == 2 and (not unit.after_chinese or noun.group() in _LISTED_NOUNS)
-    if noun.group() in _LISTED_NOUNS and noun.group()[-1] not in _SCHOOL_ENDS:
+    if unit is not None and len(noun.group()) > 2 and not _goes_on(content, end + 1):
+        return _is_beside_counted(content, start, end)
+    if unit is not None and len(noun.group()) == 2:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点
+        return (
+            not unit.after_chinese or noun.group() in _LISTED_NOUNS or _is_beside_counted(content, start, end)  # 14分场
+        )
+    if unit is None and noun.group() in _LISTED_NOUNS and noun.group()[-1] not in _SCHOOL_ENDS:
         return True  # 配套3超市; 新华12小学 is a name
     return _LISTS.search(content, max(0, start - 6), start) is not None
+
+
+def _is_beside_counted(content: str, start: int, end: int) -> bool:
+    """Whether a noun stands in a list of counted ones: 13监测哨 behind 2口岸局、5查验站."""
+    unit = UNITS.get(content[end : end + 1])
+    is_classifier = unit is not None and unit.after_chinese and unit.dimension == "count"
+    if _MEMBER.match(content, end) is None or (is_classifier and not _goes_on(content, end + 1)):
+        return False
+    before = _MEMBER_BEFORE.search(content, max(0, start - _LONGEST_MEMBER), start)
+    return before is not None and _COUNTED_IN_LIST.match(content, before.start("noun")) is not None
 
 
 def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None:
@@ -315,6 +334,7 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     if unit and (
         is_counted_noun(content, bare.start, match.start("unit"))
         or (token.multiplier == 1 and not chinese and _begins_word(content, match.start("unit"), match.end("unit")))
+        or (unit in UNITS and UNITS[unit].begins_words and _goes_on(content, match.end("unit")))
     ):
         unit = ""
     if not unit:
@@ -345,6 +365,12 @@ def _begins_word(content: str, start: int, end: int) -> bool:
         and is_word(content[start + 2 : start + 4])
         and not is_word(content[end : end + 2])
     )
+
+
+def _goes_on(content: str, end: int) -> bool:
+    """Whether the last character of a unit begins a word (3|页岩, 12|管理人员, 5|集装箱) that is commoner than the next (3版|图书)."""
+    own = max(frequency(content[end - 1 : end + more]) for more in (1, 2, 3))
+    return own > frequency(content[end : end + 2])
 
 
 def _is_idiom(adjacent: re.Match[str]) -> bool:

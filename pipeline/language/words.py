@@ -16,4 +16,9 @@ def is_word(text: str) -> bool:
 
 def is_common_word(text: str) -> bool:
     """Whether `text` is one of the words that official texts use all the time."""
-    return _FREQUENCY.get(text, 0) >= _COMMON
+    return frequency(text) >= _COMMON
+
+
+def frequency(text: str) -> int:
+    """Occurrences of a word in the corpus that the lexicon was counted on; 0 for what is none."""
+    return _FREQUENCY.get(text, 0)
