@@ -15,7 +15,7 @@ _AHEAD = re.compile(
     rf"(?<=[\u4e00-\u9fffA-Za-z])\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)[ ]?(?:[:=≈]|为|是|达到?|共|约){{0,2}}[ ]?$"
 )
 _BEHIND = re.compile(rf"[ ]?\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)")
-_CLOSES = re.compile(r"[ ]{2}|[ ]?(?:[,;。、)\n]|左右|以[上下内]|$)")
+_CLOSES = re.compile(r"[ ]{2}|[ ](?=[\u4e00-\u9fff][^\s:,;。]{0,24}:)|[ ]?(?:[,;。、)\n]|左右|以[上下内]|$)")
 """Cells that run into each other (14141270-10%) are no value of a label."""
 _REACH = 20
 

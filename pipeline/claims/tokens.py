@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.claims.exclusions import NOWHERE, Spans
-from pipeline.claims.signs import read_sign
+from pipeline.claims.signs import BELOW_ZERO, read_sign
 from pipeline.language.comparators import INSIDE
 from pipeline.language.numerals import (
     ARABIC,
@@ -26,7 +26,18 @@ from pipeline.language.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.language.units import CURRENCY_SIGNS, FRACTIONS, OF_UNITS, RATE, SUBUNITS, UNIT_PATTERN, UNITS, rate_unit
+from pipeline.language.spacing import parts_fields
+from pipeline.language.units import (
+    CODES,
+    CURRENCY_SIGNS,
+    FRACTIONS,
+    OF_UNITS,
+    RATE,
+    SUBUNITS,
+    UNIT_PATTERN,
+    UNITS,
+    rate_unit,
+)
 from pipeline.language.words import frequency, is_common_word, is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
@@ -48,7 +59,7 @@ _UNIT_NEXT = rf"(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
 _SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?{_UNIT_NEXT}"
 # Digits that a comma or a space parts where no thousands end: 3,000,00万元, 1 3万名.
-_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
+_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff][ ]))(?:\d{{1,3}}(?:[ ]\d+){{1,3}}(?:\.\d+)?(?=[ ]?{_UNIT_NEXT})|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
 # A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
 _RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
@@ -61,7 +72,7 @@ _PATTERN = re.compile(
     rf"""
     (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU人])  # what a token may begin with: most characters are passed over by this alone
     (?:(?<![0-9A-Za-z.+])|(?<=[A-Za-z])(?={_SIGN}))
-    (?P<sign>{_SIGN}(?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
+    (?P<sign>(?:{_SIGN}|{BELOW_ZERO})(?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
     (?P<currency>(?:{any_of(CURRENCY_SIGNS)})[ ]?(?=\d))?
     (?:
       [百佰]\s?分\s?(?:之\s?)?(?P<percent>{_NUMBER})
@@ -334,6 +345,7 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     if unit and (
         is_counted_noun(content, bare.start, match.start("unit"))
         or (token.multiplier == 1 and not chinese and _begins_word(content, match.start("unit"), match.end("unit")))
+        or (match["space"] and (unit in CODES or parts_fields(content, bare.start, match.end("space"))))
         or (unit in UNITS and UNITS[unit].begins_words and _goes_on(content, match.end("unit")))
     ):
         unit = ""

@@ -90,12 +90,16 @@ def _parts_number_and_unit(left: str, right: str) -> bool:
     unit = _UNIT_BEGINS.match(right)
     if unit is None:
         return _SCALE_BEGINS.match(right) is not None
+    plain = UNITS[unit["unit"]]
+    if plain.begins_words and (right[unit.end() : unit.end() + 1].isspace() or _YEAR.fullmatch(number["number"])):
+        return False  # 2021 / 版
+    if len(plain.text) == 1 and plain.text.isascii() and plain.text.isalpha():
+        return False  # a letter at the head of a line numbers it
     closes = _CLOSES.match(right, unit.end()) is not None
     if number.start("number") == 0:  # cells of a table stand each on a line
         return closes and unit.end() < len(right)
     if closes:
         return True
-    plain = UNITS[unit["unit"]]
     if number["before"] == ":" or not plain.after_chinese:
         return False  # the value of a label, which ends its line
     return plain.dimension in _MEASURES or not is_word(right[unit.start("unit") : unit.end() + 1])

@@ -53,7 +53,8 @@ def _prefixed() -> Iterator[Unit]:
     for dimension, names_of in tables["prefixed"].items():
         for norm, names in names_of.items():
             for name in names:
-                yield Unit(name, norm, dimension, True, begins_words=len(name) == 1 and not name.isascii())
+                one_character = len(name) == 1 and not name.isascii()
+                yield Unit(name, norm, dimension, not one_character, begins_words=one_character)
                 for prefix, sign in tables["prefixes"].items():
                     if _HAN.match(prefix) or not _HAN.match(name):
                         yield Unit(f"{prefix}{name}", f"{sign}{norm}", dimension, True)
@@ -62,6 +63,8 @@ def _prefixed() -> Iterator[Unit]:
 UNITS: dict[str, Unit] = _load()
 """By the unit as written, folded to half-width."""
 
+CODES = frozenset("A")
+"""Units that are letters of a code where a blank stands before them: 6 A 基础."""
 OF_UNITS = any_of(unit[1:] for unit in UNITS if unit[0] == "千" and unit[1:])
 """Regular expression for what 千 is the prefix of (千|瓦时), where it is no scale word."""
 
