@@ -29,9 +29,9 @@ _LEVEL = re.compile(
     rf"(?:{any_of(_WORDS['up'] + _WORDS['down'])}|调整|优化|稳定|保持|发展|控制)(?:到|至|为|成|在)(?:了|约|近|不|上年的|每人|每生|每名){{0,2}}$"
 )
 _UP = re.compile(rf"(?:{any_of(_WORDS['up'])}){_FILLER}$")
-_DOWN = re.compile(rf"(?:{any_of(_WORDS['down'])}){_FILLER}$")
+_DOWN = re.compile(rf"(?<!起)(?:{any_of(_WORDS['down'])}){_FILLER}$")
 _UP_NOUN = re.compile(rf"(?:{any_of(_WORDS['up_with_noun'])})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
-_DOWN_NOUN = re.compile(rf"(?:{any_of(_WORDS['down_with_noun'])})(?!到|至|为)[^,;。:、()]{{0,24}}$")
+_DOWN_NOUN = re.compile(rf"(?:{any_of(_WORDS['down_with_noun'])})(?!到|至|为|后)[^,;。:、()]{{0,24}}$")
 _UP_COMPARED = re.compile(
     rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_of(_WORDS['up_compared'])})(?:出|了|约|近|发|收|招|产|增)?$"
 )

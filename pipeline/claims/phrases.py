@@ -34,7 +34,7 @@ _LEAD = re.compile(
 )
 """One word at the head of a clause; there may be several."""
 _TRAIL = re.compile(
-    rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[\u4e00-\u9fff]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|{any_of(w for w in _WORDS['trail'] if w not in '约到余分')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+    rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[\u4e00-\u9fff]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|{any_of(w for w in _WORDS['trail'] if w not in '约到余分降')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
 )
 _WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""

@@ -74,7 +74,7 @@ _MEASURE_BEFORE = re.compile(
 )
 # 两 counts; 二 before a classifier is an ordinal or part of a name (二套房, 二次供水, 工业二部), but for these in laws and old texts.
 _TWO = frozenset("二贰貳")
-_COUNTED_WITH_TWO = frozenset("个個人位份名座户")
+_COUNTED_WITH_TWO = frozenset("个個人位份名字座户")
 _OF_DIGITS = frozenset(("count", "area", "volume", "data"))
 _MANY = 20
 """六安 and 三伏 are names, 一百二十伏 is measured."""
@@ -90,7 +90,7 @@ _DONE = rf"(?:[^,;。、:()的\d]{{1,10}}$|{_SHARE_OF})"
 _AT_LEAST = re.compile(rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?={_MAY})){_DONE}")
 # 最高收取停车费5元, 最低按照4500元的标准: a verb behind it makes a bound of it, a noun (最高气温) or a verb of reaching a fact.
 _EXTREME_ACT = re.compile(rf"最(?P<kind>[高低])(?P<act>[^,;。、:()的\d]{{1,10}}|{_SHARE_OF[:-1]})$")
-_FACT = re.compile(r"[上升降涨跌增减回突超达为是][\u4e00-\u9fff]*|.*(?:[价额率线温分数度为是达至到有过]|标准)")
+_FACT = re.compile(r"[上升降涨跌增减回突超达为是].*|.*[价额率].*|.*(?:[线温分数度为是达至到有过]|标准)")
 _VERBS_OF_ONE = "奖补给付交缴收罚贷借领赔按由"
 _AT_MOST = re.compile(rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_MAY})){_DONE}")
 
@@ -379,7 +379,12 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
 
 def _is_measured_time(content: str, quantity: Quantity, touched: bool, unit: str) -> bool:
     """Whether a length of time is measured (连续5年, 不少于2小时) rather than a date (近5年, 3年来)."""
-    if unit in _ALWAYS_MEASURED or "个半" in quantity.text or quantity.text.endswith("以下"):  # 三年以上七年以下
+    if (
+        unit in _ALWAYS_MEASURED
+        or "." in quantity.number_text
+        or "个半" in quantity.text
+        or quantity.text.endswith("以下")
+    ):  # 三年以上七年以下
         return True
     start = quantity.start
     if touched and content[start] not in "近前后":

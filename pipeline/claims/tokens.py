@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.claims.exclusions import NOWHERE, Spans
@@ -92,9 +93,10 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _ADJACENT_DIGITS = re.compile(
-    rf"(?P<head>[{CHINESE_DIGIT}{SMALL_SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
+    rf"(?P<head>[{CHINESE_DIGIT}{SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
 )
-_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分|两|兩|(?![\u4e00-\u9fff\d]))")
+_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分钟|分|秒|两|兩|(?![\u4e00-\u9fff\d]))")
+_SECONDS = re.compile(r"\d{1,2}秒")
 _CURRENCY_END = re.compile(r"[钱整]")
 _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
@@ -108,10 +110,12 @@ _COUNTED_IN_LIST = re.compile(
     rf"|[\u4e00-\u9fff]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
 )
 _LISTS = re.compile(r"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[\u4e00-\u9fff]{1,4})$")
-# A member of a list of counted nouns, and the one before it.
+# A member of a list of counted nouns, and those before it.
 _MEMBER = re.compile(r"[\u4e00-\u9fff]{2,5}(?=[,;。、)和与及\n]|$)")
-_MEMBER_BEFORE = re.compile(r"\d(?P<noun>[\u4e00-\u9fff]{1,5})[、和及]$")
-_LONGEST_MEMBER = 7
+_MEMBERS_BEFORE = re.compile(r"(?:\d{1,5}[\u4e00-\u9fff]{1,5}[、和及]){1,6}$")
+_DIGIT_THEN_NOUN = re.compile(r"\d(?=[\u4e00-\u9fff])")
+_LIST_REACH = 40
+_UNIT = re.compile(UNIT_PATTERN)
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _ROW = re.compile(r"[\u4e00-\u9fff] $")
@@ -212,6 +216,9 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
         return True
     if not content[end - 1].isascii():
         return False
+    measure = _UNIT.match(content, end)
+    if measure is not None and len(measure.group()) > 1 and UNITS[measure.group()].dimension != "count":
+        return False  # 220千伏|变电站
     noun = _COUNTED_IN_LIST.match(content, end)
     if noun is None or len(noun.group()) < 2:
         return _is_beside_counted(content, start, end)
@@ -233,8 +240,11 @@ def _is_beside_counted(content: str, start: int, end: int) -> bool:
     is_classifier = unit is not None and unit.after_chinese and unit.dimension == "count"
     if _MEMBER.match(content, end) is None or (is_classifier and not _goes_on(content, end + 1)):
         return False
-    before = _MEMBER_BEFORE.search(content, max(0, start - _LONGEST_MEMBER), start)
-    return before is not None and _COUNTED_IN_LIST.match(content, before.start("noun")) is not None
+    before = _MEMBERS_BEFORE.search(content, max(0, start - _LIST_REACH), start)
+    return before is not None and any(
+        _COUNTED_IN_LIST.match(content, digit.end()) is not None
+        for digit in _DIGIT_THEN_NOUN.finditer(content, before.start(), start)
+    )
 
 
 def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None:
@@ -401,6 +411,8 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
         return token._replace(value=value + Decimal("0.5"), unit=unit, end=end + 1)
     rate = match["rate"]
     rate_end = match.end("rate")
+    if unit == "分" and _SECONDS.match(content, end):
+        unit = "分钟"
     if unit in SUBUNITS:
         value, end = _subunits(content, value, unit, end)
         if end > match.end("unit") and (behind := _RATE.match(content, end)):  # 98元5角/天
@@ -447,11 +459,14 @@ def _tenths(content: str, token: Token, end: int) -> Token | None:
 def _subunits(content: str, value: Decimal, unit: str, end: int) -> tuple[Decimal, int]:
     """The value with the smaller units behind it (3元5角), and the new end."""
     worth = SUBUNITS[unit]
-    last = Decimal(1)
+    last = Fraction(1)
+    added = Fraction(0)
     while (part := _SUBUNIT.match(content, end)) and part["unit"] in worth:
-        last = Decimal(worth[part["unit"]]) if part["unit"] else last / 10  # 九块九 is 9.9, 九块九毛九 9.99
-        value += (parse_numeral(part["number"]) or Decimal(0)) * last
+        # 九块九 is 9.9, 九块九毛九 9.99, 40秒12 40.12
+        last = Fraction(worth[part["unit"]]) if part["unit"] else last / 10 ** len(part["number"])
+        added += Fraction(parse_numeral(part["number"]) or 0) * last
         end = part.end()
+    value += Decimal(added.numerator) / added.denominator
     if UNITS[unit].dimension == "money" and _CURRENCY_END.match(content, end):
         end += 1
     return value, end

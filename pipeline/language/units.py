@@ -104,9 +104,7 @@ _PHYSICAL = frozenset(("area", "volume", "length", "mass", "energy", "power"))
 _ANY_MEASURE = frozenset(
     text for text, unit in UNITS.items() if unit.dimension in _PHYSICAL and (len(text) > 1 or text.isascii())
 )
-_ANY_CLASSIFIER = frozenset(
-    text for text, unit in UNITS.items() if unit.dimension == "count" and unit.after_chinese and len(text) == 1
-)
+_ANY_CLASSIFIER = frozenset(text for text, unit in UNITS.items() if unit.dimension == "count" and len(text) == 1)
 DENOMINATOR = _whole_words({*DENOMINATORS, *_ANY_MEASURE})
 """Regular expression for what a rate may be per: 元/生, 元/月·人."""
 _BEHIND_STROKE = _whole_words({*DENOMINATORS, *_ANY_MEASURE, *_ANY_CLASSIFIER})
