@@ -15,6 +15,10 @@ BROWSER := $(VENV)/.browser
 HANLP := $(VENV)/.hanlp
 # HanLP takes any version; a fixed one lets an index that has a build without CUDA give that.
 TORCH ?= torch==2.13.0
+TRAINING := $(VENV)/.train
+# Hand-labelled documents that `make train` learns from, and where the model goes.
+GOLD ?= data/gold:data/samples
+MODEL ?= models/ner_model.npz
 NOTEBOOK := $(VENV)/.notebook
 PEERS := $(VENV)/.compare
 MODELS := models/fetched/.stamp
@@ -22,7 +26,7 @@ MODELS := models/fetched/.stamp
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults test-spark \
 	test-browser test-backends test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
-	compare ablation evaluate gate lint types dictionary wheel-check clean
+	train compare ablation evaluate gate lint types dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -129,6 +133,14 @@ $(VENV)/.bench: pyproject.toml | $(SETUP)
 bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core
 	$(BIN)/python scripts/bench.py
 
+train: $(TRAINING) $(MODELS) ## Train the model of names (CORPUS= texts without labels, GOLD= pairs LABELS:TEXTS; MODEL= another file)
+	$(BIN)/python -m pipeline.training.names $(if $(CORPUS),--corpus $(CORPUS)) --gold $(GOLD) --out '$(MODEL)'
+
+$(TRAINING): $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
+	@touch $@
+
 compare: $(PEERS)/.done $(MODELS) ## Score and time this project beside other libraries, in an environment of their own
 	$(PEERS)/bin/python scripts/compare.py
 
@@ -155,9 +167,10 @@ ablation: $(SETUP) $(MODELS) ## Measure what each kind of knowledge adds to the 
 gate: $(SETUP) $(MODELS) ## Fail when a score falls below its floor in data/gold/floors.toml
 	$(BIN)/policyfacts gate
 
-lint: $(SETUP) ## Check style and format
+lint: $(SETUP) ## Check style, format and the size of functions
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/python scripts/check_functions.py
 
 types: $(SETUP) ## Check types
 	$(BIN)/mypy

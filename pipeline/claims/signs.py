@@ -9,26 +9,36 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, words
 from pipeline.language.units import UNITS
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 if TYPE_CHECKING:
     from pipeline.claims.tokens import Token
 
-_WORDS = read_toml("claims_words.toml")["sign"]
 _NEGATIVE_WORD = "负負"
 BELOW_ZERO = "零下"
-_WORD_OF_BURDEN = re.compile(rf"[{_WORDS['burden']}]$")
+_WORD_OF_BURDEN = LexicalPattern(lambda: rf"[{''.join(sorted(words('after_burden')))}]$")
 """减负, 税负: the second half of a word, no sign."""
-CHANGE_PATTERN = rf"(?:{any_of(_WORDS['change'])}|[比较][^,;。:、()]{{1,14}})"
-"""Regular expression for what measures a change before a signed quantity."""
-_MEASURES_CHANGE = re.compile(rf"{CHANGE_PATTERN}(?:[了约为达是到至由从:)]|幅度?|率|左右){{0,2}}$")
-_BALANCE = any_of(_WORDS["balance"])
-_MAY_BE_NEGATIVE = re.compile(rf"(?:{_BALANCE})(?:[了约为达是到至由从:]|率|额)?$")
-_BALANCE_OF = re.compile(
-    rf"(?:{any_of(word for word in (*_WORDS['balance'], *_WORDS['change']) if word[0] in '净盈逆顺结亏')})[\u4e00-\u9fff]{{1,6}}$"
-)
+
+
+def change_pattern() -> str:
+    """Regular expression for what measures a change before a signed quantity."""
+    return rf"(?:{any_word('measures_change')}|[比较][^,;。:、()]{{1,14}})"
+
+
+_MEASURES_CHANGE = LexicalPattern(lambda: rf"{change_pattern()}(?:[了约为达是到至由从:)]|幅度?|率|左右){{0,2}}$")
+_MAY_BE_NEGATIVE = LexicalPattern(lambda: rf"(?:{any_word('may_be_negative')})(?:[了约为达是到至由从:]|率|额)?$")
+
+
+def _flows() -> list[str]:
+    return [
+        word for role in ("may_be_negative", "measures_change") for word in words(role) if word[0] in "净盈逆顺结亏"
+    ]
+
+
+_BALANCE_OF = LexicalPattern(lambda: rf"(?:{any_of(_flows())})[{HAN}]{{1,6}}$")
 """What flows in and out, with its noun: 净流入|人口, 结余|资金."""
 _OPENS = re.compile(r"(?:^|[为是达至到由从,;。:、()\[\n\s|=≈约])$")
 _SIGNED_DIMENSIONS = frozenset(("money", "ratio", "ratio_change", "temperature", "number"))

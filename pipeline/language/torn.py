@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from pipeline.language.comparators import AFTER, BEFORE, BEFORE_PATTERN, NOT_AFTER
+from pipeline.language.dates import YEAR
+from pipeline.language.han import HAN
+from pipeline.language.in_force import is_word
 from pipeline.language.numerals import CHINESE, CHINESE_DIGIT, LARGE_SCALE, SCALE
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, RATE_OF_SIGNS, SUBUNITS, UNIT_PATTERN, UNITS
-from pipeline.language.words import is_word
 from pipeline.patterns import any_of
 
 _REACH = 24
@@ -28,16 +30,16 @@ _NUMBERED = "图表件录例款条项页章节号"
 """Last characters of what a number behind them only numbers."""
 _NO_QUANTITY_BEHIND = frozenset(f"第{_NUMBERED}")
 _UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?P<unit>{UNIT_PATTERN})")
-_SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![\u4e00-\u9fff])")
+_SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![{HAN}])")
 _NUMERAL_BEGINS = re.compile(rf"[\d{CHINESE}.]+")
-_CLOSES = re.compile(r"$|[^\u4e00-\u9fffA-Za-z]|以[上下内]|左右|的")
-_POINT_ENDS = re.compile(r"[\u4e00-\u9fff][^\d]?\d[\d,]*[.,]$")
+_CLOSES = re.compile(rf"$|[^{HAN}A-Za-z]|以[上下内]|左右|的")
+_POINT_ENDS = re.compile(rf"[{HAN}][^\d]?\d[\d,]*[.,]$")
 _BARE_ENDS = re.compile(
-    rf"[\u4e00-\u9fff](?<![{_NUMBERED}])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
+    rf"[{HAN}](?<![{_NUMBERED}])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 _NUMERALS_BEGIN = re.compile(rf"[{CHINESE}]+[余多几]?(?:{UNIT_PATTERN})")
-_DIGIT_ENDS = re.compile(rf"[\u4e00-\u9fff](?<![第周初高期月日之星])[{CHINESE_DIGIT}]$")
+_DIGIT_ENDS = re.compile(rf"[{HAN}](?<![第周初高期月日之星])[{CHINESE_DIGIT}]$")
 _SCALE_AND_UNIT_BEGIN = re.compile(rf"[{SCALE}][{CHINESE}]*[余多几]?(?:{UNIT_PATTERN})")
 _DIGITS_BEGIN = re.compile(rf"\d+(?:\.\d+)?{_UNIT}")
 _DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")
@@ -48,19 +50,19 @@ _GROUP_ENDS = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*,(?P<group>\d{1,2})$")
 _GROUP_BEGINS = re.compile(rf"(?P<group>\d{{1,2}})(?!\d){_UNIT}")
 _LONGEST_UNIT = 4
 # No line ends with one of these but to go on: 总投资约, 面积超过, 每人每年.
-_COMPARATOR_ENDS = re.compile(rf"[\u4e00-\u9fff,、](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
+_COMPARATOR_ENDS = re.compile(rf"[{HAN},、](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
 _FIGURE_BEGINS = re.compile(rf"\d[\d,.]*{_UNIT}")
 # 30— / 50万元: a range; 增速- / 2.4%: a minus; ¥ / 86,400: a sign of currency; 9,200元/ / 年: a rate.
 _RANGE_ENDS = re.compile(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})?[ ]?[-—–~至]{{1,2}}$")
-_MINUS_ENDS = re.compile(r"[\u4e00-\u9fff:][-−–]$")
+_MINUS_ENDS = re.compile(rf"[{HAN}:][-−–]$")
 _SIGN_ENDS = re.compile(rf"(?:{any_of(CURRENCY_SIGNS)})$")
 _PER_ENDS = re.compile(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})[/每]$")
-_RATE_BEGINS = re.compile(rf"(?:{DENOMINATOR})(?![\u4e00-\u9fff])")
+_RATE_BEGINS = re.compile(rf"(?:{DENOMINATOR})(?![{HAN}])")
 _AMOUNT_BEGINS = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d)")
 _RANGE_BEGINS = re.compile(rf"[-—–~至]{{1,2}}\d[\d,.]*{_UNIT}(?<![年月日])")
-_STROKE_BEGINS = re.compile(rf"{RATE_OF_SIGNS}(?![\u4e00-\u9fff])")
+_STROKE_BEGINS = re.compile(rf"{RATE_OF_SIGNS}(?![{HAN}])")
 _QUANTITY_ENDS = re.compile(rf"[\d{CHINESE}][余多几]?[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})$")
-_BARE_OR_QUANTITY_ENDS = re.compile(rf"[\u4e00-\u9fff]\d[\d,.]*(?:{_UNIT})?$")
+_BARE_OR_QUANTITY_ENDS = re.compile(rf"[{HAN}]\d[\d,.]*(?:{_UNIT})?$")
 _MORE_ENDS = re.compile(rf"[\d{CHINESE}]个[半多余]$")
 _MORE_BEGINS = re.compile(rf"(?:{any_of(unit[1:] for unit in UNITS if unit[0] == '个' and unit[1:])})")
 _EACH_BEGINS = re.compile(rf"(?:{DENOMINATOR})(?:每(?:{DENOMINATOR}))?(?:{BEFORE_PATTERN})?\d")
@@ -70,7 +72,7 @@ _FRACTION = re.compile(rf"[百佰]分之[{CHINESE}](?P<more>[十点])[{CHINESE}]
 _POINT = re.compile(rf"[{CHINESE}](?P<word>[点點])[{CHINESE_DIGIT}]+[{LARGE_SCALE}]*(?:{UNIT_PATTERN})")
 _SMALL_CHANGE = re.compile(
     "|".join(
-        rf"[\d{CHINESE}]{unit}(?:\d{{1,2}}|[{CHINESE_DIGIT}])(?:{any_of(smaller)})(?![\u4e00-\u9fff](?<![钱整的]))"
+        rf"[\d{CHINESE}]{unit}(?:\d{{1,2}}|[{CHINESE_DIGIT}])(?:{any_of(smaller)})(?![{HAN}](?<![钱整的]))"
         for unit, smaller in SUBUNITS.items()
     )
 )

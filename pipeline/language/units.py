@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from pipeline.language.han import ONE_HAN
 from pipeline.patterns import any_of
 from pipeline.resources import read_toml
 
@@ -24,7 +25,6 @@ class Unit:
     """Whether it begins so many words (页|岩, 安|全) that the general lexicon has to be asked."""
 
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TIMES = "次"
 _NO_TIMES = ("个", "個")
 _OTHER_TABLES = ("prefixes", "prefixed", "subunits", "fractions", "per", "by_subject", "currency_signs", "not_before")
@@ -56,7 +56,7 @@ def _prefixed() -> Iterator[Unit]:
                 one_character = len(name) == 1 and not name.isascii()
                 yield Unit(name, norm, dimension, not one_character, begins_words=one_character)
                 for prefix, sign in tables["prefixes"].items():
-                    if _HAN.match(prefix) or not _HAN.match(name):
+                    if ONE_HAN.match(prefix) or not ONE_HAN.match(name):
                         yield Unit(f"{prefix}{name}", f"{sign}{norm}", dimension, True)
 
 
