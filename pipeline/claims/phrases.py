@@ -38,8 +38,14 @@ _LEAD = LexicalPattern(
 """One word at the head of a clause; there may be several."""
 
 
+_NOT_STRIPPED = frozenset("率幅速支收产征招")
+"""Ends of nouns of growth (自然增长率) and of verbs that hold their object (增支)."""
+
+
 def _changes() -> str:
-    return any_of(word for role in ("rise", "fall") for word in words(role) if len(word) > 1)
+    """Verbs of change, of which only their subject says what it is: 时限压缩, 税率下浮."""
+    verbs = (words("rise") | words("fall")) - words("spending_word")
+    return any_of(verb for verb in verbs if len(verb) > 1 and verb[-1] not in _NOT_STRIPPED)
 
 
 _TRAIL = LexicalPattern(

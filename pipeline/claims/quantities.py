@@ -98,7 +98,7 @@ _AT_LEAST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:�
 _AT_MOST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_may()})){_DONE}")
 # 最高收取停车费5元, 最低按照4500元的标准: a verb behind it makes a bound of it, a noun (最高气温) or a verb of reaching a fact.
 _EXTREME_ACT = re.compile(rf"最(?P<kind>[高低])(?P<act>[^,;。、:()的\d]{{1,10}}|{_SHARE_OF[:-1]})$")
-_FACT = re.compile(r"[上升降涨跌增减回突超达为是].*|.*[价额率].*|.*(?:[线温分数度为是达至到有过]|标准)")
+_FACT = re.compile(r"[年月日亩单上升降涨跌增减回突超达为是].*|.*[价额率].*|.*(?:[线温分数度为是达至到有过]|标准)")
 _VERBS_OF_ONE = "奖补给付交缴收罚贷借领赔按由"
 
 
