@@ -204,12 +204,16 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         if governs is not None or (adjacent.search(left) and not _improves(left, quantity)):
             return Difference(kind, _base(left))
         match = than.search(left)
-        if match and (
-            quantity.unit_norm in _RATE_UNITS
-            or (_EXCEEDS.match(match.group()) and not _BOUND_NOUN.search(match["base"]))
-        ):
+        if match and (quantity.unit_norm in _RATE_UNITS or (_EXCEEDS.match(match.group()) and _names_no_bound(match))):
             return Difference(kind, match["base"])
     return Difference()
+
+
+def _names_no_bound(match: re.Match[str]) -> bool:
+    """Whether what a quantity is above or below is no bound that it names itself; 超出 tells by how much whatever it is (超出标准30平方米)."""
+    if match["base"].startswith("部分"):
+        return False  # 超出部分每小时3元
+    return match.group().startswith("超出") or not _BOUND_NOUN.search(match["base"])
 
 
 def magnitude(quantity: Quantity, difference: Difference) -> tuple[Decimal | None, Decimal | None]:

@@ -62,7 +62,7 @@ _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "毫秒", 
 
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
 _UNIT_AHEAD = re.compile(r"单位[:为][^\d。;\n]{0,20}$|(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
-_UNIT_BEHIND = re.compile(r"为(?:计量)?单位|计(?=[,;。、)\n]|$)")
+_UNIT_BEHIND = re.compile(r"(?:、[^,;。\d]{1,6}){0,4}为(?:计量)?单位|计(?=[,;。、)\n]|$)")
 _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
 _SECTION_HEAD = re.compile(rf"(?:^|\n)[ \t]{{0,6}}(?P<number>\d{{1,2}}\.\d+)(?=[{HAN} ])")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
@@ -70,7 +70,7 @@ _NOUN_BEHIND = re.compile(rf"[{HAN}]{{2}}")
 _ENDS = re.compile(r"[,;。、)\n]|$")
 _MEASURE_BEFORE = LexicalPattern(
     lambda: (
-        rf"(?:{any_word('measure')}|[{HAN}](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|均分|分值|指数|系数|比值)"
+        rf"(?:{any_word('measure')}|[{HAN}](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|成绩|均分|分值|指数|系数|比值)"
         r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
     )
 )

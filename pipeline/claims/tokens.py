@@ -119,6 +119,7 @@ _COUNTED_IN_LIST = LexicalPattern(
 _LISTS = re.compile(rf"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[{HAN}]{{1,4}})$")
 # A member of a list of counted nouns, and those before it.
 _MEMBER = re.compile(rf"[{HAN}]{{2,5}}(?=[,;。、)和与及\n]|$)")
+_NEXT_MEMBER = re.compile(rf"[、和及]\d{{1,5}}[{HAN}]{{2,5}}[,、和及]")
 _MEMBERS_BEFORE = re.compile(rf"(?:\d{{1,5}}[{HAN}]{{1,5}}[、和及]){{1,6}}$")
 _DIGIT_THEN_NOUN = re.compile(rf"\d(?=[{HAN}])")
 _LIST_REACH = 40
@@ -239,7 +240,10 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
         )
     if unit is None and noun.group() in _counted("listed") and noun.group()[-1] not in _SCHOOL_ENDS:
         return True  # 配套3超市; 新华12小学 is a name
-    return _LISTS.search(content, max(0, start - 6), start) is not None
+    return (
+        _LISTS.search(content, max(0, start - 6), start) is not None
+        or _NEXT_MEMBER.match(content, noun.end()) is not None
+    )
 
 
 def _is_beside_counted(content: str, start: int, end: int) -> bool:

@@ -26,9 +26,10 @@ _COLUMNS = re.compile(r"\t|[ ]{2}|[|｜]")
 _NUMBER_ENDS = re.compile(
     rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*[余多几]?)$"
 )
-_NUMBERED = "图表件录例款条项页章节号"
+_NUMBERED = "图表页章节号"
 """Last characters of what a number behind them only numbers."""
 _NO_QUANTITY_BEHIND = frozenset(f"第{_NUMBERED}")
+_ANNEX = re.compile(r"附[件录]\d+$")
 _UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?P<unit>{UNIT_PATTERN})")
 _SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![{HAN}])")
 _NUMERAL_BEGINS = re.compile(rf"[\d{CHINESE}.]+")
@@ -109,7 +110,7 @@ def is_torn(before: str, after: str) -> bool:
 
 def _parts_number_and_unit(left: str, right: str) -> bool:
     number = _NUMBER_ENDS.search(left)
-    if number is None or number["before"] in _NO_QUANTITY_BEHIND:
+    if number is None or number["before"] in _NO_QUANTITY_BEHIND or _ANNEX.search(left):
         return False
     if number["number"].endswith("之"):
         return _NUMERAL_BEGINS.match(right) is not None
