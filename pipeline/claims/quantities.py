@@ -62,7 +62,7 @@ _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "毫秒", 
 
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
 _UNIT_AHEAD = re.compile(r"单位[:为][^\d。;\n]{0,20}$|(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
-_UNIT_BEHIND = re.compile(r"(?:、[^,;。\d]{1,6}){0,4}为(?:计量)?单位|计(?=[,;。、)\n]|$)")
+_UNIT_BEHIND = re.compile(r"(?:[、和或][^,;。\d]{1,6}){0,4}为(?:计量)?单位|计(?=[,;。、)\n]|$)")
 _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
 _SECTION_HEAD = re.compile(rf"(?:^|\n)[ \t]{{0,6}}(?P<number>\d{{1,2}}\.\d+)(?=[{HAN} ])")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
