@@ -15,7 +15,7 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.intp]
 _Tags = npt.NDArray[np.int8]
-_SETTLED = np.float32(6.0)
+_SETTLED = np.float32(5.0)
 """A character is outside when O beats every other tag there by this much (natural logarithm), or when no name can reach it."""
 _LONGEST = 128
 """Longer runs are cut, as no text of whole sentences has them: a line of nothing but names costs no more than others."""
