@@ -167,9 +167,10 @@ ablation: $(SETUP) $(MODELS) ## Measure what each kind of knowledge adds to the 
 gate: $(SETUP) $(MODELS) ## Fail when a score falls below its floor in data/gold/floors.toml
 	$(BIN)/policyfacts gate
 
-lint: $(SETUP) ## Check style and format
+lint: $(SETUP) ## Check style, format and the size of functions
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/python scripts/check_functions.py
 
 types: $(SETUP) ## Check types
 	$(BIN)/mypy

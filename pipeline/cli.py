@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,13 @@ from pipeline.errors import ConfigurationError, PolicyFactsError
 from pipeline.evaluation import Evaluation, evaluate_docs, evaluate_tables, gate
 from pipeline.evaluation.earlier import read_earlier
 from pipeline.evaluation.page import evaluation_page
-from pipeline.evaluation.render import document_table, miss_lines, score_table
+from pipeline.evaluation.render import (
+    document_table,
+    miss_lines,
+    score_table,
+    substitution_lines,
+    substitution_misses,
+)
 from pipeline.explain import explain
 from pipeline.facts import Facts
 from pipeline.labelling.command import app as label_app
@@ -91,6 +98,9 @@ _SegmenterOption = Annotated[SegmenterName, typer.Option(help="What reads the wo
 _NerOption = Annotated[
     str, typer.Option("--ner", metavar="rules|ENGINE:MODEL", help="Find names by rules, or by rules and a model.")
 ]
+_LexiconOption = Annotated[
+    Path | None, typer.Option("--lexicon", metavar="DIR", help="Folder with a lexicon.tsv of your own words.")
+]
 _DownloadOption = Annotated[bool, typer.Option("--allow-download", help="Models of names may be fetched.")]
 
 
@@ -143,6 +153,7 @@ def run(
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
     ner: _NerOption = RULES,
+    lexicon: _LexiconOption = None,
     allow_download: _DownloadOption = False,
     force: Annotated[bool, typer.Option("--force", help="Do everything again.")] = False,
     first: Annotated[StageName | None, typer.Option("--from", help="Do this stage and later ones again.")] = None,
@@ -156,12 +167,12 @@ def run(
     by: _ByOption = None,
 ) -> None:
     """Extract facts from documents and write them as Parquet tables; done ones are passed over."""
-    config = _config(no_words, segmenter, ner, allow_download)
+    config = _config(no_words, segmenter, ner, lexicon, allow_download)
     console = Console(highlight=False)
     if engine is Engine.SPARK:
         if any((workers, force, first, only, retry_failed, prune, dry_run, last is not StageName.CLAIMS)):
             raise typer.BadParameter(
-                "takes --out, --no-words, --ner and --by only; it does everything", param_hint="--engine"
+                "takes --out, --no-words, --ner, --lexicon and --by only; it does everything", param_hint="--engine"
             )
         _run_spark(console, inputs, out, config, by)
         return
@@ -298,6 +309,7 @@ def show(
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
     ner: _NerOption = RULES,
+    lexicon: _LexiconOption = None,
     allow_download: _DownloadOption = False,
 ) -> None:
     """Show what one document states: its text in colours, its mentions and claims."""
@@ -308,7 +320,7 @@ def show(
         with _configuration_errors():
             if not file.is_file():
                 raise ConfigurationError("C003", path=file)
-            facts = extract_file(file, _config(no_words, segmenter, ner, allow_download))
+            facts = extract_file(file, _config(no_words, segmenter, ner, lexicon, allow_download))
     except PolicyFactsError as error:
         _stderr().print(f"{file.name}: {error}", markup=False)
         raise typer.Exit(EXIT_FAILED) from error
@@ -343,6 +355,7 @@ def evaluate(
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
     ner: _NerOption = RULES,
+    lexicon: _LexiconOption = None,
     allow_download: _DownloadOption = False,
 ) -> None:
     """Score the pipeline, or the tables of a run, against gold files."""
@@ -353,12 +366,12 @@ def evaluate(
         if pred is not None and docs is None:
             evaluation = evaluate_tables(gold, pred)
         elif docs is not None and pred is None:
-            evaluation = evaluate_docs(gold, docs, _config(no_words, segmenter, ner, allow_download))
+            evaluation = evaluate_docs(gold, docs, _config(no_words, segmenter, ner, lexicon, allow_download))
         else:
             raise typer.BadParameter("give either --docs or --pred", param_hint="--docs / --pred")
     console = Console(highlight=False)
     if misses:
-        for line in miss_lines(evaluation):
+        for line in chain(miss_lines(evaluation), substitution_misses(evaluation)):
             console.print(line, soft_wrap=True)
     _show_scores(console, evaluation)
     with _configuration_errors():
@@ -418,9 +431,10 @@ def doctor() -> None:
         raise typer.Exit(EXIT_FAILED)
 
 
-def _config(no_words: bool, segmenter: SegmenterName, ner: str, allow_download: bool) -> Config:
+def _config(no_words: bool, segmenter: SegmenterName, ner: str, lexicon: Path | None, allow_download: bool) -> Config:
     reader: Segmenter = "decoder" if segmenter is SegmenterName.DECODER else "spacy-pkuseg"
-    return Config(words=not no_words, segmenter=reader, ner=ner, allow_download=allow_download)
+    with _configuration_errors():
+        return Config(words=not no_words, segmenter=reader, ner=ner, lexicon=lexicon, allow_download=allow_download)
 
 
 def _stderr() -> Console:
@@ -465,6 +479,8 @@ def _write(path: Path, text: str) -> None:
 
 def _show_scores(console: Console, evaluation: Evaluation) -> None:
     console.print(document_table(evaluation), score_table(evaluation))
+    for line in substitution_lines(evaluation):
+        console.print(line)
 
 
 if __name__ == "__main__":

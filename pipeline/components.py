@@ -1,17 +1,16 @@
 """The stages as spaCy components, registered by entry point, so that `nlp.add_pipe("policyfacts_claims")` finds them.
 
-spaCy is the container: one token per character, so that a token index is a character index and no span is ever lost to
-a token boundary. Each component calls a pure function of its stage on text and offsets, stores the records in an
-extension attribute of the `Doc`, and mirrors spans into `doc.spans`. They work behind any other tokenizer, too: records
-have their own offsets, and spans grow to whole tokens (docs/spacy.md).
+Each component is an adapter around a function of `pipeline.stages`: it takes the draft that the `Doc` carries, or makes
+one of its text, and mirrors what is found into `doc.spans`. They work behind any tokenizer: records have their own
+offsets, and spans grow to whole tokens (docs/spacy.md).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, replace
-from itertools import pairwise
+from dataclasses import fields
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -21,36 +20,35 @@ from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
-from pipeline.claims import find_claims
-from pipeline.clean import clean
-from pipeline.clean.struck import struck_inside
+from pipeline import stages
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError
-from pipeline.fold import fold
-from pipeline.language.spacing import blanks_in_quantities
-from pipeline.ner import backends, find_mentions
+from pipeline.facts import Facts
+from pipeline.ner import backends
 from pipeline.packing import register as register_packing
-from pipeline.records import Block, Claim, Mention, Quantity, Sentence
-from pipeline.segment import Segmenter, WordSegmenter, read_metadata, split_sentences, structure
-from pipeline.segment.unwrap import Unwrapped
+from pipeline.records import Claim, Mention, Metadata, Quantity, RawDocument
+from pipeline.segment import Segmenter, WordSegmenter
+from pipeline.stages import Draft
 
-_ATTRIBUTES: dict[str, Any] = {
-    "raw": "",  # the text as given; `doc.text` would join it anew from its tokens at every call
-    "document": None,  # RawDocument; absent when a user calls nlp(text)
-    "layout": (),
-    "blocks": (),
-    "content": "",  # the folded text with boilerplate blanked out: same length, same offsets
-    "metadata": None,
-    "sentences": (),
-    "words": (),  # (start, end) of each word
-    "mentions": (),
-    "entities": (),
-    "claims": (),
-    "cuts": None,  # (start, end) of what names and quantities are read without; found when it is first asked for
-}
-for _name, _default in _ATTRIBUTES.items():
-    Doc.set_extension(_name, default=_default, force=True)
 _CLAIM = "CLAIM"
+
+
+def _draft(doc: Doc) -> Draft:
+    """What the components so far have found."""
+    if doc._.policyfacts is None:
+        doc._.policyfacts = stages.draft_of(Facts(RawDocument("", "", "", "", doc.text), Metadata()))
+    draft: Draft = doc._.policyfacts
+    return draft
+
+
+def _of_facts(doc: Doc, name: str) -> Any:
+    return getattr(_draft(doc).facts, name)
+
+
+Doc.set_extension("policyfacts", default=None, force=True)
+Doc.set_extension("words", getter=lambda doc: _draft(doc).words, force=True)
+for _name in ("blocks", "metadata", "sentences", "mentions", "entities", "claims"):
+    Doc.set_extension(_name, getter=partial(_of_facts, name=_name), force=True)
 
 
 def _record(span: Span) -> Mention | Claim | None:
@@ -99,20 +97,15 @@ class _CharacterTokenizer(DummyTokenizer):  # it has nothing to save with a pipe
 
     def __call__(self, text: str) -> Doc:
         # spaCy has no token for NUL; ingest has replaced it already.
-        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
-        doc._.raw = text
-        return doc
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
 
-@Language.factory("policyfacts_clean", assigns=["doc._.blocks", "doc._.content"])
+@Language.factory("policyfacts_clean", assigns=["doc._.blocks"])
 def clean_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Raw text to blocks that tile it, content and boilerplate."""
 
     def component(doc: Doc) -> Doc:
-        if not doc._.raw:
-            doc._.raw = doc.text  # another tokenizer than ours does not set it
-        doc._.blocks = clean(doc._.raw, doc._.layout)
-        doc._.content = content_of(doc._.raw, doc._.blocks)
+        doc._.policyfacts = stages.run_clean(_draft(doc))
         return doc
 
     return component
@@ -125,11 +118,9 @@ def segment_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Blocks to structure (title, headings, paragraphs, …), sentences and metadata."""
 
     def component(doc: Doc) -> Doc:
-        _require(doc._.blocks or not len(doc), name, "policyfacts_clean")
-        doc._.blocks = structure(doc._.raw, doc._.blocks, doc._.layout)
-        doc._.sentences = split_sentences(doc._.raw, doc._.blocks)
-        known = doc._.document.metadata if doc._.document is not None else ()
-        doc._.metadata = read_metadata(doc._.raw, doc._.blocks, known)
+        if not _is_cleaned(_draft(doc)):
+            raise ConfigurationError("C052", name=name, before="policyfacts_clean")
+        doc._.policyfacts = stages.run_segment(_draft(doc))
         return doc
 
     return component
@@ -151,9 +142,7 @@ def words_component(
     words = WordSegmenter(Path(model) if model else Config().pkuseg_model, segmenter)
 
     def component(doc: Doc) -> Doc:
-        _require(doc._.metadata, name, "policyfacts_segment")
-        doc._.words = words.segment(doc._.sentences)
-        doc._.sentences = _with_words(doc._.raw, doc._.sentences, doc._.words)
+        doc._.policyfacts = stages.run_words(_segmented(doc, name), words)
         return doc
 
     return component
@@ -172,19 +161,12 @@ def ner_component(
     Raises:
         ConfigurationError: C041 to C047 when the model cannot be used.
     """
-    recognise = backends.load(ner, allow_download)
-    if recognise is not None and recognise.model.reads_words and "policyfacts_words" not in nlp.pipe_names:
-        raise ConfigurationError("C047", setting=ner)
+    recogniser = backends.load(ner, allow_download, has_words="policyfacts_words" in nlp.pipe_names)
 
     def component(doc: Doc) -> Doc:
-        _require(doc._.metadata, name, "policyfacts_segment")
-        layout = _unwrapped(doc)
-        text, sentences = layout.text(doc._.raw), layout.inside(doc._.sentences)
-        words = layout.spans_inside(doc._.words)
-        suggested = recognise(_with_words(text, _with_text(text, sentences), words)) if recognise is not None else ()
-        mentions, doc._.entities = find_mentions(text, layout.text(doc._.content), sentences, words, suggested)
-        doc._.mentions = layout.back(mentions, doc._.raw)
-        doc.spans["mentions"] = _spans(doc, [(m.start, m.end, m.label) for m in doc._.mentions])
+        draft = stages.run_ner(_segmented(doc, name), recogniser)
+        doc._.policyfacts = draft
+        doc.spans["mentions"] = _spans(doc, [(m.start, m.end, m.label) for m in draft.facts.mentions])
         return doc
 
     return component
@@ -195,72 +177,30 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Sentences to numeric claims, linked to the mentions."""
 
     def component(doc: Doc) -> Doc:
-        _require(doc._.metadata, name, "policyfacts_segment")
-        layout = _unwrapped(doc)
-        claims = find_claims(
-            layout.text(doc._.raw),
-            layout.text(doc._.content),
-            layout.inside(doc._.blocks),
-            layout.inside(doc._.sentences),
-            layout.inside(doc._.mentions),
-            doc._.metadata,
-        )
-        doc._.claims = layout.back(claims, doc._.raw)
-        doc.spans["claims"] = _spans(doc, [(claim.start, claim.end, _CLAIM) for claim in doc._.claims])
+        draft = stages.run_claims(_segmented(doc, name))
+        doc._.policyfacts = draft
+        doc.spans["claims"] = _spans(doc, [(claim.start, claim.end, _CLAIM) for claim in draft.facts.claims])
         return doc
 
     return component
 
 
-def _unwrapped(doc: Doc) -> Unwrapped:
-    if doc._.cuts is None:
-        content = [block for block in doc._.blocks if block.kind == "content"]
-        rows = frozenset(  # one line with a tab is no table
-            ordinal
-            for one, other in pairwise(content)
-            if one.role == other.role == "table"
-            for ordinal in (one.ordinal, other.ordinal)
-        )
-        blanks = struck_inside(doc._.raw, doc._.blocks) + [
-            blank
-            for sentence in doc._.sentences
-            for blank in blanks_in_quantities(doc._.content, sentence.start, sentence.end, sentence.block in rows)
-        ]
-        doc._.cuts = Unwrapped.of(doc._.content, doc._.sentences, blanks).cuts
-    return Unwrapped.without(doc._.cuts)
+def _is_cleaned(draft: Draft) -> bool:
+    return bool(draft.facts.blocks) or not draft.text.raw
 
 
-def _require(found: object, name: str, before: str) -> None:
-    """Raise C052 when the component that makes what `name` reads has not run."""
-    if not found:
-        raise ConfigurationError("C052", name=name, before=before)
+def _segmented(doc: Doc, name: str) -> Draft:
+    """The draft of a document for the component `name`; C052 when it has no sentences yet."""
+    draft = _draft(doc)
+    has_content = any(block.kind == "content" for block in draft.facts.blocks)
+    if not _is_cleaned(draft) or (has_content and not draft.facts.sentences):
+        raise ConfigurationError("C052", name=name, before="policyfacts_segment")
+    return draft
 
 
 def _spans(doc: Doc, places: Iterable[tuple[int, int, str]]) -> list[Span]:
     """Spans by (start, end, label) in characters; behind another tokenizer they grow to whole tokens."""
-    if len(doc) == len(doc._.raw):
+    if len(doc) == len(_draft(doc).text.raw):
         return [Span(doc, start, end, label=label) for start, end, label in places]
     grown = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in places]
     return [span for span in grown if span is not None]  # only a span outside the text is None
-
-
-def content_of(text: str, blocks: Iterable[Block]) -> str:
-    """What ner and claims scan: the folded text with boilerplate blanked out, of the same length."""
-    folded = fold(text)
-    return "".join(
-        folded[block.start : block.end] if block.kind == "content" else "\n" * (block.end - block.start)
-        for block in blocks
-    )
-
-
-def _with_text(text: str, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    return tuple(replace(sentence, text=text[sentence.start : sentence.end]) for sentence in sentences)
-
-
-def _with_words(text: str, sentences: Iterable[Sentence], words: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
-    starts = [start for start, _ in words]
-    found = []
-    for sentence in sentences:
-        own = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        found.append(replace(sentence, words=tuple(text[start:end] for start, end in own)))
-    return tuple(found)

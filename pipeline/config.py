@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from pipeline.language.lexicon import Lexicon, read_additions, with_additions
 from pipeline.resources import MODELS
 from pipeline.segment.words import Segmenter
 
@@ -16,6 +18,7 @@ class Config(BaseModel):
 
     Raises:
         pydantic.ValidationError: an unknown or ill-typed setting.
+        ConfigurationError: C061, C062 when the lexicon cannot be used.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,8 +35,20 @@ class Config(BaseModel):
     """Whether a model that is not on this machine may be fetched."""
     max_bytes: int = Field(default=64 * 1024 * 1024, gt=0)
     """Larger files are refused (code I005)."""
+    lexicon: Path | None = None
+    """Folder with a `lexicon.tsv` of words that a user adds; it is read now, and goes with the configuration to every process."""
+    _additions: str = PrivateAttr("")
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Read the user's words."""
+        if self.lexicon is not None:
+            self._additions = read_additions(self.lexicon)
+
+    def words_in_force(self) -> Lexicon:
+        """The lexicon that documents are read with."""
+        return with_additions(self._additions)
 
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that differ when a setting that changes rows differs."""
-        settings = self.model_dump_json(exclude={"pkuseg_model", "allow_download"})
-        return hashlib.sha256(settings.encode()).hexdigest()[:16]
+        settings = self.model_dump_json(exclude={"pkuseg_model", "allow_download", "lexicon"})
+        return hashlib.sha256((settings + self._additions).encode()).hexdigest()[:16]

@@ -43,6 +43,9 @@ MESSAGES: dict[str, str] = {
     "documents into it.",
     "C051": "the package {package} is not installed. Run `pip install 'policyfacts[{extra}]'`.",
     "C052": "the component {name} needs {before} before it in the pipeline. Add it with nlp.add_pipe({before!r}).",
+    "C061": "lexicon {path} cannot be read: {problem}. Give a folder that holds a file lexicon.tsv; docs/extending.md shows one.",
+    "C062": "lexicon {path}, line {line}: {problem}. Columns are word, part of speech, frequency and roles, parted by tabs; "
+    "docs/extending.md shows them.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",
@@ -79,13 +82,14 @@ MESSAGES: dict[str, str] = {
     "E002": "no document for gold file {gold}: looked for {wanted} below {docs}.",
     "E003": "the gate failed: {problem}.",
     "E004": "{path} is no evaluation to compare with: {problem}. Write one with `policyfacts evaluate ... --json {path}`.",
+    "E005": "{path} holds no frames for substitution tests: {problem}.",
     # labelling
     "L001": "{path} is no export of {format}: {problem}. Export it again as docs/labelling.md says.",
     "L002": "{source}: the text is not the one that was exported, so its labels have no place. Export it anew.",
     "L003": "{source}: {layer} [{start}, {end}) is {label!r}, but the text has {text!r} there. Label it again.",
     "L004": "{source}: {layer} [{start}, {end}) {text!r} is labelled {count} times. Keep one.",
     "L005": "{source}: {problem}.",
-    "L006": "{source}: claim [{start}, {end}) {text!r} is part of {whole!r}, which is no claim. Mend `part_of`.",
+    "L006": "{source}: claim [{start}, {end}) {text!r} has the {field} {other!r}, which is no claim. Mend `{field}`.",
     "L007": "{source}: doccano cannot carry the fields of labels that were added or moved there: {labels}. Make them "
     "in Label Studio or in JSONL.",
     "L008": "{name}.json would hold the labels of more than one document: {sources}. Import them into two folders.",

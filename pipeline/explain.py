@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from pipeline.facts import Facts
+from pipeline.fields import Field, columns_of
 from pipeline.records import Claim
 from pipeline.resources import read_toml
 
@@ -18,37 +20,33 @@ def explain(facts: Facts, claim: Claim) -> Iterator[tuple[str, str]]:
     """
     text = facts.document.text
     sentence = next(s for s in facts.sentences if s.ordinal == claim.sentence)
-    by_id = {other.claim_id: other for other in facts.claims}
-    names = {entity.entity_id: entity.name for entity in facts.entities}
     yield "sentence", f"{text[sentence.start : claim.start]}⟦{claim.text}⟧{text[claim.end : sentence.end]}"
     yield "offsets", f"{claim.start} to {claim.end}"
     yield "rule", f"{claim.rule}: {read_toml('claims_rules.toml')[claim.rule]}"
     yield "number", f"{claim.number_text} → {_value(claim)}"
-    yield (
-        "unit",
-        f"{claim.unit or '(none)'} → {claim.unit_norm or '(none)'}, {claim.dimension}"
-        + (", implied by the word of spending" if claim.unit_implied else ""),
-    )
-    yield "comparator", claim.comparator
-    yield "subject", claim.subject or "(none named)"
-    if claim.scope:
-        yield "scope", claim.scope
-    yield "change", claim.change + (f" against {claim.base}" if claim.base else "")
-    yield "status", f"{claim.status}, for {claim.period or 'no stated period'}"
-    if claim.section:
-        yield "section", claim.section
-    if claim.part_of:
-        yield "part of", f"{claim.part_of} ({by_id[claim.part_of].text})"
+    implied = ", implied by the word of spending" if claim.unit_implied else ""
+    yield "unit", f"{claim.unit or '(none)'} → {claim.unit_norm or '(none)'}{implied}"
+    for field in columns_of(Claim):
+        if shown := field.column.shown:
+            told = _told(facts, claim, field)
+            if told or shown.when == "always":
+                yield field.name.replace("_", " "), told or "(none)"
     parts = [other for other in facts.claims if other.part_of == claim.claim_id]
     if parts:
         yield "parts", " + ".join(f"{part.text} ({part.claim_id})" for part in parts)
-    if claim.consistency:
-        yield "consistency", claim.consistency
     if claim.suspect_reason:
         yield "suspect" if claim.suspect else "note", claim.suspect_reason
-    for label, entity in (("program", claim.program), ("school", claim.school)):
-        if entity:
-            yield label, f"{names[entity]} ({entity})"
+
+
+def _told(facts: Facts, claim: Claim, field: Field) -> str:
+    value = attrgetter(field.path)(claim)
+    if not value:
+        return ""
+    if field.column.refers == "claims":
+        return f"{value} ({next(other.text for other in facts.claims if other.claim_id == value)})"
+    if field.column.refers == "entities":
+        return f"{next(entity.name for entity in facts.entities if entity.entity_id == value)} ({value})"
+    return "yes" if value is True else str(value)
 
 
 def _value(claim: Claim) -> str:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from pipeline.records import (
     Block,
     Claim,
+    Document,
     DocumentStatus,
     Entity,
     ErrorRecord,
+    Findings,
     Mention,
     Metadata,
     RawDocument,
@@ -36,8 +38,15 @@ class Facts:
     errors: tuple[ErrorRecord, ...] = ()
     status: DocumentStatus = "ok"
 
+    @property
+    def documents(self) -> tuple[Document]:
+        """The one record of the table of documents."""
+        counts = (len(self.document.text), len(self.sentences), len(self.mentions), len(self.claims))
+        return (Document(self.document, self.metadata, Findings(*counts, self.status, self.warnings)),)
+
     def to_tables(self) -> dict[str, pyarrow.Table]:
         """The seven tables of the document, empty ones included, with the schemas of `pipeline.tables.schemas`."""
+        from pipeline.tables.layout import TABLES
         from pipeline.tables.rows import to_tables
 
-        return to_tables(self)
+        return to_tables(self.document.doc_id, {table: getattr(self, table) for table in TABLES})

@@ -2,50 +2,66 @@
 
     bytes → ingest → clean → segment → words → ner → claims → facts
 
-Everything in the middle is a spaCy pipeline over characters (see `pipeline.components`); this file only says which
-stages there are, in which order, and what happens when one of them fails.
+This file only says which stages there are, in which order, and what happens when one of them fails; what each does is
+in `pipeline.stages`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from pipeline.components import content_of  # the import registers the stages with spaCy
+from pipeline import stages
 from pipeline.config import Config
 from pipeline.errors import DocumentError, PolicyFactsError, describe
 from pipeline.facts import Facts
 from pipeline.ingest import read_document
+from pipeline.language.in_force import using
+from pipeline.ner import backends
 from pipeline.records import ErrorRecord, Metadata, RawDocument
-from pipeline.segment import word_spans
+from pipeline.segment import WordSegmenter
+from pipeline.tables.stages import STAGES, Stage
 
-STAGES = ("clean", "segment", "words", "ner", "claims")
+Step = tuple[str, Callable[[stages.Draft], stages.Draft]]
+"""The name of a stage, or of a part of it, and what it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a configuration asks to have loaded.
+
+    Attributes:
+        words: what cuts sentences into words; None when words are off.
+        names: what finds names beside the rules; None when nothing does.
+    """
+
+    words: WordSegmenter | None
+    names: backends.Recogniser | None
+
+    def steps(self, stage: Stage) -> list[Step]:
+        """What a stage does, in order; ``segment`` includes ``words``."""
+        steps: dict[Stage, list[Step]] = {
+            "clean": [("clean", stages.run_clean)],
+            "segment": [("segment", stages.run_segment)],
+            "ner": [("ner", partial(stages.run_ner, recogniser=self.names))],
+            "claims": [("claims", stages.run_claims)],
+        }
+        if self.words is not None:
+            steps["segment"].append(("words", partial(stages.run_words, segmenter=self.words)))
+        return steps[stage]
 
 
 @lru_cache(maxsize=4)
-def build(config: Config) -> Language:
-    """The spaCy pipeline for `config`; models are loaded here, once.
+def build(config: Config) -> Models:
+    """The models for `config`, loaded once.
 
     Raises:
         ConfigurationError: a model or lexicon is missing (C001, C002, C007, C041 to C047).
     """
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "policyfacts.characters.v1"}}})
-    nlp.max_length = config.max_bytes
-    for stage in STAGES:
-        if stage == "words":
-            if config.words:
-                nlp.add_pipe(
-                    "policyfacts_words", config={"model": str(config.pkuseg_model), "segmenter": config.segmenter}
-                )
-        elif stage == "ner":
-            nlp.add_pipe("policyfacts_ner", config={"ner": config.ner, "allow_download": config.allow_download})
-        else:
-            nlp.add_pipe(f"policyfacts_{stage}")
-    return nlp
+    uncut = config.words_in_force().words("uncut")
+    words = WordSegmenter(config.pkuseg_model, config.segmenter, uncut) if config.words else None
+    return Models(words, backends.load(config.ner, config.allow_download, has_words=config.words))
 
 
 def extract_bytes(data: bytes, source: str, config: Config) -> Facts:
@@ -69,8 +85,8 @@ def extract_document(raw: RawDocument, config: Config) -> Facts:
 def advance(
     facts: Facts,
     config: Config,
-    first: str = "clean",
-    last: str = "claims",
+    first: Stage = "clean",
+    last: Stage = "claims",
     after_stage: Callable[[str], None] = lambda stage: None,
 ) -> Facts:
     """Take `facts` through the stages from `first` to `last`, both included.
@@ -78,53 +94,31 @@ def advance(
     Args:
         facts: the document and what the stages before `first` found in it.
         config: settings.
-        first: one of `STAGES`.
-        last: one of `STAGES`; ``segment`` includes ``words``.
-        after_stage: called with the name of each stage that is done.
+        first: stage to begin at.
+        last: stage to stop after.
+        after_stage: called with the name of each step that is done: the stages, and ``words`` after ``segment``.
 
     Raises:
         DocumentError: S001 when a stage fails.
         MemoryError: the memory that the process may have is used up.
     """
-    nlp = build(config)
-    doc = _make_doc(nlp, facts)
-    for stage in STAGES[STAGES.index(first) : STAGES.index("words" if last == "segment" else last) + 1]:
-        if f"policyfacts_{stage}" not in nlp.pipe_names:
-            continue
-        try:
-            doc = nlp.get_pipe(f"policyfacts_{stage}")(doc)
-        except (PolicyFactsError, MemoryError):
-            raise
-        except Exception as error:
-            raise _stage_failure(stage, error) from error
-        after_stage(stage)
+    models = build(config)
+    draft = stages.draft_of(facts)
+    for stage in STAGES[STAGES.index(first) : STAGES.index(last) + 1]:
+        for name, step in models.steps(stage):
+            try:
+                with using(config.words_in_force()):
+                    draft = step(draft)
+            except (PolicyFactsError, MemoryError):
+                raise
+            except Exception as error:
+                raise DocumentError("S001", stage=name, problem=f"{type(error).__name__}: {error}") from error
+            after_stage(name)
     raw = facts.document
     warnings = list(raw.warnings)
-    if not any(block.kind == "content" for block in doc._.blocks):
+    if not any(block.kind == "content" for block in draft.facts.blocks):
         warnings.append(describe("W001"))
-    return Facts(
-        document=raw,
-        metadata=doc._.metadata or Metadata(),
-        blocks=doc._.blocks,
-        sentences=doc._.sentences,
-        mentions=doc._.mentions,
-        entities=doc._.entities,
-        claims=doc._.claims,
-        warnings=tuple(warnings),
-        status="partial" if raw.warnings else "ok",
-    )
-
-
-def _make_doc(nlp: Language, facts: Facts) -> Doc:
-    raw = facts.document
-    doc = nlp.make_doc(raw.text)
-    doc._.document, doc._.layout = raw, raw.layout
-    if facts.blocks:
-        doc._.blocks, doc._.content = facts.blocks, content_of(raw.text, facts.blocks)
-        doc._.metadata = facts.metadata
-        doc._.sentences, doc._.words = facts.sentences, word_spans(facts.sentences)
-        doc._.mentions, doc._.entities = facts.mentions, facts.entities
-    return doc
+    return replace(draft.facts, warnings=tuple(warnings), errors=(), status="partial" if raw.warnings else "ok")
 
 
 def failed(doc_id: str, source: str, error: PolicyFactsError) -> Facts:
@@ -132,7 +126,3 @@ def failed(doc_id: str, source: str, error: PolicyFactsError) -> Facts:
     record = ErrorRecord(doc_id, source, error.stage, error.code, error.message, error.retryable)
     document = RawDocument(doc_id=doc_id, source=source, sha256="", encoding="", text="")
     return Facts(document=document, metadata=Metadata(), errors=(record,), status="failed")
-
-
-def _stage_failure(stage: str, error: Exception) -> PolicyFactsError:
-    return DocumentError("S001", stage=stage, problem=f"{type(error).__name__}: {error}")

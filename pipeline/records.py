@@ -3,14 +3,19 @@
 Offsets are everywhere positions of Unicode code points (Python ``str`` indices) in the raw text of the document, end
 exclusive, so that ``text[start:end]`` is the span as it was written. Ids are local to the document here (``c5``,
 ``m12``, ``e3``, ``s7``); `pipeline.tables` puts the ``doc_id`` before them.
+
+A field with a `column` is declared here for good: its type, what it means, and how it is scored, labelled and shown
+(`pipeline.fields`). Columns are added at the end of a record and never renamed, moved or retyped.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from pipeline.fields import Labelled, Scored, Shown, column
 
 BlockKind = Literal["content", "boilerplate"]
 BlockRole = Literal["title", "heading", "paragraph", "list_item", "table", "signature", ""]
@@ -36,17 +41,26 @@ class Region:
     """Depth of a heading (1 for h1), else 0."""
 
 
+_START = column("first character of the span: offset in Unicode code points into `documents.text`")
+_END = column("character after the last one of the span, so that `text == documents.text[start:end]`")
+_SENTENCE = column(
+    "the sentence in which the span starts (`sentences.sentence_id`)", name="sentence_id", refers="sentences"
+)
+_DOC_ID = column("id of the document, derived from its source; the same in every table")
+_SOURCE = "path of the file relative to the input folder, with `/`"
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """A document as decoded, before any cleaning."""
 
-    doc_id: str
-    source: str
-    """Path relative to the input root, with ``/``; the doc_id is derived from it."""
-    sha256: str
-    """Of the bytes of the file."""
-    encoding: str
-    text: str
+    doc_id: str = field(metadata=_DOC_ID)
+    source: str = field(metadata=column(_SOURCE, shown=Shown()))
+    sha256: str = field(metadata=column("SHA-256 of the bytes of the file, hexadecimal", shown=Shown()))
+    encoding: str = field(
+        metadata=column("encoding by which the bytes were decoded; empty when they were not", shown=Shown())
+    )
+    text: str = field(metadata=column("the raw text as decoded; every offset of the other tables points into it"))
     layout: tuple[Region, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     """(field, value) pairs that the format carries outside the visible text, e.g. the ``<title>`` of a page."""
@@ -57,80 +71,154 @@ class RawDocument:
 class Block:
     """A stretch of the raw text. The blocks of a document tile it: each starts where the one before ends."""
 
-    ordinal: int
-    start: int
-    end: int
-    kind: BlockKind
-    rule: str = ""
-    """Id of the boilerplate rule that removed it; empty for content."""
-    role: BlockRole = ""
-    level: int = 0
-    """Depth of a heading or list item, 1 the highest; 0 for others."""
-    numbering: str = ""
-    """The numbering as written: 一、, (二), 1., 一是."""
-    section: tuple[str, ...] = ()
-    """Texts of the headings above, from the highest down."""
+    ordinal: int = field(metadata=column("position of the block in the document, from 0"))
+    start: int = field(metadata=_START)
+    end: int = field(metadata=column("character after the last one of the block, where the next block starts"))
+    kind: BlockKind = field(metadata=column("`content` or `boilerplate`"))
+    rule: str = field(default="", metadata=column("rule that marked the block as boilerplate; empty for content"))
+    role: BlockRole = field(
+        default="",
+        metadata=column("`title`, `heading`, `paragraph`, `list_item`, `table`, `signature`; else empty"),
+    )
+    level: int = field(
+        default=0,
+        metadata=column("depth of a heading or list item, 1 the highest; 0 for others", labelled=Labelled("always")),
+    )
+    numbering: str = field(
+        default="", metadata=column("number of a heading or list item as written: 一、, (二), 1., 一是")
+    )
+    section: tuple[str, ...] = field(
+        default=(),
+        metadata=column("headings above the block, from the highest down, joined by ` > `", joined=True),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the content; never crosses a block, unless layout broke a paragraph in two or something in it is struck out."""
 
-    ordinal: int
-    block: int
-    """Ordinal of the block in which it starts."""
-    start: int
-    end: int
-    text: str
-    words: tuple[str, ...] = ()
-    """In order, without white space; empty when words are switched off."""
+    ordinal: int = field(metadata=column("position of the sentence in the document, from 0"))
+    block: int = field(metadata=column("the block in which it starts (`blocks.ordinal`)"))
+    start: int = field(metadata=_START)
+    end: int = field(metadata=_END)
+    text: str = field(metadata=column("the sentence as written"))
+    words: tuple[str, ...] = field(
+        default=(),
+        metadata=column("its words in order, without white space; empty when words are switched off"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the document and its boilerplate say about the document. Empty string or None: not stated."""
 
-    title: str = ""
-    site: str = ""
-    url: str = ""
-    publisher: str = ""
-    document_number: str = ""
-    published: date | None = None
-    region: str = ""
-    report_year: int | None = None
-    index_number: str = ""
-    """索引号 of an official portal."""
+    title: str = field(
+        default="", metadata=column("title of the document; empty when none was found, as for the next columns")
+    )
+    site: str = field(default="", metadata=column("name of the site from which the text was taken", shown=Shown()))
+    url: str = field(default="", metadata=column("address of the page, as the text states it", shown=Shown()))
+    publisher: str = field(
+        default="", metadata=column("body that issued the document", shown=Shown(lists=("terminal",)))
+    )
+    document_number: str = field(
+        default="",
+        metadata=column("number of an official document, e.g. 教发〔2021〕3号", shown=Shown(lists=("terminal",))),
+    )
+    published: date | None = field(
+        default=None,
+        metadata=column("date of publication; null when not stated", shown=Shown(lists=("terminal",))),
+    )
+    region: str = field(
+        default="", metadata=column("place that the document is about", shown=Shown(lists=("terminal",)))
+    )
+    report_year: int | None = field(
+        default=None, metadata=column("year that the document reports on; null when not stated", shown=Shown())
+    )
+    index_number: str = field(
+        default="", metadata=column("索引号 by which an official portal files the document", shown=Shown())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What came of a document, in numbers and with what reservations."""
+
+    n_chars: int = field(metadata=column("length of `text` in code points", shown=Shown()))
+    n_sentences: int = field(metadata=column("rows of the document in `sentences`"))
+    n_mentions: int = field(metadata=column("rows of the document in `mentions`"))
+    n_claims: int = field(metadata=column("rows of the document in `claims`"))
+    status: DocumentStatus = field(
+        metadata=column("`ok`; `partial`: read with losses, see `warnings`; `failed`: see `errors`")
+    )
+    warnings: tuple[str, ...] = field(metadata=column("what a reader of the rows should know, each with its code"))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A row of the table of documents: the document, what it says of itself, and what came of it."""
+
+    document: RawDocument
+    metadata: Metadata
+    findings: Findings
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One occurrence of a name."""
 
-    mention_id: str
-    sentence: int
-    label: MentionLabel
-    start: int
-    end: int
-    text: str
-    name: str
-    """Canonical name of the entity."""
-    entity_id: str
-    title: str
-    """Of a person: the adjacent title as written."""
-    source: str
-    """Rule, lexicon or model that found it."""
-    score: float = 1.0
+    mention_id: str = field(metadata=column("id of the mention, unique over all documents", key=True))
+    sentence: int = field(metadata=_SENTENCE)
+    label: MentionLabel = field(metadata=column("`SCHOOL`, `PERSON`, `PROGRAM`, `DOC`, `ORG` or `PLACE`"))
+    start: int = field(metadata=_START)
+    end: int = field(metadata=_END)
+    text: str = field(metadata=column("the name as written"))
+    name: str = field(
+        metadata=column("canonical name of the entity", shown=Shown("always", ("terminal", "report"), quoted=True))
+    )
+    entity_id: str = field(metadata=column("the entity (`entities.entity_id`)", refers="entities"))
+    title: str = field(
+        metadata=column(
+            "of a person: the adjacent title as written; else empty",
+            labelled=Labelled("if_any", layer="person"),
+            shown=Shown(lists=("terminal", "report"), quoted=True),
+        )
+    )
+    source: str = field(
+        metadata=column("rule, lexicon or model that found the mention: `school.suffix`, `hanlp:FOLDER@SHA-256`")
+    )
+    score: float = field(
+        default=1.0,
+        metadata=column("confidence that the source states, 0 to 1; 1 where it states none"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """What the mentions of one thing in one document share."""
 
-    entity_id: str
-    label: MentionLabel
-    name: str
-    aliases: tuple[str, ...]
-    n_mentions: int
+    entity_id: str = field(metadata=column("id of the entity, unique over all documents", key=True))
+    label: MentionLabel = field(metadata=column("label of its mentions"))
+    name: str = field(metadata=column("canonical name: the fullest form in the document"))
+    aliases: tuple[str, ...] = field(metadata=column("the other forms by which the document calls it"))
+    n_mentions: int = field(metadata=column("how many mentions it has"))
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusEntity:
+    """What the entities of many documents share."""
+
+    corpus_entity_id: str = field(
+        metadata=column("id of the merged entity, the same in every run over the same rows", key=True)
+    )
+    label: MentionLabel = field(metadata=column("SCHOOL, PERSON, PROGRAM, DOC, ORG or PLACE"))
+    name: str = field(metadata=column("the longest of its names, the most frequent of equals"))
+    region: str = field(
+        metadata=column("the region of most of its documents; empty when not known, and for documents and places")
+    )
+    aliases: tuple[str, ...] = field(metadata=column("other names"))
+    n_mentions: int = field(metadata=column("mentions in all documents"))
+    n_documents: int = field(metadata=column("documents that name it"))
+    entity_ids: tuple[str, ...] = field(metadata=column("what was merged (`entities.entity_id`)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,49 +243,166 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One quantity that the text states, with its role. Fields as `docs/data-dictionary.md` defines them."""
+    """One quantity that the text states, with its role."""
 
-    claim_id: str
-    sentence: int
-    start: int
-    end: int
-    text: str
-    value: Decimal | None
-    value_max: Decimal | None
-    number_text: str
-    unit: str
-    unit_norm: str
-    dimension: str
-    comparator: Comparator
-    rule: str
-    change: Change = "none"
-    base: str = ""
-    subject: str = ""
-    scope: str = ""
-    period: str = ""
-    status: ClaimStatus = "achieved"
-    suspect: bool = False
-    suspect_reason: str = ""
-    part_of: str = ""
-    """claim_id of the whole that this claim is a part of."""
-    consistency: str = ""
-    """Of a whole: adds_up, partial, exceeds; of a share: share_agrees, share_differs; else empty."""
-    unit_implied: bool = False
-    """Whether `unit_norm` comes from the word of spending, the unit being left out (投资639万)."""
-    section: str = ""
-    program: str = ""
-    """entity_id of the program that the sentence speaks about."""
-    school: str = ""
-    """entity_id of the school that the sentence speaks about."""
+    claim_id: str = field(metadata=column("id of the claim, unique over all documents", key=True))
+    sentence: int = field(metadata=_SENTENCE)
+    start: int = field(metadata=_START)
+    end: int = field(metadata=_END)
+    text: str = field(metadata=column("the quantity as written, with the comparator words that touch it: 近3000万元"))
+    value: Decimal | None = field(
+        metadata=column(
+            "the number with scale words multiplied out (近3000万元 → 30000000; 95% → 95); the low end of a range; "
+            "null when the source masks it; without sign where the quantity measures a change (增速-1.2% is 1.2, down), negative for a "
+            "level below zero (结余-3.2亿元)",
+            scored=Scored("strict", "number"),
+            labelled=Labelled("always"),
+        )
+    )
+    value_max: Decimal | None = field(
+        metadata=column(
+            "the high end of a range (3—5亿元); null for others",
+            scored=Scored("strict", "number"),
+            labelled=Labelled("if_any"),
+        )
+    )
+    number_text: str = field(metadata=column("the number alone as written, with its scale words"))
+    unit: str = field(
+        metadata=column(
+            "the unit as written, without scale words: 元, 人次, %, 元/年; empty when there is none",
+            scored=Scored("strict", "folded"),
+            labelled=Labelled("always"),
+        )
+    )
+    unit_norm: str = field(metadata=column("canonical unit: CNY, person, mu, percent, percentage_point, CNY/year, …"))
+    dimension: str = field(
+        metadata=column(
+            "what the unit measures: `money`, `count`, `ratio`, `ratio_change`, `area`, `length`, `duration`, …",
+            shown=Shown("always", ("report",)),
+        )
+    )
+    comparator: Comparator = field(
+        metadata=column(
+            "how `value` bounds the truth: `eq`, `approx` 约, `near` 近, `gt` 超, `ge` 以上, `lt` 不足, `le` 不超过",
+            scored=Scored("strict"),
+            labelled=Labelled("always"),
+            shown=Shown("always"),
+        )
+    )
+    change: Change = field(
+        default="none",
+        metadata=column(
+            "`up` or `down` when the number measures a difference or growth rate, a minus making it `down`; `none` for a level reached",
+            scored=Scored("strict"),
+            labelled=Labelled("always"),
+            shown=Shown("always", ("terminal",)),
+        ),
+    )
+    base: str = field(
+        default="",
+        metadata=column(
+            "what a change is measured against, in the text's words: 去年, 同比; else empty",
+            scored=Scored("accuracy", "folded"),
+            labelled=Labelled("always"),
+            shown=Shown("always", quoted=True),
+        ),
+    )
+    subject: str = field(
+        default="",
+        metadata=column(
+            "what is counted or measured, copied from the text; empty when not found",
+            scored=Scored("accuracy", "gist"),
+            labelled=Labelled("always"),
+            shown=Shown("always", ("terminal", "report"), quoted=True),
+        ),
+    )
+    scope: str = field(
+        default="",
+        metadata=column(
+            "place or group for which the quantity holds when the subject does not say it",
+            scored=Scored("retrieval", "folded"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(lists=("terminal",), quoted=True),
+        ),
+    )
+    period: str = field(
+        default="",
+        metadata=column(
+            "what the quantity is for: 2018, 2018-09, 2018-10-31, 2018/2020, 2018-01/2018-03; else empty",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown("always", ("terminal", "report")),
+        ),
+    )
+    status: ClaimStatus = field(
+        default="achieved",
+        metadata=column(
+            "`achieved`, or `planned` for an aim, target or future act",
+            scored=Scored("accuracy"),
+            labelled=Labelled("always"),
+            shown=Shown("always", ("terminal", "report")),
+        ),
+    )
+    suspect: bool = field(
+        default=False,
+        metadata=column(
+            "true when the quantity is plainly corrupted at the source, or may be another than it reads; `value` stays as written",
+            scored=Scored("retrieval"),
+            labelled=Labelled("always"),
+        ),
+    )
+    suspect_reason: str = field(default="", metadata=column("why the quantity is suspect; else empty"))
+    part_of: str = field(
+        default="",
+        metadata=column(
+            "the whole of which this claim is a stated part (`claims.claim_id`); else empty",
+            refers="claims",
+            scored=Scored("retrieval", "folded"),
+            labelled=Labelled("if_any"),
+            shown=Shown(lists=("terminal",)),
+        ),
+    )
+    consistency: str = field(
+        default="",
+        metadata=column(
+            "of a whole: adds_up, partial (some parts listed), exceeds; of a share: share_agrees, share_differs; else empty",
+            shown=Shown(),
+        ),
+    )
+    unit_implied: bool = field(
+        default=False,
+        metadata=column("whether unit_norm comes from the word of spending, the unit being left out"),
+    )
+    section: str = field(
+        default="",
+        metadata=column("headings above the claim, from the highest down, joined by ` > `", shown=Shown(quoted=True)),
+    )
+    program: str = field(
+        default="",
+        metadata=column(
+            "the program that the sentence speaks about (`entities.entity_id`); else empty",
+            refers="entities",
+            shown=Shown(),
+        ),
+    )
+    school: str = field(
+        default="",
+        metadata=column(
+            "the school that the sentence speaks about (`entities.entity_id`); else empty",
+            refers="entities",
+            shown=Shown(),
+        ),
+    )
+    rule: str = field(kw_only=True, metadata=column("the rule that read the quantity"))
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorRecord:
     """A failure that cost a document or a part of it."""
 
-    doc_id: str
-    source: str
-    stage: str
-    code: str
-    message: str
-    retryable: bool
+    doc_id: str = field(metadata=_DOC_ID)
+    source: str = field(metadata=column(_SOURCE))
+    stage: str = field(metadata=column("`ingest`, `clean`, `segment`, `words`, `ner`, `claims`, `tables` or `batch`"))
+    code: str = field(metadata=column("code of the message, stable over versions"))
+    message: str = field(metadata=column("what happened and what cures it"))
+    retryable: bool = field(metadata=column("whether the same file may succeed on another try"))

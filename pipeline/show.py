@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from operator import attrgetter
 
 from rich.console import RenderableType
 from rich.markup import escape
@@ -10,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.facts import Facts
-from pipeline.records import Claim
+from pipeline.fields import Field, columns_of
+from pipeline.records import Claim, Mention, Metadata
 
 _CLAIM = "CLAIM"
 _SUSPECT = "SUSPECT"
@@ -37,9 +40,9 @@ def show(facts: Facts, name: str) -> Iterator[RenderableType]:
     """
     metadata, text = facts.metadata, facts.document.text
     yield Text(f"{metadata.title or name}  ({len(text):,} characters, {facts.status})", style="bold")
-    told = [metadata.publisher, metadata.document_number, metadata.region, str(metadata.published or "")]
-    if any(told):
-        yield Text("  ".join(part for part in told if part))
+    told = [str(value) for field in _listed(Metadata) if (value := attrgetter(field.path)(metadata))]
+    if told:
+        yield Text("  ".join(told))
     for warning in facts.warnings:
         yield Text(warning, style="red")
     yield Text.assemble("\n", *_legend(), "\n")
@@ -72,10 +75,12 @@ def _legend() -> Iterator[tuple[str, str]]:
 
 def mention_table(facts: Facts) -> Table:
     """A row per mention."""
-    table = Table("label", "mention", "entity", "title", "start", title="mentions", title_justify="left")
+    listed = _listed(Mention)
+    table = Table("label", "mention", *map(_heading, listed), "start", title="mentions", title_justify="left")
     for mention in facts.mentions:
         label = f"[{_STYLES[mention.label]}]{mention.label}[/]"
-        table.add_row(label, *map(escape, (mention.text, mention.name, mention.title)), str(mention.start))
+        cells = (_cell(field, mention) for field in listed)
+        table.add_row(label, escape(mention.text), *map(escape, cells), str(mention.start))
     return table
 
 
@@ -83,7 +88,8 @@ def claim_table(facts: Facts) -> Table:
     """A row per claim; `policyfacts show FILE --claim ID` tells the rest."""
     table = Table("id", "claim", title="claims", title_justify="left")
     table.add_column("value", justify="right")
-    for heading in ("unit", "change", "subject", "scope", "period", "status", "part of"):
+    listed = _listed(Claim)
+    for heading in ("unit", *map(_heading, listed)):
         table.add_column(heading)
     for claim in facts.claims:
         style = _STYLES[_SUSPECT if claim.suspect else _CLAIM]
@@ -92,12 +98,7 @@ def claim_table(facts: Facts) -> Table:
             f"[{style}]{escape(claim.text)}[/]" + (" suspect" if claim.suspect else ""),
             value_of(claim),
             escape(claim.unit),
-            escape(_change(claim)),
-            escape(claim.subject),
-            escape(claim.scope),
-            claim.period,
-            claim.status,
-            claim.part_of + (f" {claim.consistency}" if claim.consistency else ""),
+            *(escape(_TOGETHER.get(field.name, partial(_cell, field))(claim)) for field in listed),
         )
     return table
 
@@ -110,7 +111,28 @@ def value_of(claim: Claim) -> str:
     return value if claim.comparator == "eq" else f"{claim.comparator} {value}"
 
 
+def _listed(record: type) -> list[Field]:
+    return [field for field in columns_of(record) if field.column.shown and "terminal" in field.column.shown.lists]
+
+
+def _heading(field: Field) -> str:
+    return field.name.replace("_", " ")
+
+
+def _cell(field: Field, record: object) -> str:
+    value = attrgetter(field.path)(record)
+    return "yes" if value is True else str(value or "")
+
+
 def _change(claim: Claim) -> str:
     if claim.change == "none":
         return ""
     return claim.change + (f" from {claim.base}" if claim.base else "")
+
+
+def _part_of(claim: Claim) -> str:
+    return claim.part_of + (f" {claim.consistency}" if claim.consistency else "")
+
+
+# What one cell tells together with another field.
+_TOGETHER: Mapping[str, Callable[[Claim], str]] = {"change": _change, "part_of": _part_of}

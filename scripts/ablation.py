@@ -17,16 +17,13 @@ from operator import add
 from pathlib import Path
 from unittest.mock import patch
 
-from pipeline.components import content_of
 from pipeline.config import Config
 from pipeline.evaluation.evaluate import gold_documents
 from pipeline.evaluation.labels import Labels, from_facts, read_gold
 from pipeline.evaluation.metrics import Hits, Scores, compare
 from pipeline.facts import Facts
 from pipeline.flow import extract_bytes
-from pipeline.ner import find_mentions
-from pipeline.records import Entity, Mention
-from pipeline.segment import word_spans
+from pipeline.stages import Draft, draft_of, run_ner
 
 _REPEAT = 5
 # Function → what stands in its place when the document is not remembered.
@@ -43,9 +40,7 @@ class Sample:
     """A gold document, ready for the NER stage."""
 
     gold: Labels
-    facts: Facts
-    content: str
-    words: tuple[tuple[int, int], ...]
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +68,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/ablation.md"))
     arguments = parser.parse_args()
     samples = [
-        _sample(read_gold(path), extract_bytes(file.path.read_bytes(), file.source, Config()))
+        Sample(read_gold(path), draft_of(extract_bytes(file.path.read_bytes(), file.source, Config())))
         for path, file in gold_documents(arguments.gold, arguments.docs)
     ]
     arguments.out.write_text("\n".join(_report(samples)) + "\n", encoding="utf-8")
 
 
-def _sample(gold: Labels, facts: Facts) -> Sample:
-    return Sample(gold, facts, content_of(facts.document.text, facts.blocks), word_spans(facts.sentences))
-
-
 def _report(samples: Sequence[Sample]) -> Iterator[str]:
-    size = sum(len(sample.content) for sample in samples)
+    size = sum(len(sample.draft.text.raw) for sample in samples)
     yield "# What each kind of knowledge adds"
     yield ""
     yield f"Written by `make ablation` over the {len(samples)} documents of `data/gold` ({size:,} characters)."
@@ -97,7 +88,7 @@ def _report(samples: Sequence[Sample]) -> Iterator[str]:
         with _memory(setting.memory):
             scores = reduce(add, (_score(sample, setting.words) for sample in samples), Scores())
             seconds = min(_seconds(samples, setting.words) for _ in range(_REPEAT))
-        cells = (_cell(hits) for hits in (scores.school, scores.person, scores.program))
+        cells = (_cell(hits) for hits in (scores["school"], scores["person"], scores["program"]))
         yield f"| {setting.name} | {' | '.join(cells)} | {round(size / seconds, -3):,.0f} |"
 
 
@@ -111,21 +102,18 @@ def _memory(kept: bool) -> Iterator[None]:
 
 
 def _score(sample: Sample, words: bool) -> Scores:
-    mentions, entities = _mentions(sample, words)
-    predicted = from_facts(replace(sample.facts, mentions=mentions, entities=entities, claims=()))
+    predicted = from_facts(replace(_facts(sample, words), claims=()))
     return compare(sample.gold, predicted).scores()
 
 
-def _mentions(sample: Sample, words: bool) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    return find_mentions(
-        sample.facts.document.text, sample.content, sample.facts.sentences, sample.words if words else ()
-    )
+def _facts(sample: Sample, words: bool) -> Facts:
+    return run_ner(sample.draft if words else replace(sample.draft, words=())).facts
 
 
 def _seconds(samples: Sequence[Sample], words: bool) -> float:
     started = time.process_time()
     for sample in samples:
-        _mentions(sample, words)
+        _facts(sample, words)
     return time.process_time() - started
 
 

@@ -20,6 +20,7 @@ from pipeline.clean import clean
 from pipeline.config import Config
 from pipeline.evaluation.labels import read_gold
 from pipeline.ingest import read_document
+from pipeline.language.text import Text
 
 _GRAM = 8
 _ROUNDS = 7
@@ -48,7 +49,7 @@ class Result:
 def ours(data: bytes, markup: str) -> str:
     """The content of this project."""
     document = read_document(data, "page.html", Config(words=False))
-    blocks = clean(document.text, document.layout)
+    blocks = clean(Text(document.text), document.layout)
     return "\n".join(document.text[block.start : block.end] for block in blocks if block.kind == "content")
 
 

@@ -21,7 +21,7 @@ from compare_libraries import LIBRARIES
 
 from pipeline.config import Config
 from pipeline.evaluation.evaluate import gold_documents
-from pipeline.evaluation.labels import ClaimLabel, Labels, NameLabel, read_gold
+from pipeline.evaluation.labels import Label, Labels, read_gold
 from pipeline.ingest import read_document
 
 _HERE = Path(__file__).resolve().parent
@@ -135,13 +135,13 @@ def score(task: str, documents: Sequence[Document], results: Run, names: frozens
         for place, label in wanted.items():
             near = [other for other in counted if _touches(place, [other])]
             overlapping += bool(near)
-            values += isinstance(label, ClaimLabel) and any(_same(label, got[other]) for other in near)
+            values += "value" in label.fields and any(_same(label, got[other]) for other in near)
     return Score(exact, overlapping, touching, gold, predicted, values)
 
 
-def _wanted(task: str, labels: Labels) -> tuple[dict[_Range, NameLabel | ClaimLabel], list[_Range]]:
+def _wanted(task: str, labels: Labels) -> tuple[dict[_Range, Label], list[_Range]]:
     """The labels that count, and the places of the others."""
-    layers: dict[str, Sequence[NameLabel | ClaimLabel]] = {
+    layers: dict[str, Sequence[Label]] = {
         "quantities": labels.claims,
         "money": labels.claims,
         "people": labels.person,
@@ -158,14 +158,15 @@ def _touches(place: _Range, others: Iterable[_Range]) -> bool:
     return any(place[0] < end and start < place[1] for start, end in others)
 
 
-def _same(label: ClaimLabel, value: str | None) -> bool:
-    if value is None or label.value is None:
-        return value is None and label.value is None
+def _same(label: Label, value: str | None) -> bool:
+    wanted: Decimal | None = label["value"]
+    if value is None or wanted is None:
+        return value is None and wanted is None
     try:
         found = Decimal(value.rstrip("%"))
     except InvalidOperation:
         return False
-    return abs(found - label.value) <= abs(label.value) * Decimal("1e-6")
+    return abs(found - wanted) <= abs(wanted) * Decimal("1e-6")
 
 
 def _print_scores(title: str, documents: Sequence[Document], runs: Mapping[str, Run], names: frozenset[str]) -> None:

@@ -20,7 +20,7 @@ import pycrfsuite
 
 from pipeline.config import Config
 from pipeline.evaluation.evaluate import gold_documents
-from pipeline.evaluation.labels import Labels, NameLabel, from_facts, read_gold
+from pipeline.evaluation.labels import Label, Labels, from_facts, read_gold
 from pipeline.evaluation.metrics import Hits, Scores, compare
 from pipeline.facts import Facts
 from pipeline.flow import extract_bytes
@@ -74,7 +74,7 @@ def _report(samples: Sequence[Sample], unseen: Sequence[str]) -> Iterator[str]:
     yield "|---|---|---|"
     for name, spans in settings.items():
         scores = reduce(add, (_score(sample, spans[sample.name]) for sample in tested), Scores())
-        yield f"| {name} | {_cell(scores.school)} | {_cell(scores.person)} |"
+        yield f"| {name} | {_cell(scores['school'])} | {_cell(scores['person'])} |"
 
 
 def _folds(samples: Sequence[Sample], unseen: Sequence[str]) -> list[tuple[list[Sample], list[Sample]]]:
@@ -212,7 +212,7 @@ def _merged(rules: dict[str, list[_Span]], model: dict[str, list[_Span]]) -> dic
 def _score(sample: Sample, spans: Sequence[_Span]) -> Scores:
     text = sample.facts.document.text
     names = {
-        label: tuple(NameLabel(start, end, text[start:end]) for kind, start, end in sorted(spans) if kind == label)
+        label: tuple(Label(start, end, text[start:end]) for kind, start, end in sorted(spans) if kind == label)
         for label in _LABELS
     }
     predicted = replace(from_facts(sample.facts), school=names["SCHOOL"], person=names["PERSON"])

@@ -177,6 +177,24 @@ def test_show_a_claim_that_is_not_there_names_those_that_are(docs: Path) -> None
     assert (result.code, "it has c1 to c6" in result.stderr) == (2, True), result.stderr
 
 
+def test_show_knows_the_words_of_a_user(docs: Path, tmp_path: Path) -> None:
+    (docs / "a.txt").write_text("走访青禾学堡的教师。", encoding="utf-8")
+    (tmp_path / "lexicon.tsv").write_text("学堡\t\t\tschool_head\n", encoding="utf-8")
+    show = ("show", docs / "a.txt", "--no-words")
+    assert Result(*show).stdout.count("SCHOOL") == 1  # in the legend
+    assert Result(*show, "--lexicon", tmp_path).stdout.count("SCHOOL") > 1
+
+
+@pytest.mark.parametrize("command", [("show",), ("run", "--out", "nowhere")])
+def test_a_lexicon_that_is_wrong_stops_before_anything_is_done(
+    command: tuple[str, ...], docs: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "lexicon.tsv").write_text("学堡\t\t\tschool\n", encoding="utf-8")
+    result = Result(*command, docs / "page.html", "--lexicon", tmp_path)
+    assert result.code == 2
+    assert "C062" in result.stderr
+
+
 def test_show_unreadable_file_says_why(docs: Path) -> None:
     (docs / "empty.txt").write_bytes(b"")
     result = Result("show", docs / "empty.txt")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from decimal import Decimal
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -97,6 +99,13 @@ def test_components_documents_go_to_other_processes_and_to_bytes_and_back() -> N
 def test_components_an_empty_text_has_no_facts() -> None:
     doc = build(spacy.blank("zh"))("")
     assert (len(doc.spans["claims"]), len(doc.spans["mentions"])) == (0, 0)
+
+
+def test_components_are_not_imported_by_a_run() -> None:
+    """spaCy takes longer to import than many a document takes to read."""
+    run = "import sys, pipeline; pipeline.extract('现有学校41所。', pipeline.Config(words=False)); print('spacy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_components_are_entry_points_of_the_distribution() -> None:

@@ -18,8 +18,9 @@ from pipeline.batch.kernel import Extracted, extract
 from pipeline.config import Config
 from pipeline.errors import DocumentError
 from pipeline.records import RawDocument
+from pipeline.tables.layout import tables_between
 from pipeline.tables.restore import restore
-from pipeline.tables.stages import Stage, tables_between
+from pipeline.tables.stages import Stage
 from pipeline.tables.write import write_tables
 
 OutcomeStatus = Literal["ok", "partial", "failed", "skipped"]

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.quantities import REACH
+from pipeline.language.han import HAN
 from pipeline.records import Quantity
 
 _MARKER = re.compile(r"其中|包括|(?<![不未])含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")
@@ -28,7 +29,7 @@ _TOPIC = re.compile(r"(?:^|(?<=[,;。\n]))(?P<topic>[^,;。:()\d\n]{2,12})中,")
 """专任教师中,正高级职称132人: the whole stands in an earlier sentence."""
 _NEAR = 6
 _COUNTS = re.compile(r"(?:总数|人数)?(?:共有|现有|共|达到?|为|有|约|近)?$")
-_PERSONS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:学生|人员|教师|考生|职工)$")
+_PERSONS = re.compile(rf"(?<=[{HAN}]{{2}})(?:学生|人员|教师|考生|职工)$")
 _TOPIC_REACH = 300
 _PER_HEAD = re.compile(r"[生人户校村班师园]均[^,;。]{0,10}$")
 _SURPLUS = re.compile(r"(?:[超短减增]收|结余)$")

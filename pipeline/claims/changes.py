@@ -16,39 +16,39 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.claims.quantities import REACH
-from pipeline.claims.signs import CHANGE_PATTERN
+from pipeline.claims.signs import change_pattern
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, words
 from pipeline.patterns import any_of, last_match
 from pipeline.records import Change, Quantity, Sentence
-from pipeline.resources import read_toml
-
-_WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["change"]
-
 
 _FILLER = r"(?:[了约近为达超到]|达到|超过|左右|分别|均|幅度?|为|目标|各|共|不|的|[:]){0,3}"
-_LEVEL = re.compile(
-    rf"(?:{any_of(_WORDS['up'] + _WORDS['down'])}|调整|优化|稳定|保持|发展|控制)(?:到|至|为|成|在)(?:了|约|近|不|上年的|每人|每生|每名){{0,2}}$"
+_LEVEL = LexicalPattern(
+    lambda: (
+        rf"(?:{any_word('rise', 'fall')}|调整|优化|稳定|保持|发展|控制)(?:到|至|为|成|在)(?:了|约|近|不|上年的|每人|每生|每名){{0,2}}$"
+    )
 )
-_UP = re.compile(rf"(?:{any_of(_WORDS['up'])}){_FILLER}$")
-_DOWN = re.compile(rf"(?:{any_of(_WORDS['down'])}){_FILLER}$")
-_UP_NOUN = re.compile(rf"(?:{any_of(_WORDS['up_with_noun'])})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
-_DOWN_NOUN = re.compile(rf"(?:{any_of(_WORDS['down_with_noun'])})(?!到|至|为)[^,;。:、()]{{0,24}}$")
-_UP_COMPARED = re.compile(
-    rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_of(_WORDS['up_compared'])})(?:出|了|约|近|发|收|招|产|增)?$"
+_UP = LexicalPattern(lambda: rf"(?:{any_word('rise')}){_FILLER}$")
+_DOWN = LexicalPattern(lambda: rf"(?:{any_word('fall')}){_FILLER}$")
+_UP_NOUN = LexicalPattern(lambda: rf"(?:{any_word('rise_of')})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
+_DOWN_NOUN = LexicalPattern(lambda: rf"(?:{any_word('fall_of')})(?!到|至|为)[^,;。:、()]{{0,24}}$")
+_UP_COMPARED = LexicalPattern(
+    lambda: rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_word('more')})(?:出|了|约|近|发|收|招|产|增)?$"
 )
-_DOWN_COMPARED = re.compile(
-    rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_of(_WORDS['down_compared'])})(?:了|约|近|发|收|招|产)?$"
-)
-_UP_THAN = re.compile(rf"(?<![不得应能宜可要])(?:{any_of(_WORDS['up_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
-_DOWN_THAN = re.compile(rf"(?<![不得应能宜可要])(?:{any_of(_WORDS['down_than'])})(?P<base>[^,;。:、]{{2,24}}?)的?$")
-_ALL_CHANGE = any_of(
-    _WORDS["up"]
-    + _WORDS["down"]
-    + _WORDS["up_compared"]
-    + _WORDS["down_compared"]
-    + ["净", "分别", "略", "大幅", "明显", "翻", "年均"]
-)
-_BASE = re.compile(
-    rf"(?P<rate>同比|环比)|(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_ALL_CHANGE}|(?<!平)均)|(?:与|同)(?P<with>[^,;。:]{{1,14}}?)相比"
+_DOWN_COMPARED = LexicalPattern(lambda: rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_word('less')})(?:了|约|近|发|收|招|产)?$")
+_UP_THAN = LexicalPattern(lambda: rf"(?<![不得应能宜可要])(?:{any_word('above')})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_DOWN_THAN = LexicalPattern(lambda: rf"(?<![不得应能宜可要])(?:{any_word('below')})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+
+
+def _all_change() -> str:
+    kinds = [word for role in ("rise", "fall", "more", "less") for word in words(role)]
+    return any_of([*kinds, "净", "分别", "略", "大幅", "明显", "翻", "年均"])
+
+
+_BASE = LexicalPattern(
+    lambda: (
+        rf"(?P<rate>同比|环比)|(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_all_change()}|(?<!平)均)|(?:与|同)(?P<with>[^,;。:]{{1,14}}?)相比"
+    )
 )
 _GROWTH_NOUN = re.compile(
     r"(?:(?P<up>增幅|涨幅|增速|增长率|升幅)|(?:降幅|跌幅|减幅))(?![^,;。:、]{0,8}(?:回落|收窄|下降|提高|提升|加快|放缓|扩大|比|较))[^,;。:、]{0,8}$"
@@ -56,11 +56,13 @@ _GROWTH_NOUN = re.compile(
 _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _TIME = re.compile(r"[年期月]")
 # Behind one of these a signed quantity is a change: 同比-12.5%, 比上年-3亿元, 出口增长-2%.
-_SIGNED_CHANGE = re.compile(
-    rf"(?:{CHANGE_PATTERN}|(?:与|同)[^,;。:]{{1,14}}相比,?)"
-    r"(?:[了约为达是由从:)]|幅度?|率|左右){0,2}$"
+_SIGNED_CHANGE = LexicalPattern(
+    lambda: (
+        rf"(?:{change_pattern()}|(?:与|同)[^,;。:]{{1,14}}相比,?)"
+        r"(?:[了约为达是由从:)]|幅度?|率|左右){0,2}$"
+    )
 )
-_TURNED = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|为|成|正|负)")
+_TURNED = re.compile(rf"[{HAN}]{{1,5}}?(?:到|至|为|成|正|负)")
 """Between the two rates of a turn: 由-1.2%转为3.4%, 从3.1%降至-2.4%."""
 _LABELLED = re.compile(r"(?:\([^()]{0,12}\))?[: ]*$")
 _ONLY_IS = re.compile(r"(?:由正转负|由负转正|为|是|达|至|到|约|,){0,4}")
@@ -73,7 +75,7 @@ _BOUND_NOUN = re.compile(r"(?:标准|线|限额|起点|水平|规定|要求)$")
 _RATE_UNITS = frozenset(("percent", "percentage_point", "permille"))
 _COORDINATE = re.compile(r"(?!.*(?:总数|总量|总计|累计))[^,;。:、()\n]{0,16}(?:、|和)[^,;。:、()\n]{0,16}")
 _ADDED = re.compile(r"(?:全[国省市县区]|共|累计|全年){0,2}(?:新增|净增)(?!到|至|为|值)")
-_BARE = re.compile(rf"[,(;、]?\s?(?:{any_of(_WORDS['up'] + _WORDS['down'])}){_FILLER}$")
+_BARE = LexicalPattern(lambda: rf"[,(;、]?\s?(?:{any_word('rise', 'fall')}){_FILLER}$")
 _COMPARED_BEFORE = re.compile(r"(?:与|同|和)(?P<base>[^,;。:]{1,14}?)相比,[^,;。:]*$")
 _AMONG = re.compile(r"其中|其中:|包括")
 _BOUND = re.compile(r"[,;。:!?(\n]")
@@ -81,7 +83,7 @@ _RANK = re.compile(r"(?:排名|排位|位次|名次)[^,;。:、]{0,6}$")
 _LIST = re.compile(r"[、和与及]\s?|,?\s?(?:和|与)")
 _CONTINUES = re.compile(r"[^,;。:、()\n]{1,20}")
 
-_DIRECTIONS: tuple[tuple[Change, re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = (
+_DIRECTIONS: tuple[tuple[Change, LexicalPattern, LexicalPattern, LexicalPattern, LexicalPattern], ...] = (
     ("up", _UP, _UP_NOUN, _UP_COMPARED, _UP_THAN),
     ("down", _DOWN, _DOWN_NOUN, _DOWN_COMPARED, _DOWN_THAN),
 )
@@ -244,5 +246,5 @@ def _governs_next(content: str, quantity: Quantity, following: Quantity | None) 
 
 
 def _base(left: str) -> str:
-    match = last_match(_BASE, left)
+    match = last_match(_BASE.compiled, left)
     return (match["rate"] or match["base"] or match["with"]).strip() if match else ""

@@ -12,46 +12,40 @@ from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
 from pipeline.claims.links import Links
-from pipeline.claims.periods import Frames, period_of
+from pipeline.claims.periods import Dates, Frames, period_of
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scope_names import split_scope
-from pipeline.claims.scopes import Clauses, Scopes
+from pipeline.claims.scopes import Scopes
 from pipeline.claims.status import Cues, Outlook, annexes, is_origin, past_year, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.fold import fold, fold_radicals
+from pipeline.language.analysis import Analysis
 from pipeline.language.units import norm_for
-from pipeline.records import Block, Claim, Mention, Metadata, Quantity, Sentence
+from pipeline.records import Claim, Mention, Metadata, Quantity, Sentence
 from pipeline.segment.numbering import read_numbering
 
 _ARABIC = re.compile(r"\d")
 
 
-def find_claims(
-    text: str,
-    content: str,
-    blocks: Sequence[Block],
-    sentences: Sequence[Sentence],
-    mentions: Sequence[Mention],
-    metadata: Metadata,
-) -> tuple[Claim, ...]:
+def find_claims(analysis: Analysis, mentions: Sequence[Mention], metadata: Metadata) -> tuple[Claim, ...]:
     """All numeric claims of a document, in text order.
 
     Args:
-        text: the raw text.
-        content: its folded twin with boilerplate blanked out, of the same length.
-        blocks: the structure, for section paths.
-        sentences: in text order.
-        mentions: names; a number inside a name is no claim.
+        analysis: of the document.
+        mentions: names, with the offsets of the analysis; a number inside a name is no claim.
         metadata: the report year is the last resort for the period.
+
+    Returns:
+        Claims with the offsets of the analysis.
     """
-    content = bars_as_tabs(content)
+    content = bars_as_tabs(analysis.content)
     grid = find_cells(content, metadata.report_year)
     taken = merge(span for span in grid.covered if span[1] > span[0])
     any_name, tight_name = _number_names(mentions)
     running = [
         quantity
-        for quantity in find_quantities(grid.split_cells(content), text)
+        for quantity in find_quantities(grid.split_cells(content), analysis.text)
         if not taken.overlaps(quantity.start, quantity.end)
         and not (tight_name if _ARABIC.search(quantity.text) else any_name).contains(quantity.start, quantity.end)
     ]
@@ -59,7 +53,7 @@ def find_claims(
         cell.quantity.start: _Role(cell.difference, cell.subject, cell.period, in_cell=True) for cell in grid.cells
     }
     quantities = sorted([*running, *(cell.quantity for cell in grid.cells)], key=lambda quantity: quantity.start)
-    placed = _placed(quantities, sentences, grid)
+    placed = _placed(quantities, analysis.sentences, grid)
     by_sentence: dict[int, tuple[Sentence, list[Quantity]]] = {}
     for quantity, sentence in placed:
         if quantity.start not in roles:
@@ -69,14 +63,14 @@ def find_claims(
     for sentence, members in by_sentence.values():
         changes = differences(content, sentence, members, "" if "\n" in content[end : sentence.start] else base)
         base, end = next((change.base for change in reversed(changes) if change.base), ""), sentence.end
-        block = blocks[sentence.block]
+        block = analysis.blocks[sentence.block]
         cell = grid.text_at(sentence.start)
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
         named = subjects(content, sentence, members, changes, heading, scope_names)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = _Role(change, subject, period)
-    return _assemble(text, content, blocks, mentions, metadata, placed, roles)
+    return _assemble(analysis, content, mentions, metadata, placed, roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +85,14 @@ class _Role:
 
 
 def _assemble(
-    text: str,
+    analysis: Analysis,
     content: str,
-    blocks: Sequence[Block],
     mentions: Sequence[Mention],
     metadata: Metadata,
     placed: Sequence[tuple[Quantity, Sentence]],
     roles: dict[int, _Role],
 ) -> tuple[Claim, ...]:
+    text, blocks = analysis.text, analysis.blocks
     quantities = [quantity for quantity, _ in placed]
     changes = [roles[quantity.start].difference for quantity in quantities]
     wholes = parts(content, quantities, changes)
@@ -107,12 +101,11 @@ def _assemble(
     annex_of = annexes(text, blocks)
     frames = Frames(content, blocks, metadata.report_year)
     past = past_year(metadata.report_year, metadata.published)
-    now = str(past) if past is not None and past == metadata.report_year else ""
+    dates = Dates(content, past if past == metadata.report_year else None)
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year, past)
     cues = Cues(content)
-    clauses = Clauses(content)
-    links = Links(mentions, clauses)
-    scopes = Scopes(text, content, mentions, clauses)
+    links = Links(mentions, analysis.clauses)
+    scopes = Scopes(analysis, content, mentions)
     schools = frozenset(fold_radicals(mention.text) for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
     section: tuple[str, ...] = ()
@@ -139,7 +132,7 @@ def _assemble(
             change = changes[whole]
         status = status_of(content, sentence, quantity, expected, metadata.report_year, past, cues)
         frame = role.period or frames.at(quantity.start, section)
-        period = frame if role.in_cell else period_of(content, sentence, quantity, frame, now)
+        period = frame if role.in_cell else period_of(content, dates, sentence, quantity, frame)
         if expected == "planned" and not role.in_cell and is_origin(content, sentence, quantity):
             period = frames.of_report  # what a planned rise starts from is of now
         if whole is not None:

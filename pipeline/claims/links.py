@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.claims.scopes import Clauses
+from pipeline.language.clauses import Clauses
 from pipeline.records import Mention, Quantity
 
 _LONGEST_ELLIPSIS = 4  # characters before a quantity that name nothing

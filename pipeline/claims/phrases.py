@@ -1,93 +1,98 @@
 """The words beside a quantity: its clause, and the noun phrase that is left when adverbs and verbs are taken off.
 
 `trim` takes off what may stand at the head of a clause (完成, 全市共有, 2023年) and before a number (达到, 约为); `noun_behind`
-ends the phrase behind a number at the verb that begins to tell of it. The words are data (`models/claims_words.toml`).
+ends the phrase behind a number at the verb that begins to tell of it. The words are data (`models/lexicon.tsv`).
 """
 
 from __future__ import annotations
 
 import re
 
+from pipeline.language.dates import date_end
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, words
 from pipeline.patterns import any_of, last_match
-from pipeline.resources import read_toml
-
-_WORDS = read_toml("claims_words.toml")["subject"]
 
 
-def _single(words: dict[str, str]) -> str:
+def _single(role: str) -> str:
     """A pattern of words of one character, each not before the characters given."""
-    return "|".join(f"{word}(?![{stop}])" if stop else word for word, stop in words.items())
+    return "|".join(
+        f"{word}(?![{''.join(stops)}])" if stops else word for word, stops in lexicon().parameters(role).items()
+    )
+
+
+def _leads() -> str:
+    return rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={any_word('lead')})"
 
 
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
-_SINGLE = rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single(_WORDS['lead_single'])}|新(?={any_of(_WORDS['lead'])})"
-_DATE = r"(?:到|至|于)?(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?学?年(?:度|底|末|\d{1,2}月(?:底|末|份)?)?(?:前|以来|春季|秋季)?"
-_SPAN_OF_YEAR = (
-    r"(?:第?[一二三四]季度|[一二三四](?:、[一二三四])+季度|前[二两三四]个?季度|[上下]半年|[上本]季度?末?|[上本下][一个]?(?:学期|学年|季度|月)"
-    r"|(?:到|至)?\d{1,2}月份?(?:\s?[-—–~至到]\s?\d{1,2}月份?)?|\d{1,2}\s?[-—–~至到]\s?\d{1,2}月份?"
-    r"|[近过前][一二两三四五六七八九十\d]{1,2}年来?|今年以?来?)"
-)
-"""A part of a year, or some years, as the topic of a clause."""
+_THIS_TERM = re.compile(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[上本]季末?|前[一二两三四五六七八九十\d]{1,2}年")
+"""A part of a year by its distance from today, which names no date."""
+_BEFORE = re.compile(r"前(?![一二两三四五六七八九十\d])")
 _EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
-_LEAD = re.compile(
-    rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_of(_WORDS['lead'])})|[\u4e00-\u9fff]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_of(_WORDS['lead'])}|{_SINGLE}|{_DATE}|{_SPAN_OF_YEAR}|截[至止][^,]{{0,12}}|[、了的,:])"
+_LEAD = LexicalPattern(
+    lambda: (
+        rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_word('lead')})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_word('lead')}|{_leads()}|截[至止][^,]{{0,12}}|[、了的,:])"
+    )
 )
 """One word at the head of a clause; there may be several."""
-_TRAIL = re.compile(
-    rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[\u4e00-\u9fff]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|{any_of(w for w in _WORDS['trail'] if w not in '约到余分')}|(?:[升降增减涨扩缩压调提优][\u4e00-\u9fff]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+_TRAIL = LexicalPattern(
+    lambda: (
+        rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|{any_of({':', *words('trail')} - set('约到余分'))}|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+    )
 )
 _WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
 COMPARISON = re.compile(
     r"(?:(?:(?![与同][^,;。]*(?:比率|比值|之比))(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同))(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
-_CUT = re.compile(
-    rf"(?:{any_of(_WORDS['cut'])}|{_single(_WORDS['cut_single'])}|[升降增减涨压][\u4e00-\u9fff]?(?:至|到|为))"
-)
-GOT = re.compile(rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_of(_WORDS['got'])})(?:了|为)?")
-_ATTRIBUTIVE = re.compile(rf"(?:{any_of(_WORDS['attributive'])})(?:{any_of(_WORDS['attributed'])})")
-_STOP_BEHIND = re.compile(r"[,;。:!?\n“”\"《》()\[\]…\d]")
+_CUT = LexicalPattern(lambda: rf"(?:{any_word('cut')}|{_single('cut_single')}|[升降增减涨压][{HAN}]?(?:至|到|为))")
+GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
+_ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
+_CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
+_STOP_BEHIND = re.compile(rf"[,;。:!?\n“”\"《》()\[\]…\d{_CIRCLED}]")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
-_NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以]|{_AND}")
-_PARTICIPLE = re.compile(rf"(?:{any_of(_WORDS['participles'])})的?(?!{any_of(_WORDS['lead'])})(?=[\u4e00-\u9fff]{{2}})")
-_MODIFYING = re.compile(
-    rf"(?:{any_of(_WORDS['modifying'])})(?=[\u4e00-\u9fff]{{0,4}}?(?:{any_of(_WORDS['modified'])}))"
+_NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}")
+_PARTICIPLE = LexicalPattern(lambda: rf"(?:{any_word('participle')})的?(?!{any_word('lead')})(?=[{HAN}]{{2}})")
+_MODIFYING = LexicalPattern(
+    lambda: rf"(?:{any_word('modifying_verb')})(?=[{HAN}]{{0,4}}?(?:{any_word('modified_noun')}))"
 )
-_NEXT_ACT = re.compile(rf"[、和](?=(?:{any_of(_WORDS['lead'])})[\u4e00-\u9fff“])(?![^的]*的)")
+_NEXT_ACT = LexicalPattern(lambda: rf"[、和](?=(?:{any_word('lead')})[{HAN}“])(?![^的]*的)")
 """Behind the counted noun, what else was done: 24轮强降雨、抗御台风."""
 _STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
 _QUOTED_NOUN = re.compile(
-    r"(?P<front>[\u4e00-\u9fff]{0,8})[“《\"][^”》\"\n]{1,20}[”》\"](?P<rest>[^,;。:、!?\n()\[\]“”《》\d]{0,12})"
+    rf"(?P<front>[{HAN}]{{0,8}})[“《\"][^”》\"\n]{{1,20}}[”》\"](?P<rest>[^,;。:、!?\n()\[\]“”《》\d]{{0,12}})"
 )
-_SAME = re.compile(rf"(?:{any_of(_WORDS['same_thing'])})")
-TO = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:到|至|成|为)")
+_SAME = LexicalPattern(lambda: rf"(?:{any_word('same_thing')})")
+TO = re.compile(rf"[{HAN}]{{1,5}}?(?:到|至|成|为)")
 """Between the two quantities of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
 LIST_GAP = re.compile(r"[、和与及×xX*]\s?|,\s?(?:和|与|及)|")
 SPLIT = re.compile(rf"以及|、|{_AND}")
 # A rank ends what is told of one thing: 花卉产量全球第一、优质鲜切花占比60%.
 _BOUND = re.compile(r"[,;。:!?\n]|(?<=[国省市县区州球界]第一)、|(?<=首位)、|(?<=前列)、|(?<=领先)、")
 _FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
-_TELLS = re.compile(rf"{_CUT.pattern}|{any_of(_WORDS['acts_behind'])}|{SPLIT.pattern}")
+_TELLS = LexicalPattern(lambda: rf"{_CUT.pattern}|{any_word('act_behind')}|{SPLIT.pattern}")
 """What a noun phrase before a quotation does not hold: a verb, a list."""
 _ALTERNATIVES = re.compile(r"[省市县区州]\([省市县区旗州、]{1,6}\)")
 """Kinds of division that stand beside one another: 78个民族自治地方县(市)."""
-_RELATIVE = re.compile(rf"(?:{any_of(_WORDS['relative_verbs'])})[^的,]{{2,}}的[\u4e00-\u9fff]{{2,}}$")
+_RELATIVE = LexicalPattern(lambda: rf"(?:{any_word('relative_verb')})[^的,]{{2,}}的[{HAN}]{{2,}}$")
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _ADVERBS = re.compile(r"^(?:的|已|共|均|先后|实现){1,3}")
-_TO_LEVEL = re.compile(r"[升降增减压扩缩提涨][\u4e00-\u9fff]?(?:至|到|为)")
+_TO_LEVEL = re.compile(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
 _LOOSE_END = re.compile(r"之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
-_MIDDLE_VERB = re.compile(
-    rf"(?<=[\u4e00-\u9fff]{{2}})(?:{any_of(_WORDS['middle_verbs'])})(?![率进度者情期方量金额资的])(?=[\u4e00-\u9fff“]{{2}})"
+_MIDDLE_VERB = LexicalPattern(
+    lambda: rf"(?<=[{HAN}]{{2}})(?:{any_word('middle_verb')})(?![率进度者情期方量金额资的])(?=[{HAN}“]{{2}})"
 )
 _OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
 _MARKER = re.compile(
-    r"(?:^|[\n;。])[ \t]{0,8}(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}[.、)]?(?=[ \u4e00-\u9fff])|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、)](?!\d)|\(\d{1,2}\)"
+    rf"(?:^|[\n;。])[ \t]{{0,8}}(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.、)]?(?=[ {HAN}])|[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、)](?!\d)|\(\d{{1,2}}\)"
     r"|[^\w\s“”‘’\"'《》()\[\]【】〔〕,;。:!?、…<>%*×/+=~-]{1,3}|[\u2460-\u24ff\u2776-\u2793\u3220-\u3229])[ \t]*){1,3}"
+    rf"|[{_CIRCLED}]"
 )
-"""What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●. Symbols of any kind: a list has no end."""
-_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+"""What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●; a circled number does so within a line too. Symbols of any kind: a list has no end."""
+_HAN = re.compile(rf"[{HAN}A-Za-z]")
 _PRONOUN = re.compile(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$")
 
 
@@ -123,19 +128,34 @@ def trim(phrase: str) -> str:
     while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:-—–")) != phrase:
         phrase = trimmed
     start = 0
-    while (lead := _LEAD.match(phrase, start)) and lead.end() > start:
-        if _WORD_GOES_ON.match(phrase, lead.end()) or (start and _RELATIVE.match(phrase, start)):
+    while (end := _lead_end(phrase, start)) > start:
+        if _WORD_GOES_ON.match(phrase, end) or (start and _RELATIVE.match(phrase, start)):
             break
-        start = lead.end()
+        start = end
     phrase = phrase[start:]
-    verb = last_match(_MIDDLE_VERB, phrase)
+    verb = last_match(_MIDDLE_VERB.compiled, phrase)
     phrase = _balanced((phrase[verb.end() :] if verb else phrase).strip(" 、,:了的"))
     if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
     if len(phrase) > _LONGEST:
-        cut = last_match(_CUT, phrase, 0, len(phrase) - 4)
+        cut = last_match(_CUT.compiled, phrase, 0, len(phrase) - 4)
         phrase = phrase[cut.end() :] if cut else phrase[-_LONGEST:]
     return phrase[-_LONGEST:]
+
+
+def _lead_end(phrase: str, start: int) -> int:
+    """End of the word or date at `start` that may stand at the head of a clause; `start` when there is none."""
+    lead = _LEAD.match(phrase, start)
+    if lead:
+        return lead.end()
+    when = start + phrase.startswith(("到", "至", "于"), start)
+    end = date_end(phrase, when)
+    if end is None and (term := _THIS_TERM.match(phrase, when)):
+        end = term.end()
+    if end is None:
+        return start
+    before = _BEFORE.match(phrase, end)
+    return before.end() if before else end
 
 
 def _balanced(phrase: str) -> str:

@@ -14,12 +14,13 @@ from pipeline.claims.exclusions import excluded
 from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
+from pipeline.language.dates import YEAR
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, is_common_word
 from pipeline.language.numerals import plain
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
-from pipeline.language.words import is_common_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator, Quantity
-from pipeline.resources import read_toml
 
 _LONGEST_COMPARATOR = 9
 REACH = 400
@@ -30,28 +31,26 @@ _SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")
 _BETWEEN = re.compile(r"\s?[和与]\s?")
 _BETWEEN_END = re.compile(r"之间|间")
 _LIST_SEPARATOR = re.compile(r"[、,，和与及×xX*]\s?")
-_ABOUT = re.compile(
-    r"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:(?:19|20)\d\d年)?[\u4e00-\u9fff、]{0,16}$"
-)
+_ABOUT = re.compile(rf"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:{YEAR}年)?[{HAN}、]{{0,16}}$")
 # What is at least or at most a share of something: 不低于标准的85%; or at least done so often: 至少配备1名.
 _EXTREME = re.compile(r"最[高低]\d")
 _EXTREME_REACH = 12
-_SHORT_OF = re.compile(r"(?P<word>不足|不到)(?:[\u4e00-\u9fff]{1,12})$")
+_SHORT_OF = re.compile(rf"(?P<word>不足|不到)(?:[{HAN}]{{1,12}})$")
 _SHARES = ("fraction", "half", "tenths", "percent_words")
 _MORE_BEHIND = re.compile(r"(?:多|有余)(?=[,;。、)])")
 _MORE_UNITS = ("倍", "元", "米", "公里", "吨", "亩")
 _BEYOND = re.compile(r"(?<!以)上$|(?<!通)过$")
 _AFTER_ONE = re.compile(r"(?:所|座|处|家|栋|幢|个百分点|百分点|番)")
-_GROWS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:增|扩|发展|变|提高|减|降|上升)")
+_GROWS = re.compile(rf"[{HAN}]{{0,4}}(?:增|扩|发展|变|提高|减|降|上升)")
 # A count behind its noun at the end of a clause: 指挥中心一个, not an article.
 _ONE_BEHIND = re.compile(
-    r"(?![每第有另同某各这那哪逐唯单统为合独专])[\u4e00-\u9fff]一(?:[个名位所家座艘辆台套处栋幢间枚份项件])(?=[,;。、)\n])"
+    rf"(?![每第有另同某各这那哪逐唯单统为合独专])[{HAN}]一(?:[个名位所家座艘辆台套处栋幢间枚份项件])(?=[,;。、)\n])"
 )
 _BUILT_ONE = re.compile(
     r"(?:新建|新增|新设|建成|建设|建立|改建|扩建|改扩建|迁建|拟建|投用|创建|增设|设立|成立|开办|开工|再建|续建|翻|整合为|盖|添)(?:了|起)?$"
 )
 _CUT_BY_HALF = re.compile(r"(?:压缩|减少|下降|降低|缩短|增加|提高|减)(?:了)?$")
-_HALF_OF = re.compile(r"[,;。、]一半[\u4e00-\u9fff]")
+_HALF_OF = re.compile(rf"[,;。、]一半[{HAN}]")
 _LEVEL = re.compile(
     r"(?:由|从|为|至|到|达|达到|是|约|在|降|升|降低|下降|上升|提高|提升|缩小|扩大|增加|减少)(?:上年的|去年的|原来的|原先的)?$"
 )
@@ -63,13 +62,15 @@ _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "岁", "�
 _UNIT_AHEAD = re.compile(r"单位[:为][^\d。;\n]{0,20}$|(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
 _UNIT_BEHIND = re.compile(r"为(?:计量)?单位|计(?=[,;。、)\n]|$)")
 _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
-_SECTION_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}(?P<number>\d{1,2}\.\d+)(?=[\u4e00-\u9fff ])")
+_SECTION_HEAD = re.compile(rf"(?:^|\n)[ \t]{{0,6}}(?P<number>\d{{1,2}}\.\d+)(?=[{HAN} ])")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
-_NOUN_BEHIND = re.compile(r"[\u4e00-\u9fff]{2}")
+_NOUN_BEHIND = re.compile(rf"[{HAN}]{{2}}")
 _ENDS = re.compile(r"[,;。、)\n]|$")
-_MEASURE_BEFORE = re.compile(
-    rf"(?:{any_of(read_toml('claims_words.toml')['subject']['measures'])}|[\u4e00-\u9fff](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|均分|分值|指数|系数|比值)"
-    r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
+_MEASURE_BEFORE = LexicalPattern(
+    lambda: (
+        rf"(?:{any_word('measure')}|[{HAN}](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|均分|分值|指数|系数|比值)"
+        r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
+    )
 )
 # 两 counts; before these 二 is mostly an ordinal or part of a name (二次供水, 工业二部, 二道河).
 _TWO = frozenset("二贰貳")
@@ -79,12 +80,17 @@ _SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
 
 _BEFORE = re.compile(rf"(?P<word>{BEFORE_PATTERN})\s?(?:[（(])?$")
 _AFTER = re.compile(rf"[ ]?\(?(?P<word>{any_of(AFTER)})\)?")
-# Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元).
-_MAY = rf"[可能须需应要不]|(?:{any_of(read_toml('claims_words.toml')['subject']['spend'])}|给予|配备|配置|申报|填报|缴纳)\d*$"
+# Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元, 最低须自筹总投资的30%).
 _SHARE_OF = r"[^,;。、:\d]{1,14}(?:的|标准|水平)$"
-_DONE = r"[^,;。、:()的\d]{1,10}$"
-_AT_LEAST = re.compile(rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?=[可能须需应要不])){_DONE}")
-_AT_MOST = re.compile(rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_MAY})){_DONE}")
+_DONE = rf"(?:[^,;。、:()的\d]{{1,10}}$|{_SHARE_OF})"
+
+
+def _may() -> str:
+    return rf"[可能须需应要不]|(?:{any_word('spending_word')}|给予|配备|配置|申报|填报|缴纳)\d*$"
+
+
+_AT_LEAST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?={_may()})){_DONE}")
+_AT_MOST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_may()})){_DONE}")
 
 
 def find_quantities(content: str, written: str = "") -> list[Quantity]:

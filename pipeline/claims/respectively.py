@@ -8,15 +8,12 @@ from collections.abc import Collection, Sequence
 from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_of, trim
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
-from pipeline.patterns import any_of
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon
 from pipeline.records import Quantity, Sentence
-from pipeline.resources import read_toml
 
 _CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
-_WORDS = read_toml("claims_words.toml")["subject"]
-_MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'] + _WORDS['shared_nouns'])})$")
-_PARTS: dict[str, list[str]] = _WORDS["fused"]
-_FUSED = re.compile(any_of(_PARTS))
+_MEASURE = LexicalPattern(lambda: rf"(?:{any_word('measure', 'shared_noun')})$")
+_FUSED = LexicalPattern(lambda: any_word("fused"))
 _MARK = re.compile("、")
 _BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
 
@@ -50,7 +47,7 @@ def assign_respectively(
             if len(names) == count:
                 break
         if count == 2 and len(names) == 1 and (fused := _FUSED.search(names[0])):
-            names = [names[0].replace(fused.group(), part) for part in _PARTS[fused.group()]]
+            names = [names[0].replace(fused.group(), part) for part in lexicon().parameters("fused")[fused.group()]]
         if count > 1:
             predicate = COMPARISON.sub("", gap[at + 2 :])
             thing = "" if _BASE_OF_SHARE.search(predicate) else trim(_CHANGE_END.sub("", predicate))

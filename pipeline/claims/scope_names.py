@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pipeline.patterns import any_of
-from pipeline.resources import read_toml
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word
 
-_HAN = r"[\u4e00-\u9fff]"
-_WORDS = read_toml("claims_words.toml")["subject"]
 _NOT_AT_START = "各有多该此每其这那两三四五六七八九十几一全本我同与和由从到向对为以将把被让使会根按经依新所在"
-_UNLISTED = re.compile(
-    rf"(?![{_NOT_AT_START}]|{any_of(_WORDS['lead'])}|[山城林湖海江矿]区|{_HAN}{{0,3}}(?:贫困|边远|偏远|石|深|高|大)山区|(?:老|主|中心|农)城区)"
-    rf"(?:{_HAN}{{1,4}}?(?:"
-    r"(?<![城全各我本县省辖都超夜上门菜股强大均型范困点])市(?![级直委政场民县区域值容内外])"
-    r"|(?<![全各我本市区郡强大均型范困点整贫])县(?![城域级直委政区市外内处])"
-    r"|(?<![地社校园学片小灾辖景新老牧库郊市全各我本县选战疫厂禁特发成任目验])区(?![域县位块间属委别分级内外])"
-    r"|旗(?![帜舰下])|(?<![乡城全各我本集强大范制])镇(?![村街域级内])|(?<![城全各我本家老])乡(?![镇村亲])|街道)"
-    rf"|{_HAN}{{2,6}}?(?:新区|开发区|高新区|经开区|经济区))"
+_UNLISTED = LexicalPattern(
+    lambda: (
+        rf"(?![{_NOT_AT_START}]|{any_word('lead')}|[山城林湖海江矿]区|[{HAN}]{{0,3}}(?:贫困|边远|偏远|石|深|高|大)山区|(?:老|主|中心|农)城区)"
+        rf"(?:[{HAN}]{{1,4}}?(?:"
+        r"(?<![城全各我本县省辖都超夜上门菜股强大均型范困点])市(?![级直委政场民县区域值容内外])"
+        r"|(?<![全各我本市区郡强大均型范困点整贫])县(?![城域级直委政区市外内处])"
+        r"|(?<![地社校园学片小灾辖景新老牧库郊市全各我本县选战疫厂禁特发成任目验])区(?![域县位块间属委别分级内外])"
+        r"|旗(?![帜舰下])|(?<![乡城全各我本集强大范制])镇(?![村街域级内])|(?<![城全各我本家老])乡(?![镇村亲])|街道)"
+        rf"|[{HAN}]{{2,6}}?(?:新区|开发区|高新区|经开区|经济区))"
+    )
 )
 _DIVISIONS = "省市县区州镇乡旗圈"
 _OF_AN_OFFICE = "、和与及政教财人委局厅级管长直内"

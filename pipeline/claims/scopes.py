@@ -1,4 +1,4 @@
-"""Clauses, and the place, school or group that a quantity holds for.
+"""The place, school or group that a quantity holds for.
 
 It is the topic at the head of the clause of the quantity (海口经济圈…,经济总量年均增长5.8%), else of the sentence; where
 neither has one, a place or school that the clause names with 在 or right before the quantity (在大湾区设立超500亿元区域基金). A comparison or
@@ -13,30 +13,31 @@ from collections.abc import Sequence
 
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import unlisted_end
-from pipeline.patterns import any_of
+from pipeline.language.analysis import Analysis
+from pipeline.language.dates import date_end
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.records import Mention, Quantity, Sentence
-from pipeline.resources import read_toml
 
-_WORDS = read_toml("claims_words.toml")["subject"]
-_MARK = re.compile(r"[,;。!?\n]")
-_TIME = (
-    r"(?:截至|截止|[至到自从])?(?:(?:19|20)\d\d年?(?:\s?[-—–至、]\s?(?:(?:19|20)\d\d)?)?年?(?:度|底|末|初)?|今年|去年|上年|明年|年内|目前|当年|全年)"
-    r"(?:上半年|下半年|[春夏秋冬]季|暑期|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?)?(?:学期)?(?:以来|前|起)?"
-)
-_HEAD = re.compile(
-    rf"(?:【[^】\n]{{1,10}}】\s*)?(?:(?:{_TIME}|(?P<part>其中|仅|而)|预计|力争|计划|同时|此外|另外),?){{0,3}}"
-)
-_GROUP = re.compile(
-    rf"(?:{any_of(_WORDS['scope'])})"
-    r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
-    rf"|(?!{any_of(_WORDS['lead'])})[\u4e00-\u9fff]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
-    r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+_HEADLINE = re.compile(r"【[^】\n]{1,10}】\s*")
+_PART = re.compile(r"其中|仅|而")
+_HEAD_WORD = re.compile(r"预计|力争|计划|同时|此外|另外|年内|目前|全年|暑期")
+_SINCE = re.compile(r"以来|前|起")
+_HEAD_WORDS = 3
+"""Words and dates before the topic of a clause, at most."""
+_GROUP = LexicalPattern(
+    lambda: (
+        rf"(?:{any_word('scope')})"
+        r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
+        rf"|(?!{any_word('lead')})[{HAN}]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
+        r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+    )
 )
 # What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区, 陵水|黎安国际教育创新试验区.
-_IN_NAME = r"(?:(?!全|成为)[\u4e00-\u9fff])"
+_IN_NAME = rf"(?:(?!全|成为)[{HAN}])"
 _REGION = re.compile(
     rf"(?:{_IN_NAME}{{0,12}}?(?:经济圈|示范区|试验区|先行区|合作区|开发区|高新区|综保区|新区|城市群|大湾区|地区|园区|片区|机场|改革试点)"
-    rf"|{_IN_NAME}{{0,4}}?[省市县区州镇乡](?![一-龥]{{0,2}}[域级内属委政]))?"
+    rf"|{_IN_NAME}{{0,4}}?[省市县区州镇乡](?![{HAN}]{{0,2}}[域级内属委政]))?"
 )
 _LISTED = re.compile(r"[、和]|与(?!\d)|[^,;。]{0,20}等|[^,;。]{0,30}分别")
 """Behind a name that is one of several."""
@@ -49,29 +50,33 @@ _ADJOINS = re.compile(r"(?:连续|共[^,;。、\d]{0,3}|各|均|累计|已|现�
 _WAY = re.compile(r"[赴到往去自由从与向比较同对]$")
 
 
-class Clauses:
-    """Where the clauses of a text begin: behind a comma, a semicolon, the end of a sentence or line."""
+def _topic_start(content: str, start: int) -> tuple[int, bool]:
+    """Where the topic of the clause at `start` may begin, behind dates and such words as 预计; whether 其中 was one of them."""
+    headline = _HEADLINE.match(content, start)
+    at, is_part = headline.end() if headline else start, False
+    for _ in range(_HEAD_WORDS):
+        part = _PART.match(content, at)
+        word = part or _HEAD_WORD.match(content, at)
+        end = word.end() if word else _time_end(content, at)
+        if end is None:
+            break
+        is_part = is_part or part is not None
+        at = end + content.startswith(",", end)
+    return at, is_part
 
-    def __init__(self, content: str) -> None:
-        self._starts = [match.end() for match in _MARK.finditer(content)]
 
-    def start(self, position: int, floor: int) -> int:
-        """Where the clause of `position` begins, not before `floor`."""
-        index = bisect_right(self._starts, position) - 1
-        return max(floor, self._starts[index]) if index >= 0 else floor
-
-    def end(self, position: int) -> int | None:
-        """The mark that ends the clause of `position`; None in the last."""
-        index = bisect_right(self._starts, position)
-        return self._starts[index] - 1 if index < len(self._starts) else None
+def _time_end(content: str, start: int) -> int | None:
+    """End of the date at `start`, with 到 before it and 前 or 起 behind."""
+    end = date_end(content, start + content.startswith(("至", "到", "自", "从"), start))
+    since = _SINCE.match(content, end) if end is not None else None
+    return since.end() if since else end
 
 
 class Scopes:
     """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
-    def __init__(self, text: str, content: str, mentions: Sequence[Mention], clauses: Clauses) -> None:
-        self._text, self._content = text, content
-        self._clauses = clauses
+    def __init__(self, analysis: Analysis, content: str, mentions: Sequence[Mention]) -> None:
+        self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
         self._starts = [place.start for place in self._places]
@@ -126,8 +131,7 @@ class Scopes:
         """Where the topic of a clause begins and ends, two equal offsets when it has none; whether it is that of a part (其中)."""
         if start not in self._topics:
             content = self._content
-            head = _HEAD.match(content, start)
-            at = head.end() if head else start
+            at, is_part = _topic_start(content, start)
             last = at
             if group := _GROUP.match(content, at):
                 last = group.end()
@@ -138,7 +142,6 @@ class Scopes:
                 last = at if _LISTED.match(content, last) else last
             elif (unlisted := unlisted_end(content, at)) is not None and not _LISTED.match(content, unlisted):
                 last = unlisted
-            is_part = head is not None and head["part"] is not None
             self._topics[start] = at, last, is_part
         return self._topics[start]
 

@@ -9,21 +9,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.language.in_force import LexicalPattern, any_word, words
 from pipeline.language.units import UNITS
-from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 if TYPE_CHECKING:
     from pipeline.claims.tokens import Token
 
-_WORDS = read_toml("claims_words.toml")["sign"]
 _NEGATIVE_WORD = "负負"
-_WORD_OF_BURDEN = re.compile(rf"[{_WORDS['burden']}]$")
+_WORD_OF_BURDEN = LexicalPattern(lambda: rf"[{''.join(sorted(words('after_burden')))}]$")
 """减负, 税负: the second half of a word, no sign."""
-CHANGE_PATTERN = rf"(?:{any_of(_WORDS['change'])}|[比较][^,;。:、()]{{1,14}})"
-"""Regular expression for what measures a change before a signed quantity."""
-_MEASURES_CHANGE = re.compile(rf"{CHANGE_PATTERN}(?:[了约为达是到至由从:)]|幅度?|率|左右){{0,2}}$")
-_MAY_BE_NEGATIVE = re.compile(rf"(?:{any_of(_WORDS['balance'])})(?:[了约为达是到至由从:]|率|额)?$")
+
+
+def change_pattern() -> str:
+    """Regular expression for what measures a change before a signed quantity."""
+    return rf"(?:{any_word('measures_change')}|[比较][^,;。:、()]{{1,14}})"
+
+
+_MEASURES_CHANGE = LexicalPattern(lambda: rf"{change_pattern()}(?:[了约为达是到至由从:)]|幅度?|率|左右){{0,2}}$")
+_MAY_BE_NEGATIVE = LexicalPattern(lambda: rf"(?:{any_word('may_be_negative')})(?:[了约为达是到至由从:]|率|额)?$")
 _OPENS = re.compile(r"(?:^|[为是达至到由从,;。:、()\[\n\s|=≈约])$")
 _SIGNED_DIMENSIONS = frozenset(("money", "ratio", "ratio_change", "temperature", "number"))
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z%‰]$")

@@ -7,23 +7,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pipeline.claims.periods import DATE
+from pipeline.claims.periods import year_in
 from pipeline.claims.quantities import REACH
-from pipeline.patterns import any_of, beginning
+from pipeline.language.in_force import LexicalPattern, any_word, words
+from pipeline.patterns import beginning
 from pipeline.records import Block, ClaimStatus, Quantity, Sentence
-from pipeline.resources import read_toml
 
-_WORDS: dict[str, list[str]] = read_toml("claims_words.toml")["status"]
-
-
-_CUES = ("achieved", "achieved_here", "planned", "planned_verbs", "planned_nouns")
-_ALONE = frozenset(_WORDS["planned"])
-"""Words of planning that need no verb behind them."""
-_CUE = re.compile(
-    beginning(["2", *(word for key in _CUES for word in _WORDS[key])])
-    + rf"(?:(?P<number>20\d\d)年|(?P<achieved>{any_of(_WORDS['achieved'])})|(?P<here>{any_of(_WORDS['achieved_here'])})|(?P<planned>{any_of(_WORDS['planned'])}"
-    rf"|(?:(?<![需主重首次纪摘扼简只年极已共])(?:{any_of(_WORDS['planned_verbs'])})"
-    rf"|(?<![^,;。:!?()\s年月初们市县区局校还也均又再底前内])(?:{any_of(_WORDS['planned_nouns'])}))(?={any_of(_WORDS['acts'])})))"
+_CUES = ("achieved", "achieved_here", "planned", "planned_verb", "planned_noun")
+_CUE = LexicalPattern(
+    lambda: (
+        beginning(["2", *(word for role in _CUES for word in words(role))])
+        + rf"(?:(?P<number>20\d\d)年|(?P<achieved>{any_word('achieved')})|(?P<here>{any_word('achieved_here')})|(?P<planned>{any_word('planned')}"
+        rf"|(?:(?<![需主重首次纪摘扼简只年极已共])(?:{any_word('planned_verb')})"
+        rf"|(?<![^,;。:!?()\s年月初们市县区局校还也均又再底前内])(?:{any_word('planned_noun')}))(?={any_word('planned_act')}|到?20)))"
+    )
 )
 _DEADLINE_AFTER = re.compile(
     r"[^,;。\d]{0,10}(?:20\d\d年|(?:将|拟)?于)?[^,;。]{0,6}(?:底前|日前|年内)(?:全部|全面|基本){0,2}(?:完成|补齐|竣工|销号|投用|建成|到位|清零|开工)"
@@ -33,11 +30,13 @@ _AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升
 _EARLY = 3  # up to this month a report tells of the year before
 _CLAUSE_END = re.compile(r"[,;]")
 _ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?(?:每[人生名户]){0,2}(?:每?[月年]?[\d.]+[^\d,;。、到至]{1,4}、)?$")
-_PLANNED_SECTION = re.compile(
-    any_of(_WORDS["planned_section"])
-    + r"|(?:今年|20\d\d年)的?(?:重点|主要|政府)?(?:工作|任务)(?!回顾|总结|报告|汇报|情况|完成|开展|自评)"
+_PLANNED_SECTION = LexicalPattern(
+    lambda: (
+        any_word("planned_heading")
+        + r"|(?:今年|20\d\d年)的?(?:重点|主要|政府)?(?:工作|任务)(?!回顾|总结|报告|汇报|情况|完成|开展|自评)"
+    )
 )
-_ACHIEVED_SECTION = re.compile(any_of(_WORDS["achieved_section"]))
+_ACHIEVED_SECTION = LexicalPattern(lambda: any_word("achieved_heading"))
 
 
 def annexes(text: str, blocks: Sequence[Block]) -> list[str]:
@@ -83,10 +82,10 @@ class Outlook:
             if block.role != "heading" or block.level != 1:
                 continue
             heading = text[block.start : block.end].strip()
-            year = DATE.search(heading)
+            year = year_in(heading)
             status = self._of(heading, first_year)
             if year and status is None:
-                first_year = int(year["year"])
+                first_year = year
             last = status or ("planned" if last == "planned" and not year else None)
             self._top[heading.rstrip("。:：")] = last
 
@@ -94,8 +93,8 @@ class Outlook:
     def _of(heading: str, year_before: int | None) -> ClaimStatus | None:
         if _ACHIEVED_SECTION.search(heading):
             return "achieved"
-        year = DATE.search(heading)
-        if _PLANNED_SECTION.search(heading) or (year and year_before and int(year["year"]) > year_before):
+        year = year_in(heading)
+        if _PLANNED_SECTION.search(heading) or (year and year_before and year > year_before):
             return "planned"
         return None
 
@@ -139,7 +138,7 @@ class Cues:
             if cue.end() > quantity.start:
                 return
             # What follows a verb of planning must stand before the quantity, too: 将2000余名 is no year.
-            follows = cue["planned"] is not None and cue["planned"] not in _ALONE
+            follows = cue["planned"] is not None and cue["planned"] not in words("planned")
             if cue.end() + follows <= quantity.start:
                 yield cue
 

@@ -5,7 +5,7 @@ its clause is stripped of adverbs and verbs; if a noun phrase is left, it is the
 governs the number (组织16名书记), for then the noun is behind. Three quantities speak of another's thing: a share (占比3.9%), a bare
 difference (增幅13.46%) and a multiple (是上年的2.3倍) take the subject before them; with 分别 the values take the subjects before
 them in order; the members of an elliptic list (6人1校获表彰) share what they got. Money is named by its fund, else by the word of
-spending. The words are data (`models/claims_words.toml`).
+spending. The words are data (`models/lexicon.tsv`).
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from pipeline.claims.phrases import (
 from pipeline.claims.quantities import REACH
 from pipeline.claims.respectively import assign_respectively
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.patterns import any_of
 from pipeline.records import Quantity, Sentence
-from pipeline.resources import read_toml
 
-_WORDS = read_toml("claims_words.toml")["subject"]
-_GOVERNING_VERB = re.compile(
-    rf"(?:{any_of(w for w in _WORDS['lead'] if w[-1] not in '来年中前底末')}|[为对向给把将含建设聘招派购选])$"
+_GOVERNING_VERB = LexicalPattern(
+    lambda: rf"(?:{any_of(w for w in words('lead') if w[-1] not in '来年中前底末')}|[为对向给把将含建设聘招派购选])$"
 )
-_SPENT = re.compile(rf"(?:{any_of(_WORDS['spend'])})(?:[了约近超达共])?$")
-_FUND = re.compile(rf"(?:{any_of(_WORDS['fund'])})$")
+_SPENT = LexicalPattern(lambda: rf"(?:{any_word('spending_word')})(?:[了约近超达共])?$")
+_FUND = LexicalPattern(lambda: rf"(?:{any_word('fund')})$")
 _SPENT_FUND = re.compile(
     r"^.*(?:安排|拨付|下达|发放|筹措|筹集|落实|争取|投入)(?=[^的]{2,}(?:资金|经费|专款|补助|补贴|基金)$)"
 )
-_IS_MONEY = re.compile(rf"(?:{any_of(_WORDS['fund'])}|[额费款金值入出产债价资])$")
+_IS_MONEY = LexicalPattern(lambda: rf"(?:{any_word('fund')}|[额费款金值入出产债价资])$")
 _CASUALTIES = re.compile(r"(?:造成|导致|致)$")
 _SHARE = re.compile(
     r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
@@ -53,33 +53,31 @@ _MULTIPLE = re.compile(
 )
 _DEED = re.compile(r"[^,;。:!?\n\d]{3,}")
 """What was done all the while: 连续五年开展国家公园GEP核算."""
-_MILESTONE = re.compile(rf"(?:{any_of(_WORDS['milestones'])})$")
-_HEADS = {unit: re.compile(any_of(nouns)) for unit, nouns in _WORDS["classified"].items()}
-_DEPENDENT = re.compile(any_of(_WORDS["dependent_measures"]))
-_MEASURE = re.compile(rf"(?:{any_of(_WORDS['measures'])})$")
+_MILESTONE = LexicalPattern(lambda: rf"(?:{any_word('milestone')})$")
+_DEPENDENT = LexicalPattern(lambda: any_word("dependent_measure"))
+_MEASURE = LexicalPattern(lambda: rf"(?:{any_word('measure')})$")
 _OF_WHICH = re.compile(r"(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$")
 _MEMBER = re.compile(r"(?:^|[,;:、(])(?:其中|包括|仅|而|含){0,2}$")
 _OF_ALL = re.compile(r"(?P<whole>[^,;。:()]{2,16}?)(?:之)?(?:中|里),[^,;。]*$")
-_BUILDING = re.compile(rf"(?:{any_of(_WORDS['build'])})$")
-_ACTIVITY = re.compile(rf"(?:{any_of(_WORDS['activity_verbs'])})$")
-_FINISHING = re.compile(rf"(?:{any_of(_WORDS['finish'])})$")
-_SPENDING = re.compile(rf"(?:{any_of(_WORDS['spend_verbs'])})$")
-_SPENT_BEHIND = re.compile(
-    rf"(?:的标准|标准)?,?(?:{any_of(_WORDS['spend'])})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
+_BUILDING = LexicalPattern(lambda: rf"(?:{any_word('building_verb')})$")
+_ACTIVITY = LexicalPattern(lambda: rf"(?:{any_word('activity_verb')})$")
+_FINISHING = LexicalPattern(lambda: rf"(?:{any_word('finishing_verb')})$")
+_SPENDING = LexicalPattern(lambda: rf"(?:{any_word('spending_verb')})$")
+_SPENT_BEHIND = LexicalPattern(
+    lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
 _FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
-_NOUN_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{2,}")
-_MEASURE_END = re.compile(rf"(?:{any_of(_WORDS['measures'])}|[率度量数值额费价比长宽高积重])$")
+_NOUN_FOLLOWS = re.compile(rf"[{HAN}]{{2,}}")
+_MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数值额费价比长宽高积重])$")
 """Nouns that take a quantity (面积3000平方米教学楼); others are followed by the noun that the quantity modifies (海南电网500千伏主网架)."""
 _SAME_CLAUSE = re.compile(r"[^,;。:]*")
 _EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
 _LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
-_ACT_BEHIND = re.compile(rf"(?<=.[^化])(?:(?:{any_of(_WORDS['acts_behind'])})[和、]?){{1,3}}$")
-_SCOPE_ONLY = re.compile(rf"(?:{any_of(_WORDS['scope'])})(?:仍|共|还|已)?")
-_SCOPES = tuple(_WORDS["scope"])
+_ACT_BEHIND = LexicalPattern(lambda: rf"(?<=.[^化])(?:(?:{any_word('act_behind')})[和、]?){{1,3}}$")
+_SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:仍|共|还|已)?")
 _UNDERGOES = re.compile(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
 _SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
 _NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
@@ -237,7 +235,7 @@ def _subject(
     if (
         own
         and quantity.rule in _SHARES
-        and not (after and (clause.endswith(_SCOPES) or _GOVERNING_VERB.search(clause)))
+        and not (after and (clause.endswith(tuple(words("scope"))) or _GOVERNING_VERB.search(clause)))
     ):
         return own, ""
     if (
@@ -317,9 +315,15 @@ def _count(
     return got or (building.group() if building else "") or last, got
 
 
+@per_lexicon
+def _counted_by(classifier: str) -> re.Pattern[str]:
+    nouns = lexicon().parameters("counted_by").items()
+    return re.compile(any_of(noun for noun, classifiers in nouns if classifier in classifiers))
+
+
 def _to_head(noun: str, unit: str) -> str:
     """The noun phrase up to the noun that its classifier counts: 4起|特大煤矿瓦斯爆炸事故|调查处理情况."""
-    head = _HEADS[unit].search(noun) if unit in _HEADS else None
+    head = _counted_by(unit).search(noun)
     return noun[: head.end()] if head else noun
 
 

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipeline.language.dates import DASH, YEAR
 from pipeline.records import Quantity
 
 _YEAR = re.compile(r"20[0-3]\d")
-_DOUBLED_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s?[-—–~至]?\s?\1(?=年|\D?学年)")
+_DOUBLED_YEAR = re.compile(rf"(?<!\d)({YEAR})\s?{DASH}?\s?\1(?=年|\D?学年)")
 _DIGITS = re.compile(r"[\d,]+")
 _COUNTIES = re.compile(r"(?:个)?(?:县|市县|区县|县区|市辖区)(?![级域城])")
 _HIGHEST_RATE = Decimal(1000)

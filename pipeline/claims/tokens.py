@@ -14,6 +14,8 @@ from typing import NamedTuple
 from pipeline.claims.exclusions import NOWHERE, Spans
 from pipeline.claims.signs import read_sign
 from pipeline.language.comparators import INSIDE
+from pipeline.language.han import HAN, ONE_HAN
+from pipeline.language.in_force import LexicalPattern, is_common_word, is_word, lexicon
 from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
@@ -27,10 +29,8 @@ from pipeline.language.numerals import (
     parse_numeral,
 )
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, rate_unit
-from pipeline.language.words import is_common_word, is_word
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
-from pipeline.resources import read_lexicon
 
 _KILO = rf"(?!{any_of(unit[1:] for unit in UNITS if unit[0] == '千' and unit[1:])}|分[点比数制率位])"
 _OTHER_SCALE = SCALE.replace("千", "").replace("仟", "")
@@ -48,7 +48,7 @@ _UNIT_NEXT = rf"(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
 _SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?{_UNIT_NEXT}"
 # Digits that a comma or a space parts where no thousands end: 3,000,00万元, 1 3万名.
-_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
+_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[{HAN}])|(?<=[{HAN}] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
 # A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
 _RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
@@ -84,27 +84,33 @@ _PATTERN = re.compile(
 _ADJACENT_DIGITS = re.compile(
     rf"(?P<head>[{CHINESE_DIGIT}{SMALL_SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
 )
-_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分|两|兩|(?![\u4e00-\u9fff\d]))")
+_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分|两|兩|(?![{HAN}\d]))")
 _CURRENCY_END = re.compile(r"[钱整]")
 _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
-_COUNTED_NOUNS = read_lexicon("claims_counted_nouns.tsv")
-_COUNTED = re.compile(rf"(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'anywhere')})(?!标)")
+
+
+def _counted(where: str) -> list[str]:
+    """The nouns that are counted without a classifier there."""
+    return [noun for noun, places in lexicon().parameters("counted_noun").items() if where in places]
+
+
+_COUNTED = LexicalPattern(lambda: rf"(?:{any_of(_counted('anywhere'))})(?!标)")
 _SCHOOL_ENDS = frozenset("学校园院中")
-_LISTED_NOUNS = frozenset(noun for noun, where in _COUNTED_NOUNS if where == "listed")
 # In a list the noun ends where the next member or clause begins, and its last syllable tells that it is a site or an institution.
-_COUNTED_IN_LIST = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'listed')})"
-    rf"|[\u4e00-\u9fff]{{1,4}}?(?:{any_of(noun for noun, where in _COUNTED_NOUNS if where == 'suffix')}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
+_COUNTED_IN_LIST = LexicalPattern(
+    lambda: (
+        rf"(?:[{HAN}]{{0,4}}?(?:{any_of(_counted('listed'))})"
+        rf"|[{HAN}]{{1,4}}?(?:{any_of(_counted('suffix'))}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
+    )
 )
-_LISTS = re.compile(r"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[\u4e00-\u9fff]{1,4})$")
+_LISTS = re.compile(rf"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[{HAN}]{{1,4}})$")
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_ROW = re.compile(r"[\u4e00-\u9fff] $")
+_ROW = re.compile(rf"[{HAN}] $")
 _ONE_GROUP = re.compile(r"\d{1,3} (?!000)\d{3}")
 _CODE = re.compile(r"[A-Za-z]\d{1,4}[-—/]$")
 """G25-|3标段: a code goes on."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MORE_UNIT = re.compile(_AFTER_MORE)
 _NO_FRACTION_BEHIND = frozenset(":/第表图号栋期")
 _WIDE_COMMA = re.compile(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
@@ -114,6 +120,8 @@ _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
 _NO_SHARE = frozenset("群功立为员果长本都绩就效品熟型套分交年人因份像见扣")
 _SIMPLIFIED = str.maketrans("餘幾數", "余几数")
 _NOT_LARGE = re.compile(rf"[^{LARGE_SCALE}]")
+_TWO_DIGITS = re.compile(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖]{2}")
+"""三七: no number is written so, but for shares (八五折)."""
 _DIGITLESS = re.compile(rf"[^{CHINESE_DIGIT}\d]+")
 
 
@@ -199,8 +207,8 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
         return False
     unit = UNITS.get(content[end])
     if unit is not None:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点
-        return len(noun.group()) == 2 and (not unit.after_chinese or noun.group() in _LISTED_NOUNS)
-    if noun.group() in _LISTED_NOUNS and noun.group()[-1] not in _SCHOOL_ENDS:
+        return len(noun.group()) == 2 and (not unit.after_chinese or noun.group() in _counted("listed"))
+    if noun.group() in _counted("listed") and noun.group()[-1] not in _SCHOOL_ENDS:
         return True  # 配套3超市; 新华12小学 is a name
     return _LISTS.search(content, max(0, start - 6), start) is not None
 
@@ -246,8 +254,8 @@ def _slashed(content: str, match: re.Match[str], bare: Token) -> Token | None:
     before, after = content[match.start() - 1 : match.start()], content[match.end("under") : match.end("under") + 1]
     if not 0 < over < under or before in _NO_FRACTION_BEHIND:
         return None
-    of_something = _HAN.match(after) is not None
-    in_words = _HAN.match(before) is not None or before in ("、", ",", "和")
+    of_something = ONE_HAN.match(after) is not None
+    in_words = ONE_HAN.match(before) is not None or before in ("、", ",", "和")
     if not (of_something or (in_words and after in ("", *",，;。、)\n"))):
         return None
     return _fraction(bare._replace(number_end=match.end("under"), end=match.end("under")), over, under)
@@ -301,7 +309,8 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     scale = match["scale"] or ""
     chinese = text[0] not in "0123456789"
     values = _values(text, scale, chinese and bool(match["unit"] or scale or len(text) > 2))
-    if values is None:
+    tenths = match["unit"] in ("成", "折")
+    if values is None or (values[1] is None and not tenths and _TWO_DIGITS.fullmatch(text + scale)):
         return None
     multiplier = _ONE
     for word in _NOT_LARGE.sub("", text + scale) if chinese else scale:

@@ -9,21 +9,22 @@ from itertools import islice, pairwise
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.quantities import states_quantity
 from pipeline.clean.rules import MAX_LINE, SHORT_LINE, Rules, load_rules
+from pipeline.language.dates import CLOCK, FULL_DATE, WEEKDAY, YEAR
 
 NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条部篇])"
 )
 _DATE = (
-    r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)(?:\s{0,4}(?:星期.|周.))?"
+    rf"{FULL_DATE}(?:\s?日)?(?:\s{{0,4}}{WEEKDAY})?"
     r"(?:\s{0,4}T?\d{1,2}\s?[:时]\s?\d{1,2}(?:\s?[:分]\s?\d{0,2}\s?秒?)?)?"
 )
 _DATE_VALUE = re.compile(rf"[\[(]?\s?{_DATE}\s?[\])]?")
 # A day alone may be the date of the document; with the time of day it is that of the page.
 _TIMED_DATE = re.compile(
-    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,4}(?:星期.|周.)?\s{0,4}T?\d{1,2}\s?[:时]\s?\d{1,2}(?:\s?[:分]\s?\d{0,2}\s?秒?)?"
+    rf"{FULL_DATE}\s?日?\s{{0,4}}{WEEKDAY}?\s{{0,4}}T?{CLOCK}(?:\s?[:分]\s?\d{{0,2}}\s?秒?)?"
     r"|(?<!\d)\d{1,2}[-/月]\d{1,2}日?\s{1,3}\d{1,2}:\d\d(?!\d)"
 )
-_ISO_DATE = re.compile(r"[\[(]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])]?")
+_ISO_DATE = re.compile(rf"[\[(]?{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}[\])]?")
 SIGNATURE_DATE = re.compile(
     r"\(?(?:(?:19|20)[\dXx*]{2}|[二一][〇零○Oo0一二三四五六七八九]{3})\s{0,3}年\s{0,3}[\d一二三四五六七八九十〇元Xx*]{1,3}\s{0,3}月"
     r"(?:\s{0,3}[\d一二三四五六七八九十Xx*]{1,3}\s{0,3}日)?\)?"

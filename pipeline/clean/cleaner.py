@@ -6,7 +6,7 @@ that is certain goes first, so that what is left at the head and the tail can be
 marks become blocks that tile the text.
 
 What the format says is struck out is boilerplate wherever it stands, also in the middle of a line, which stays one line for all that
-follows (see `pipeline.clean.struck`).
+follows (see `pipeline.language.struck`).
 
 Nothing is thrown away and the middle of a document is hardly touched: most rules hold only before the first and after
 the last line of prose.
@@ -31,19 +31,20 @@ from pipeline.clean.contents import mark_contents
 from pipeline.clean.ends import mark_page_head, mark_page_tail
 from pipeline.clean.lines import INVISIBLE, split_lines
 from pipeline.clean.pages import cut_page_footers, mark_after_last_page, mark_bare_numbers, mark_running_heads
-from pipeline.clean.struck import STRUCK_OUT, stretch, struck_regions
 from pipeline.clean.tables import mark_tables
 from pipeline.clean.titles import cut_title_variants, mark_repeated_lead, mark_repeated_titles
+from pipeline.language.struck import STRUCK_OUT, stretch, struck_regions
+from pipeline.language.text import Text
 from pipeline.records import Block, Region
 
 Cut = tuple[int, int, str]
 
 
-def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
+def clean(text: Text, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     """Blocks that tile `text`, content and boilerplate.
 
     Args:
-        text: the raw text of a document.
+        text: of a document.
         layout: what the file format says of ranges of it.
 
     Returns:
@@ -79,7 +80,7 @@ def clean(text: str, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     mark_leftovers(lines)
     cuts.extend((line.start, line.end, line.rule) for line in lines if line.rule)
     cuts.extend((start, end, STRUCK_OUT) for start, end in struck_regions(layout))
-    return _tile(text, sorted(cuts))
+    return _tile(text.raw, sorted(cuts))
 
 
 def _tile(text: str, cuts: Sequence[Cut]) -> tuple[Block, ...]:

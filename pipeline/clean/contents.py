@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.clean.lines import Line, letters
+from pipeline.language.han import HAN
 
 _LEADER = re.compile(r"\s{0,4}(?:[.…·・]{2,80}|\t|\s{2,40}|-{3,80}|_{3,80})\s{0,4}[(（\[]?\d{0,4}[)）\]]?$")
 _MARK = re.compile(
@@ -18,7 +19,7 @@ _NUMBER = re.compile(
     r"\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:\.\d{1,2}){0,3}[、.,\s]?)"
 )
 # A column of quantities is no table of contents.
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_WORDS = re.compile(rf"[{HAN}]{{2}}")
 _INLINE = re.compile(r"[\[(【]?\s{0,4}(?:本文)?目\s{0,8}录\s{0,4}[\])】]?\s{0,4}:?\s{0,4}(?=[第一(1])")
 _INLINE_NUMBER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|(?<!\d)\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[章节]"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.quantities import states_quantity
-from pipeline.clean.struck import struck_regions, without
-from pipeline.fold import fold
+from pipeline.language.struck import struck_regions, without
+from pipeline.language.text import Text
 from pipeline.records import Region
 
 # Only these end a line; str.splitlines would also split at separators that occur inside damaged text.
@@ -72,9 +72,9 @@ class Line:
         return _WORD.search(self.text) is not None
 
 
-def split_lines(text: str, layout: Sequence[Region]) -> list[Line]:
+def split_lines(text: Text, layout: Sequence[Region]) -> list[Line]:
     """Lines of `text` that show something, with the layout region that each begins in."""
-    folded = without(fold(text), struck_regions(layout))
+    folded = without(text, struck_regions(layout)).folded
     unusual = _NO_WIDTH.search(folded) is not None
     lines = []
     regions = iter(layout)

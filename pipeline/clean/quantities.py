@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 
 from pipeline.clean.rules import load_rules
+from pipeline.language.dates import YEAR
+from pipeline.language.han import HAN
 
-_HAN = r"\u4e00-\u9fff"
 _NUMBER = r"\d(?:[\d,]{0,14}\d)?(?:\.\d{1,8})?"
 # Not the middle of a date, a time, a number of a document or a name (2023-05-06, 17:08, COVID-19), and no ordinal.
 _START = r"(?<![\d./A-Za-z_])(?<![\dA-Za-z][-—,:])(?<!\d[时点])(?<!第)(?<!第\s)"
@@ -25,10 +26,10 @@ _SYMBOL = r"[%‰℃°㎡]|(?:[kcm]?m|km|[km]?g|[kKM]?[Ww]h?)[²³23]?(?![A-Za-z
 _NAMED = "(?:个人|名[师校]|人[才事民大]|家[长庭校]|项目|平安|公|本|校|班|天|学|周)"
 _DATED = "年月日号时届期级世后前楼室路点线"
 _FIGURE = re.compile(
-    rf"{_START}(?!(?:19|20)\d\d(?!\d))(?:{_NUMBER}\s?[-—~至]\s?)?{_NUMBER}"
-    rf"(?:\s?{_SYMBOL}|(?![{_DATED}])[{_HAN}]|\s[{_SCALED}{_COUNTED}{_MEASURED}]|\s?个月|年(?!\d|级))"
+    rf"{_START}(?!{YEAR}(?!\d))(?:{_NUMBER}\s?[-—~至]\s?)?{_NUMBER}"
+    rf"(?:\s?{_SYMBOL}|(?![{_DATED}])[{HAN}]|\s[{_SCALED}{_COUNTED}{_MEASURED}]|\s?个月|年(?!\d|级))"
     # 2000人, but 2023教育
-    rf"|{_START}(?:19|20)\d\d\s?(?!{_NAMED})[%{_SCALED}{_COUNTED}{_MEASURED}]"
+    rf"|{_START}{YEAR}\s?(?!{_NAMED})[%{_SCALED}{_COUNTED}{_MEASURED}]"
     rf"|[¥$€]\s?{_NUMBER}|(?:RMB|CNY|USD)\s?{_NUMBER}"
     r"|百分之[一二三四五六七八九十百零点\d]"
     r"|(?<![一二三四五六七八九十百千万第上下前后])(?:[两二三四五六七八九十]|一(?=[十百千万])|[近上数几][十百千万])[一二三四五六七八九十百千万零亿]{0,12}[余多几]?"

@@ -15,14 +15,16 @@ from typing import Literal
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.quantities import states_quantity
 from pipeline.clean.rules import Rules, load_rules
+from pipeline.language.dates import YEAR
+from pipeline.language.han import HAN
 
 _Shape = Literal["", "row", "spaced", "form", "cell"]
 _CELLS = re.compile(r"\s{0,4}(?:\t|\s{2,40}|\|)\s{0,4}")
 _NUMBER = re.compile(
-    r"[-+−±(]?\s?[¥$]?(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,6})?\s?(?:[%‰]|[\u4e00-\u9fff]{1,4})?\)?"
+    rf"[-+−±(]?\s?[¥$]?(?:\d{{1,9}}|\d{{1,3}}(?:,\d{{3}}){{1,4}})(?:\.\d{{1,6}})?\s?(?:[%‰]|[{HAN}]{{1,4}})?\)?"
 )
-_DATED = re.compile(r"(?:19|20)\d\d(?:\s?年.{0,8})?|.{0,8}\d\s?[月日号时页]")
-_COLUMN = re.compile(r"(?:19|20)\d\d年度?|.{1,12}\([^()]{1,8}\)")
+_DATED = re.compile(rf"{YEAR}(?:\s?年.{{0,8}})?|.{{0,8}}\d\s?[月日号时页]")
+_COLUMN = re.compile(rf"{YEAR}年度?|.{{1,12}}\([^()]{{1,8}}\)")
 _FORM = re.compile(r"[^\s:,;。\d][^:,;。\t]{1,24}:\s{0,4}[^\s:][^:。;\t]{0,60}")
 _UNIT_LINE = re.compile(r"\(?(?:计量|金额)?单位\s?:.{1,20}")
 _OPENS_NUMBER = frozenset("0123456789+-−±(¥$")

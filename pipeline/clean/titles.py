@@ -10,12 +10,13 @@ from pipeline.clean.boilerplate import edges
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.quantities import states_quantity
 from pipeline.clean.rules import load_rules
+from pipeline.language.dates import YEAR
 
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
 _VARIANT = re.compile(r"\s{0,3}(?:[|_]|\s-{1,2}\s|--|——)\s{0,3}")
 _SITE_NAME = re.compile(r"[^。,]{1,20}(?:网|文库|网站|门户|频道|图书馆|大全|www\..*)")
 _DIGITS = re.compile(r"\d+")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\d\d){0,2}")
+_YEAR = re.compile(rf"{YEAR}(?:\d\d){{0,2}}")
 _MAX_TITLE = 100
 # Titles stand near the body; a page without body must not cost the square of its lines.
 _MAX_HEAD_LINES = 40

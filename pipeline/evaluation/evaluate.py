@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, replace
 from functools import reduce
 from operator import add
 from pathlib import Path, PurePosixPath
@@ -14,8 +14,9 @@ from pipeline.batch import InputFile, find_inputs
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError, PolicyFactsError
 from pipeline.evaluation.labels import Labels, Prediction, check_gold, from_facts, read_gold, read_predictions
-from pipeline.evaluation.metrics import Accuracy, Hits, Scores, compare
+from pipeline.evaluation.metrics import SCORES, Accuracy, Hits, Scores, compare
 from pipeline.evaluation.misses import Miss, find_misses
+from pipeline.evaluation.substitution import FILE_NAME, FrameResult, by_kind, score
 from pipeline.flow import build, extract_bytes
 
 ItemT = TypeVar("ItemT")
@@ -38,14 +39,25 @@ class DocumentResult:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """How all documents did."""
+    """How all documents did.
+
+    Attributes:
+        substitution: how the substitution tests came out, frame by frame; empty where there are none.
+    """
 
     documents: tuple[DocumentResult, ...]
+    substitution: tuple[FrameResult, ...] = ()
 
     @property
     def total(self) -> Scores:
         """The summed counts of all documents."""
         return reduce(add, (document.scores for document in self.documents), Scores())
+
+    def headline(self) -> dict[str, float | None]:
+        """One number per score: those of all documents, and ``substitution_KIND`` for each kind of substitution test."""
+        return self.total.headline() | {
+            f"substitution_{kind}": right / total for kind, (right, total) in by_kind(self.substitution).items()
+        }
 
     def as_json(self) -> dict[str, Any]:
         """Counts and scores, per document and in all, and the misses of each document, ready for `json.dumps`."""
@@ -59,11 +71,15 @@ class Evaluation:
                 for document in self.documents
             },
             "total": _scores_as_json(self.total),
+            "substitution": [
+                {"kind": result.kind, "frame": result.frame, "right": result.right, "total": result.total}
+                for result in self.substitution
+            ],
         }
 
 
 def evaluate_docs(gold: Path, docs: Path, config: Config) -> Evaluation:
-    """Run the pipeline over the documents of the gold files in `gold` and score it.
+    """Run the pipeline over the documents of the gold files in `gold` and score it, and over the frames beside them.
 
     Args:
         gold: folder of gold files.
@@ -71,11 +87,13 @@ def evaluate_docs(gold: Path, docs: Path, config: Config) -> Evaluation:
         config: settings of the pipeline.
 
     Raises:
-        ConfigurationError: C001 to C007 when the run cannot start; E001, E002 when the gold does not fit.
+        ConfigurationError: C001 to C007 when the run cannot start; E001, E002, E005 when the gold does not fit.
     """
     build(config)
     pairs = gold_documents(gold, docs)
-    return _evaluate((path, _predict(file, config)) for path, file in pairs)
+    evaluation = _evaluate((path, _predict(file, config)) for path, file in pairs)
+    frames = gold / FILE_NAME
+    return replace(evaluation, substitution=score(frames, config)) if frames.exists() else evaluation
 
 
 def evaluate_tables(gold: Path, out: Path) -> Evaluation:
@@ -164,11 +182,11 @@ def _document(path: Path, prediction: Prediction) -> DocumentResult:
 
 def _scores_as_json(scores: Scores) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for field in fields(scores):
-        value: Hits | Accuracy = getattr(scores, field.name)
+    for name in SCORES:
+        value: Hits | Accuracy = scores[name]
         if isinstance(value, Hits):
             derived = {"precision": value.precision, "recall": value.recall, "f1": value.f1}
         else:
             derived = {"accuracy": value.accuracy}
-        values[field.name] = {**asdict(value), **derived}
+        values[name] = {**asdict(value), **derived}
     return values

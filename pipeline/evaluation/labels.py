@@ -7,72 +7,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from decimal import Decimal
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError, create_model
 
 from pipeline.clean.lines import INVISIBLE
 from pipeline.errors import ConfigurationError
+from pipeline.evaluation.layers import RECORDS, Range, fields_of, is_left_out, label_model, stated
 from pipeline.facts import Facts
-from pipeline.records import Change, ClaimStatus, Comparator
-from pipeline.tables import load
-
-_STRICT = ConfigDict(extra="forbid")
+from pipeline.fields import Field
+from pipeline.tables.restore import read_facts
 
 
 @dataclass(frozen=True, slots=True)
-class NameLabel:
-    """A mention: a span of the raw text."""
+class Label:
+    """A labelled span of the raw text: a name, a claim or a heading, its numbering included.
 
-    __pydantic_config__ = _STRICT
-
-    start: int
-    end: int
-    text: str
-    optional: bool = False
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLabel:
-    """A claim; fields as section 3 of the labelling guide defines them.
-
-    `part_of` is the text of the whole. `scope` and `period` are None where nobody labelled them.
+    Attributes:
+        fields: what is labelled of it beside its place, by the names of columns (`pipeline.evaluation.layers`). A reference
+            to a claim is the text of that claim. None: nobody labelled it.
+        optional: whether finding it is neither right nor wrong.
     """
 
-    __pydantic_config__ = _STRICT
-
     start: int
     end: int
     text: str
-    value: Decimal | None
-    unit: str
-    comparator: Comparator
-    change: Change
-    base: str
-    subject: str
-    status: ClaimStatus
-    suspect: bool
-    value_max: Decimal | None = None
-    part_of: str = ""
-    scope: str | None = None
-    period: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
     optional: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class HeadingLabel:
-    """A heading, its numbering included; of one run into a paragraph the first sentence. Level 1 is the highest."""
-
-    __pydantic_config__ = _STRICT
-
-    start: int
-    end: int
-    text: str
-    level: int
+    def __getitem__(self, name: str) -> Any:
+        """What is labelled of a field."""
+        return self.fields[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +53,17 @@ class Labels:
         unlabelled: layers that a gold file leaves out; they are not scored.
     """
 
-    __pydantic_config__ = _STRICT
-
     content: tuple[tuple[int, int], ...] = ()
-    school: tuple[NameLabel, ...] = ()
-    person: tuple[NameLabel, ...] = ()
-    program: tuple[NameLabel, ...] = ()
-    claims: tuple[ClaimLabel, ...] = ()
+    school: tuple[Label, ...] = ()
+    person: tuple[Label, ...] = ()
+    program: tuple[Label, ...] = ()
+    claims: tuple[Label, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
-    headings: tuple[HeadingLabel, ...] = ()
+    headings: tuple[Label, ...] = ()
     unlabelled: frozenset[str] = frozenset()
 
 
-LAYERS = tuple(field.name for field in fields(Labels) if field.name != "unlabelled")
+LAYERS = tuple(layer.name for layer in fields(Labels) if layer.name != "unlabelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +83,12 @@ class Prediction:
     failure: str = ""
 
 
-_GOLD = TypeAdapter(Labels)
+_MEMBERS: dict[str, Any] = {
+    layer: (tuple[label_model(layer) if layer in RECORDS else Range, ...], ())  # type: ignore[misc]
+    for layer in LAYERS
+}
+_GOLD: Any = create_model("gold file", __config__=ConfigDict(extra="forbid"), **_MEMBERS)
+_JSON = TypeAdapter(dict[str, Any])
 
 
 def read_gold(path: Path) -> Labels:
@@ -139,30 +110,38 @@ def labels_from_json(layers: object) -> Labels:
         ValueError: it breaks the format; the message names the place.
     """
     try:
-        labels = _GOLD.validate_json(json.dumps(layers))
+        gold = _GOLD.model_validate_json(json.dumps(layers))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the whole"
         raise ValueError(f"{place}: {first['msg']}") from error
-    assert isinstance(layers, Mapping)
-    return replace(labels, unlabelled=frozenset(LAYERS) - frozenset(layers))
+    found = {layer: tuple(_read(layer, label) for label in getattr(gold, layer)) for layer in LAYERS}
+    return Labels(**found, unlabelled=frozenset(LAYERS) - gold.model_fields_set)
+
+
+def _read(layer: str, label: Any) -> Any:
+    if layer not in RECORDS:
+        return label
+    own = {field.name: getattr(label, field.name) for field in fields_of(layer)}
+    return Label(label.start, label.end, label.text, own, getattr(label, "optional", False))
 
 
 def labels_as_json(labels: Labels) -> dict[str, list[Any]]:
-    """The layers as a gold file has them: unlabelled ones left out, and of each label the fields that say something."""
-    plain = _GOLD.dump_python(labels, mode="json")
+    """The layers as a gold file has them: unlabelled ones left out, and of each label the fields that say
+    something, in the order of the declaration."""
     return {
-        layer: [_without_empty(label) if isinstance(label, dict) else label for label in plain[layer]]
+        layer: [_as_json(layer, label) for label in getattr(labels, layer)]
         for layer in LAYERS
         if layer not in labels.unlabelled
     }
 
 
-_EMPTY = {"optional": False, "title": "", "value_max": None, "part_of": "", "scope": None, "period": None}
-
-
-def _without_empty(label: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in label.items() if key not in _EMPTY or value != _EMPTY[key]}
+def _as_json(layer: str, label: Any) -> Any:
+    if layer not in RECORDS:
+        return list(label)
+    place = {"start": label.start, "end": label.end, "text": label.text}
+    own = {field.name: label[field.name] for field in fields_of(layer) if not is_left_out(field, label[field.name])}
+    return {**place, **_JSON.dump_python(own, mode="json"), **({"optional": True} if label.optional else {})}
 
 
 def check_gold(path: Path, labels: Labels, text: str) -> None:
@@ -185,63 +164,52 @@ def check_gold(path: Path, labels: Labels, text: str) -> None:
             position = end
 
 
-def spans(labels: Labels) -> Iterator[tuple[str, NameLabel | ClaimLabel | HeadingLabel]]:
+def spans(labels: Labels) -> Iterator[tuple[str, Label]]:
     """Every label with the name of its layer."""
-    for layer, members in (("school", labels.school), ("person", labels.person), ("program", labels.program)):
-        for name in members:
-            yield layer, name
-    for claim in labels.claims:
-        yield "claims", claim
-    for heading in labels.headings:
-        yield "headings", heading
+    for layer in RECORDS:
+        for label in getattr(labels, layer):
+            yield layer, label
 
 
 def from_facts(facts: Facts) -> Labels:
     """The labels that the pipeline gave a document."""
-    claims = {claim.claim_id: claim for claim in facts.claims}
-    names: dict[str, list[NameLabel]] = {"SCHOOL": [], "PERSON": [], "PROGRAM": []}
-    for mention in facts.mentions:
-        if mention.label in names:
-            names[mention.label].append(NameLabel(mention.start, mention.end, mention.text, title=mention.title))
+    texts = {
+        "claims": {claim.claim_id: claim.text for claim in facts.claims},
+        "entities": {entity.entity_id: entity.name for entity in facts.entities},
+    }
+
+    def own(layer: str, record: object) -> dict[str, Any]:
+        return {field.name: _labelled_value(field, record, texts) for field in fields_of(layer)}
+
+    def names(layer: str) -> tuple[Label, ...]:
+        found = (mention for mention in facts.mentions if mention.label == layer.upper())
+        return tuple(Label(name.start, name.end, name.text, own(layer, name)) for name in found)
+
     return Labels(
         content=tuple((block.start, block.end) for block in facts.blocks if block.kind == "content"),
-        school=tuple(names["SCHOOL"]),
-        person=tuple(names["PERSON"]),
-        program=tuple(names["PROGRAM"]),
-        claims=tuple(
-            ClaimLabel(
-                start=claim.start,
-                end=claim.end,
-                text=claim.text,
-                value=claim.value,
-                value_max=claim.value_max,
-                unit=claim.unit,
-                comparator=claim.comparator,
-                change=claim.change,
-                base=claim.base,
-                subject=claim.subject,
-                status=claim.status,
-                suspect=claim.suspect,
-                part_of=claims[claim.part_of].text if claim.part_of in claims else "",
-                scope=claim.scope,
-                period=claim.period,
-            )
-            for claim in facts.claims
-        ),
+        school=names("school"),
+        person=names("person"),
+        program=names("program"),
+        claims=tuple(Label(claim.start, claim.end, claim.text, own("claims", claim)) for claim in facts.claims),
         sentences=tuple((sentence.start, sentence.end) for sentence in facts.sentences),
         headings=tuple(
-            _heading(facts.document.text, block.start, block.end, block.level)
+            _heading(facts.document.text, block.start, block.end, own("headings", block))
             for block in facts.blocks
             if block.role == "heading"
         ),
     )
 
 
-def _heading(text: str, start: int, end: int, level: int) -> HeadingLabel:
-    """The visible part of a block as a heading."""
+def _labelled_value(field: Field, record: object, texts: Mapping[str, Mapping[str, str]]) -> Any:
+    value = attrgetter(field.path)(record)
+    return texts[field.column.refers].get(value, "") if field.column.refers else stated(field, value)
+
+
+def _heading(text: str, start: int, end: int, own: Mapping[str, Any]) -> Label:
+    """The visible part of a block as a heading; of one run into a paragraph that is its first sentence."""
     visible = text[start:end].strip(INVISIBLE)
     begin = text.index(visible, start)
-    return HeadingLabel(begin, begin + len(visible), visible, level)
+    return Label(begin, begin + len(visible), visible, own)
 
 
 def read_predictions(out: Path) -> list[Prediction]:
@@ -250,74 +218,12 @@ def read_predictions(out: Path) -> list[Prediction]:
     Raises:
         ConfigurationError: C009 when a table is missing.
     """
-    documents = load(out, "documents", columns=["doc_id", "source", "text", "status"])
-    rows = {
-        table: _by_document(out, table, columns)
-        for table, columns in {
-            "blocks": ("start", "end", "kind", "role", "level"),
-            "sentences": ("start", "end"),
-            "mentions": ("label", "start", "end", "text", "title"),
-            "claims": ("claim_id", "value", "value_max", *_CLAIM_COLUMNS),
-            "errors": ("code", "message"),
-        }.items()
-    }
-    predictions = []
-    for document in documents.itertuples(index=False):
-        doc_id, source, text = str(document.doc_id), str(document.source), str(document.text)
-        of = {table: by_document.get(doc_id, []) for table, by_document in rows.items()}
-        failure = ""
-        if document.status == "failed":
-            failure = "; ".join(f"[{error['code']}] {error['message']}" for error in of["errors"]) or "failed"
-        predictions.append(Prediction(source, text, _from_rows(of, text), failure))
-    return predictions
+    tables = ("blocks", "sentences", "mentions", "entities", "claims", "errors")
+    return list(map(_prediction, read_facts(out, tables)))
 
 
-_CLAIM_COLUMNS = (
-    *("start", "end", "text", "unit", "comparator", "change"),
-    *("base", "subject", "status", "suspect", "part_of", "scope", "period"),
-)
-
-
-def _from_rows(of: Mapping[str, list[dict[str, Any]]], text: str) -> Labels:
-    texts = {claim["claim_id"]: claim["text"] for claim in of["claims"]}
-    claims = [
-        {
-            **{column: claim[column] for column in _CLAIM_COLUMNS},
-            "value": _decimal(claim["value"]),
-            "value_max": _decimal(claim["value_max"]),
-            "part_of": texts.get(claim["part_of"], ""),
-        }
-        for claim in of["claims"]
-    ]
-    names: dict[str, list[dict[str, Any]]] = {"SCHOOL": [], "PERSON": [], "PROGRAM": []}
-    for mention in of["mentions"]:
-        if mention["label"] in names:
-            names[str(mention["label"])].append({key: mention[key] for key in ("start", "end", "text", "title")})
-    return _GOLD.validate_python(
-        {
-            "content": [(block["start"], block["end"]) for block in of["blocks"] if block["kind"] == "content"],
-            "school": names["SCHOOL"],
-            "person": names["PERSON"],
-            "program": names["PROGRAM"],
-            "claims": claims,
-            "sentences": [(sentence["start"], sentence["end"]) for sentence in of["sentences"]],
-            "headings": [
-                asdict(_heading(text, block["start"], block["end"], block["level"]))
-                for block in of["blocks"]
-                if block["role"] == "heading"
-            ],
-        }
-    )
-
-
-def _decimal(value: object) -> Decimal | None:
-    # repr gives the shortest decimal that is this float: 20.3, not 20.300000000000000710…
-    return None if value is None or value != value else Decimal(repr(value))
-
-
-def _by_document(out: Path, table: str, columns: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
-    frame = load(out, table, columns=["doc_id", *columns])
-    return {
-        str(doc_id): [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
-        for doc_id, rows in frame.groupby("doc_id", sort=False)
-    }
+def _prediction(facts: Facts) -> Prediction:
+    failure = ""
+    if facts.status == "failed":
+        failure = "; ".join(f"[{error.code}] {error.message}" for error in facts.errors) or "failed"
+    return Prediction(facts.document.source, facts.document.text, from_facts(facts), failure)

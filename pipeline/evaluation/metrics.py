@@ -8,22 +8,24 @@ matches one is taken out of the counts, and so is the label.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Generic, Self, TypeVar
+from functools import partial
+from typing import Any, ClassVar, Self
 
-from pipeline.evaluation.labels import ClaimLabel, Labels, NameLabel
+from pipeline.evaluation.labels import Label, Labels
+from pipeline.evaluation.layers import fields_of
+from pipeline.fields import Agreement, Counting, Field, Scored
 from pipeline.fold import fold
 
 PROGRAM_OVERLAP = 0.5
 SUBJECT_OVERLAP = 2 / 3
 # Gold files write fractions with six decimals (三分之一 → 0.333333).
 VALUE_TOLERANCE = Decimal("0.000001")
-
-LabelT = TypeVar("LabelT", NameLabel, ClaimLabel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,16 @@ class Hits:
     true_positives: int = 0
     false_positives: int = 0
     false_negatives: int = 0
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Right, spurious and missed."""
+        return self.true_positives, self.false_positives, self.false_negatives
+
+    @property
+    def score(self) -> float | None:
+        """The one number that says most: F1."""
+        return self.f1
 
     def __add__(self, other: Self) -> Hits:
         return Hits(
@@ -63,6 +75,18 @@ class Accuracy:
 
     right: int = 0
     total: int = 0
+    precision: ClassVar[None] = None
+    recall: ClassVar[None] = None
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Right, spurious (there are none) and missed."""
+        return self.right, 0, self.total - self.right
+
+    @property
+    def score(self) -> float | None:
+        """The one number that says most: the accuracy."""
+        return self.accuracy
 
     def __add__(self, other: Self) -> Accuracy:
         return Accuracy(self.right + other.right, self.total + other.total)
@@ -73,45 +97,53 @@ class Accuracy:
         return _ratio(self.right, self.total)
 
 
+Counts = Hits | Accuracy
+
+
+def _scored(*how: Counting) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of("claims") if field.column.scored and field.column.scored.how in how)
+
+
+STRICT = _scored("strict")
+"""The fields of a claim that make up the strict score."""
+
+OTHERS = _scored("accuracy", "retrieval")
+"""The fields of a claim that have a score of their own, under their name."""
+
+SCORES: Mapping[str, Counts] = {
+    **dict.fromkeys(("content", "school", "person", "program", "found", "strict"), Hits()),
+    "span": Accuracy(),
+    **{field.name: Hits() if field in _scored("retrieval") else Accuracy() for field in OTHERS},
+    **dict.fromkeys(("sentences", "headings"), Hits()),
+}
+"""All scores in their order, with nothing counted yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All counts of one document, or of many: scores add up."""
+    """All counts of one document, or of many: scores add up. What is not among the counts has not occurred."""
 
-    content: Hits = Hits()
-    school: Hits = Hits()
-    person: Hits = Hits()
-    program: Hits = Hits()
-    found: Hits = Hits()
-    strict: Hits = Hits()
-    subject: Accuracy = Accuracy()
-    base: Accuracy = Accuracy()
-    status: Accuracy = Accuracy()
-    span: Accuracy = Accuracy()
-    suspect: Hits = Hits()
-    part_of: Hits = Hits()
-    scope: Hits = Hits()
-    period: Accuracy = Accuracy()
-    sentences: Hits = Hits()
-    headings: Hits = Hits()
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        """The counts of a score: `Hits` or `Accuracy`, as `SCORES` says."""
+        return self.counts.get(name, SCORES[name])
 
     def __add__(self, other: Self) -> Scores:
-        return Scores(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+        return Scores({name: self[name] + other[name] for name in SCORES})
 
     def headline(self) -> dict[str, float | None]:
         """One number per score: F1, or accuracy over the found claims."""
-        return {
-            field.name: value.f1 if isinstance(value := getattr(self, field.name), Hits) else value.accuracy
-            for field in fields(self)
-        }
+        return {name: self[name].score for name in SCORES}
 
 
 @dataclass(frozen=True, slots=True)
-class Matching(Generic[LabelT]):
+class Matching:
     """Gold and predicted labels of a layer: (gold, predicted) pairs and what is left over, optional labels aside."""
 
-    pairs: tuple[tuple[LabelT, LabelT], ...]
-    missed: tuple[LabelT, ...]
-    spurious: tuple[LabelT, ...]
+    pairs: tuple[tuple[Label, Label], ...]
+    missed: tuple[Label, ...]
+    spurious: tuple[Label, ...]
 
     def hits(self) -> Hits:
         """The counts of the matching itself."""
@@ -123,10 +155,10 @@ class Comparison:
     """The matchings of all layers of a document."""
 
     content: Hits
-    school: Matching[NameLabel]
-    person: Matching[NameLabel]
-    program: Matching[NameLabel]
-    claims: Matching[ClaimLabel]
+    school: Matching
+    person: Matching
+    program: Matching
+    claims: Matching
     sentences: Hits
     headings: Hits
 
@@ -134,22 +166,18 @@ class Comparison:
         """The counts of all scores."""
         claims = self.claims
         return Scores(
-            content=self.content,
-            school=self.school.hits(),
-            person=self.person.hits(),
-            program=self.program.hits(),
-            found=claims.hits(),
-            strict=_agreeing(claims, lambda gold, predicted: not strict_differences(gold, predicted)),
-            subject=_accuracy(claims, lambda gold, predicted: subjects_agree(gold.subject, predicted.subject)),
-            base=_accuracy(claims, lambda gold, predicted: _squeeze(gold.base) == _squeeze(predicted.base)),
-            status=_accuracy(claims, lambda gold, predicted: gold.status == predicted.status),
-            span=_accuracy(claims, lambda gold, predicted: (gold.start, gold.end) == (predicted.start, predicted.end)),
-            suspect=_attribute_hits(claims, lambda claim: "suspect" if claim.suspect else ""),
-            part_of=_attribute_hits(claims, lambda claim: _squeeze(claim.part_of)),
-            scope=_attribute_hits(_with_label(claims, "scope"), lambda claim: _squeeze(claim.scope or "")),
-            period=_accuracy(_with_label(claims, "period"), lambda gold, predicted: gold.period == predicted.period),
-            sentences=self.sentences,
-            headings=self.headings,
+            {
+                "content": self.content,
+                "school": self.school.hits(),
+                "person": self.person.hits(),
+                "program": self.program.hits(),
+                "found": claims.hits(),
+                "strict": _agreeing(claims, lambda gold, predicted: not strict_differences(gold, predicted)),
+                "span": _accuracy(claims, _same_place),
+                **{field.name: _field_counts(field, claims) for field in OTHERS},
+                "sentences": self.sentences,
+                "headings": self.headings,
+            }
         )
 
 
@@ -163,7 +191,7 @@ def compare(gold: Labels, predicted: Labels) -> Comparison:
         program=match(gold.program, predicted.program, overlap, PROGRAM_OVERLAP),
         claims=match(gold.claims, predicted.claims, overlap, 0.0),
         sentences=_equal(gold.sentences, predicted.sentences),
-        headings=_equal(gold.headings, predicted.headings),
+        headings=_equal(places(gold.headings), places(predicted.headings)),
     )
 
 
@@ -171,6 +199,11 @@ def labelled(predicted: Labels, gold: Labels) -> Labels:
     """`predicted` without the layers that nobody labelled: nothing in them is right or wrong."""
     nothing: dict[str, Any] = dict.fromkeys(gold.unlabelled, ())
     return replace(predicted, **nothing)
+
+
+def places(headings: Sequence[Label]) -> list[tuple[int, ...]]:
+    """Where headings are and of which level: what two equal ones share."""
+    return [(heading.start, heading.end, heading["level"]) for heading in headings]
 
 
 def _equal(gold: Sequence[object], predicted: Sequence[object]) -> Hits:
@@ -193,11 +226,11 @@ def content_hits(gold: Sequence[tuple[int, int]], predicted: Sequence[tuple[int,
 
 
 def match(
-    gold: Sequence[LabelT],
-    predicted: Sequence[LabelT],
-    similarity: Callable[[LabelT, LabelT], float],
+    gold: Sequence[Label],
+    predicted: Sequence[Label],
+    similarity: Callable[[Label, Label], float],
     threshold: float,
-) -> Matching[LabelT]:
+) -> Matching:
     """One-to-one matching, best similarity first.
 
     Args:
@@ -209,7 +242,7 @@ def match(
     required = [label for label in gold if not label.optional]
     optional = [label for label in gold if label.optional]
 
-    def similar(a: LabelT, b: LabelT) -> float:
+    def similar(a: Label, b: Label) -> float:
         value = similarity(a, b)
         return value if value > 0 and value >= threshold else 0.0
 
@@ -233,37 +266,34 @@ def match(
     )
 
 
-def overlap(a: NameLabel | ClaimLabel, b: NameLabel | ClaimLabel) -> float:
+def overlap(a: Label, b: Label) -> float:
     """Characters in both spans by characters in either."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return max(0, shared) / (max(a.end, b.end) - min(a.start, b.start))
 
 
-def strict_differences(gold: ClaimLabel, predicted: ClaimLabel) -> tuple[str, ...]:
+def strict_differences(gold: Label, predicted: Label) -> tuple[str, ...]:
     """Names of the fields by which a found claim is not strictly right."""
-    agree = {
-        "value": values_agree(gold.value, predicted.value),
-        "value_max": values_agree(gold.value_max, predicted.value_max),
-        "unit": _squeeze(gold.unit) == _squeeze(predicted.unit),
-        "comparator": gold.comparator == predicted.comparator,
-        "change": gold.change == predicted.change,
-    }
-    return tuple(name for name, right in agree.items() if not right)
+    return tuple(field.name for field in STRICT if not _agree(field, gold, predicted))
 
 
-def other_differences(gold: ClaimLabel, predicted: ClaimLabel) -> tuple[str, ...]:
-    """Names of the fields outside the strict score that are wrong on a found claim."""
-    agree = {
-        "subject": subjects_agree(gold.subject, predicted.subject),
-        "base": _squeeze(gold.base) == _squeeze(predicted.base),
-        "status": gold.status == predicted.status,
-        "suspect": gold.suspect == predicted.suspect,
-        "part_of": _squeeze(gold.part_of) == _squeeze(predicted.part_of),
-        "scope": gold.scope is None or _squeeze(gold.scope) == _squeeze(predicted.scope or ""),
-        "period": gold.period is None or gold.period == predicted.period,
-        "text": (gold.start, gold.end) == (predicted.start, predicted.end),
-    }
-    return tuple(name for name, right in agree.items() if not right)
+def other_differences(gold: Label, predicted: Label) -> tuple[str, ...]:
+    """Names of the fields outside the strict score that are wrong on a found claim; ``text`` where its span is."""
+    wrong = [field.name for field in OTHERS if gold[field.name] is not None and not _agree(field, gold, predicted)]
+    return (*wrong, *(("text",) if not _same_place(gold, predicted) else ()))
+
+
+def _agree(field: Field, gold: Label, predicted: Label) -> bool:
+    return _AGREEMENTS[_rule(field).by](gold[field.name], predicted[field.name])
+
+
+def _rule(field: Field) -> Scored:
+    assert field.column.scored is not None
+    return field.column.scored
+
+
+def _same_place(gold: Label, predicted: Label) -> bool:
+    return (gold.start, gold.end) == (predicted.start, predicted.end)
 
 
 def values_agree(gold: Decimal | None, predicted: Decimal | None) -> bool:
@@ -286,36 +316,49 @@ def subjects_agree(gold: str, predicted: str) -> bool:
     return (Counter(a) & Counter(b)).total() >= SUBJECT_OVERLAP * min(len(a), len(b))
 
 
-def _exactness(a: NameLabel | ClaimLabel, b: NameLabel | ClaimLabel) -> float:
-    return float((a.start, a.end) == (b.start, b.end))
+def _exactness(a: Label, b: Label) -> float:
+    return float(_same_place(a, b))
 
 
-def _squeeze(text: str) -> str:
-    return "".join(fold(text).split())
+def _squeeze(text: str | None) -> str:
+    return "".join(fold(text or "").split())
 
 
-def _agreeing(claims: Matching[ClaimLabel], agree: Callable[[ClaimLabel, ClaimLabel], bool]) -> Hits:
+_AGREEMENTS: Mapping[Agreement, Callable[[Any, Any], bool]] = {
+    "equal": operator.eq,
+    "folded": lambda gold, predicted: _squeeze(gold) == _squeeze(predicted),
+    "number": values_agree,
+    "gist": subjects_agree,
+}
+
+
+def _agreeing(claims: Matching, agree: Callable[[Label, Label], bool]) -> Hits:
     """The found claims that agree, as precision and recall over the same predictions and gold labels."""
     right = sum(agree(gold, predicted) for gold, predicted in claims.pairs)
     wrong = len(claims.pairs) - right
     return Hits(right, len(claims.spurious) + wrong, len(claims.missed) + wrong)
 
 
-def _accuracy(claims: Matching[ClaimLabel], agree: Callable[[ClaimLabel, ClaimLabel], bool]) -> Accuracy:
+def _accuracy(claims: Matching, agree: Callable[[Label, Label], bool]) -> Accuracy:
     return Accuracy(sum(agree(gold, predicted) for gold, predicted in claims.pairs), len(claims.pairs))
 
 
-def _with_label(claims: Matching[ClaimLabel], field: str) -> Matching[ClaimLabel]:
-    """The matched claims for which somebody labelled a field."""
-    return Matching(tuple(pair for pair in claims.pairs if getattr(pair[0], field) is not None), (), ())
+def _field_counts(field: Field, claims: Matching) -> Counts:
+    """The counts of a field's own score, over the claims for which it is labelled."""
+    said = field.column.labelled
+    if said is not None and said.when == "sometimes":
+        claims = Matching(tuple(pair for pair in claims.pairs if pair[0][field.name] is not None), (), ())
+    if _rule(field).how == "accuracy":
+        return _accuracy(claims, partial(_agree, field))
+    return _attribute_hits(field, claims)
 
 
-def _attribute_hits(claims: Matching[ClaimLabel], value: Callable[[ClaimLabel], str]) -> Hits:
-    """Retrieval of an attribute that few claims have; empty means that a claim does not have it."""
-    right = sum(value(gold) == value(predicted) != "" for gold, predicted in claims.pairs)
-    predicted_all = [predicted for _, predicted in claims.pairs] + list(claims.spurious)
-    gold_all = [gold for gold, _ in claims.pairs] + list(claims.missed)
-    return Hits(right, sum(map(bool, map(value, predicted_all))) - right, sum(map(bool, map(value, gold_all))) - right)
+def _attribute_hits(field: Field, claims: Matching) -> Hits:
+    """Retrieval of what few claims have."""
+    right = sum(bool(gold[field.name]) and _agree(field, gold, predicted) for gold, predicted in claims.pairs)
+    predicted = sum(bool(label[field.name]) for label in (*(pair[1] for pair in claims.pairs), *claims.spurious))
+    gold = sum(bool(label[field.name]) for label in (*(pair[0] for pair in claims.pairs), *claims.missed))
+    return Hits(right, predicted - right, gold - right)
 
 
 def _ratio(part: int, whole: int) -> float | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.evaluation.labels import ClaimLabel, Labels, NameLabel
-from pipeline.evaluation.metrics import Comparison, Matching, labelled, other_differences, strict_differences
+from pipeline.evaluation.labels import Label, Labels
+from pipeline.evaluation.metrics import Comparison, Matching, labelled, other_differences, places, strict_differences
 
 LAYERS = ("content", "sentences", "headings", "school", "person", "program", "claims", "strict", "fields")
 """Of misses, in the order in which they are told."""
@@ -130,29 +130,33 @@ def _sentences(kind: str, place: _Place, labels: Labels, others: Labels) -> Iter
 
 
 def _headings(kind: str, place: _Place, labels: Labels, others: Labels) -> Iterator[Miss]:
-    for heading in set(labels.headings).difference(others.headings):
-        yield place.miss("headings", kind, heading.start, heading.end, (("level", str(heading.level), ""),))
+    for start, end, level in set(places(labels.headings)).difference(places(others.headings)):
+        yield place.miss("headings", kind, start, end, (("level", str(level), ""),))
 
 
-def _names(layer: str, place: _Place, matching: Matching[NameLabel]) -> Iterator[Miss]:
+def _names(layer: str, place: _Place, matching: Matching) -> Iterator[Miss]:
     for kind, labels in (("missed", matching.missed), ("spurious", matching.spurious)):
         for label in labels:
             yield place.miss(layer, kind, label.start, label.end)
 
 
-def _claims(place: _Place, matching: Matching[ClaimLabel]) -> Iterator[Miss]:
+def _claims(place: _Place, matching: Matching) -> Iterator[Miss]:
     for claim in matching.missed:
-        known = (("value", _shown(claim.value), ""), ("unit", claim.unit, ""))
+        known = (("value", _shown(claim["value"]), ""), ("unit", claim["unit"], ""))
         yield place.miss("claims", "missed", claim.start, claim.end, known)
     for claim in matching.spurious:
-        known = (("value", "", _shown(claim.value)), ("unit", "", claim.unit))
+        known = (("value", "", _shown(claim["value"])), ("unit", "", claim["unit"]))
         yield place.miss("claims", "spurious", claim.start, claim.end, known)
     for gold, predicted in matching.pairs:
         strict = strict_differences(gold, predicted)
         differing = (*strict, *other_differences(gold, predicted))
         if differing:
-            shown = tuple((name, _shown(getattr(gold, name)), _shown(getattr(predicted, name))) for name in differing)
+            shown = tuple((name, _shown(_said(gold, name)), _shown(_said(predicted, name))) for name in differing)
             yield place.miss("strict" if strict else "fields", "wrong", gold.start, gold.end, shown)
+
+
+def _said(claim: Label, name: str) -> object:
+    return claim.text if name == "text" else claim[name]
 
 
 def _shown(value: object) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from pipeline.evaluation.earlier import Earlier, faults
 from pipeline.evaluation.evaluate import Evaluation
-from pipeline.evaluation.metrics import Hits, Scores
+from pipeline.evaluation.metrics import SCORES, Scores
 from pipeline.report.render import Language, render
 
 
@@ -42,20 +42,15 @@ def evaluation_page(evaluation: Evaluation, language: Language, earlier: Earlier
 
 def _scores(total: Scores, earlier: Earlier | None) -> list[dict[str, Any]]:
     rows = []
-    for field in fields(total):
-        value = getattr(total, field.name)
-        if isinstance(value, Hits):
-            shown = {"precision": value.precision, "recall": value.recall, "score": value.f1}
-            counts = {"right": value.true_positives, "spurious": value.false_positives, "missed": value.false_negatives}
-        else:
-            shown = {"precision": None, "recall": None, "score": value.accuracy}
-            counts = {"right": value.right, "spurious": 0, "missed": value.total - value.right}
-        before = _headline(earlier.total).get(field.name) if earlier is not None else None
-        rows.append({"name": field.name, **shown, **counts, "before": before})
+    for name in SCORES:
+        value = total[name]
+        shown = {"precision": value.precision, "recall": value.recall, "score": value.score}
+        counts = dict(zip(("right", "spurious", "missed"), value.counts, strict=True))
+        before = _headline(earlier.total).get(name) if earlier is not None else None
+        rows.append({"name": name, **shown, **counts, "before": before})
     return rows
 
 
 def _headline(scores: Mapping[str, Mapping[str, Any]]) -> dict[str, float | None]:
     """One number per score of an earlier evaluation: F1, or accuracy."""
-    names = [field.name for field in fields(Scores)]
-    return {name: scores[name].get("f1", scores[name].get("accuracy")) for name in names if name in scores}
+    return {name: scores[name].get("f1", scores[name].get("accuracy")) for name in SCORES if name in scores}

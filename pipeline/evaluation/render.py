@@ -4,49 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import fields
 from itertools import groupby
 
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.evaluation.evaluate import Evaluation
-from pipeline.evaluation.metrics import Hits
+from pipeline.evaluation.metrics import OTHERS, SCORES
 from pipeline.evaluation.misses import LAYERS, Miss
+from pipeline.evaluation.substitution import by_kind
 
-_NAMES = {
-    "content": "content",
-    "school": "SCHOOL",
-    "person": "PERSON",
-    "program": "PROGRAM",
-    "found": "claims found",
-    "strict": "claims strict",
-    "subject": "· subject",
-    "base": "· base",
-    "status": "· status",
-    "span": "· span",
-    "suspect": "· suspect",
-    "part_of": "· part_of",
-    "scope": "· scope",
-    "period": "· period",
-    "sentences": "sentences",
-    "headings": "headings",
+_NAMES = {"found": "claims found", "strict": "claims strict", "span": "· span"}
+_NAMES |= {name: name.upper() for name in ("school", "person", "program")}
+_NAMES |= {field.name: f"· {field.name}" for field in OTHERS}
+_SHORT_NAMES = {"school": "SCH", "person": "PER", "program": "PROG", "found": "found", "strict": "strict"}
+# 80 columns are full: what is labelled in some documents only is left out.
+_RARE = {"sentences", "headings"} | {
+    field.name for field in OTHERS if field.column.labelled and field.column.labelled.when == "sometimes"
 }
-# Sentences and headings are labelled in some documents only, and 80 columns are full.
-_SHORT_NAMES = {
-    "content": "cont",
-    "school": "SCH",
-    "person": "PER",
-    "program": "PROG",
-    "found": "found",
-    "strict": "strict",
-    "subject": "subj",
-    "base": "base",
-    "status": "stat",
-    "span": "span",
-    "suspect": "susp",
-    "part_of": "part",
-}
+_IN_DOCUMENTS = [name for name in SCORES if name not in _RARE]
 _LAYERS = {
     "claims": "claims not found, and found where there are none",
     "strict": "claims found, but not strictly right",
@@ -61,15 +37,10 @@ def score_table(evaluation: Evaluation) -> Table:
     for header in ("P", "R", "F1 / acc.", "right", "spurious", "missed"):
         table.add_column(header, justify="right")
     total = evaluation.total
-    for field in fields(total):
-        value = getattr(total, field.name)
-        if isinstance(value, Hits):
-            scores = (value.precision, value.recall, value.f1)
-            counts = (value.true_positives, value.false_positives, value.false_negatives)
-        else:
-            scores = (None, None, value.accuracy)
-            counts = (value.right, 0, value.total - value.right)
-        table.add_row(_NAMES[field.name], *map(_number, scores), *map(str, counts))
+    for name in SCORES:
+        value = total[name]
+        scores = (value.precision, value.recall, value.score)
+        table.add_row(_NAMES.get(name, name), *map(_number, scores), *map(str, value.counts))
     return table
 
 
@@ -77,13 +48,27 @@ def document_table(evaluation: Evaluation) -> Table:
     """One row per document with the F1 or accuracy of each score; narrow enough for 80 columns."""
     table = Table(title="by document (F1 or accuracy)", title_justify="left", box=None, padding=(0, 1, 0, 0))
     table.add_column("document", no_wrap=True, overflow="ellipsis", max_width=16)
-    for header in _SHORT_NAMES.values():
+    for header in (_SHORT_NAMES.get(name, name[:4]) for name in _IN_DOCUMENTS):
         table.add_column(header, justify="right", no_wrap=True, min_width=max(4, len(header)))
     for document in evaluation.documents:
         name = f"{document.name} FAILED" if document.failure else document.name
         scores = document.scores.headline()
-        table.add_row(name, *(_short_number(scores[score]) for score in _SHORT_NAMES))
+        table.add_row(name, *(_short_number(scores[score]) for score in _IN_DOCUMENTS))
     return table
+
+
+def substitution_lines(evaluation: Evaluation) -> Iterator[Text]:
+    """One line for each kind of substitution test, with the number of sentences that were read rightly."""
+    for kind, (right, total) in by_kind(evaluation.substitution).items():
+        yield Text(f"substitution {kind:8} {right:>4} of {total:>4}  {_cut(right / total, 4)}")
+
+
+def substitution_misses(evaluation: Evaluation) -> Iterator[Text]:
+    """Every frame of the substitution tests, and below it the sentences that were read wrongly."""
+    for result in evaluation.substitution:
+        yield Text(f"\nsubstitution {result.kind} {result.right}/{result.total}  {result.frame}", style="bold")
+        for failure in result.failures:
+            yield Text(f"    {failure.sentence.text}  predicted {failure.got!r}")
 
 
 def miss_lines(evaluation: Evaluation) -> Iterator[Text]:

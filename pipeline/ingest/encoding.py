@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.errors import DocumentError
+from pipeline.language.han import USUAL_HAN
 
 # The UTF-32 mark begins with that of UTF-16: it must come first.
 _MARKS = (
@@ -49,7 +50,7 @@ _MAX_BAD = 0.2
 # Valid multi-byte characters per bad one from which bytes count as UTF-8 with bad bytes. GB18030 read as UTF-8 has
 # fewer than one.
 _UTF8_PER_BAD = 10
-_TEXTUAL = re.compile(r"[\t\r\n\x20-\x7e\u2010-\u203f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_TEXTUAL = re.compile(rf"[\t\r\n\x20-\x7e\u2010-\u203f\u3000-\u303f{USUAL_HAN}\uff00-\uffef]")
 _MIN_TEXTUAL = 0.9
 _SAMPLE = 1 << 16
 

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 
 from pipeline.errors import describe
 from pipeline.ingest.encoding import common_share
+from pipeline.language.han import USUAL_HAN
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(rf"[{USUAL_HAN}]")
 _WIDE = re.compile(r"[^\x00-\x7f\ufffd]")
 # Han, punctuation of Chinese and of typesetting, wide forms, letters of Latin, Greek and Cyrillic, numerals and units.
 _TEXTUAL = re.compile(
-    r"[\u00a0-\u017f\u0370-\u045f\u2000-\u206f\u20ac\u2100-\u27bf\u3000-\u33ff\u4e00-\u9fff\uff00-\uffef]"
+    rf"[\u00a0-\u017f\u0370-\u045f\u2000-\u206f\u20ac\u2100-\u27bf\u3000-\u33ff{USUAL_HAN}\uff00-\uffef]"
 )
 # What wrong decodings leave, and other texts hardly have: characters of GBK whose bytes begin one of UTF-8, …
 _GBK_TRACE = re.compile(

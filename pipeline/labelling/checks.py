@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.errors import describe
-from pipeline.evaluation.labels import ClaimLabel, HeadingLabel, Labels, NameLabel, spans
+from pipeline.evaluation.labels import Label, Labels, spans
+from pipeline.evaluation.layers import fields_of, is_link
 from pipeline.labelling.tasks import Task
 
 _Range = tuple[int, int]
-_Label = NameLabel | ClaimLabel | HeadingLabel
 # What stands for digits that the source hides.
 _MASK = re.compile(r"[*＊×✕xX某○□]")
 
@@ -64,8 +64,9 @@ def _contradictions(task: Task) -> Iterator[str]:
     texts = {claim.text for claim in labels.claims}
     for claim in labels.claims:
         yield from (f"claim {_named(claim)} {problem}" for problem in _in_itself(claim))
-        if claim.part_of and claim.part_of not in texts:
-            yield f"claim {_named(claim)} is part of {claim.part_of!r}, which is no claim"
+        for field in filter(is_link, fields_of("claims")):
+            if claim[field.name] and claim[field.name] not in texts:
+                yield f"claim {_named(claim)} has the {field.name} {claim[field.name]!r}, which is no claim"
 
 
 def _overlaps(labels: Labels, text: str) -> Iterator[str]:
@@ -109,7 +110,7 @@ def _joined(ranges: Iterable[_Range], text: str) -> list[_Range]:
     return joined
 
 
-def _two_flags(programs: Iterable[NameLabel]) -> Iterator[str]:
+def _two_flags(programs: Iterable[Label]) -> Iterator[str]:
     flags: dict[str, set[bool]] = {}
     for program in programs:
         flags.setdefault(program.text, set()).add(program.optional)
@@ -118,14 +119,15 @@ def _two_flags(programs: Iterable[NameLabel]) -> Iterator[str]:
             yield f"program {name!r} is optional in one place and not in another"
 
 
-def _in_itself(claim: ClaimLabel) -> Iterator[str]:
-    if claim.value is None and not _MASK.search(claim.text):
+def _in_itself(claim: Label) -> Iterator[str]:
+    value, value_max = claim["value"], claim["value_max"]
+    if value is None and not _MASK.search(claim.text):
         yield "has no value, but nothing in it is masked"
-    if claim.value_max is not None and (claim.value is None or claim.value_max <= claim.value):
-        yield f"goes up to {claim.value_max}, which is not above its value {claim.value}"
-    if claim.base and claim.change == "none":
-        yield f"has a base ({claim.base}), but measures no change"
+    if value_max is not None and (value is None or value_max <= value):
+        yield f"goes up to {value_max}, which is not above its value {value}"
+    if claim["base"] and claim["change"] == "none":
+        yield f"has a base ({claim['base']}), but measures no change"
 
 
-def _named(label: _Label) -> str:
+def _named(label: Label) -> str:
     return f"[{label.start}, {label.end}) {label.text!r}"

@@ -13,18 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigurationError
-from pipeline.labelling.regions import PART_OF, TOOL_LABELS, Region, labels_of, layer_of, regions_of, wholes_of
+from pipeline.evaluation.layers import RECORDS, fields_of, plain
+from pipeline.labelling.regions import LINKS, TOOL_LABELS, Region, labels_of, layer_of, links_of, regions_of
 from pipeline.labelling.tasks import Task, check_text, numbered_lines, text_hash
 
 # Layers whose labels mean nothing without their fields.
-_NEED_FIELDS = ("claims", "headings")
+_NEED_FIELDS = [layer for layer in RECORDS if any(plain(field) is None for field in fields_of(layer))]
 
 
 def write(tasks: Iterable[Task], path: Path) -> None:
     """Write one line per task.
 
     Raises:
-        ConfigurationError: L006 when a claim is part of something that is no claim.
+        ConfigurationError: L006 when a claim leads to something that is no claim.
         OSError: the file cannot be written.
     """
     with path.open("w", encoding="utf-8", newline="\n") as file:
@@ -53,6 +54,7 @@ def read(path: Path) -> Iterator[Task]:
 
 def _row(task: Task) -> dict[str, Any]:
     regions = regions_of(task)
+    links = [(position, *link) for position, region in enumerate(regions) for link in region.links.items()]
     return {
         "text": task.text,
         "entities": [
@@ -60,9 +62,8 @@ def _row(task: Task) -> dict[str, Any]:
             for position, region in enumerate(regions)
         ],
         "relations": [
-            {"id": position, "from_id": position, "to_id": region.whole, "type": PART_OF}
-            for position, region in enumerate(regions)
-            if region.whole is not None
+            {"id": number, "from_id": position, "to_id": other, "type": name}
+            for number, (position, name, other) in enumerate(links)
         ],
         "source": task.source,
         "layers": ",".join(task.layers),
@@ -78,15 +79,16 @@ def _key(label: str, start: int, end: int) -> str:
 def _regions(row: Mapping[str, Any]) -> list[Region]:
     entities = row["entities"]
     positions = {entity["id"]: position for position, entity in enumerate(entities)}
-    links = [(link["from_id"], link["to_id"]) for link in row["relations"] if link["type"] == PART_OF]
-    wholes = {part: positions[whole] for part, whole in wholes_of(links).items()}
+    links = links_of(
+        (link["type"], link["from_id"], positions[link["to_id"]]) for link in row["relations"] if link["type"] in LINKS
+    )
     regions, lost = [], []
     for entity in entities:
         layer, start, end = layer_of(entity["label"]), entity["start_offset"], entity["end_offset"]
         fields = row["fields"].get(_key(entity["label"], start, end))
         if fields is None and layer in _NEED_FIELDS:
             lost.append(f"{entity['label']} [{start}, {end}) {row['text'][start:end]!r}")
-        regions.append(Region(layer, start, end, fields or {}, wholes.get(entity["id"])))
+        regions.append(Region(layer, start, end, fields or {}, links.get(entity["id"], {})))
     if lost:
         raise ConfigurationError("L007", source=row["source"], labels="; ".join(lost))
     return regions

@@ -15,23 +15,6 @@ from pipeline.evaluation.labels import Labels, labels_as_json, read_gold
 from pipeline.labelling.tasks import Task
 
 _WIDTH = 116
-_FIELDS = (
-    *(
-        "start",
-        "end",
-        "text",
-        "title",
-        "value",
-        "value_max",
-        "unit",
-        "comparator",
-        "change",
-        "base",
-        "subject",
-        "scope",
-    ),
-    *("period", "status", "suspect", "part_of", "level", "optional"),
-)
 
 
 def store(tasks: Iterable[Task], gold: Path) -> Counter[str]:
@@ -80,8 +63,7 @@ def _layer(labels: list[Any]) -> str:
     if not labels:
         return "[]"
     if isinstance(labels[0], dict):
-        ordered = [{field: label[field] for field in _FIELDS if field in label} for label in labels]
-        rows = [f"  {json.dumps(label, ensure_ascii=False)}" for label in ordered]
+        rows = [f"  {json.dumps(label, ensure_ascii=False)}" for label in labels]
         return "[\n" + ",\n".join(rows) + "\n ]"
     ranges = ", ".join(f"[{start}, {end}]" for start, end in labels)
     if len(ranges) < _WIDTH:

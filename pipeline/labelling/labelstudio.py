@@ -1,8 +1,9 @@
 """Label Studio: tasks with predictions, and annotated tasks as its JSON export writes them.
 
 A label is a region with an id. Its fields are results of their own with the same id, one per control of the labelling
-interface (`interface`): a text area, a choice or a number. `part_of` is a relation. A field that has its plain value
-(comparator eq, change none, …) has no result, so that a labeller who leaves a control alone says just that.
+interface (`interface`): a text area, a choice or a number, by the type of the field. `part_of` is a relation. A field that
+has its plain value (comparator eq, change none, …) has no result, so that a labeller who leaves a control alone says just
+that.
 """
 
 from __future__ import annotations
@@ -10,45 +11,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from pipeline.errors import ConfigurationError
-from pipeline.labelling.regions import PART_OF, TOOL_LABELS, Region, labels_of, layer_of, regions_of, wholes_of
+from pipeline.evaluation.layers import OPTIONAL, fields_of, is_link, may_be_optional, plain
+from pipeline.fields import Field
+from pipeline.labelling.regions import LINKS, TOOL_LABELS, Region, labels_of, layer_of, links_of, regions_of
 from pipeline.labelling.tasks import Task, check_text, text_hash
-from pipeline.records import Change, ClaimStatus, Comparator
 from pipeline.version import VERSION
 
 _LABEL, _TEXT = "label", "text"
 
-# The fields of each layer by kind of control, with the value that no result stands for.
-_TEXTS: Mapping[str, Mapping[str, Any]] = {
-    "person": {"title": ""},
-    "claims": {
-        "value": None,
-        "value_max": None,
-        "unit": "",
-        "base": "",
-        "subject": "",
-        "scope": None,
-        "period": None,  # None: nobody has labelled it
-    },
-}
-# An empty text area has no result, so a text that somebody found to be empty needs a sign.
+# An empty control has no result, so what somebody found to be empty needs a sign.
 _NOTHING = "–"
-_CHOICES: Mapping[str, Mapping[str, str]] = {"claims": {"comparator": "eq", "change": "none", "status": "achieved"}}
-_FLAGS: Mapping[str, tuple[str, ...]] = {
-    "school": ("optional",),
-    "person": ("optional",),
-    "program": ("optional",),
-    "claims": ("suspect", "optional"),
-}
-_NUMBERS: Mapping[str, tuple[str, ...]] = {"headings": ("level",)}
-_OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "comparator": get_args(Comparator),
-    "change": get_args(Change),
-    "status": get_args(ClaimStatus),
-}
+_FLAG = ("yes", "no")
 _COLOURS = {
     "CONTENT": "#d9d9d9",
     "SCHOOL": "#1f77b4",
@@ -64,7 +41,7 @@ def write(tasks: Iterable[Task], path: Path) -> None:
     """Write the tasks for Label Studio, and beside them, as ``.xml``, the labelling interface to paste into it.
 
     Raises:
-        ConfigurationError: L006 when a claim is part of something that is no claim.
+        ConfigurationError: L006 when a claim leads to something that is no claim.
         OSError: a file cannot be written.
     """
     rows = [_task(task) for task in tasks]
@@ -91,12 +68,13 @@ def read(path: Path) -> Iterator[Task]:
 
 def interface() -> str:
     """The labelling interface (configuration) in XML."""
-    lines = ["<View>", f'  <Relations><Relation value="{PART_OF}"/></Relations>']
+    links = [f'<Relation value="{name}"/>' for name in LINKS]
+    lines = ["<View>", f"  <Relations>{''.join(links)}</Relations>"]
     lines.append(f'  <Labels name="{_LABEL}" toName="{_TEXT}">')
     lines += [f'    <Label value="{label}" background="{colour}"/>' for label, colour in _COLOURS.items()]
     lines += ["  </Labels>", f'  <Text name="{_TEXT}" value="$text" granularity="symbol" saveTextResult="yes"/>']
     for layer, label in TOOL_LABELS.items():
-        controls = [*_controls(layer)]
+        controls = [_control(layer, field) for field in _fields(layer)]
         if controls:
             lines.append(f'  <View visibleWhen="region-selected" whenTagName="{_LABEL}" whenLabelValue="{label}">')
             lines += [f"    {control}" for control in controls]
@@ -104,33 +82,38 @@ def interface() -> str:
     return "\n".join([*lines, "</View>", ""])
 
 
-def _controls(layer: str) -> Iterator[str]:
-    for field in _TEXTS.get(layer, ()):
-        yield f"<TextArea {_head(layer, field)} rows='1' maxSubmissions='1' editable='true' placeholder={quoteattr(field)}/>"
-    for field in _CHOICES.get(layer, ()):
-        options = "".join(f'<Choice value="{option}"/>' for option in _OPTIONS[field])
-        yield f'<Choices {_head(layer, field)} choice="single-radio" showInline="true">{options}</Choices>'
-    for field in _FLAGS.get(layer, ()):
-        yield f'<Choices {_head(layer, field)} choice="multiple" showInline="true"><Choice value="{field}"/></Choices>'
-    for field in _NUMBERS.get(layer, ()):
-        yield f'<Number {_head(layer, field)} min="1"/>'
+def _fields(layer: str) -> list[Field]:
+    """The fields that have a control."""
+    own = [field for field in fields_of(layer) if not is_link(field)]
+    return [*own, OPTIONAL] if may_be_optional(layer) else own
 
 
-def _head(layer: str, field: str) -> str:
-    return f'name="{_control(layer, field)}" toName="{_TEXT}" perRegion="true"'
+def _options(field: Field) -> tuple[str, ...]:
+    """The values of a choice; a flag is one when it may be unlabelled, too."""
+    if field.type is bool and plain(field) is None:
+        return _FLAG
+    return tuple(option or _NOTHING for option in field.options)
 
 
-def _control(layer: str, field: str) -> str:
+def _control(layer: str, field: Field) -> str:
+    head = f'name="{_control_name(layer, field)}" toName="{_TEXT}" perRegion="true"'
+    if options := _options(field):
+        choices = "".join(f'<Choice value="{option}"/>' for option in options)
+        return f'<Choices {head} choice="single-radio" showInline="true">{choices}</Choices>'
+    if field.type is bool:
+        return f'<Choices {head} choice="multiple" showInline="true"><Choice value="{field.name}"/></Choices>'
+    if field.type is int:
+        return f'<Number {head} min="1"/>'
+    hint = quoteattr(field.name)
+    return f"<TextArea {head} rows='1' maxSubmissions='1' editable='true' placeholder={hint}/>"
+
+
+def _control_name(layer: str, field: Field) -> str:
     """Name of a control; names are unique in an interface."""
-    return f"{TOOL_LABELS[layer].lower()}_{field}"
+    return f"{TOOL_LABELS[layer].lower()}_{field.name}"
 
 
-_FIELD_OF = {
-    _control(layer, field): field
-    for kinds in (_TEXTS, _CHOICES, _FLAGS, _NUMBERS)
-    for layer, fields in kinds.items()
-    for field in fields
-}
+_FIELD_OF = {_control_name(layer, field): field for layer in TOOL_LABELS for field in _fields(layer)}
 
 
 def _task(task: Task) -> dict[str, Any]:
@@ -142,9 +125,9 @@ def _task(task: Task) -> dict[str, Any]:
         results.append({**common, "from_name": _LABEL, "type": "labels", "value": value})
         for control, kind, content in _field_results(region):
             results.append({**common, "from_name": control, "type": kind, "value": {**place, **content}})
-        if region.whole is not None:
-            link = {"from_id": _id(position), "to_id": _id(region.whole), "direction": "right", "labels": [PART_OF]}
-            results.append({"type": "relation", **link})
+        for name, other in region.links.items():
+            ends = {"from_id": _id(position), "to_id": _id(other)}
+            results.append({"type": "relation", **ends, "direction": "right", "labels": [name]})
     data = {
         "text": task.text,
         "source": task.source,
@@ -160,18 +143,21 @@ def _id(position: int) -> str:
 
 def _field_results(region: Region) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """(control, type, value) of every field of a region that is not plain."""
-    layer, fields = region.layer, region.fields
-    for field, plain in _TEXTS.get(layer, {}).items():
-        if fields.get(field, plain) != plain:
-            yield _control(layer, field), "textarea", {"text": [fields[field] or _NOTHING]}
-    for field, plain in _CHOICES.get(layer, {}).items():
-        if fields[field] != plain:
-            yield _control(layer, field), "choices", {"choices": [fields[field]]}
-    for field in _FLAGS.get(layer, ()):
-        if fields.get(field):
-            yield _control(layer, field), "choices", {"choices": [field]}
-    for field in _NUMBERS.get(layer, ()):
-        yield _control(layer, field), "number", {"number": fields[field]}
+    for field in _fields(region.layer):
+        value = region.fields.get(field.name, plain(field))
+        if value != plain(field):
+            yield _control_name(region.layer, field), *_result(field, value)
+
+
+def _result(field: Field, value: Any) -> tuple[str, dict[str, Any]]:
+    if field.type is bool:
+        choice = field.name if not _options(field) else _FLAG[not value]
+        return "choices", {"choices": [choice]}
+    if field.options:
+        return "choices", {"choices": [value or _NOTHING]}
+    if field.type is int:
+        return "number", {"number": value}
+    return "textarea", {"text": [value or _NOTHING]}
 
 
 def _read_task(row: Mapping[str, Any]) -> Iterator[Task]:
@@ -192,13 +178,15 @@ def _read_task(row: Mapping[str, Any]) -> Iterator[Task]:
 def _regions(results: Iterable[Mapping[str, Any]], text: str) -> list[Region]:
     layers: dict[str, tuple[str, int, int]] = {}
     fields: dict[str, dict[str, Any]] = {}
-    links: list[tuple[str, str]] = []
+    links: list[tuple[str, str, str]] = []
     for result in results:
         if result["type"] == "relation":
             # A relation drawn the other way round is shown by its direction.
             ends = [result["from_id"], result["to_id"]]
-            part, whole = reversed(ends) if result.get("direction") == "left" else ends
-            links.append((part, whole))
+            region, other = reversed(ends) if result.get("direction") == "left" else ends
+            # One that was drawn without a label is of the first kind.
+            name, *_ = result.get("labels") or LINKS
+            links.append((name, region, other))
         elif result["type"] == "labels":
             value = result["value"]
             label, *others = value["labels"]
@@ -209,34 +197,41 @@ def _regions(results: Iterable[Mapping[str, Any]], text: str) -> list[Region]:
                 raise ValueError(f"{label} {place} is {value['text']!r}, but the text has another slice there")
             layers[result["id"]] = (layer_of(label), value["start"], value["end"])
         else:
-            fields.setdefault(result["id"], {})[_FIELD_OF[result["from_name"]]] = _field_value(result)
-    wholes = wholes_of(links)
+            field = _FIELD_OF[result["from_name"]]
+            fields.setdefault(result["id"], {})[field.name] = _field_value(field, result)
+    led = links_of(links)
     positions = {identity: position for position, identity in enumerate(layers)}
     return [
         Region(
-            layer, start, end, {**_plain(layer), **fields.get(identity, {})}, positions.get(wholes.get(identity, ""))
+            *place,
+            {**_plain(place[0]), **fields.get(identity, {})},
+            {name: positions[other] for name, other in led.get(identity, {}).items() if other in positions},
         )
-        for identity, (layer, start, end) in layers.items()
+        for identity, place in layers.items()
     ]
 
 
 def _plain(layer: str) -> dict[str, Any]:
     """The fields of a region whose controls nobody has touched."""
-    return {**_TEXTS.get(layer, {}), **_CHOICES.get(layer, {}), **dict.fromkeys(_FLAGS.get(layer, ()), False)}
+    return {field.name: plain(field) for field in _fields(layer) if field.type is not int}
 
 
-def _field_value(result: Mapping[str, Any]) -> Any:
-    kind, value, field = result["type"], result["value"], _FIELD_OF[result["from_name"]]
+def _field_value(field: Field, result: Mapping[str, Any]) -> Any:
+    kind, value = result["type"], result["value"]
     if kind == "number":
         return int(value["number"])
     if kind == "textarea":
         # One entry is a string in some versions, a list in others.
         entries = [value["text"]] if isinstance(value["text"], str) else value["text"]
         if len(entries) != 1:
-            raise ValueError(f"{field} of [{value['start']}, {value['end']}) has {len(entries)} entries instead of one")
+            raise ValueError(
+                f"{field.name} of [{value['start']}, {value['end']}) has {len(entries)} entries instead of one"
+            )
         entry = entries[0].strip()
         return "" if entry == _NOTHING else entry
-    if field in _OPTIONS:
-        [choice] = value["choices"]
-        return choice
-    return field in value["choices"]
+    if not _options(field):
+        return field.name in value["choices"]
+    [choice] = value["choices"]
+    if field.type is bool:
+        return choice == _FLAG[0]
+    return "" if choice == _NOTHING else choice

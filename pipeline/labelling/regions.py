@@ -1,36 +1,31 @@
 """Labels as tools see them: regions of the text with a label, fields of their own, and links between them.
 
-The layers of a gold file become regions of one list; a claim's `part_of`, a text in gold files, becomes a link to the
-region of the whole.
+The layers of a gold file become regions of one list; what leads from a claim to another (`part_of`), a text in gold files,
+becomes a link to the region of that claim.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pipeline.errors import ConfigurationError
-from pipeline.evaluation.labels import Labels, labels_as_json, labels_from_json
+from pipeline.evaluation.labels import LAYERS, Labels, labels_as_json, labels_from_json
+from pipeline.evaluation.layers import RECORDS, fields_of, is_link
 from pipeline.labelling.tasks import Task
 
 Identity = TypeVar("Identity")
 """Of a region in a tool."""
 
-TOOL_LABELS: Mapping[str, str] = {
-    "content": "CONTENT",
-    "school": "SCHOOL",
-    "person": "PERSON",
-    "program": "PROGRAM",
-    "claims": "CLAIM",
-    "sentences": "SENTENCE",
-    "headings": "HEADING",
-}
+TOOL_LABELS: Mapping[str, str] = {layer: layer.removesuffix("s").upper() for layer in LAYERS}
+"""What a tool calls a region of a layer: CLAIM for one of ``claims``."""
 _LAYERS: Mapping[str, str] = {label: layer for layer, label in TOOL_LABELS.items()}
-PART_OF = "part_of"
 
-_RANGES = ("content", "sentences")
-_PLACE = ("start", "end", "text", PART_OF)
+LINKS = tuple(field.name for field in fields_of("claims") if is_link(field))
+"""Fields of claims that lead to another claim."""
+
+_PLACE = ("start", "end", "text", *LINKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +37,14 @@ class Region:
         start: first character, in code points of the raw text.
         end: character after the last one.
         fields: the other fields of the label, as in a gold file.
-        whole: of a claim that is a part: the position of the whole among the regions; else None.
+        links: of a claim: the positions of the claims to which it leads, by field.
     """
 
     layer: str
     start: int
     end: int
     fields: Mapping[str, Any]
-    whole: int | None = None
+    links: Mapping[str, int] = field(default_factory=dict)
 
 
 def layer_of(label: str) -> str:
@@ -63,24 +58,27 @@ def layer_of(label: str) -> str:
     return _LAYERS[label]
 
 
-def wholes_of(links: Iterable[tuple[Identity, Identity]]) -> dict[Identity, Identity]:
-    """The whole of each part, from links (part, whole).
+def links_of(links: Iterable[tuple[str, Identity, Identity]]) -> dict[Identity, dict[str, Identity]]:
+    """Where each region leads by which field, from links (field, region, region to which it leads).
 
     Raises:
-        ValueError: a part has two wholes.
+        ValueError: a field leads to two regions.
     """
-    wholes: dict[Identity, Identity] = {}
-    for part, whole in links:
-        if wholes.setdefault(part, whole) != whole:
-            raise ValueError(f"region {part} is linked as a part to two wholes, {wholes[part]} and {whole}")
-    return wholes
+    found: dict[Identity, dict[str, Identity]] = {}
+    for name, region, other in links:
+        if name not in LINKS:
+            raise ValueError(f"link {name!r} is none of {', '.join(LINKS)}")
+        known = found.setdefault(region, {}).setdefault(name, other)
+        if known != other:
+            raise ValueError(f"{name} of region {region} leads to two regions, {known} and {other}")
+    return found
 
 
 def regions_of(task: Task) -> list[Region]:
     """The labels of a task as regions, layer by layer.
 
     Raises:
-        ConfigurationError: L006 when a claim is part of something that is no claim.
+        ConfigurationError: L006 when a claim leads to something that is no claim.
     """
     labels = labels_as_json(task.labels)
     flat = [(layer, _as_object(label)) for layer in TOOL_LABELS for label in labels.get(layer, ())]
@@ -90,7 +88,7 @@ def regions_of(task: Task) -> list[Region]:
             label["start"],
             label["end"],
             {key: value for key, value in label.items() if key not in _PLACE},
-            _whole(task.source, label, flat),
+            {name: _position(task.source, label, name, flat) for name in LINKS if label.get(name)},
         )
         for layer, label in flat
     ]
@@ -106,13 +104,12 @@ def labels_of(regions: Sequence[Region], layers: Iterable[str], text: str) -> La
     for region in sorted(regions, key=lambda region: (region.start, region.end)):
         if region.layer not in found:
             raise ValueError(f"[{region.start}, {region.end}) is labelled {TOOL_LABELS[region.layer]}, not asked for")
-        if region.layer in _RANGES:
+        if region.layer not in RECORDS:
             found[region.layer].append([region.start, region.end])
             continue
         label = {"start": region.start, "end": region.end, "text": text[region.start : region.end], **region.fields}
-        if region.whole is not None:
-            whole = regions[region.whole]
-            label[PART_OF] = text[whole.start : whole.end]
+        for name, position in region.links.items():
+            label[name] = text[regions[position].start : regions[position].end]
         found[region.layer].append(label)
     return labels_from_json(found)
 
@@ -121,18 +118,14 @@ def _as_object(label: Any) -> dict[str, Any]:
     return label if isinstance(label, dict) else {"start": label[0], "end": label[1]}
 
 
-def _whole(source: str, label: Mapping[str, Any], flat: Sequence[tuple[str, Mapping[str, Any]]]) -> int | None:
-    """Position of the claim that `label` is a part of: the last one of that text before it, else the first behind."""
-    text = label.get(PART_OF)
-    if not text:
-        return None
+def _position(source: str, label: Mapping[str, Any], name: str, flat: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
+    """Position of the claim to which `label` leads by its text: the last one of that text before it, else the first behind."""
     same = [
         (other["start"] > label["start"], abs(other["start"] - label["start"]), position)
         for position, (layer, other) in enumerate(flat)
-        if layer == "claims" and other["text"] == text and other is not label
+        if layer == "claims" and other["text"] == label[name] and other is not label
     ]
     if not same:
-        raise ConfigurationError(
-            "L006", source=source, start=label["start"], end=label["end"], text=label["text"], whole=text
-        )
+        place = {"start": label["start"], "end": label["end"], "text": label["text"]}
+        raise ConfigurationError("L006", source=source, field=name, other=label[name], **place)
     return min(same)[2]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.language.han import HAN
+
 SUPERSCRIPTS: dict[str, str] = dict(
     zip("0123456789+-−–—()[]（）［］〔〕【】,，、", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⸴⸴⸴", strict=True)
 )
@@ -17,7 +19,7 @@ SUPERSCRIPTS: dict[str, str] = dict(
 _NUMBER = "[⁰¹²³⁴-⁹⁺⁻⸴]+"
 _RAISED = re.compile(rf"[ ]?(?:(?P<number>{_NUMBER})|⁽[^⁽⁾\n]{{1,8}}⁾)[ ]?")
 # What copies of pages leave of a raised mark. Only between a number and what it counts: elsewhere brackets hold years and the like.
-_PLAIN = re.compile(r"(?<=[\d万亿])\[(?:注?\d{1,2}|[注①-⑳])\](?=[\u4e00-\u9fff%‰])")
+_PLAIN = re.compile(rf"(?<=[\d万亿])\[(?:注?\d{{1,2}}|[注①-⑳])\](?=[{HAN}%‰])")
 _BASE = re.compile(r"(?:[A-Za-zμΩ]|(?<![\d.])(?<!\d,)10|米|公里)$")
 _ABBREVIATION = re.compile(r"[A-Z]{3}$")  # a word, no unit: GDP¹
 _REACH = 5

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from pipeline.fold import INVISIBLE
 from pipeline.language.comparators import AFTER, BEFORE, NEGATED
+from pipeline.language.han import HAN
+from pipeline.language.in_force import is_word
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SMALL_SCALE
 from pipeline.language.units import DENOMINATORS, UNITS
-from pipeline.language.words import is_word
 from pipeline.patterns import any_of
 
 _BLANK = rf"[ \t{INVISIBLE}]"
@@ -27,15 +28,15 @@ _FIGURE = re.compile(
     rf"(?:{_GAP}[余多几])?(?:{_GAP}[{_SCALE}])*(?:{_GAP}[余多])?(?P<unit>{_GAP}(?:{_SPACED_UNIT}))?"
     rf"(?:{_GAP}[/每]{_GAP}(?:{any_of(DENOMINATORS)}))?"
 )
-_CLAUSES = re.compile(r"[,;。]\s*[\u4e00-\u9fff]|。$")
+_CLAUSES = re.compile(rf"[,;。]\s*[{HAN}]|。$")
 _BLANKS = re.compile(r"[ \t]")
 _WIDE = re.compile(r"[ ]{2,}|\t")
 # Set for looks: 提高了 2.4 个百分点, 2023 年. Not before digits in groups, which a row of columns has too.
-_AROUND = re.compile(r"(?<=[\u4e00-\u9fff])[ ]{1,4}(?=\d)(?!\s+\d+ \d)|(?<=\d)[ ](?=[年月日])")
+_AROUND = re.compile(rf"(?<=[{HAN}])[ ]{{1,4}}(?=\d)(?!\d[\d,.]+%?[ ]+\d{{2}})|(?<=\d)[ ](?=[年月日])")
 _COUNTING = re.compile(rf"[{CHINESE} \t{INVISIBLE}]*")
-_IN_TEXT = re.compile(r"[\u4e00-\u9fff\t]$|[ ]{2}$")
+_IN_TEXT = re.compile(rf"[{HAN}\t]$|[ ]{{2}}$")
 # A word beside a quantity that a blank tears: 20% 以|上, 突|破11万, 三分|之一.
-_TORN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])")
+_TORN_WORD = re.compile(rf"(?<=[{HAN}])[ ](?=[{HAN}])")
 _BESIDE = [word for word in (*BEFORE, *AFTER) if len(word) > 1]
 _SPACED_WORD = re.compile(
     rf"{any_of(_BESIDE, between=_GAP)}|不{_GAP}(?:{any_of(NEGATED, between=_GAP)})|半{_GAP}数|每{_GAP}(?:{any_of(DENOMINATORS)})"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from pipeline.language.comparators import BEFORE, NOT_AFTER
+from pipeline.language.dates import YEAR
+from pipeline.language.han import HAN
+from pipeline.language.in_force import is_word
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SCALE
-from pipeline.language.units import DENOMINATOR, UNIT_PATTERN, UNITS
-from pipeline.language.words import is_word
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, UNITS
 from pipeline.patterns import any_of
 
 _REACH = 24
@@ -19,7 +21,7 @@ _UNIT = rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})"
 """A unit with its scale word, as it stands behind digits: 余万元, 亿元, 所."""
 _ENDS_TEXT = frozenset("。;!?:)》”’」』】")
 """Characters that end no part of a quantity; most lines end with one."""
-_COLUMNS = re.compile(r"\t|[ ]{2}")
+_COLUMNS = re.compile(r"\t|[ ]{2}|[|｜]")
 _NUMBER_ENDS = re.compile(
     rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*)$"
 )
@@ -27,14 +29,14 @@ _NUMBERED = "图表件录例款条项页章节号"
 """Last characters of what a number behind them only numbers."""
 _NO_QUANTITY_BEHIND = frozenset(f"第{_NUMBERED}")
 _UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?P<unit>{UNIT_PATTERN})")
-_SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![\u4e00-\u9fff])")
+_SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![{HAN}])")
 _NUMERAL_BEGINS = re.compile(rf"[\d{CHINESE}.]+")
-_CLOSES = re.compile(r"$|[^\u4e00-\u9fffA-Za-z]|以[上下内]|左右|的")
-_POINT_ENDS = re.compile(r"[\u4e00-\u9fff][^\d]?\d[\d,]*[.,]$")
+_CLOSES = re.compile(rf"$|[^{HAN}A-Za-z]|以[上下内]|左右|的")
+_POINT_ENDS = re.compile(rf"[{HAN}][^\d]?\d[\d,]*[.,]$")
 _BARE_ENDS = re.compile(
-    rf"[\u4e00-\u9fff](?<![{_NUMBERED}])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
+    rf"[{HAN}](?<![{_NUMBERED}])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 _NUMERALS_BEGIN = re.compile(rf"[{CHINESE}]+(?:{UNIT_PATTERN})")
 _DIGITS_BEGIN = re.compile(rf"\d+(?:\.\d+)?{_UNIT}")
 _DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")
@@ -45,8 +47,15 @@ _GROUP_ENDS = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*,(?P<group>\d{1,2})$")
 _GROUP_BEGINS = re.compile(rf"(?P<group>\d{{1,2}})(?!\d){_UNIT}")
 _LONGEST_UNIT = 4
 # No line ends with one of these but to go on: 总投资约, 面积超过, 每人每年.
-_COMPARATOR_ENDS = re.compile(rf"[\u4e00-\u9fff](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
+_COMPARATOR_ENDS = re.compile(rf"[{HAN}](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
 _FIGURE_BEGINS = re.compile(rf"\d[\d,.]*{_UNIT}")
+# 30— / 50万元: a range; 增速- / 2.4%: a minus; ¥ / 86,400: a sign of currency; 9,200元/ / 年: a rate.
+_RANGE_ENDS = re.compile(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})?[ ]?[-—–~至]{{1,2}}$")
+_MINUS_ENDS = re.compile(rf"[{HAN}:][-−–]$")
+_SIGN_ENDS = re.compile(rf"(?:{any_of(CURRENCY_SIGNS)})$")
+_PER_ENDS = re.compile(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})[/每]$")
+_RATE_BEGINS = re.compile(rf"(?:{DENOMINATOR})(?![{HAN}])")
+_AMOUNT_BEGINS = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d)")
 _MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy", "power"))
 
 
@@ -54,12 +63,12 @@ def is_torn(before: str, after: str) -> bool:
     """Whether a line break stands within a quantity.
 
     Args:
-        before: a folded line, without white space around it.
+        before: a folded line, or lines already joined, without white space around it.
         after: the next line that shows something, likewise.
     """
     if before[-1:] in _ENDS_TEXT:
         return False
-    left, right = before[-_REACH:], after[:_REACH]
+    left, right = before[-_REACH:].rpartition("\n")[2], after[:_REACH]
     if _COLUMNS.search(left) or _COLUMNS.search(right):
         return False
     return (
@@ -70,6 +79,7 @@ def is_torn(before: str, after: str) -> bool:
         or _tears_unit(left, right)
         or _tears_group(left, right)
         or (_awaits_quantity(left) and _FIGURE_BEGINS.match(right) is not None)
+        or _tears_sign(left, right)
     )
 
 
@@ -120,6 +130,16 @@ def _tears_unit(left: str, right: str) -> bool:
         and _CLOSES.match(right, length) is not None
         for size in range(1, _LONGEST_UNIT)
         for length in range(1, min(_LONGEST_UNIT, len(right) + 1))
+    )
+
+
+def _tears_sign(left: str, right: str) -> bool:
+    """Whether a sign that joins what stands around it ends the line: a dash, a minus, a currency, the stroke of a rate."""
+    begins = _FIGURE_BEGINS.match(right) is not None
+    return (
+        (begins and (_RANGE_ENDS.search(left) is not None or _MINUS_ENDS.search(left) is not None))
+        or (_SIGN_ENDS.search(left) is not None and _AMOUNT_BEGINS.match(right) is not None)
+        or (_PER_ENDS.search(left) is not None and _RATE_BEGINS.match(right) is not None)
     )
 
 

@@ -22,6 +22,8 @@ class Unit:
     """Whether it counts after a Chinese numeral too (三所), or only after digits (77班)."""
 
 
+_TIMES = "次"
+_NO_TIMES = ("个", "個")
 _OTHER_TABLES = ("subunits", "fractions", "per", "by_subject", "currency_signs", "not_before")
 
 
@@ -33,6 +35,10 @@ def _load() -> dict[str, Unit]:
         name = dimension.removesuffix("_arabic")
         for text, norm in table["units"].items():
             units[text] = Unit(text, norm, name, table.get("chinese", True))
+    for unit in [unit for unit in units.values() if unit.dimension == "count" and len(unit.text) == 1]:
+        times = f"{unit.text}{_TIMES}"  # 家次, 例次: how often, whatever the classifier
+        if unit.after_chinese and unit.text not in (_TIMES, *_NO_TIMES):
+            units.setdefault(times, Unit(times, times, "count", True))
     return units
 
 
@@ -70,7 +76,13 @@ _BY_SUBJECT: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 _PER = "/"
 DENOMINATORS: dict[str, str] = read_toml("units.toml")["per"]["units"]
 """Canonical names of what a rate may be per."""
-DENOMINATOR = _whole_words(DENOMINATORS)
+_PHYSICAL = frozenset(("area", "volume", "length", "mass", "energy", "power"))
+DENOMINATOR = _whole_words(
+    {
+        *DENOMINATORS,
+        *(text for text, unit in UNITS.items() if unit.dimension in _PHYSICAL and (len(text) > 1 or text.isascii())),
+    }
+)
 """Regular expression for what a rate may be per: 元/生, 元/月·人."""
 
 

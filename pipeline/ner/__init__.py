@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.language.analysis import Analysis
 from pipeline.ner.documents import find_documents
 from pipeline.ner.entities import gather
 from pipeline.ner.merging import added, names_of_model
@@ -18,7 +19,7 @@ from pipeline.ner.places import find_places
 from pipeline.ner.programs import find_programs
 from pipeline.ner.schools import find_schools
 from pipeline.ner.spans import Found, outside, position
-from pipeline.records import Entity, Mention, Sentence
+from pipeline.records import Entity, Mention
 
 __all__ = ["find_mentions"]
 
@@ -28,27 +29,21 @@ _BY_TITLE = frozenset(
 
 
 def find_mentions(
-    text: str,
-    content: str,
-    sentences: tuple[Sentence, ...],
-    words: tuple[tuple[int, int], ...] = (),
-    suggested: Sequence[Found] = (),
+    analysis: Analysis, suggested: Sequence[Found] = ()
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Mentions in text order, and the entities that they share.
 
     Args:
-        text: raw text of the document.
-        content: the folded text of the same length, boilerplate blanked out by line breaks.
-        sentences: of the content, in order.
-        words: (start, end) of each word, or empty when words are off; they only vote on left edges.
+        analysis: of the document. Its words only vote on left edges.
         suggested: names that a model found, merged by the policy of `pipeline.ner.merging`.
 
     Returns:
-        Mentions with local ids (m1, m2, …) and offsets into `text`; entities with ids e1, e2, ….
+        Mentions with local ids (m1, m2, …) and the offsets of the analysis; entities with ids e1, e2, ….
     """
+    content = analysis.content
     named = find_people(content)
     by_title = [person for person in named if person.source in _BY_TITLE]
-    schools = find_schools(content, by_title, frozenset(start for start, _ in words))
+    schools = find_schools(content, by_title, frozenset(start for start, _ in analysis.words))
     people = outside(named, schools)
     programs = find_programs(content)
     documents = find_documents(content)
@@ -62,4 +57,4 @@ def find_mentions(
     places = outside(find_places(content), [*schools, *people, *organisations, *programs])
     found = [*schools, *people, *programs, *documents, *organisations, *places]
     organisations_or_places = [*added("ORG", model, found), *added("PLACE", model, found)]
-    return gather(text, sorted([*found, *organisations_or_places], key=position), sentences)
+    return gather(analysis.text, sorted([*found, *organisations_or_places], key=position), analysis.sentences)

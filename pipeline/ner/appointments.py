@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
-from pipeline.ner.personal import HAN, ends_unit, name_cost, name_from, name_until
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, lexicon, per_lexicon
+from pipeline.ner.lexicon import not_names, places, surnames
+from pipeline.ner.personal import ends_unit, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
-from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 _ADDRESS = r"(?:\([^()\n]{1,12}\))?(?:同志|先生|女士|老师)?(?:\([^()\n]{1,12}\))?"
 _SEVERAL = 40
 """Persons appointed by one verb, at most."""
 
 
-@cache
+@per_lexicon
 def _patterns() -> dict[str, re.Pattern[str]]:
-    table = read_toml("ner_people.toml")
-    verbs = f"(?:{any_of(strings(table, 'office_adverbs'))})?(?:{any_of(strings(table, 'office_verbs'))})"
-    appointing = any_of(strings(table, "appointing"))
-    titles = any_of(strings(table, "titles"))
+    verbs = f"(?:{any_word('office_adverb')})?(?:{any_word('office_verb')})"
+    appointing = any_word("appointing_verb")
+    titles = any_word("title")
     office = rf"[{HAN}A-Za-z0-9“”()]{{0,30}}?(?:{titles})"
     return {
         # What stands between a person and the office: 同志任, 为, 的.
@@ -49,7 +47,7 @@ def find_appointed(content: str) -> Iterator[Found]:
         end = match.start()
         joined = content[end - 1 : end + 1]
         start = _enclosed(content, end) if joined != "主任" else None
-        if start is None and content[match.end() - 1] != "为" and joined not in words():
+        if start is None and content[match.end() - 1] != "为" and joined not in lexicon().costs:
             start = name_until(content, end, -4.0)
         if start is not None and not ends_unit(content[start:end]):
             yield Found("PERSON", start, end, "person.office", "", 0.9)
@@ -67,7 +65,7 @@ def _enclosed(content: str, end: int) -> int | None:
     """Start of the name that is all between `end` and a mark, or a verb of appointing."""
     for size in _SIZES:
         start = end - size
-        if start >= 0 and _may_be_name(content[start:end]) and content[start - 1 : start + 1] not in words():
+        if start >= 0 and _may_be_name(content[start:end]) and content[start - 1 : start + 1] not in lexicon().costs:
             before = content[max(0, start - _LONGEST_VERB) : start]
             if _patterns()["before"].search(before) is not None:
                 return start
@@ -78,10 +76,10 @@ def _may_be_name(text: str) -> bool:
     """Whether `text` can be nothing but a name: no word, no place, no word and a character (修改|后, 和|奖惩)."""
     if _HAN_ONLY.fullmatch(text) is None or name_cost(text) == float("inf"):
         return False
-    if text in not_names() or text in places() or text[:2] in verbs() or _TIME.search(text) is not None:
+    if text in not_names() or text in places() or text[:2] in lexicon().verbs or _TIME.search(text) is not None:
         return False
     kinds = surnames()
-    return text[:2] in kinds or kinds.get(text[0]) == "plain" or not {text[:2], text[1:]} & words().keys()
+    return text[:2] in kinds or kinds.get(text[0]) == "plain" or lexicon().costs.keys().isdisjoint((text[:2], text[1:]))
 
 
 def _after_verb(content: str, start: int) -> Iterator[Found]:

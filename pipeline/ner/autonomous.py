@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.language.han import HAN
+from pipeline.language.in_force import lexicon, words
 from pipeline.ner.edges import split
-from pipeline.ner.lexicon import strong_links, words
 from pipeline.patterns import any_of
 from pipeline.resources import read_lexicon
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+\Z")
+_HAN = re.compile(rf"[{HAN}]+\Z")
 _REACH = 5
 """Characters before the peoples in which their place is looked for."""
 
@@ -54,8 +55,8 @@ def _place_start(text: str, end: int) -> int:
     before = _HAN.search(text, max(0, end - _REACH), end)
     start = end
     for piece in reversed(split(before.group()) if before is not None else []):
-        verb = len(piece) > 1 and words().get(piece, (0.0, False))[1]
-        if verb or piece in strong_links() or end - start >= 2:
+        verb = len(piece) > 1 and piece in lexicon().breaking
+        if verb or piece in words("strong_link") or end - start >= 2:
             break
         start -= len(piece)
     return start if end - start >= 2 else end

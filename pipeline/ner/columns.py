@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from pipeline.ner.lexicon import not_names, strings, surnames, words
-from pipeline.ner.personal import HAN, PLAIN_NAME, ends_unit, has_usual_given, name_cost
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, lexicon, per_lexicon
+from pipeline.ner.lexicon import not_names, surnames
+from pipeline.ner.personal import PLAIN_NAME, ends_unit, has_usual_given, name_cost
 from pipeline.ner.spans import Found
-from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 _Cell = tuple[int, str]
 _TABLE = re.compile(r"(?:^[^\n]*?[\t|][^\n]*(?:\n|\Z))+", re.MULTILINE)
@@ -23,10 +22,9 @@ _NAME = re.compile(rf"[{HAN}]{{2,8}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}] {{1,
 _WORDY = re.compile(rf"[{HAN}]")
 
 
-@cache
+@per_lexicon
 def _header() -> re.Pattern[str]:
-    table = read_toml("ner_people.toml")
-    return re.compile(rf"(?:{any_of([*strings(table, 'person_headers'), *strings(table, 'titles')])})(?:\([^()]*\))?\Z")
+    return re.compile(rf"(?:{any_word('person_header', 'title')})(?:\([^()]*\))?\Z")
 
 
 def find_in_columns(content: str) -> Iterator[Found]:
@@ -77,4 +75,4 @@ def _is_plausible(text: str) -> bool:
         return False
     if has_usual_given(plain) or "·" in plain or plain[:1] not in surnames():
         return True
-    return name_cost(plain) <= PLAIN_NAME + 4 and plain[1:] not in words() and plain[:2] not in words()
+    return name_cost(plain) <= PLAIN_NAME + 4 and plain[1:] not in lexicon().costs and plain[:2] not in lexicon().costs

@@ -15,15 +15,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.ner.entities import form_of, place_and_core
-from pipeline.records import MentionLabel
+from pipeline.records import CorpusEntity, MentionLabel
+from pipeline.tables import layout
 from pipeline.tables.read import open_dataset
+from pipeline.tables.rows import to_table
 from pipeline.tables.schemas import CORPUS_ENTITIES
 
-TABLE = "corpus_entities"
+TABLE = layout.CORPUS_ENTITIES.name
 _EVERYWHERE = frozenset({"DOC", "PLACE"})
 _MASK = frozenset("X×*")
 _DIVISION_ENDS = ("省", "市", "区", "县", "州")
@@ -40,20 +41,6 @@ class LocalEntity:
     aliases: tuple[str, ...]
     n_mentions: int
     region: str
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusEntity:
-    """What the documents of a corpus share."""
-
-    corpus_entity_id: str
-    label: MentionLabel
-    name: str
-    region: str
-    aliases: tuple[str, ...]
-    n_mentions: int
-    n_documents: int
-    entity_ids: tuple[str, ...]
 
 
 def merge_entities(entities: Iterable[LocalEntity]) -> list[CorpusEntity]:
@@ -119,12 +106,8 @@ def write_corpus_entities(out: Path) -> list[CorpusEntity]:
         LocalEntity(**{**row, "aliases": tuple(row["aliases"]), "region": regions.get(row["doc_id"]) or ""})
         for row in open_dataset(out, "entities").to_table().to_pylist()
     )
-    columns = {
-        name: [list(value) if isinstance(value, tuple) else value for value in (getattr(item, name) for item in merged)]
-        for name in CORPUS_ENTITIES.names
-    }
     target = out / f"{TABLE}.parquet"
     staged = target.with_suffix(".parquet.part")
-    pq.write_table(pa.table(columns, schema=CORPUS_ENTITIES), staged)
+    pq.write_table(to_table(layout.CORPUS_ENTITIES, CORPUS_ENTITIES, merged), staged)
     staged.replace(target)
     return merged

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.dates import YEAR
+from pipeline.language.han import HAN
 from pipeline.ner.edges import after_last_break
 from pipeline.ner.spans import Found
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 # Folding has turned 〔2018〕 into (2018).
-_NUMBER = rf"[{_HAN}]{{1,12}}[(\[](?:19|20)[0-9]{{2}}[)\]](?:第)?[0-9]{{1,4}}号"
+_NUMBER = rf"[{HAN}]{{1,12}}[(\[]{YEAR}[)\]](?:第)?[0-9]{{1,4}}号"
 _TITLED = re.compile(rf"《[^《》\n]{{2,100}}》(?:\([^()\n]{{1,8}}\))?(?:\({_NUMBER}(?:[、,]{_NUMBER}){{0,3}}\))?")
-_BARE_NUMBER = re.compile(rf"(?<![{_HAN}]){_NUMBER}")
+_BARE_NUMBER = re.compile(rf"(?<![{HAN}]){_NUMBER}")
 _CALLED = re.compile(
-    rf"(?:[{_HAN}X*]{{2,14}}(?:人民政府|办公厅|办公室|委员会|政府|[厅局部委]))?关于[{_HAN}0-9A-Za-z、“”]{{4,60}}?的"
+    rf"(?:[{HAN}X*]{{2,14}}(?:人民政府|办公厅|办公室|委员会|政府|[厅局部委]))?关于[{HAN}0-9A-Za-z、“”]{{4,60}}?的"
     r"(?:指导意见|实施意见|若干意见|意见|通知|决定|实施办法|办法|批复|通报|公告|请示|复函|函)"
 )
-_CAMPUS = re.compile(rf"进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{_HAN}]{{0,6}}?活动")
+_CAMPUS = re.compile(rf"进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{HAN}]{{0,6}}?活动")
 
 
 def find_documents(content: str) -> list[Found]:

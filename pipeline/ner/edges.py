@@ -8,7 +8,7 @@ name: a verb, an adverb, a preposition, a counted classifier, a title.
 
 from __future__ import annotations
 
-from pipeline.ner.lexicon import words
+from pipeline.language.in_force import lexicon
 
 _LONGEST_WORD = 5
 UNKNOWN = 13.0
@@ -34,7 +34,7 @@ def prefix_covers(text: str) -> tuple[list[float], list[int]]:
 
     A cover costs little for plain language and much for names.
     """
-    table = words()
+    table = lexicon().costs
     size = len(text)
     costs = [0.0] + [_INFINITE] * size
     starts = [0] * (size + 1)
@@ -50,15 +50,15 @@ def prefix_covers(text: str) -> tuple[list[float], list[int]]:
         if cost + UNKNOWN < costs[end]:
             costs[end], starts[end] = cost + UNKNOWN, start
         for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
-            entry = table.get(text[start:end])
-            if entry is not None and cost + entry[0] < costs[end]:
-                costs[end], starts[end] = cost + entry[0], start
+            word = table.get(text[start:end])
+            if word is not None and cost + word < costs[end]:
+                costs[end], starts[end] = cost + word, start
     return costs, starts
 
 
 def suffix_costs(text: str) -> list[float]:
     """For each i what the cheapest cover of ``text[i:]`` costs."""
-    table = words()
+    table = lexicon().costs
     size = len(text)
     costs = [0.0] * (size + 1)
     number_end = size  # of the run of digits that the next character may be in
@@ -69,9 +69,9 @@ def suffix_costs(text: str) -> list[float]:
         number_end = start
         cost = UNKNOWN + costs[start + 1]
         for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
-            entry = table.get(text[start:end])
-            if entry is not None and entry[0] + costs[end] < cost:
-                cost = entry[0] + costs[end]
+            word = table.get(text[start:end])
+            if word is not None and word + costs[end] < cost:
+                cost = word + costs[end]
         costs[start] = cost
     return costs
 
@@ -95,12 +95,11 @@ def covered(text: str, vocabulary: frozenset[str], longest: int) -> bool:
 
 def after_last_break(text: str, reach: int) -> int:
     """Offset behind the last word in `text[:reach]` that cannot be inside a name: 落实|市政府, 经|区教育局."""
-    table = words()
     offset = start = 0
     for piece in split(text):
         offset += len(piece)
         if offset > reach:
             break
-        if table.get(piece, (0.0, False))[1]:
+        if piece in lexicon().breaking:
             start = offset
     return start

@@ -21,14 +21,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
-from pipeline.ner.lexicon import not_names, strings
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, per_lexicon
+from pipeline.ner.lexicon import not_names
 from pipeline.ner.schools import is_generic
 from pipeline.ner.spans import Found, outside, position
-from pipeline.patterns import any_of
 from pipeline.records import MentionLabel
-from pipeline.resources import read_toml
 
 _GIVES_WAY_TO: dict[MentionLabel, frozenset[MentionLabel]] = {
     "SCHOOL": frozenset({"SCHOOL", "PERSON"}),
@@ -49,13 +48,12 @@ _EDGES: dict[MentionLabel, str] = {
     "DOC": _EDGE,
 }
 _CLOSING = {")": "(", "]": "[", "”": "“", "》": "《"}
-_PERSONAL = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z·×*○]{2,}")
+_PERSONAL = re.compile(rf"[{HAN}A-Za-z·×*○]{{2,}}")
 
 
-@cache
+@per_lexicon
 def _school_end() -> re.Pattern[str]:
-    table = read_toml("ner_schools.toml")
-    return re.compile(rf"(?:{any_of([*strings(table, 'heads'), *strings(table, 'extensions')])})\Z")
+    return re.compile(rf"(?:{any_word('school_head', 'campus')})\Z")
 
 
 def names_of_model(content: str, suggested: Iterable[Found]) -> list[Found]:

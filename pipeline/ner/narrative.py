@@ -10,48 +10,44 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.edges import split
-from pipeline.ner.lexicon import strings, surnames, words
-from pipeline.ner.personal import BARRIER, HAN, PLAIN_NAME, closes, ends_clause, name_cost, name_from, name_until
+from pipeline.ner.lexicon import surnames
+from pipeline.ner.personal import BARRIER, PLAIN_NAME, closes, ends_clause, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 _REACH = 8
 _PLACE_END = frozenset("镇乡村街路州")
 _NAME = rf"[{HAN}]{{2,4}}"
 
 
-@cache
+@per_lexicon
 def _bylines() -> re.Pattern[str]:
-    roles = strings(read_toml("ner_people.toml"), "byline_roles")
     return re.compile(
-        rf"(?:^|(?<=[\s()。!?\[|]))(?:本报|本网|见习|特约|实习)?(?:{any_of(roles)})\s{{0,2}}[/|: ]\s{{0,2}}(?P<names>{_NAME}(?:[ 、/]{{1,2}}{_NAME}){{0,4}})(?=[\s()。,|]|$)",
+        rf"(?:^|(?<=[\s()。!?\[|]))(?:本报|本网|见习|特约|实习)?(?:{any_word('byline')})\s{{0,2}}[/|: ]\s{{0,2}}(?P<names>{_NAME}(?:[ 、/]{{1,2}}{_NAME}){{0,4}})(?=[\s()。,|]|$)",
         re.MULTILINE,
     )
 
 
-@cache
+@per_lexicon
 def _told() -> re.Pattern[str]:
-    return re.compile(
-        any_of(strings(read_toml("ner_people.toml"), "told_of_persons")) + r"|(?:今年|现年|时年|刚满)\d{1,2}岁"
-    )
+    return re.compile(any_word("told_of_people") + r"|(?:今年|现年|时年|刚满)\d{1,2}岁")
 
 
-@cache
+@per_lexicon
 def _units() -> re.Pattern[str]:
-    heads = strings(read_toml("ner_people.toml"), "unit_ends")
-    return re.compile(rf"(?:{any_of(heads)})的(?=[{HAN}])")
+    return re.compile(rf"(?:{any_word('workplace_ending')})的(?=[{HAN}])")
 
 
-@cache
+@per_lexicon
 def _look() -> re.Pattern[str]:
     """What looks like a full name, at every place."""
     plain = "".join(sorted(name for name, kind in surnames().items() if kind == "plain"))
     compound = any_of(name for name, kind in surnames().items() if kind == "compound")
-    given = "".join(str(read_toml("ner_people.toml")["given"]).split())
+    given = "".join(sorted(words("given_name")))
     return re.compile(rf"(?=(?P<name>(?:{compound}|[{plain}])[{given}]{{2}}))")
 
 
@@ -72,7 +68,7 @@ def find_in_narrative(content: str) -> Iterator[Found]:
 
 
 def _in_bylines(content: str) -> Iterator[Found]:
-    roles = frozenset(strings(read_toml("ner_people.toml"), "byline_roles"))
+    roles = words("byline")
     for match in _bylines().finditer(content):
         names = list(re.finditer(_NAME, match["names"]))
         if all(name.group() in roles or name_cost(name.group()) < float("inf") for name in names):
@@ -114,6 +110,6 @@ def _returning(content: str) -> Iterator[Found]:
 
 def _is_name(name: str) -> bool:
     """Whether a sequence reads as a name and not as words."""
-    if name_cost(name) > PLAIN_NAME or name in words():
+    if name_cost(name) > PLAIN_NAME or name in lexicon().costs:
         return False
-    return name[:2] not in words() and name[1:] not in words() and name[-1] not in _PLACE_END
+    return name[:2] not in lexicon().costs and name[1:] not in lexicon().costs and name[-1] not in _PLACE_END

@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, per_lexicon
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.edges import after_last_break
-from pipeline.ner.lexicon import places, strings
+from pipeline.ner.lexicon import places
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
-
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-
 
 _REACH = 14
 """Characters before an ending in which its place is looked for."""
 
 
-@cache
+@per_lexicon
 def _body() -> re.Pattern[str]:
-    table = read_toml("ner_organisations.toml")
-    return re.compile(
-        rf"(?P<national>{any_of(strings(table, 'national'))})(?!门)|(?:{any_of(strings(table, 'endings'))})"
-    )
+    return re.compile(rf"(?P<national>{any_word('national_body')})(?!门)|(?:{any_word('body_ending')})")
 
 
 @cache
@@ -32,7 +27,7 @@ def _place() -> re.Pattern[str]:
     """A place at the end of the text before an ending: 浙江省, XX市城北区, 市."""
     return re.compile(
         rf"(?:(?:(?:{any_of(places())})(?:自治[区州县]|[省市区县州盟旗])?|[X*×]{{1,2}}[省市区县镇乡]"
-        rf"|(?<![{_HAN}])[{_HAN}]{{1,4}}[省市县区镇乡])(?:[{_HAN}]{{1,4}}[市县区镇乡])?|[省市区县州镇乡])\Z"
+        rf"|(?<![{HAN}])[{HAN}]{{1,4}}[省市县区镇乡])(?:[{HAN}]{{1,4}}[市县区镇乡])?|[省市区县州镇乡])\Z"
     )
 
 

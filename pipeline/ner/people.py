@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.appointments import find_appointed
 from pipeline.ner.edges import cost_of, prefix_covers, split
-from pipeline.ner.lexicon import links, not_names, places, strings, surnames, words
+from pipeline.ner.lexicon import not_names, places, surnames
 from pipeline.ner.narrative import find_in_narrative
 from pipeline.ner.personal import (
     BARRIER,
-    HAN,
     LAND,
     PLAIN_NAME,
     WINDOW,
@@ -39,32 +39,19 @@ from pipeline.ner.personal import (
 from pipeline.ner.rosters import find_ended, find_listed, find_rosters, follow_lists
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 
-@cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    table = read_toml("ner_people.toml")
-    return {key: strings(table, key) for key in table if isinstance(table[key], list)}
+@per_lexicon
+def _pattern(role: str) -> re.Pattern[str]:
+    return re.compile(any_word(role))
 
 
-@cache
-def _set(key: str) -> frozenset[str]:
-    return frozenset(_lexicon()[key])
-
-
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(any_of(_lexicon()[key]))
-
-
-@cache
+@per_lexicon
 def _patterns() -> dict[str, re.Pattern[str]]:
-    lexicon = _lexicon()
-    titles = any_of(lexicon["titles"])
+    titles = any_word("title")
     strong = "".join(sorted(name for name, kind in surnames().items() if kind == "plain"))
     return {
-        "after": re.compile(rf"(?:{any_of(lexicon['titles_after'])})(?![室们]|{any_of(lexicon['not_after_title'])})"),
+        "after": re.compile(rf"(?:{any_word('title_after')})(?![室们]|{any_word('not_after_title')})"),
         "mask": re.compile(
             rf"[{strong}](?:某[某甲乙丙丁]?|×{{1,2}}|\*{{1,2}}|X{{1,2}})(?![些种个省市区县镇乡村校中小某×*X])"
         ),
@@ -112,20 +99,20 @@ _SPACED = re.compile(r"(?:\(兼\)|:)?[ ]{0,3}(?=[^ ])")
 
 
 def _after_titles(content: str) -> Iterator[Found]:
-    for match in _pattern("titles").finditer(content):
+    for match in _pattern("title").finditer(content):
         title = match.group()
         start = match.end()
         spaced = _SPACED.match(content, start)
         # Only a colon or blanks between: what follows must be nothing but a name.
         alone = spaced is not None and spaced.end() > start
-        if not alone and (title == "同志" or (title in _set("titles_after") and begins_office(content, start))):
+        if not alone and (title == "同志" or (title in words("title_after") and begins_office(content, start))):
             # 张某同志|任组长: the title stands after the name.
             continue
         if spaced is not None:
             start = spaced.end()
         # “时代楷模”|黄某某
         start += content[start : start + 1] == "”"
-        end = name_from(content, start, 0.0 if title in _set("loose_titles") else 7.0)
+        end = name_from(content, start, 0.0 if title in words("loose_title") else 7.0)
         if end is None and content[start : start + 1] in ("为", "系", "是", "由"):
             # 校长为张某, 主任由张某|担任
             alone = alone or content[start] != "由"
@@ -137,7 +124,7 @@ def _after_titles(content: str) -> Iterator[Found]:
             continue
         if alone and end < len(content) and BARRIER.match(content, end) is None:
             continue
-        if (title in _set("loose_titles") or content[start - 1] == "”") and not (
+        if (title in words("loose_title") or content[start - 1] == "”") and not (
             closes(content, start, end) or _title_at(content, end)
         ):
             continue
@@ -147,7 +134,7 @@ def _after_titles(content: str) -> Iterator[Found]:
 
 
 def _title_at(content: str, start: int) -> bool:
-    return _pattern("titles").match(content, start) is not None
+    return _pattern("title").match(content, start) is not None
 
 
 _ROLE = re.compile(r"(?:(?<=[员师手者匠人民户工士友医])|(?<=[)0-9]班))(?=[^\n])")
@@ -157,7 +144,7 @@ def _after_roles(content: str) -> Iterator[Found]:
     """A full name after any word for a person: 护林员|…, 爱心人士|…, 六(2)班|…."""
     for match in _ROLE.finditer(content):
         start = match.start()
-        if not is_surname(content, start) or content[start - 1 : start + 1] in words():
+        if not is_surname(content, start) or content[start - 1 : start + 1] in lexicon().costs:
             continue
         end = name_from(content, start, -6.0)
         if end is None or end - start < 3 or content[end : end + 1] == "的":
@@ -173,12 +160,11 @@ def _title_before(content: str, start: int, end: int) -> str:
         return content[start:end]
     text = content[match.start() : end]
     pieces = split(text)
-    table = words()
     offset = len(text)
     for piece in reversed(pieces):
-        breaks = table.get(piece, (0.0, False))[1] and _pattern("titles").search(piece) is None
+        breaks = piece in lexicon().breaking and _pattern("title").search(piece) is None
         breaks = breaks and not piece.endswith(("局", "厅", "部", "委", "府", "会"))
-        if breaks and (len(piece) > 1 or piece in links()) and offset < len(text) - 1:
+        if breaks and (len(piece) > 1 or piece in lexicon().linking) and offset < len(text) - 1:
             break
         offset -= len(piece)
     return text[offset:].lstrip("、,兼")
@@ -189,18 +175,18 @@ def _before_titles(content: str) -> Iterator[Found]:
         start = name_until(content, match.start(), 0.0)
         if start is not None:
             yield Found("PERSON", start, match.start(), "person.title_after", match.group(), 0.8)
-    for match in _pattern("speech").finditer(content):
+    for match in _pattern("speech_verb").finditer(content):
         start = name_until(content, match.start(), -4.0)
         if start is None or not (start == 0 or BARRIER.match(content, start - 1)):
             continue
         if not ends_unit(content[start : match.start()]):
             yield Found("PERSON", start, match.start(), "person.speech", "", 0.7)
-    for match in _pattern("acts").finditer(content):
+    for match in _pattern("personal_act").finditer(content):
         acting = _acting_until(content, match.start())
         if acting is not None:
             sure = match.start() - acting > 2
             yield Found("PERSON", acting, match.start(), "person.acting", "", 0.75 if sure else 0.7)
-    for match in _pattern("leading").finditer(content):
+    for match in _pattern("leading_verb").finditer(content):
         leading = name_until(content, match.start(), -4.0)
         if leading is not None:
             yield Found("PERSON", leading, match.start(), "person.leading", "", 0.75)
@@ -215,7 +201,7 @@ def _acting_until(content: str, end: int) -> int | None:
         if opens and has_usual_given(name) and name not in not_names() and name not in places() and not ends_unit(name):
             return left
     start = name_until(content, end, -8.0)
-    if start is None or content[end - 1 : end + 1] in words():
+    if start is None or content[end - 1 : end + 1] in lexicon().costs:
         return None
     name = content[start:end]
     if ends_unit(name) or name[-1] in LAND or name in places():
@@ -224,11 +210,11 @@ def _acting_until(content: str, end: int) -> int | None:
         return start
     # 由, 据, 对: a link before it; after other words the name must have a given name of two characters.
     piece = split(content[max(0, start - WINDOW) : start])[-1]
-    return start if piece in links() or (len(name) > 2 and words().get(piece, (0.0, False))[1]) else None
+    return start if piece in lexicon().linking or (len(name) > 2 and piece in lexicon().breaking) else None
 
 
 def _workshops(content: str) -> Iterator[Found]:
-    for match in _pattern("workshops").finditer(content):
+    for match in _pattern("workshop").finditer(content):
         end = left = match.start()
         floor = max(0, left - 16)
         while left > floor and BARRIER.match(content, left - 1) is None:
@@ -239,14 +225,14 @@ def _workshops(content: str) -> Iterator[Found]:
             if not is_surname(content, start):
                 continue
             before = content[left + word_starts[start - left] : start]
-            if before and (not ends_clause(before) or before in _set("workshop_subjects")):
+            if before and (not ends_clause(before) or before in words("workshop_subject")):
                 continue
             for stop in range(start + 2, min(start + 4, end) + 1):
                 cost = name_cost(content[start:stop])
                 if cost == float("inf") or content[stop] in "之和与及·":
                     # 云和|特级教师工作室: the link is part of the name.
                     continue
-                cost += words_until[start - left] + _subject_cost(content[stop:end], _set("workshop_subjects"))
+                cost += words_until[start - left] + _subject_cost(content[stop:end], words("workshop_subject"))
                 if best is None or cost < best[0]:
                     best = (cost, start, stop)
         if best is not None and best[0] < words_until[-1] + 4.0:
@@ -262,7 +248,7 @@ def _subject_cost(text: str, subjects: frozenset[str]) -> float:
 
 def _leaders(content: str) -> Iterator[Found]:
     after = _patterns()["after"]
-    for match in _pattern("leaders").finditer(content):
+    for match in _pattern("leader").finditer(content):
         title = after.match(content, match.end())
         yield Found("PERSON", match.start(), match.end(), "person.leader", title.group() if title else "", 1.0)
 
@@ -289,7 +275,9 @@ def _dotted(content: str) -> Iterator[Found]:
             titled = _title_until(content, start) is not None
         if end - match.end() == 1 or end > run > match.end():
             end = _before_a_verb(content, match.end(), run)
-        while end - match.end() > 1 and (content[end - 1 : end + 1] in words() or content[end : end + 1] in "着了过"):
+        while end - match.end() > 1 and (
+            content[end - 1 : end + 1] in lexicon().costs or content[end : end + 1] in "着了过"
+        ):
             # 布留托|提着
             end -= 1
         if match.start() - start < (1 if titled else 2) or end - match.end() < 1:
@@ -304,7 +292,7 @@ def _dotted(content: str) -> Iterator[Found]:
 
 def _title_until(content: str, end: int) -> re.Match[str] | None:
     """The title that stands right before `end`."""
-    titles = _pattern("titles").finditer(content, max(0, end - 6), end)
+    titles = _pattern("title").finditer(content, max(0, end - 6), end)
     return next((title for title in titles if title.end() == end), None)
 
 
@@ -314,7 +302,7 @@ def _before_a_verb(content: str, dot: int, end: int) -> int:
     for piece in split(content[dot : reach(content, dot)]):
         if piece in _NUMERALS:
             return end
-        if len(piece) > 1 or piece in links():
+        if len(piece) > 1 or piece in lexicon().linking:
             return position if end < position <= dot + 4 and closes(content, dot - 2, position) else end
         position += 1
     return position if position <= dot + 4 else end
@@ -326,18 +314,18 @@ def _dotted_by_words(content: str, dot: int) -> tuple[int, int]:
     while left > 0 and dot - left < 12 and BARRIER.match(content, left - 1) is None:
         left -= 1
     start = left
-    for title in _pattern("titles").finditer(content, left, dot):
+    for title in _pattern("title").finditer(content, left, dot):
         start = title.end()
     position = start
     for piece in split(content[start:dot]):
         position += len(piece)
-        if len(piece) > 1 and words().get(piece, (0.0, False))[1]:
+        if len(piece) > 1 and piece in lexicon().breaking:
             start = position  # 领着|杜拉尔
     if start == left and (dot - left > 4 or content[left - 1 : left] in ("“", ")", '"')):
         return dot, dot
     position = dot + 1
     for index, piece in enumerate(split(content[position : reach(content, position)])):
-        ends = len(piece) > 1 or piece in links() or (index > 1 and words().get(piece, (0.0, False))[1])
+        ends = len(piece) > 1 or piece in lexicon().linking or (index > 1 and piece in lexicon().breaking)
         if index and ends:
             break
         position += len(piece)
@@ -357,14 +345,14 @@ def _masked(content: str) -> Iterator[Found]:
             or BARRIER.match(before) is not None
             or (pieces and ends_clause(pieces[-1]))
             or content.startswith(("某", "员", "师", "人", "士", "生"), start - 1)
-            or any(content.startswith(title, start - len(title)) for title in _lexicon()["titles"])
+            or any(content.startswith(title, start - len(title)) for title in words("title"))
         ):
             yield Found("PERSON", start, match.end(), "person.mask", "", 0.8)
 
 
 def _introduced(content: str) -> Iterator[Found]:
     """老师叫|张某, and no more in this clause."""
-    for match in _pattern("naming").finditer(content):
+    for match in _pattern("naming_verb").finditer(content):
         end = name_from(content, match.end(), 0.0 if match.group().endswith("叫") else -4.0)
         if end is not None and (end == len(content) or BARRIER.match(content, end)) and end - match.end() > 2:
             yield Found("PERSON", match.end(), end, "person.introduced", "", 0.8)
@@ -387,7 +375,7 @@ def _everywhere(content: str, people: list[Found]) -> list[Found]:
         for person in people
         if person.score >= 0.75 and person.source != "person.mask"
     }
-    sure = {name for name in sure if len(name) >= 3 or name not in words()}
+    sure = {name for name in sure if len(name) >= 3 or name not in lexicon().costs}
     if not sure:
         return people
     again = [

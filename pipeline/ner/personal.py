@@ -8,14 +8,12 @@ ends (局长周宁|表示, 局长赵文清|主持).
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.edges import prefix_covers, split, suffix_costs
-from pipeline.ner.lexicon import not_names, places, strings, surnames, verbs, words
-from pipeline.patterns import any_of
-from pipeline.resources import read_toml
+from pipeline.ner.lexicon import not_names, places, surnames
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*×·]")
 LAND = frozenset("桥江沙泉山河湖溪州城街镇乡村庄寨坪坝关口岭塘湾川路台局办中小旗社会科园")
 """Last characters of places and bodies, where a name that nothing else tells may be one."""
@@ -33,19 +31,9 @@ _DANGLING = frozenset("之和与及")
 """A name is not followed by these when nothing or a title comes after them: they are its last character then."""
 
 
-@cache
-def _given() -> frozenset[str]:
-    return frozenset("".join(str(read_toml("ner_people.toml")["given"]).split()))
-
-
-@cache
-def _forms_of_address() -> frozenset[str]:
-    return frozenset(strings(read_toml("ner_people.toml"), "titles_after"))
-
-
-@cache
+@per_lexicon
 def _office() -> re.Pattern[str]:
-    return re.compile(rf"[任兼](?=[{HAN}]{{0,24}}?(?:{any_of(strings(read_toml('ner_people.toml'), 'titles'))}))")
+    return re.compile(rf"[任兼](?=[{HAN}]{{0,24}}?(?:{any_word('title')}))")
 
 
 def begins_office(content: str, start: int) -> bool:
@@ -53,9 +41,9 @@ def begins_office(content: str, start: int) -> bool:
     return content[start : start + 1] in ("任", "兼") and _office().match(content, start) is not None
 
 
-@cache
+@per_lexicon
 def _unit_ends() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(strings(read_toml('ner_people.toml'), 'unit_suffixes'))})\Z")
+    return re.compile(rf"(?:{any_word('unit_ending')})\Z")
 
 
 def ends_unit(name: str) -> bool:
@@ -63,38 +51,30 @@ def ends_unit(name: str) -> bool:
     return len(name) > 2 and _unit_ends().search(name) is not None
 
 
-@cache
+@per_lexicon
 def _syllables() -> re.Pattern[str]:
-    table = read_toml("ner_minority.toml")
-    elements = sorted(strings(table, "elements"), key=lambda element: (-len(element), element))
-    return re.compile(rf"(?:{'|'.join(elements)}|[{table['characters']}]){{1,8}}")
+    return re.compile(rf"(?:{any_word('name_element')}|[{''.join(sorted(words('transliteration')))}]){{1,8}}")
 
 
-@cache
+@per_lexicon
 def _elements() -> re.Pattern[str]:
-    elements = sorted(strings(read_toml("ner_minority.toml"), "elements"), key=lambda item: (-len(item), item))
-    return re.compile("|".join(elements))
-
-
-@cache
-def _places_alike() -> frozenset[str]:
-    return frozenset(strings(read_toml("ner_minority.toml"), "not_persons"))
+    return re.compile(any_word("name_element"))
 
 
 def has_usual_given(name: str) -> bool:
     """Whether a plain surname stands before two characters that are usual in given names."""
     size = 2 if name[:2] in surnames() else 1
     given = name[size:]
-    if surnames().get(name[:size]) not in ("plain", "compound") or words().get(given, (0.0, False))[1]:
+    if surnames().get(name[:size]) not in ("plain", "compound") or given in lexicon().breaking:
         return False
-    return len(given) == 2 and _given().issuperset(given)
+    return len(given) == 2 and words("given_name").issuperset(given)
 
 
 def is_sure(name: str) -> bool:
     """Whether `name` can only be a person's: with a middle dot, of known elements only (斯琴高娃), or a usual full name."""
     if "·" in name or has_usual_given(name):
         return True
-    return name not in _places_alike() and sum(map(len, _elements().findall(name))) == len(name) > 3
+    return name not in words("not_transliterated") and sum(map(len, _elements().findall(name))) == len(name) > 3
 
 
 def is_surname(content: str, start: int) -> bool:
@@ -117,7 +97,7 @@ def transliterated_from(content: str, end: int, floor: int) -> int:
 
 def name_cost(name: str) -> float:
     """What it costs to read `name` as a personal name; infinite when it cannot be one."""
-    if name in _places_alike():
+    if name in words("not_transliterated"):
         return float("inf")
     return min(_chinese_cost(name), _transliterated_cost(name))
 
@@ -129,18 +109,18 @@ def _chinese_cost(name: str) -> float:
     given = name[len(head) :]
     if kind is None or not 1 <= len(given) <= 2 or not _NEVER_GIVEN.isdisjoint(given) or head == given[0]:
         return float("inf")
-    if (kind == "function" and len(given) == 1) or given in _forms_of_address():
+    if (kind == "function" and len(given) == 1) or given in words("title_after"):
         return float("inf")
-    common = _given()
+    common = words("given_name")
     cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
     if name in places() or name in not_names():
         cost += 8.0
-    if len(given) == 2 and name[:2] in verbs():
+    if len(given) == 2 and name[:2] in lexicon().verbs:
         # 毕业|后: a verb and another character.
         cost += 6.0
     if len(given) == 2 and given in places():
         cost += 3.0 if kind == "weak" else 1.0
-    elif len(given) == 2 and given in words():
+    elif len(given) == 2 and given in lexicon().costs:
         # 谈|学习, 和|保安: rather a verb or link and a word.
         cost += {"plain": 1.0, "compound": 1.0, "weak": 4.0, "function": 8.0}[kind]
     return cost
@@ -149,7 +129,11 @@ def _chinese_cost(name: str) -> float:
 def _transliterated_cost(name: str) -> float:
     if not 3 <= len(name) <= 8 or _syllables().fullmatch(name) is None:
         return float("inf")
-    if name in words() or any(name.startswith(place) for place in _places_alike()) or name[:2] in places():
+    if (
+        name in lexicon().costs
+        or any(name.startswith(place) for place in words("not_transliterated"))
+        or name[:2] in places()
+    ):
         return float("inf")
     known = sum(len(element) for element in _elements().findall(name))
     return _TRANSLITERATED_COST + _ELEMENT_COST * known + _SYLLABLE_COST * (len(name) - known)
@@ -235,17 +219,17 @@ _UNIT_END = re.compile(
 
 def ends_clause(piece: str) -> bool:
     """Whether a name may begin right after the word `piece`."""
-    return words().get(piece, (0.0, False))[1] or _UNIT_END.search(piece) is not None
+    return piece in lexicon().breaking or _UNIT_END.search(piece) is not None
 
 
 def is_word(piece: str) -> bool:
     """Whether `piece` is a word of the dictionary."""
-    return len(piece) > 1 and piece in words()
+    return len(piece) > 1 and piece in lexicon().costs
 
 
-@cache
+@per_lexicon
 def _followers() -> frozenset[str]:
-    return frozenset("".join(strings(read_toml("ner_people.toml"), "followers")))
+    return words("follows_a_person") | {"、"}
 
 
 def closes(content: str, start: int, end: int) -> bool:
@@ -254,4 +238,4 @@ def closes(content: str, start: int, end: int) -> bool:
         return True
     pieces = split(content[end : reach(content, end)])
     first = pieces[0]
-    return words().get(first, (0.0, False))[1] or first in _followers() or (end - start > 2 and is_word(first))
+    return first in lexicon().breaking or first in _followers() or (end - start > 2 and is_word(first))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from pipeline.language.in_force import per_lexicon, words
 from pipeline.ner.autonomous import autonomous_divisions
-from pipeline.ner.lexicon import strings
 from pipeline.ner.spans import Found, outside, position
 from pipeline.patterns import any_of
-from pipeline.resources import read_lexicon, read_toml
+from pipeline.resources import read_lexicon
 
 # 中国|式现代化, 河南|村, 印度|洋: no place, or part of another name.
 _NO_PLACE = r"(?![式化村洋]|特色)"
 _DIVISION = r"(?:特别行政区|自治[区州县]|新区|地区|[省市区县州盟旗])(?![域场民容长委级内])"
 
 
-@cache
+@per_lexicon
 def _pattern() -> re.Pattern[str]:
-    ambiguous = frozenset(strings(read_toml("ner_organisations.toml"), "suffix_only"))
+    ambiguous = words("place_with_suffix_only")
     sure: list[str] = []
     unsure: list[str] = []
     for name, kind, *_ in read_lexicon("ner_places.tsv"):

@@ -2,7 +2,7 @@
 
 Three kinds of evidence, strongest first: quotes with a head noun after them (“双减”政策), quotes alone after a verb of
 running (启动“小水滴”), and a head noun at the end of an unquoted phrase after such a verb (深入实施蓝色沃土强基工程).
-The lexicon `ner_programs.toml` tells what is no program: attitudes, metaphors, construction works, routine work.
+The lexicon tells what is no program: attitudes, metaphors, construction works, routine work.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from operator import itemgetter
 
+from pipeline.language.dates import YEAR
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.edges import after_last_break, split
-from pipeline.ner.lexicon import classifiers, links, places, strings, verbs, words
+from pipeline.ner.lexicon import places
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _QUOTED = re.compile(r"“[^“”\n。]{1,40}”")
 _STRAIGHT = re.compile(r'"([^"\n]{1,60})"')
 _TITLED = re.compile(r"《[^《》\n]{1,80}》")
-_AFTER_QUOTE = re.compile(rf"[{_HAN}A-Za-z0-9+]{{1,18}}")
-_BARRIER = re.compile(rf"[^{_HAN}0-9A-Za-z*+×]")
+_AFTER_QUOTE = re.compile(rf"[{HAN}A-Za-z0-9+]{{1,18}}")
+_BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*+×]")
 _COUNTED_HEAD = re.compile(
-    r"(?:等)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|大|类|种)[一-龥]{0,6}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)"
+    rf"(?:等)?(?:[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:个|项|大|类|种)[{HAN}]{{0,6}}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)"
 )
 # “A”“B”等系列活动 sums up programs as a counted head does.
 _ETC_HEAD = re.compile(r"等(?:系列|主题|特色|品牌|重点|专项|一系列|教育|实践){0,3}(?:活动|行动|工程|项目|品牌|计划)")
@@ -34,10 +34,10 @@ _THEME = re.compile(r"为(?:主要内容|主题|载体|抓手|模式|主线|品�
 _ENDS_NAME = re.compile(
     r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|落地|落实|落细|见效|走深|常态化|制度化|向纵深|\Z"
 )
-_CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{_HAN}]{{0,6}}?活动")
+_CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{HAN}]{{0,6}}?活动")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
 _LEADING = re.compile(
-    rf"(?:[X*×]{{1,2}}|[{_HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县场民政容际长委级内外直属])|20[0-9]{{2}}年(?:度)?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
+    rf"(?:[X*×]{{1,2}}|[{HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县场民政容际长委级内外直属])|{YEAR}年度?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
 )
 # 五项工程 sums up, it names nothing.
 _SUM = re.compile(
@@ -50,20 +50,9 @@ _SLOGAN = 12
 _WINDOW = 26
 
 
-@cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    table = read_toml("ner_programs.toml")
-    return {key: strings(table, key) for key in table}
-
-
-@cache
-def _set(key: str) -> frozenset[str]:
-    return frozenset(_lexicon()[key])
-
-
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(any_of(_lexicon()[key]))
+@per_lexicon
+def _pattern(role: str) -> re.Pattern[str]:
+    return re.compile(any_word(role))
 
 
 def find_programs(content: str) -> list[Found]:
@@ -87,7 +76,7 @@ def _known(content: str) -> Iterator[Found]:
     """Names known nationwide; inside quotes the whole of the quotes: “拔尖人才千人计划”."""
     quotes = [match.span() for match in _QUOTED.finditer(content)]
     starts = [start for start, _ in quotes]
-    for match in _pattern("known").finditer(content):
+    for match in _pattern("known_program").finditer(content):
         start, end = match.span()
         index = bisect_left(starts, start) - 1
         if index < 0 or quotes[index][1] <= end:
@@ -129,16 +118,16 @@ def _quoted(content: str) -> Iterator[Found]:
         chain = matches[index : last + 1]
         index = last + 1
         # “A”培养工程和|“B”: what a link ties to a program is run with it.
-        run = _run_by(content, chain[0].start(), "quote_verbs") or _tied(content, chain[0].start(), ends)
+        run = _run_by(content, chain[0].start(), "running_verb_of_quotes") or _tied(content, chain[0].start(), ends)
         if _COUNTED_HEAD.match(content, chain[-1].end()) or _ETC_HEAD.match(content, chain[-1].end()):
             for match in chain:
-                if not match.group()[1:-1].endswith(_lexicon()["not_program_endings"]):
+                if not match.group()[1:-1].endswith(tuple(words("not_program_ending"))):
                     ends.add(match.end())
                     yield Found("PROGRAM", match.start(), match.end(), "program.counted")
             continue
-        if _THEME.match(content, chain[-1].end()) and _run_by(content, chain[0].start(), "theme_verbs"):
+        if _THEME.match(content, chain[-1].end()) and _run_by(content, chain[0].start(), "theme_verb"):
             for match in chain:
-                if match.group()[1:-1] not in _set("not_programs"):
+                if match.group()[1:-1] not in words("not_a_program"):
                     yield Found("PROGRAM", match.start(), match.end(), "program.theme", score=0.7)
             continue
         final = _head_after(content, chain[-1].end())
@@ -148,9 +137,9 @@ def _quoted(content: str) -> Iterator[Found]:
             if _SUM.fullmatch(inner):
                 continue
             headed = match is chain[-1] and final is not None
-            if inner in _set("not_programs") or (inner.endswith(_lexicon()["not_program_endings"]) and not headed):
+            if inner in words("not_a_program") or (inner.endswith(tuple(words("not_program_ending"))) and not headed):
                 continue
-            if inner in _set("strong_heads"):
+            if inner in words("program_head"):
                 start = _bare_before(content, match.start())
                 if match.start() - start >= 3:
                     yield Found("PROGRAM", start, match.end(), "program.quoted_head_only")
@@ -184,7 +173,7 @@ def _bare_before(content: str, start: int) -> int:
 
 
 def _ends_in_head(inner: str) -> bool:
-    return any(inner.endswith(head) for head in _set("naming_heads")) and len(inner) >= 4
+    return any(inner.endswith(head) for head in words("quoted_program_head")) and len(inner) >= 4
 
 
 def _head_after(content: str, start: int) -> int | None:
@@ -192,7 +181,7 @@ def _head_after(content: str, start: int) -> int | None:
     match = _AFTER_QUOTE.match(content, start)
     if match is None:
         return None
-    heads = _set("strong_heads")
+    heads = words("program_head")
     pieces = split(match.group())
     end = start
     seen = 0
@@ -202,31 +191,31 @@ def _head_after(content: str, start: int) -> int | None:
         if head is not None:
             # 攻坚|行动|计划: one more head may follow.
             following = pieces[index + 1] if index + 1 < len(pieces) else ""
-            return end + len(following) if following in _set("last_heads") else end
-        if piece in links() or piece in ("为", "的", "字", "之"):
+            return end + len(following) if following in words("second_program_head") else end
+        if piece in lexicon().linking or piece in ("为", "的", "字", "之"):
             return None
-        if piece in verbs():
+        if piece in lexicon().verbs:
             seen += 1
             following = pieces[index + 1] if index + 1 < len(pieces) else ""
             # “…”助力农产品品牌: a verb right after the quotes starts a clause unless the head follows (“…”培育工程).
             # 贯通|培养|项目, 寄宿制学校|提升|工程: verbs right before the head modify it.
             leads = any(following.endswith(head) for head in heads)
-            if not leads and (seen > 1 or (index == 0 and following not in verbs())):
+            if not leads and (seen > 1 or (index == 0 and following not in lexicon().verbs)):
                 return None
     return None
 
 
-def _run_by(content: str, start: int, key: str) -> bool:
+def _run_by(content: str, start: int, role: str) -> bool:
     """Whether a verb of running stands right before `start`, a place or an ordinal between allowed."""
     left = max(0, start - 14)
     text = content[left:start]
     barrier = max((match.end() for match in _BARRIER.finditer(text)), default=0)
     pieces = split(text[barrier:])
-    verbs = _set(key)
+    verbs = words(role)
     for piece in reversed(pieces[-4:]):
         if piece in verbs:
             return True
-        if words().get(piece, (0.0, False))[1] and piece not in ("了", "好"):
+        if piece in lexicon().breaking and piece not in ("了", "好"):
             return False
     return False
 
@@ -251,7 +240,7 @@ def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
             # 完成|第三期|学前教育行动计划: a number makes a name of it.
             start: int | None = ordinal.start()
         else:
-            start = _name_start(before, tied or head in _set("sure_heads"))
+            start = _name_start(before, tied or head in words("sure_program_head"))
         if start is None:
             continue
         start = _stripped(before, start)
@@ -261,9 +250,9 @@ def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
             yield Found("PROGRAM", left + start, last, "program.bare_head", score=0.7)
 
 
-@cache
+@per_lexicon
 def _bare_heads() -> re.Pattern[str]:
-    return re.compile(any_of(_lexicon()["bare_heads"] + _lexicon()["sure_heads"]))
+    return re.compile(any_word("bare_program_head", "sure_program_head"))
 
 
 def _name_start(before: str, sure: bool) -> int | None:
@@ -276,15 +265,15 @@ def _name_start(before: str, sure: bool) -> int | None:
     offset = len(before)
     for index in range(len(pieces) - 1, -1, -1):
         piece = pieces[index]
-        if piece in _set("run_verbs") and offset < len(before):
+        if piece in words("running_verb") and offset < len(before):
             return offset
-        if piece in _set("clause_verbs") and index == 0 and offset < len(before):
+        if piece in words("running_verb_of_clause") and index == 0 and offset < len(before):
             return offset
         numbered = index > 0 and re.fullmatch(r"[0-9.]+|[一二三四五六七八九十两]+", pieces[index - 1]) is not None
         ordinal = numbered and (pieces[index - 2] == "第" if index > 1 else False)
-        if piece in classifiers() and numbered and not ordinal and piece not in "期轮届年":
+        if piece in words("classifier") and numbered and not ordinal and piece not in "期轮届年":
             return offset if sure else None
-        if (piece in links() or piece == "的") and not piece.startswith("第"):
+        if (piece in lexicon().linking or piece == "的") and not piece.startswith("第"):
             return offset if sure else None
         offset -= len(piece)
     return 0 if sure else None
@@ -295,7 +284,7 @@ def _stripped(before: str, start: int) -> int:
     while True:
         if _ORDINAL.match(before, start):
             return start
-        match = _LEADING.match(before, start) or _pattern("strip").match(before, start)
+        match = _LEADING.match(before, start) or _pattern("before_program").match(before, start)
         if match is not None and len(before) - match.end() >= 2 and before[match.end()] not in "域级内":
             start = match.end()
             continue
@@ -310,14 +299,14 @@ def _is_name(stem: str, head: str) -> bool:
         return len(stem) > 5
     if len(stem) < (_SLOGAN if head == "活动" else 2):
         return False
-    plain = _set("plain_stems")
+    plain = words("plain_work")
     pieces = split(stem)
     if head.endswith(("年活动", "月活动", "周活动")):
         return True
     if stem in plain or pieces[-1] in plain or all(piece in plain for piece in pieces):
         return False
     if head in ("行动", "计划", "工程") and len(stem) < 3:
-        return stem + head in _set("known")
+        return stem + head in words("known_program")
     return True
 
 

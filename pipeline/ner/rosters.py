@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, lexicon, per_lexicon
 from pipeline.ner.columns import find_in_columns
 from pipeline.ner.edges import UNKNOWN, cost_of, split
-from pipeline.ner.lexicon import not_names, places, strings, surnames, words
+from pipeline.ner.lexicon import not_names, places, surnames
 from pipeline.ner.personal import (
     BARRIER,
-    HAN,
     LAND,
     PLAIN_NAME,
     closes,
@@ -26,7 +26,6 @@ from pipeline.ner.personal import (
 )
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
 _SCHOOL = r"(?:学校|小学|中学|幼儿园|大学|学院|中心校|教学点|校区|分校|分园|完小|高中|初中|职高|中专|[一二三四五六七八九十][中小幼])"
 _UNIT = rf"(?:{_SCHOOL}|教育[厅局]|教体局|[委办局厅]|中心|公司|医院|政府|机关|街道|社区|[镇乡村县])"
@@ -35,10 +34,9 @@ _NAMES = re.compile(_PERSON)
 _SPACED_NAME = re.compile(rf"[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}])")
 
 
-@cache
+@per_lexicon
 def _patterns() -> dict[str, re.Pattern[str]]:
-    table = read_toml("ner_people.toml")
-    titles = any_of(strings(table, "titles"))
+    titles = any_word("title")
     plain = "".join(sorted(name for name in surnames() if len(name) == 1))
     compound = any_of(name for name in surnames() if len(name) == 2)
     surname = rf"(?:{compound}|[{plain}])"
@@ -57,10 +55,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "listed": re.compile(
             rf"(?<=[{HAN}])等?(?:[0-9一二两三四五六七八九十]{{1,3}}[名位个]|等)(?:[{HAN}]{{0,6}}?)"
-            rf"(?:{any_of(strings(table, 'listed'))})"
+            rf"(?:{any_word('sums_up_people')})"
             rf"|(?<=[{HAN}])等[0-9一二两三四五六七八九十]{{1,3}}[名人位](?![{HAN}])"
         ),
-        "credit": re.compile(rf"(?:{any_of(strings(table, 'credits'))}|{_SCHOOL}|{titles})\Z"),
+        "credit": re.compile(rf"(?:{any_word('credit')}|{_SCHOOL}|{titles})\Z"),
     }
 
 
@@ -77,7 +75,7 @@ def _offices(content: str) -> Iterator[Found]:
     for rule in ("roster", "signature"):
         for match in _patterns()[rule].finditer(content):
             name = match["name"].replace(" ", "")
-            if name_cost(name) < UNKNOWN * len(name) + 4 and (" " in match["name"] or name not in words()):
+            if name_cost(name) < UNKNOWN * len(name) + 4 and (" " in match["name"] or name not in lexicon().costs):
                 yield Found(
                     "PERSON", match.start("name"), match.end("name"), f"person.{rule}", match["title"].strip(), 0.95
                 )
@@ -215,11 +213,11 @@ def _is_foreign(member: str) -> bool:
     """Whether a member of a list of persons may be a name of another tongue: characters that make no words (宫本正太郎)."""
     if name_cost(member) <= PLAIN_NAME or ends_unit(member) or member in places():
         return False
-    table = words()
+    costs = lexicon().costs
     # 太郎 is a word too, but a rare one.
-    if any(len(piece) > 1 and table.get(piece, (0.0, True))[0] < _RARE_WORD for piece in split(member)):
+    if any(len(piece) > 1 and costs.get(piece, 0.0) < _RARE_WORD for piece in split(member)):
         return False
-    broken = any(table.get(piece, (0.0, False))[1] for piece in split(member))
+    broken = any(piece in lexicon().breaking for piece in split(member))
     return not broken and cost_of(member) >= _STRANGE * len(member.replace("·", ""))
 
 
@@ -260,7 +258,7 @@ _LAST_LINK = re.compile(rf"[、和与及](?=[{HAN}·]{{3,{_LONGEST}}}\Z)")
 def find_ended(content: str) -> Iterator[Found]:
     """Names in a list that ends in 等: each member is nothing but a name, and one at least is sure."""
     for match in _ENDED.finditer(content):
-        if match["next"] is not None and not words().get(split(match["next"])[0], (0.0, False))[1]:
+        if match["next"] is not None and split(match["next"])[0] not in lexicon().breaking:
             continue  # 等|头部企业, but 等|参加
         names: list[tuple[int, int]] = []
         end = match.start()

@@ -9,45 +9,42 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from operator import attrgetter
 
+from pipeline.language.han import HAN, ONE_HAN
+from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.edges import split
-from pipeline.ner.lexicon import links, places, strings, words
+from pipeline.ner.lexicon import places
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BARE = ("附中", "附小", "附幼", "师大")
-_PLACE_IN_NAME = re.compile(rf"[{_HAN}]{{2,3}}(?=[市县区镇乡州])")
+_PLACE_IN_NAME = re.compile(rf"[{HAN}]{{2,3}}(?=[市县区镇乡州])")
 
 
-@cache
+@per_lexicon
 def _stops() -> str:
-    return "".join(strings(read_toml("ner_schools.toml"), "not_after_short"))
+    return "".join(sorted(words("not_after_short_school")))
 
 
-@cache
+@per_lexicon
 def _heads() -> re.Pattern[str]:
-    table = read_toml("ner_schools.toml")
     # 二高等院校, 乡镇中等: these need more care than 民大.
-    careful = _stops() + "".join(strings(table, "not_after_numbered"))
-    heads = strings(table, "short_heads")
+    careful = _stops() + "".join(sorted(words("not_after_numbered_school")))
+    heads = words("short_school_head")
     middle = any_of(head for head in heads if head.endswith("中"))
     others = any_of(head for head in heads if not head.endswith("中"))
     return re.compile(rf"(?:{others})(?![{_stops()}])|(?:{middle}|[一二三四五六七八九十][高校])(?![{careful}])")
 
 
-@cache
+@per_lexicon
 def _famous() -> re.Pattern[str]:
-    famous = any_of(strings(read_toml("ner_schools.toml"), "famous_short"))
-    return re.compile(rf"(?:{famous})(?:\([{_HAN}]{{2,4}}\))?(?![{_stops()}])")
+    return re.compile(rf"(?:{any_word('famous_school')})(?:\([{HAN}]{{2,4}}\))?(?![{_stops()}])")
 
 
-@cache
+@per_lexicon
 def _begins() -> frozenset[str]:
-    return places() | frozenset(strings(read_toml("ner_schools.toml"), "regions"))
+    return places() | words("region")
 
 
 def short_forms(content: str, found: Sequence[Found]) -> Iterator[Found]:
@@ -72,7 +69,7 @@ def short_forms(content: str, found: Sequence[Found]) -> Iterator[Found]:
 
 def _by_place(content: str, here: set[str]) -> Iterator[Found]:
     for match in _famous().finditer(content):
-        if content[match.start() - 1 : match.start() + 1] in words():
+        if content[match.start() - 1 : match.start() + 1] in lexicon().costs:
             # 四川|大熊猫
             continue
         yield Found("SCHOOL", match.start(), match.end(), "school.short", score=0.8)
@@ -94,18 +91,17 @@ def _by_place(content: str, here: set[str]) -> Iterator[Found]:
 
 def _opens(content: str, start: int, stem: str) -> bool:
     """Whether `stem` after punctuation is a division (州, 县) or characters that make no word, as places do."""
-    if start < 0 or not all(map(_IS_HAN.match, stem)):
+    if start < 0 or not all(map(ONE_HAN.match, stem)):
         return False
-    after_clause = start == 0 or not _IS_HAN.match(content, start - 1)
+    after_clause = start == 0 or not ONE_HAN.match(content, start - 1)
     if stem in ("州", "县", "市", "区", "省", "镇", "乡"):
         return after_clause
     if len(stem) != 2 or not (after_clause or content[start - 1] == "了"):
         return False
-    return stem not in words() and not any(char in _NUMERALS or char in links() for char in stem)
+    return stem not in lexicon().costs and not any(char in _NUMERALS or char in lexicon().linking for char in stem)
 
 
 _NUMERALS = frozenset("零一二三四五六七八九十百千万两几数各每多全")
-_IS_HAN = re.compile(rf"[{_HAN}]")
 
 
 def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
@@ -119,5 +115,5 @@ def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
         return
     for match in re.finditer(rf"(?:{any_of(forms)})(?![{_stops()}])", content):
         crossing = content[match.start() - 1 : match.start() + 1]
-        if crossing not in words() and content[match.end() - 1 : match.end() + 1] not in words():
+        if crossing not in lexicon().costs and content[match.end() - 1 : match.end() + 1] not in lexicon().costs:
             yield Found("SCHOOL", match.start(), match.end(), "school.abbreviated", score=0.8)

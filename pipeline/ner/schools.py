@@ -12,47 +12,30 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.language.han import HAN
+from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.appointments import after_person
 from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
-from pipeline.ner.lexicon import (
-    classifiers,
-    divisions,
-    in_names,
-    links,
-    places,
-    strings,
-    strong_links,
-    surnames,
-    verbs,
-    words,
-)
+from pipeline.ner.lexicon import divisions, places, surnames
 from pipeline.ner.school_forms import short_forms
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of, beginning
-from pipeline.resources import read_toml
 
-_NAME_CHARACTER = r"0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff*×○□〇·"
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_NAME_CHARACTER = rf"0-9A-Za-z{HAN}*×○□〇·"
 _BARRIER = re.compile(rf"[^{_NAME_CHARACTER}]")
 _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
 _NUMERAL = "一二三四五六七八九十百两几"
 
 
-@cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    table = read_toml("ner_schools.toml")
-    return {key: strings(table, key) for key in table if isinstance(table[key], list)}
-
-
-@cache
+@per_lexicon
 def _heads() -> re.Pattern[str]:
-    lexicon = _lexicon()
-    not_before = read_toml("ner_schools.toml")["not_before"]
+    ends = {**lexicon().parameters("school_head"), **lexicon().parameters("campus")}
+    ordinal = lexicon().parameters("ordinal_school")
     heads = []
-    for head in sorted({*lexicon["heads"], *lexicon["extensions"]}, key=lambda head: (-len(head), head)):
-        stops = any_of(not_before[head]) if head in not_before else ""
+    for head, not_before in sorted(ends.items(), key=lambda end: (-len(end[0]), end[0])):
+        stops = any_of(not_before) if not_before else ""
         if head in ("初中", "高中"):
             # 林初|中学: the shorter word only when 学校 follows.
             stops += "|学(?!校)"
@@ -62,51 +45,36 @@ def _heads() -> re.Pattern[str]:
         )
     # 七中, 第二十一中, 实验二小, 三幼: an ordinal and one syllable; 三中全会, 一中心 and 其中 are none.
     numeral = _NUMERAL[:-2]
-    not_middle = any_of(lexicon["not_after_ordinal_middle"])
-    not_small = any_of(lexicon["not_after_ordinal_small"])
+    not_middle = any_of(ordinal["中"])
+    not_small = any_of(ordinal["小"])
     short = (
         rf"(?<!届)(?:第[{numeral}]{{1,3}}中(?!学)|(?<!第)(?:[{numeral}]{{1,3}}|[0-9]{{1,3}})中(?!学(?![生习])))"
         rf"(?!{not_middle})(?!(?:、[{numeral}]中){{0,3}}、?[{numeral}]?中?全会)"
         rf"|(?<![老大])(?:实验|[{numeral}])[{numeral}]?小(?!{not_small})"
         rf"|[{numeral}]幼(?!儿|教|稚|小|师|苗)"
     )
-    first = beginning([*lexicon["heads"], *lexicon["extensions"], "第", "实", *numeral, *"0123456789"])
+    first = beginning([*ends, "第", "实", *numeral, *"0123456789"])
     return re.compile(rf"{first}(?:{short}|{'|'.join(heads)})")
 
 
-@cache
+@per_lexicon
 def _generic() -> tuple[frozenset[str], int]:
-    generic = frozenset(_lexicon()["generic"])
+    generic = words("generic_school")
     return generic, max(map(len, generic))
 
 
-@cache
+@per_lexicon
 def _strip() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(_lexicon()['strip'])})")
-
-
-@cache
-def _bound_starts() -> frozenset[str]:
-    return frozenset(_lexicon()["bound_starts"])
-
-
-@cache
-def _short_names() -> frozenset[str]:
-    return frozenset(_lexicon()["short_names"])
-
-
-@cache
-def _one_of_a_place() -> frozenset[str]:
-    return frozenset(_lexicon()["one_of_a_place"])
+    return re.compile(rf"(?:{any_word('before_school')})")
 
 
 # 海州, 云州: with one character before it, 州 is part of the place's name.
 _OLD_PREFECTURE = re.compile(r"[^自各全本我该]州")
 
 
-@cache
+@per_lexicon
 def _not_followed() -> re.Pattern[str]:
-    return re.compile(any_of(_lexicon()["not_when_followed"]))
+    return re.compile(any_word("not_after_school"))
 
 
 def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozenset[int] = frozenset()) -> list[Found]:
@@ -148,7 +116,7 @@ def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
             found[-1] = Found("SCHOOL", last.start, match.end(), last.source)
             floor = match.end()
             continue
-        if head in _lexicon()["extensions"]:
+        if head in words("campus"):
             campus = left < pending[1] < match.start()
             if campus and _continues("", content[pending[1] : match.start()], head):
                 found.append(Found("SCHOOL", pending[0], match.end(), "school.campus"))
@@ -179,7 +147,7 @@ def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
     if before.startswith("原") and start == 0 and content[left - 1 : left] == "(":
         # (原某中学): what it was called.
         start = 1
-    if head in _lexicon()["extensions"] and head != "教学点" and _SIDES.issuperset(before[start:]):
+    if head in words("campus") and head != "教学点" and _SIDES.issuperset(before[start:]):
         # 东校区 without its school.
         return None
     return None if _counts(content, left + start, match) else left + start
@@ -234,7 +202,7 @@ def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Fou
     Places of one character hardly exist, so the link is the first character of the name.
     """
     name, link = content[school.start : school.end], content[school.start - 1 : school.start]
-    if link not in links() or link in strong_links() or school.source != "school.suffix":
+    if link not in lexicon().linking or link in words("strong_link") or school.source != "school.suffix":
         return school
     if name[1] in "市县" and name[0] not in "省市区县州全本我该":
         # 凭|江市第九中学
@@ -248,14 +216,14 @@ def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Fou
 
 # 张某高中|物理工作室: a stage and a subject in the name of a person's studio.
 _SUBJECT_STUDIO = re.compile(
-    r"(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[一-龥]{0,6}(?:工作室|工作坊)"
+    rf"(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[{HAN}]{{0,6}}(?:工作室|工作坊)"
 )
 _SIDES = frozenset("东南西北中新老旧本主各两")
 
 
 def _straddles(before: str, head: str) -> bool:
     """Whether the head is no word here but half of the word before: 提|高中|区, 集|中学|习."""
-    if before[-1:] + head[:1] not in verbs():
+    if before[-1:] + head[:1] not in lexicon().verbs:
         return False
     return len(split(before[-4:])[-1]) == 1
 
@@ -293,9 +261,9 @@ def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
             yield Found("SCHOOL", start, end, "school.counted", score=0.8)
 
 
-_HAN_ONLY = re.compile(rf"[{_HAN}*×X]{{2,10}}")
+_HAN_ONLY = re.compile(rf"[{HAN}*×X]{{2,10}}")
 _COUNT = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:等)?(?:[0-9]{1,3}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
+    rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
     r"(?:(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:教学点|小学|中学|幼儿园|学校|校区|分校|分园)|村小|村校|完小|中心校)"
 )
 
@@ -312,10 +280,9 @@ def _continues(name: str, between: str, head: str) -> bool:
         head in ("学校", "小学", "中学", "幼儿园") and _AFFILIATED.fullmatch(between)
     ):
         return head not in ("学院", "大学")
-    table = words()
-    if any(table.get(word, (0.0, False))[1] for word in split(between)):
+    if any(word in lexicon().breaking for word in split(between)):
         return False
-    if head in _lexicon()["extensions"]:
+    if head in words("campus"):
         return True
     if not between or is_generic(between, head):
         return False
@@ -328,7 +295,7 @@ def _continues(name: str, between: str, head: str) -> bool:
 
 
 # 师院|附属南湖|学校: a name of its own under the name of its university.
-_AFFILIATED = re.compile(r"附属[\u4e00-\u9fff]{2,4}")
+_AFFILIATED = re.compile(rf"附属[{HAN}]{{2,4}}")
 _AFFILIATION = re.compile(
     r"(?:第[一二三四五六七八九十])?(?:附属|附设|实验)(?:第[一二三四五六七八九十]|实验|外国语|双语|高级|初级|国际)?"
 )
@@ -368,7 +335,8 @@ def _place_inside(stem: str) -> int:
 def _is_plain(text: str) -> bool:
     """Whether `text` is words of common language only, none of which begins a name."""
     return all(
-        len(word) > 1 and word in words() and word not in in_names() and word not in places() for word in split(text)
+        len(word) > 1 and word in lexicon().costs and word not in words("may_start_a_name") and word not in places()
+        for word in split(text)
     )
 
 
@@ -380,7 +348,7 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
         return _has(pieces[:index], rest, head)
     # 二十余|所
     vague = piece[:-1] if piece[0] in "余多来" else ""
-    counted = piece[len(vague) :] in classifiers() and _is_counted("".join(pieces[:index]) + vague, piece[-1])
+    counted = piece[len(vague) :] in words("classifier") and _is_counted("".join(pieces[:index]) + vague, piece[-1])
     if counted and not (piece in "区县镇乡村" and rest):
         return True
     if piece.isdigit() and not rest and head != "中学":
@@ -389,23 +357,22 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     if piece[0].isdigit():
         return bool(rest) and not rest.startswith("中") if len(piece) < 4 else True
     if piece in _head_words():
-        return bool(rest) and not rest.startswith("附") and following not in _bound_starts()
-    table = words()
-    if piece in _lexicon()["verbs_and_names"]:
+        return bool(rest) and not rest.startswith("附") and following not in words("bound_start")
+    if piece in words("verb_or_name"):
         # 启动|建设|高铁新城中学, but 建设路第二小学.
-        opens = index == 0 or table.get(pieces[index - 1], (0.0, False))[1]
-        return opens and len(rest) >= 3 and following not in _bound_starts() and not is_generic(rest, head)
-    if not table.get(piece, (0.0, False))[1]:
+        opens = index == 0 or pieces[index - 1] in lexicon().breaking
+        return opens and len(rest) >= 3 and following not in words("bound_start") and not is_generic(rest, head)
+    if piece not in lexicon().breaking:
         return False
-    if following in _bound_starts() and following not in "市县区省州":
+    if following in words("bound_start") and following not in "市县区省州":
         return False
-    if len(piece) == 1 and piece not in strong_links() and following[:1] in _lexicon()["bound_after_one"]:
+    if len(piece) == 1 and piece not in words("strong_link") and following[:1] in words("bound_after_one"):
         return False
     if following.startswith(("机关", "直属", "直机")):
         # 市政府|机关|幼儿园: the office is part of the name.
         return False
-    after_unknown = index > 0 and len(pieces[index - 1]) == 1 and pieces[index - 1] not in table
-    if after_unknown and len(piece) == 1 and piece not in strong_links():
+    after_unknown = index > 0 and len(pieces[index - 1]) == 1 and pieces[index - 1] not in lexicon().costs
+    if after_unknown and len(piece) == 1 and piece not in words("strong_link"):
         return False
     if piece in ("和", "都") and index > 0 and _OPENING.search(pieces[index - 1]) is not None and rest:
         # 其中|和川中学, 设有|和川中学: nothing there that 和 could link.
@@ -413,15 +380,15 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     if piece == "和" and is_generic(rest, head):
         # 李国和|中学: a person's name before the head; 小学和|中学 is a link.
         before = "".join(pieces[max(0, index - 2) : index])
-        return not (len(before) == 2 and before[0] in surnames() and before not in table)
+        return not (len(before) == 2 and before[0] in surnames() and before not in lexicon().costs)
     return True
 
 
 # 12小学、4|中学、1特校; 有5|中学: numbers of schools, and no 101|中学.
 _BARE_NUMBER = re.compile(r"(?<!第)(?<![0-9])[0-9]{1,3}\Z")
 _HAVING_BEFORE = re.compile(r"[有共辖建成办设]\Z")
-_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}(?!中(?!学))[{_HAN}]{{1,6}}[、,和]\Z")
-_COUNT_AFTER = re.compile(rf"[、,和][0-9]{{1,3}}(?!中|[{_HAN}]{{0,3}}[年月日])[{_HAN}]")
+_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}(?!中(?!学))[{HAN}]{{1,6}}[、,和]\Z")
+_COUNT_AFTER = re.compile(rf"[、,和][0-9]{{1,3}}(?!中|[{HAN}]{{0,3}}[年月日])[{HAN}]")
 
 
 def _counts(content: str, start: int, head: re.Match[str]) -> bool:
@@ -453,7 +420,7 @@ _PLACE_END = frozenset("省市区县旗州镇乡村街道里地校园班处家")
 
 def _has(before: Sequence[str], rest: str, head: str) -> bool:
     """Whether 有 is the verb in a sequence of words, and no part of a name: 石桥镇|有|学校, but 大有|中学, 青禾县|有德|小学."""
-    if before and len(before[-1]) == 1 and before[-1] not in _PLACE_END | words().keys():
+    if before and len(before[-1]) == 1 and before[-1] not in _PLACE_END and before[-1] not in lexicon().costs:
         return False
     return rest.isdigit() or is_generic(rest, head) or len(rest) > 1
 
@@ -478,10 +445,10 @@ def _head_words() -> frozenset[str]:
 def _stripped(before: str, start: int, head: str) -> int:
     while (match := _strip().match(before, start)) is not None:
         rest = before[match.end() :]
-        if is_generic(rest, head) or before[start:] in _short_names() or rest.startswith("机关"):
+        if is_generic(rest, head) or before[start:] in words("short_school_name") or rest.startswith("机关"):
             break
         # Nothing is left before a head that is a name of its own: 全市|一中.
-        if rest and split(rest)[0] in _bound_starts():
+        if rest and split(rest)[0] in words("bound_start"):
             break
         if any(before[start : start + size] in places() for size in range(len(match.group()) + 1, 6)):
             break
@@ -493,7 +460,7 @@ def is_generic(stem: str, head: str) -> bool:
     """Whether `stem` before `head` only describes schools."""
     if _ORDINAL_NAME.fullmatch(head):
         return False
-    if stem + head in _short_names():
+    if stem + head in words("short_school_name"):
         return False
     if not stem:
         return True
@@ -501,7 +468,9 @@ def is_generic(stem: str, head: str) -> bool:
     if covered(stem, generic, longest):
         if stem.endswith("新区") and len(stem) > 3 and not covered(stem[:-2], generic, longest):
             return False
-        return not (stem[0] in "省市区县镇乡州" and stem[1:] + head in _short_names() | _one_of_a_place())
+        return not (
+            stem[0] in "省市区县镇乡州" and stem[1:] + head in words("short_school_name") | words("one_school_of_place")
+        )
     if stem.isdigit():
         return head != "中学"
     place = _place_prefix(stem)
@@ -527,16 +496,16 @@ def is_generic(stem: str, head: str) -> bool:
         # 白云街道|中心小学
         return False
     if head in ("大学", "学院"):
-        return rest in _lexicon()["kinds_of_universities"]
+        return rest in words("kind_of_university")
     if head == "学校" and rest in ("职业", "中等", "中等职业", "幼儿", "高等", "九年一贯制", "九年制"):
         # 安庆市|职业学校: the vocational schools of a city; 安庆新区|九年一贯制学校 is one.
         return not stem[:place].endswith("新区") and stem[:place][-1] in "省市区县州"
     return covered(rest, generic, longest) and not _is_kind(rest)
 
 
-@cache
+@per_lexicon
 def _kinds() -> tuple[frozenset[str], int]:
-    kinds = frozenset(_lexicon()["kinds_of_a_place"])
+    kinds = words("kind_of_school_of_place")
     return kinds, max(map(len, kinds))
 
 

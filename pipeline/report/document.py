@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -14,17 +15,11 @@ from pipeline.report.read import DocumentRows
 from pipeline.report.segments import Segment, Span, lanes, segments
 from pipeline.report.strings import reason_words
 from pipeline.resources import read_toml
+from pipeline.tables.layout import TABLES
 from pipeline.tables.read import Row
 
 NOT_ADDING_UP = ("exceeds", "share_differs")
 """Values of ``claims.consistency`` that say that the document contradicts itself."""
-
-_CLAIM_COLUMNS = (
-    *("text", "number_text", "unit", "unit_norm", "dimension", "comparator", "change", "base", "subject", "scope"),
-    *("period", "status", "suspect", "suspect_reason", "consistency", "unit_implied", "section", "rule"),
-    *("start", "end"),
-)
-_MENTION_COLUMNS = ("label", "text", "name", "title", "source", "score", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +57,14 @@ class DocumentPage:
 
     Attributes:
         row: of ``documents``, without the text.
+        about: what of it is shown in a list, by column.
         lines: the pieces of each line, its line feed included; they tile the text.
         facts: claims and mentions by the keys that the segments carry, for the script of the page.
         errors: rows of ``errors``.
     """
 
     row: Row
+    about: Row
     lines: tuple[tuple[Piece, ...], ...]
     outline: tuple[Heading, ...]
     facts: Mapping[str, Any]
@@ -80,6 +77,7 @@ def document_page(rows: DocumentRows) -> DocumentPage:
     blocks = rows.blocks or [{"start": 0, "end": len(text), "kind": "content", "role": "", "level": 0, "rule": ""}]
     return DocumentPage(
         row={name: value for name, value in rows.document.items() if name != "text"},
+        about={field.name: rows.document[field.name] for field in TABLES["documents"].columns if field.column.shown},
         lines=tuple(_lines(text, blocks, [*_spans(rows)])),
         outline=tuple(_outline(text, blocks)),
         facts={"claims": _claims(rows), "mentions": _mentions(rows)},
@@ -145,6 +143,24 @@ def _spans(rows: DocumentRows) -> Iterator[Span]:
         yield Span(f"c{index}", claim["start"], claim["end"], f"claim{marks}")
 
 
+def shown_fields() -> dict[str, list[dict[str, Any]]]:
+    """What the scripts of a page know of the fields of claims and mentions that have a line of their own, in their order."""
+    return {
+        table: [
+            {
+                "name": field.name,
+                "always": shown.when == "always",
+                "listed": "report" in shown.lists,
+                "quoted": shown.quoted,
+                "link": field.column.refers == "claims",
+            }
+            for field in TABLES[table].columns
+            if (shown := field.column.shown) is not None
+        ]
+        for table in ("claims", "mentions")
+    }
+
+
 def _claims(rows: DocumentRows) -> list[dict[str, Any]]:
     says = read_toml("claims_rules.toml")
     keys = {claim["claim_id"]: f"c{index}" for index, claim in enumerate(rows.claims)}
@@ -154,16 +170,11 @@ def _claims(rows: DocumentRows) -> list[dict[str, Any]]:
         parts.setdefault(claim["part_of"], []).append(keys[claim["claim_id"]])
     return [
         {
-            **{name: claim[name] for name in _CLAIM_COLUMNS},
+            **_own("claims", claim, {"claims": keys, "entities": names}),
             "key": keys[claim["claim_id"]],
             "claim_id": claim["claim_id"].rpartition("/")[2],
-            "value": _finite(claim["value"]),
-            "value_max": _finite(claim["value_max"]),
-            "part_of": keys.get(claim["part_of"], ""),
             "parts": parts.get(claim["claim_id"], []),
             "unsound": does_not_add_up(claim),
-            "program": names.get(claim["program"], ""),
-            "school": names.get(claim["school"], ""),
             "reason": reason_words(claim["suspect_reason"]),
             "rule_says": says.get(claim["rule"], ""),
         }
@@ -175,15 +186,27 @@ def _mentions(rows: DocumentRows) -> list[dict[str, Any]]:
     entities = {entity["entity_id"]: entity for entity in rows.entities}
     return [
         {
-            **{name: mention[name] for name in _MENTION_COLUMNS},
+            **_own("mentions", mention, {}),
             "key": f"m{index}",
-            "score": _finite(mention["score"]),
             "aliases": entities[mention["entity_id"]]["aliases"] if mention["entity_id"] in entities else [],
         }
         for index, mention in enumerate(rows.mentions)
     ]
 
 
-def _finite(value: float | None) -> float | None:
-    """JSON has no infinities."""
-    return value if value is not None and math.isfinite(value) else None
+def _own(table: str, row: Row, known: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """What a row says itself, ready for JSON: no ids, and for a shown reference the entry of `known` to which it leads."""
+    return {
+        field.name: known[field.column.refers].get(row[field.name], "")
+        if field.column.refers
+        else _plain(row[field.name])
+        for field in TABLES[table].columns
+        if field.path and not field.column.key and (field.column.shown or not field.column.refers)
+    }
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no infinities and no dates."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return str(value) if isinstance(value, date) else value

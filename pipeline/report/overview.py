@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from pipeline.language.dates import YEAR
 from pipeline.report.document import does_not_add_up
 from pipeline.report.read import DocumentRows
 from pipeline.tables.read import Row
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 
 
 def page_name(doc_id: str) -> str:

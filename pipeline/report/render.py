@@ -16,6 +16,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.report.document import shown_fields
 from pipeline.report.strings import read_strings, translate
 from pipeline.version import VERSION
 
@@ -44,6 +45,11 @@ def strings_script() -> str:
     """The words of the interface for the scripts of the pages."""
     strings = json.dumps(read_strings(), ensure_ascii=False, indent=0, sort_keys=True)
     return f'"use strict";\n\nconst STRINGS = {strings};\n'
+
+
+def fields_script() -> str:
+    """The fields that facts have for the scripts of the pages."""
+    return f'"use strict";\n\nconst FIELDS = {json.dumps(shown_fields(), indent=0)};\n'
 
 
 @cache

@@ -15,7 +15,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.report.document import document_page
 from pipeline.report.overview import overview_entry, page_link, page_name
 from pipeline.report.read import Listed, list_documents, read_rows
-from pipeline.report.render import STATIC, Language, render, strings_script
+from pipeline.report.render import STATIC, Language, fields_script, render, strings_script
 
 REPORT = "report"
 """Folder of the report in an output folder, beside the tables; nothing else reads it."""
@@ -76,6 +76,7 @@ def _write_pages(out: Path, listed: Sequence[Listed], folder: Path, language: La
     for name in _ASSETS:
         shutil.copyfile(STATIC / name, folder / "assets" / name)
     _write(folder / "assets" / "strings.js", strings_script())
+    _write(folder / "assets" / "fields.js", fields_script())
     entries: list[Mapping[str, Any]] = []
     for rows in read_rows(out, listed):
         place = len(entries)

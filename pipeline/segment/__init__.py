@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pipeline.segment.metadata import read_metadata
 from pipeline.segment.sentences import split_sentences
-from pipeline.segment.spans import word_spans
 from pipeline.segment.structure import structure
 from pipeline.segment.words import Segmenter, WordSegmenter
 
-__all__ = ["Segmenter", "WordSegmenter", "read_metadata", "split_sentences", "structure", "word_spans"]
+__all__ = ["Segmenter", "WordSegmenter", "read_metadata", "split_sentences", "structure"]

@@ -9,43 +9,43 @@ from datetime import date
 from itertools import takewhile
 
 from pipeline.fold import fold
+from pipeline.language.dates import FULL_DATE, TO, YEAR, first_day
+from pipeline.language.han import HAN
+from pipeline.language.text import Text
 from pipeline.records import Block, Metadata
 
-_NUMBER = r"[\u4e00-\u9fff]{1,12}\s?[(\[【]\s?(?:19|20)\d\d\s?[)\]】]\s?第?\s?\d{1,5}\s?号"
+_NUMBER = rf"[{HAN}]{{1,12}}\s?[(\[【]\s?{YEAR}\s?[)\]】]\s?第?\s?\d{{1,5}}\s?号"
 _OWN_NUMBER = re.compile(_NUMBER)
 # Only a field says that a number is the document's own; in the text it is mostly that of another.
 _NUMBER_FIELD = re.compile(
-    rf"(?:发文字号|文\s{{0,4}}号|文件编号)\s?[:\t]\s{{0,4}}({_NUMBER}|[\u4e00-\u9fff]{{1,12}}?第\s?\d{{1,5}}\s?号)"
+    rf"(?:发文字号|文\s{{0,4}}号|文件编号)\s?[:\t]\s{{0,4}}({_NUMBER}|[{HAN}]{{1,12}}?第\s?\d{{1,5}}\s?号)"
 )
-_NUMBERED_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERED_YEAR = re.compile(YEAR)
 _INDEX_FIELD = re.compile(r"(?:索\s?引\s?号|信息索引)\s?[:\t][\s:]{0,4}([A-Za-z0-9][\w/.\-]{3,40})", re.ASCII)
-_DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _URL = re.compile(r"https?://[A-Za-z0-9_.\-/?=&%#:~+]{3,200}")
 _WWW = re.compile(r"www\.[A-Za-z0-9_-]{1,60}(?:\.[A-Za-z0-9]{2,20}){1,3}")
 _PUBLISHED_FIELD = re.compile(
-    r"(?:发布|发表|上传|更新|录入|公开|生成|成文)?(?:时间|日期|于)?\s?[:\t]?\s{0,4}((?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
+    rf"(?:发布|发表|上传|更新|录入|公开|生成|成文)?(?:时间|日期|于)?\s?[:\t]?\s{{0,4}}({FULL_DATE})"
 )
 _PUBLISHER_FIELD = re.compile(
     r"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|稿件来源|来\s{0,4}源)\s?[:\t]\s{0,4}((?!https?|www)[^\s|:。,;()<>]{2,30})"
 )
 # The name of a site begins a line or a clause; words of greeting or origin may stand before it.
 _SITE = re.compile(
-    r"(?:^|[^\u4e00-\u9fffA-Za-z])((?!本|该|各|此|官|互联|因特)[\u4e00-\u9fffA-Za-z]{1,16}?(?:文库|网站|文档网|网))(?![络页址友上民格点速盘安箱红站])",
+    rf"(?:^|[^{HAN}A-Za-z])((?!本|该|各|此|官|互联|因特)[{HAN}A-Za-z]{{1,16}}?(?:文库|网站|文档网|网))(?![络页址友上民格点速盘安箱红站])",
     re.MULTILINE,
 )
 _BEFORE_SITE = re.compile(r"^.{0,8}(?:关于|来到|访问|光临|进入|请在|来自|转自|本文由|由)")
-_DIVISION = r"[\u4e00-\u9fff]{1,10}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)(?![省市州盟县区旗域内位间])"
+_DIVISION = rf"[{HAN}]{{1,10}}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)(?![省市州盟县区旗域内位间])"
 _REGION = re.compile(rf"({_DIVISION}(?:{_DIVISION})?)")
 _DATELINE_REGION = re.compile(rf"在({_DIVISION}(?:{_DIVISION})?)第[一二三四五六七八九十百]{{1,4}}届")
 _NO_REGION = re.compile(r"关于|印发|我|全|本|各|[*×X○]|社区|园区|校区|城市|地区|小区|片区|学区")
 # Of a school year it is the second: 2022—2023学年.
-_YEAR = re.compile(
-    r"(?:(?:19|20)\d\d\s?[-—~至]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?(?:[-—~至]\s?(?:19|20)\d\d\s?)?(?:学?年|$)"
-)
-_UNTIL_YEAR = re.compile(r"(?:19|20)\d\d年?\s?[-—~至到]\s?((?:19|20)\d\d)\s?年(?!级)")
-_REVIEWED_YEAR = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:回顾|总结|成效|成绩|情况|完成)")
+_YEAR = re.compile(rf"(?:{YEAR}{TO}(?={YEAR}\s?学年))?({YEAR})\s?(?:{TO}{YEAR}\s?)?(?:学?年|$)")
+_UNTIL_YEAR = re.compile(rf"{YEAR}年?(?:{TO}|\s?到\s?)({YEAR})\s?年(?!级)")
+_REVIEWED_YEAR = re.compile(rf"({YEAR})年.{{0,12}}(?:回顾|总结|成效|成绩|情况|完成)")
 _WORK_REPORT = re.compile(r"工作报告")
-_DELIVERED = re.compile(r"((?:19|20)\d\d)年\s?[1-4]月\s?\d{1,2}日.{0,60}(?:会议上|大会上|会上)")
+_DELIVERED = re.compile(rf"({YEAR})年\s?[1-4]月\s?\d{{1,2}}日.{{0,60}}(?:会议上|大会上|会上)")
 _KNOWN = {
     "title": ("articletitle", "title", "og:title"),
     "site": ("sitename", "og:site_name"),
@@ -62,25 +62,25 @@ _NO_SITE = frozenset(
 )
 
 
-def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, str], ...] = ()) -> Metadata:
+def read_metadata(text: Text, blocks: tuple[Block, ...], known: tuple[tuple[str, str], ...] = ()) -> Metadata:
     """Metadata of a document; what nothing states stays empty.
 
     Args:
-        text: the raw text.
+        text: of the document.
         blocks: the blocks of `structure`.
         known: (field, value) pairs that the format carries, e.g. meta elements of HTML.
     """
     given = {name.lower(): value for name, value in reversed(known)}
-    boilerplate = [fold(text[b.start : b.end]) for b in blocks if b.kind == "boilerplate"]
-    naming = [fold(text[b.start : b.end]) for b in blocks if b.rule and b.rule not in _NO_SITE]
+    boilerplate = [text.folded[b.start : b.end] for b in blocks if b.kind == "boilerplate"]
+    naming = [text.folded[b.start : b.end] for b in blocks if b.rule and b.rule not in _NO_SITE]
     content = [b for b in blocks if b.kind == "content"]
-    head = [fold(text[b.start : b.end]).strip() for b in content[:_HEAD_BLOCKS]]
+    head = [text.folded[b.start : b.end].strip() for b in content[:_HEAD_BLOCKS]]
     title = _title(text, content) or _given(given, "title")
     publisher = _first(_PUBLISHER_FIELD, boilerplate) or _given(given, "publisher")
     published = (
-        _date(_given(given, "published"))
+        first_day(_given(given, "published"))
         or _published(text, blocks)
-        or _date("\n".join(fold(text[b.start : b.end]) for b in content if b.role == "signature"))
+        or first_day("\n".join(text.folded[b.start : b.end] for b in content if b.role == "signature"))
     )
     number = _document_number(text, content[:_HEAD_BLOCKS], blocks)
     return Metadata(
@@ -96,11 +96,11 @@ def read_metadata(text: str, blocks: tuple[Block, ...], known: tuple[tuple[str, 
     )
 
 
-def _title(text: str, content: Sequence[Block]) -> str:
+def _title(text: Text, content: Sequence[Block]) -> str:
     """The first title; behind a signature an annex may have one of its own."""
     first = next((number for number, block in enumerate(content) if block.role == "title"), len(content))
     lines = takewhile(lambda block: block.role == "title", content[first:])
-    return "".join("".join(text[b.start : b.end].split()) for b in lines)
+    return "".join("".join(text.raw[b.start : b.end].split()) for b in lines)
 
 
 def _given(given: dict[str, str], field: str) -> str:
@@ -116,15 +116,15 @@ def _site(boilerplate: Sequence[str]) -> str:
     return _BEFORE_SITE.sub("", _first(_SITE, boilerplate))
 
 
-def _document_number(text: str, head: Sequence[Block], blocks: Sequence[Block]) -> str:
+def _document_number(text: Text, head: Sequence[Block], blocks: Sequence[Block]) -> str:
     for block in head:
-        raw = text[block.start : block.end].strip()
-        if _OWN_NUMBER.fullmatch(fold(raw)):
+        raw = text.raw[block.start : block.end].strip()
+        if _OWN_NUMBER.fullmatch(text.folded[block.start : block.end].strip()):
             return "".join(raw.split())
     for block in blocks:
-        match = _NUMBER_FIELD.search(fold(text[block.start : block.end])) if block.rule else None
+        match = _NUMBER_FIELD.search(text.folded[block.start : block.end]) if block.rule else None
         if match:
-            return "".join(text[block.start + match.start(1) : block.start + match.end(1)].split())
+            return "".join(text.raw[block.start + match.start(1) : block.start + match.end(1)].split())
     return ""
 
 
@@ -134,32 +134,23 @@ def _number_year(number: str) -> int | None:
     return int(match.group()) if match else None
 
 
-def _published(text: str, blocks: Sequence[Block]) -> date | None:
-    dated = [fold(text[b.start : b.end]) for b in blocks if b.rule in ("page-date", "fields", "metadata-table")]
+def _published(text: Text, blocks: Sequence[Block]) -> date | None:
+    dated = [text.folded[b.start : b.end] for b in blocks if b.rule in ("page-date", "fields", "metadata-table")]
     rest = [
-        fold(text[b.start : b.end])
+        text.folded[b.start : b.end]
         for b in blocks
         if b.rule in ("layout-boilerplate", "page-head", "notice", "upload-notice")
     ]
     for boilerplate in (*dated, *rest):
         match = _PUBLISHED_FIELD.search(boilerplate)
-        if match and (found := _date(match.group(1))):
+        if match and (found := first_day(match.group(1))):
             return found
-    return None
-
-
-def _date(text: str) -> date | None:
-    for match in _DATE.finditer(text):
-        try:
-            return date(*(int(number) for number in match.groups()))
-        except ValueError:
-            continue
     return None
 
 
 def _region(title: str, publisher: str, head: Sequence[str]) -> str:
     """The place that the title begins with, or the meeting was held for, or the publisher names."""
-    bare = re.sub(r"^(?:(?:19|20)\d\d年?度?)", "", fold(title))
+    bare = re.sub(rf"^(?:{YEAR}年?度?)", "", fold(title))
     subtitle = bare.rpartition("——")[2]
     datelines = [_DATELINE_REGION.search(line) for line in head[:4]]
     candidates = [_REGION.match(bare), _REGION.match(subtitle), *datelines, _REGION.match(publisher)]
@@ -170,7 +161,7 @@ def _region(title: str, publisher: str, head: Sequence[str]) -> str:
 
 
 def _report_year(
-    text: str, title: str, head: Sequence[str], content: Sequence[Block], written: int | None
+    text: Text, title: str, head: Sequence[str], content: Sequence[Block], written: int | None
 ) -> int | None:
     """The year that the document reports on: of its first retrospective heading, its title, its first lines.
 
@@ -179,7 +170,7 @@ def _report_year(
     """
     for block in content:
         if block.role == "heading" and block.level == 1:
-            match = _REVIEWED_YEAR.search(fold(text[block.start : block.end]))
+            match = _REVIEWED_YEAR.search(text.folded[block.start : block.end])
             if match:
                 return int(match.group(1))
     match = _YEAR.search(fold(title))
@@ -191,7 +182,9 @@ def _report_year(
     if delivered is not None and _WORK_REPORT.search(title):
         # A report at the beginning of a year is on the year before.
         return int(delivered.group(1)) - 1
-    years = Counter(int(match[1]) for block in content for match in _YEAR.finditer(fold(text[block.start : block.end])))
+    years = Counter(
+        int(match[1]) for block in content for match in _YEAR.finditer(text.folded[block.start : block.end])
+    )
     if not years:
         return written
     if written is not None:

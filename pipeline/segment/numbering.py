@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.language.han import HAN
+
 _CHINESE = "一二三四五六七八九十百"
 # After these a number is a quantity.
 _UNIT = (
@@ -18,7 +20,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("article", rf"第[{_CHINESE}\d]{{1,4}}条(?=[\s、:(]|$)"),
     ("chinese", rf"[{_CHINESE}]{{1,3}}\s?(?:、|[.,:](?!\d))"),
     ("bracketed", rf"\([{_CHINESE}]{{1,3}}\)[、.]?"),
-    ("digit", rf"\d{{1,2}}(?:\s?(?:、|[.,:](?!\d))|\s{{1,3}}(?=[\u4e00-\u9fff])(?!\s{{0,3}}{_UNIT}))"),
+    ("digit", rf"\d{{1,2}}(?:\s?(?:、|[.,:](?!\d))|\s{{1,3}}(?=[{HAN}])(?!\s{{0,3}}{_UNIT}))"),
     ("decimal", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?=[^\d.%‰:⁰¹²³⁴-⁹⁽])(?!{_UNIT})(?!\s(?:[万亿]|平方|公里))"),
     ("bracketed-digit", r"\(\d{1,2}\)[、.]?"),
     ("circled", r"[①-⑳]|\d{1,2}\)"),

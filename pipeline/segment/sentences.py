@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.lines import INVISIBLE
-from pipeline.clean.struck import struck_inside, without
-from pipeline.fold import fold
+from pipeline.language.struck import struck_inside, without
+from pipeline.language.text import Text
 from pipeline.records import Block, Sentence
 from pipeline.segment.numbering import read_numbering
 from pipeline.segment.structure import DATELINE
@@ -24,33 +24,33 @@ _GOES_ON = re.compile(r"[的等和、，,与及之为是]")
 _TERMINAL = re.compile(r"[。！？；：!?;:…][”’」』》）)\"'\]]{0,4}$")
 _PAGE_RULES = frozenset(["page-footer", "page-number"])
 _SUBSCRIPT = re.compile(r"\d(?:\.\d)?")
-_GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?:[ \u3000]{2,}|\s?[|｜]\s?)(?=\S)")
 _MIN_WRAPPED = 56
 """Columns; a Chinese character takes two."""
-_MAX_DATELINE = 80
+_MAX_NUMBERING, _MAX_DATELINE = 40, 80
 
 
-def split_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
+def split_sentences(text: Text, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
     """Sentences in text order; ``text[start:end]`` is the sentence, without white space around it.
 
     Args:
-        text: the raw text.
+        text: of the document.
         blocks: the blocks of `structure`.
     """
     sentences: list[Sentence] = []
-    struck = struck_inside(text, blocks)
+    struck = struck_inside(text.raw, blocks)
     shown = without(text, struck)
     for ordinal, start, end, role in _runs(shown, blocks, frozenset(struck)):
-        pieces = [(start, end)] if role in ("table", "title") else _pieces(shown, start, end)
+        pieces = [(start, end)] if role in ("table", "title") else _pieces(shown.raw, start, end)
         for first, last in pieces:
-            trimmed = shown[first:last]
+            trimmed = shown.raw[first:last]
             visible = trimmed.strip(INVISIBLE)
             if not visible:
                 continue
             begin = first + len(trimmed) - len(trimmed.lstrip(INVISIBLE))
             close = begin + len(visible)
             block = ordinal(begin)
-            sentences.append(Sentence(len(sentences), block, begin, close, text[begin:close]))
+            sentences.append(Sentence(len(sentences), block, begin, close, text.raw[begin:close]))
     return tuple(sentences)
 
 
@@ -68,7 +68,7 @@ class _Ordinals:
 
 
 def _runs(
-    text: str, blocks: tuple[Block, ...], struck: frozenset[tuple[int, int]]
+    text: Text, blocks: tuple[Block, ...], struck: frozenset[tuple[int, int]]
 ) -> Iterator[tuple[_Ordinals, int, int, str]]:
     """Stretches of blocks that are one paragraph; what is struck out inside a line does not end it."""
     run: list[Block] = []
@@ -92,30 +92,44 @@ def _runs(
         yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
 
 
-def _continues(text: str, run: Sequence[Block], block: Block, over_footer: bool) -> bool:
+def _continues(text: Text, run: Sequence[Block], block: Block, over_footer: bool) -> bool:
     """Whether layout broke a paragraph between `run` and the block."""
     before = run[-1]
     if block.role != "paragraph" or before.role not in ("paragraph", "list_item"):
         return False
-    line = text[before.start : before.end].rstrip(INVISIBLE).rpartition("\n")[2]  # a torn quantity holds a break
+    above = _last_line(text.raw, before)
+    line = text.raw[above]
     if _TERMINAL.search(line[-6:]):
         return False
-    following = text[block.start : block.end].partition("\n")[0].rstrip(INVISIBLE)
+    below = _first_line(text.raw, block)
+    following = text.raw[below]
     # PM / 2.5 / 浓度: a subscript on a line of its own
     if line[-1:].isascii() and line[-1:].isalpha() and following[:1].isdigit():
         return True
     if len(run) > 1 and _SUBSCRIPT.fullmatch(line):
         return True
-    if read_numbering(fold(following[:40])) is not None or DATELINE.match(fold(line[:_MAX_DATELINE])):
+    if read_numbering(text.folded[below][:_MAX_NUMBERING]) is not None or DATELINE.match(
+        text.folded[above][:_MAX_DATELINE]
+    ):
         return False
-    if over_footer or line.endswith(("，", "、", ",")):
-        return True
     if len(_GAP.findall(line)) >= 2 or len(_GAP.findall(following)) >= 2:
         return False  # rows of a table
+    if over_footer or line.endswith(("，", "、", ",")):
+        return True
     # Wrapped lines are long and about as long as each other; the lines of a list are not. An indent begins a paragraph.
-    indented = block.start > 0 and text[block.start - 1] not in "\n\r"
+    indented = block.start > 0 and text.raw[block.start - 1] not in "\n\r"
     width = _columns(line)
     return not indented and width >= _MIN_WRAPPED and _columns(following) <= width + 6
+
+
+def _last_line(text: str, block: Block) -> slice:
+    """Of a block, which may hold a quantity that is torn over two lines."""
+    shown = text[block.start : block.end].rstrip(INVISIBLE)
+    return slice(block.start + shown.rfind("\n") + 1, block.start + len(shown))
+
+
+def _first_line(text: str, block: Block) -> slice:
+    return slice(block.start, block.start + len(text[block.start : block.end].partition("\n")[0].rstrip(INVISIBLE)))
 
 
 def _columns(line: str) -> int:

@@ -39,7 +39,7 @@ class StaticTable:
     def find(self, keys: _Keys) -> tuple[_Slots, npt.NDArray[np.bool_]]:
         """The slot of every key, and whether the key is in the table; without it the slot means nothing."""
         slots = _slots(*_hash(keys, len(self.displacements)), self.displacements, len(self.keys))
-        return slots, self.keys[slots] == keys
+        return slots, (self.keys[slots] == keys) & (keys != np.iinfo(self.keys.dtype).max)
 
 
 def build_table(keys: _Keys) -> StaticTable:

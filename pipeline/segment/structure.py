@@ -18,9 +18,10 @@ from itertools import pairwise
 from pipeline.clean.boilerplate import SIGNATURE_DATE
 from pipeline.clean.lines import INVISIBLE
 from pipeline.clean.rules import load_rules
-from pipeline.clean.struck import NOTHING, STRUCK_OUT, struck_inside, without
 from pipeline.clean.tables import looks_like_row
-from pipeline.fold import fold
+from pipeline.language.dates import FULL_DATE, YEAR
+from pipeline.language.struck import NOTHING, STRUCK_OUT, struck_inside, without
+from pipeline.language.text import Text
 from pipeline.language.torn import is_torn
 from pipeline.records import Block, BlockRole, Region
 from pipeline.segment.numbering import COUNTED, RANKS, Numbering, read_numbering
@@ -33,7 +34,7 @@ _FACT = re.compile(
     r"\d[\s⁰¹²³⁴-⁹⁽⁾①-⑳]{0,4}(?:万|亿|余|多|名|人|所|个|元|%|件|次|处|项|家|户|平方|公里|亩|台|套|班|辆|册)"
 )
 DATELINE = re.compile(
-    r"[(\-—]{1,3}.{4,60}(?:会议上|大会上|会上|通过\)|修订\))|\d{4}年\d{1,2}月\d{1,2}日在.{4,50}会(?:议)?上$"
+    rf"[(\-—]{{1,3}}.{{4,60}}(?:会议上|大会上|会上|通过\)|修订\))|{FULL_DATE}日在.{{4,50}}会(?:议)?上$"
 )
 _SENTENCE_MARK = re.compile(r"[。!?;]")
 _MAX_HEADING = 60
@@ -43,7 +44,7 @@ _MAX_SIGNATURE = 40
 # A date under the title dates the report, it signs nothing.
 _HEAD_LINES = 4
 # 岚教建复〔2024〕31号, perhaps with who signs: a line of the letterhead.
-_NUMBERED = re.compile(r"[^,;。:\s]{0,14}〔(?:19|20)\d\d〕\s?第?\d{1,5}\s?号")
+_NUMBERED = re.compile(rf"[^,;。:\s]{{0,14}}〔{YEAR}〕\s?第?\d{{1,5}}\s?号")
 # Words by which a report turns from its points to something else.
 _TURN = re.compile(r"各位(?:代表|委员)|五年来|(?:过去|这|经过)五年|这是.{2,20}的五年|回[顾首望]|总[的之]")
 _ATTACHMENTS = re.compile(r"附件?\s{0,4}:")
@@ -69,15 +70,15 @@ class _Draft:
     level: int = 0
 
 
-def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
+def structure(text: Text, blocks: tuple[Block, ...], layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     """Blocks with role, level, numbering and the path of headings above; they tile `text` as `blocks` do.
 
     Args:
-        text: the raw text.
+        text: of the document.
         blocks: what `pipeline.clean.clean` made of it.
         layout: what the file format says of ranges of it.
     """
-    struck = struck_inside(text, blocks)
+    struck = struck_inside(text.raw, blocks)
     shown = without(text, struck)
     drafts = list(_drafts(shown, _whole_lines(blocks, struck), layout))
     content = [draft for draft in drafts if draft.kind == "content"]
@@ -88,7 +89,7 @@ def structure(text: str, blocks: tuple[Block, ...], layout: tuple[Region, ...] =
     content = list(_split_run_in(content))
     _set_levels(content)
     merged = sorted([*content, *(draft for draft in drafts if draft.kind != "content")], key=lambda draft: draft.start)
-    return tuple(_finish(shown, merged, struck))
+    return tuple(_finish(shown.raw, merged, struck))
 
 
 def _whole_lines(blocks: Sequence[Block], struck: Sequence[tuple[int, int]]) -> list[Block]:
@@ -106,31 +107,31 @@ def _whole_lines(blocks: Sequence[Block], struck: Sequence[tuple[int, int]]) -> 
     return whole
 
 
-def _drafts(text: str, blocks: Sequence[Block], layout: Sequence[Region]) -> Iterator[_Draft]:
+def _drafts(text: Text, blocks: Sequence[Block], layout: Sequence[Region]) -> Iterator[_Draft]:
     regions = iter(layout)
     region = next(regions, None)
     for block in blocks:
         if block.kind != "content":
             yield _Draft(block.start, block.end, "", block.kind, block.rule)
             continue
-        for start, end, folded in _whole_quantities(text, _visible_lines(text, block.start, block.end)):
+        for start, end, folded in _whole_quantities(text.folded, _visible_lines(text.raw, block.start, block.end)):
             while region is not None and region.end <= start:
                 region = next(regions, None)
             inside = region if region is not None and region.start <= start else None
             yield _Draft(start, end, folded, block.kind, "", inside)
 
 
-def _whole_quantities(text: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """The lines with their folded text, those as one between which a quantity is torn."""
+def _whole_quantities(folded: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """The lines with their text in `folded`, those as one between which a quantity is torn."""
     held: tuple[int, int, str] | None = None
     for start, end in lines:
-        folded = fold(text[start:end])
-        if held is not None and is_torn(held[2], folded):
-            held = (held[0], end, fold(text[held[0] : end]))
+        line = folded[start:end]
+        if held is not None and is_torn(held[2], line):
+            held = (held[0], end, folded[held[0] : end])
             continue
         if held is not None:
             yield held
-        held = (start, end, folded)
+        held = (start, end, line)
     if held is not None:
         yield held
 

@@ -1,4 +1,4 @@
-"""The data dictionary, generated from the schemas.
+"""The data dictionary, generated from what the records say of their fields.
 
 ``python -m pipeline.tables.dictionary > docs/data-dictionary.md`` (``make dictionary``) writes it anew.
 """
@@ -24,7 +24,7 @@ def data_dictionary() -> str:
     parts = [
         "# Data dictionary",
         "",
-        "Generated from `pipeline/tables/schemas.py` by `make dictionary`; change the descriptions there.",
+        "Generated from `pipeline/records.py` by `make dictionary`; change the descriptions there.",
         f"Schema version {SCHEMA_VERSION}. A table is a folder of Parquet files, one per document:",
         "`OUT/<table>/<doc_id>.parquet`. All offsets are Unicode code points into `documents.text`, the end exclusive.",
         "Columns are never null unless marked.",

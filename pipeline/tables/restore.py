@@ -1,4 +1,4 @@
-"""Tables of a document back to facts, for a run that starts in the middle.
+"""Tables of a document back to facts: for a run that starts in the middle, and for those who compare facts.
 
 Everything that a later stage reads is in the tables, but the layout of the file, which ``segment`` needs and which
 comes with reading the file again.
@@ -6,7 +6,7 @@ comes with reading the file again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,47 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import describe
 from pipeline.facts import Facts
-from pipeline.records import Block, Entity, Mention, Metadata, RawDocument, Sentence
-from pipeline.tables.rows import SECTION_SEPARATOR
+from pipeline.records import Block, Document, Metadata
+from pipeline.tables.layout import TABLES, tables_between
+from pipeline.tables.read import open_dataset, read_documents
+from pipeline.tables.rows import SEPARATOR, Row, to_records
 from pipeline.tables.stages import Stage
 from pipeline.tables.write import table_path
+
+_BEFORE: Mapping[Stage, Stage] = {"segment": "clean", "ner": "segment", "claims": "ner"}
+
+
+def facts_of(rows: Mapping[str, Sequence[Row]]) -> Facts:
+    """The facts that the rows of a document were made of.
+
+    Args:
+        rows: by table; one row of ``documents``. A table that is not there is empty.
+
+    Raises:
+        KeyError, TypeError, ValueError: the rows are of other tables, or damaged.
+    """
+    [document] = to_records("documents", rows["documents"], Document)
+    found: dict[str, Any] = {
+        name: to_records(name, rows[name], table.record)
+        for name, table in TABLES.items()
+        if name in rows and name != "documents"
+    }
+    findings = document.findings
+    return Facts(document.document, document.metadata, status=findings.status, warnings=findings.warnings, **found)
+
+
+def read_facts(out: Path, tables: Sequence[str]) -> Iterator[Facts]:
+    """The facts of all documents of an output folder, in the order of their ids.
+
+    Args:
+        out: output folder, compacted or not.
+        tables: what is wanted beside ``documents``; the other tables are not read, and empty in the facts.
+
+    Raises:
+        ConfigurationError: C009 when a table is missing.
+    """
+    doc_ids = open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist()
+    return map(facts_of, read_documents(out, ("documents", *tables), doc_ids))
 
 
 def restore(out: Path, doc_id: str, first: Stage) -> Facts | None:
@@ -31,31 +68,29 @@ def restore(out: Path, doc_id: str, first: Stage) -> Facts | None:
     """
     if first == "clean":
         return None
+    tables = [table for table in tables_between("clean", _BEFORE[first]) if table != "errors"]
     try:
-        [document] = _rows(out, "documents", doc_id)
-        blocks = tuple(map(_block, _rows(out, "blocks", doc_id)))
-        if _is_ambiguous(document["text"], blocks):
-            return None
-        facts = Facts(_raw(document), _metadata(document), blocks=blocks, status=document["status"])
-        if first == "segment":
-            return replace(facts, metadata=Metadata(), blocks=tuple(_cleaned(blocks)))
-        facts = replace(facts, sentences=tuple(map(_sentence, _rows(out, "sentences", doc_id))))
-        if first == "ner":
-            return facts
-        mentions = tuple(map(_mention, _rows(out, "mentions", doc_id)))
-        return replace(facts, mentions=mentions, entities=tuple(map(_entity, _rows(out, "entities", doc_id))))
+        facts = facts_of({table: _rows(out, table, doc_id) for table in tables})
     except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
         return None
+    if _is_ambiguous(facts.document.text, facts.blocks):
+        return None
+    # The stages add the warning of an empty document again.
+    warnings = tuple(warning for warning in facts.warnings if warning != describe("W001"))
+    facts = replace(facts, document=replace(facts.document, warnings=warnings), warnings=())
+    if first == "segment":
+        return replace(facts, metadata=Metadata(), blocks=tuple(_cleaned(facts.blocks)))
+    return facts
 
 
-def _rows(out: Path, table: str, doc_id: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = pq.ParquetFile(table_path(out, table, doc_id)).read().to_pylist()
+def _rows(out: Path, table: str, doc_id: str) -> list[Row]:
+    rows: list[Row] = pq.ParquetFile(table_path(out, table, doc_id)).read().to_pylist()
     return rows
 
 
 def _is_ambiguous(text: str, blocks: tuple[Block, ...]) -> bool:
-    return SECTION_SEPARATOR in text and any(
-        SECTION_SEPARATOR in text[block.start : block.end] for block in blocks if block.role == "heading"
+    return SEPARATOR in text and any(
+        SEPARATOR in text[block.start : block.end] for block in blocks if block.role == "heading"
     )
 
 
@@ -69,38 +104,3 @@ def _cleaned(blocks: tuple[Block, ...]) -> Iterator[Block]:
             merged.append(Block(0, block.start, block.end, block.kind, block.rule))
     for ordinal, block in enumerate(merged):
         yield replace(block, ordinal=ordinal)
-
-
-def _raw(row: dict[str, Any]) -> RawDocument:
-    # The stages add the warning of an empty document again.
-    warnings = tuple(warning for warning in row["warnings"] if warning != describe("W001"))
-    return RawDocument(row["doc_id"], row["source"], row["sha256"], row["encoding"], row["text"], warnings=warnings)
-
-
-def _metadata(row: dict[str, Any]) -> Metadata:
-    return Metadata(**{name: row[name] for name in Metadata.__dataclass_fields__})
-
-
-def _block(row: dict[str, Any]) -> Block:
-    section = tuple(row["section"].split(SECTION_SEPARATOR)) if row["section"] else ()
-    columns = {name: row[name] for name in Block.__dataclass_fields__}
-    return Block(**{**columns, "section": section})
-
-
-def _sentence(row: dict[str, Any]) -> Sentence:
-    columns = {name: row[name] for name in Sentence.__dataclass_fields__}
-    return Sentence(**{**columns, "words": tuple(row["words"])})
-
-
-def _mention(row: dict[str, Any]) -> Mention:
-    columns = {name: row[name] for name in Mention.__dataclass_fields__ if name in row}
-    columns |= {name: _local(row[name]) for name in ("mention_id", "entity_id")}
-    return Mention(**columns, sentence=int(_local(row["sentence_id"])[1:]))
-
-
-def _entity(row: dict[str, Any]) -> Entity:
-    return Entity(_local(row["entity_id"]), row["label"], row["name"], tuple(row["aliases"]), row["n_mentions"])
-
-
-def _local(global_id: str) -> str:
-    return global_id.rpartition("/")[2]

@@ -1,186 +1,108 @@
-"""From the facts of one document to Arrow tables.
+"""From the records of one document to Arrow tables, and from rows back to records.
 
-Ids are local to a document in `pipeline.records`; here the doc_id is put before them (``c5`` → ``<doc_id>/c5``), so
+Ids are local to a document in `pipeline.records`; in tables the doc_id is put before them (``c5`` → ``<doc_id>/c5``), so
 that tables of many documents join on ids alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from functools import partial
+from operator import attrgetter
+from typing import Any, TypeVar, get_type_hints
 
 import pyarrow as pa
 
-from pipeline.facts import Facts
-from pipeline.records import Block, Claim, Entity, ErrorRecord, Mention, Sentence
+from pipeline.fields import Field
+from pipeline.tables.layout import TABLES, Table
 from pipeline.tables.schemas import SCHEMAS
 
-SECTION_SEPARATOR = " > "
+SEPARATOR = " > "
+"""Between texts that are one string in a table."""
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
+RecordT = TypeVar("RecordT")
 
 
-def to_tables(facts: Facts) -> dict[str, pa.Table]:
-    """The seven tables of a document, each with its schema from `SCHEMAS`; empty ones included.
+def to_tables(doc_id: str, records: Mapping[str, Sequence[object]]) -> dict[str, pa.Table]:
+    """The tables of a document, each with its schema from `SCHEMAS`; empty ones included.
+
+    Args:
+        doc_id: of the document.
+        records: by name of their table.
 
     Raises:
         pyarrow.ArrowInvalid: a record holds None or a type where the schema forbids it (a defect of a stage).
     """
-    doc_id = facts.document.doc_id
-    rows: dict[str, list[Row]] = {
-        "documents": [_document(facts)],
-        "blocks": [_block(doc_id, block) for block in facts.blocks],
-        "sentences": [_sentence(doc_id, sentence) for sentence in facts.sentences],
-        "mentions": [_mention(doc_id, mention) for mention in facts.mentions],
-        "entities": [_entity(doc_id, entity) for entity in facts.entities],
-        "claims": [_claim(doc_id, claim) for claim in facts.claims],
-        "errors": [_error(error) for error in facts.errors],
-    }
-    return {name: _table(rows[name], schema) for name, schema in SCHEMAS.items()}
+    return {name: to_table(table, SCHEMAS[name], records[name], doc_id) for name, table in TABLES.items()}
 
 
-def _table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
-    # Column by column: from_pylist would turn a misspelt or missing key into nulls without a word.
+def to_table(table: Table, schema: pa.Schema, records: Sequence[object], doc_id: str = "") -> pa.Table:
+    """Records as rows of a table; raises as `to_tables` does."""
     columns: list[Any] = []
-    for field in schema:
-        name = field.name  # a property that costs more than the look-up
-        column = pa.array([row[name] for row in rows], type=field.type)
-        if column.null_count and not field.nullable:
-            raise pa.ArrowInvalid(f"column {name} holds null")
+    for field, arrow in zip(table.columns, schema, strict=True):
+        column = pa.array(_cells(field, records, doc_id), type=arrow.type)
+        if column.null_count and not field.optional:
+            raise pa.ArrowInvalid(f"column {field.name} holds null")
         columns.append(column)
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def global_id(doc_id: str, local: str) -> str:
-    """The id of a record over all documents; an empty local id (no such record) stays empty."""
-    return f"{doc_id}/{local}" if local else ""
+def _cells(field: Field, records: Sequence[object], doc_id: str) -> list[object]:
+    if not field.path:
+        return [doc_id] * len(records)
+    values = map(attrgetter(field.path), records)
+    if doc_id and (field.column.key or field.column.refers):
+        if field.type is int:
+            return [f"{doc_id}/s{ordinal}" for ordinal in values]
+        return [f"{doc_id}/{local}" if local else "" for local in values]  # an empty id: no such record
+    if field.type is Decimal:
+        return [None if value is None else float(value) for value in values]
+    if field.column.joined:
+        return [SEPARATOR.join(texts) for texts in values]
+    return list(values)
 
 
-def _sentence_id(doc_id: str, ordinal: int) -> str:
-    return f"{doc_id}/s{ordinal}"
+def to_records(table: str, rows: Sequence[Row], record: type[RecordT]) -> tuple[RecordT, ...]:
+    """The records that rows of a table were made of; fields that are no columns have their defaults.
+
+    Args:
+        table: name of the table.
+        rows: with all of its columns.
+        record: type of the records of the table.
+
+    Raises:
+        KeyError, TypeError, ValueError: the rows are of another table, or damaged.
+    """
+    columns = {field.path: field for field in TABLES[table].columns}
+    return tuple(map(_reader(record, columns, ""), rows))
 
 
-def _document(facts: Facts) -> Row:
-    document, metadata = facts.document, facts.metadata
-    return {
-        "doc_id": document.doc_id,
-        "source": document.source,
-        "sha256": document.sha256,
-        "encoding": document.encoding,
-        "title": metadata.title,
-        "site": metadata.site,
-        "url": metadata.url,
-        "publisher": metadata.publisher,
-        "document_number": metadata.document_number,
-        "published": metadata.published,
-        "region": metadata.region,
-        "report_year": metadata.report_year,
-        "text": document.text,
-        "n_chars": len(document.text),
-        "n_sentences": len(facts.sentences),
-        "n_mentions": len(facts.mentions),
-        "n_claims": len(facts.claims),
-        "status": facts.status,
-        "warnings": list(facts.warnings),
-        "index_number": metadata.index_number,
-    }
+def _reader(record: type[RecordT], columns: Mapping[str, Field], prefix: str) -> Callable[[Row], RecordT]:
+    hints = get_type_hints(record)
+    parts: dict[str, Callable[[Row], Any]] = {}
+    for field in fields(record):  # type: ignore[arg-type]
+        path = prefix + field.name
+        if path in columns:
+            parts[field.name] = partial(_value, columns[path])
+        elif is_dataclass(hints[field.name]):
+            parts[field.name] = _reader(hints[field.name], columns, f"{path}.")
+    return lambda row: record(**{name: part(row) for name, part in parts.items()})
 
 
-def _block(doc_id: str, block: Block) -> Row:
-    return {
-        "doc_id": doc_id,
-        "ordinal": block.ordinal,
-        "start": block.start,
-        "end": block.end,
-        "kind": block.kind,
-        "rule": block.rule,
-        "role": block.role,
-        "level": block.level,
-        "numbering": block.numbering,
-        "section": SECTION_SEPARATOR.join(block.section),
-    }
-
-
-def _sentence(doc_id: str, sentence: Sentence) -> Row:
-    return {
-        "sentence_id": _sentence_id(doc_id, sentence.ordinal),
-        "doc_id": doc_id,
-        "ordinal": sentence.ordinal,
-        "block": sentence.block,
-        "start": sentence.start,
-        "end": sentence.end,
-        "text": sentence.text,
-        "words": list(sentence.words),
-    }
-
-
-def _mention(doc_id: str, mention: Mention) -> Row:
-    return {
-        "mention_id": global_id(doc_id, mention.mention_id),
-        "doc_id": doc_id,
-        "sentence_id": _sentence_id(doc_id, mention.sentence),
-        "label": mention.label,
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "name": mention.name,
-        "entity_id": global_id(doc_id, mention.entity_id),
-        "title": mention.title,
-        "source": mention.source,
-        "score": mention.score,
-    }
-
-
-def _entity(doc_id: str, entity: Entity) -> Row:
-    return {
-        "entity_id": global_id(doc_id, entity.entity_id),
-        "doc_id": doc_id,
-        "label": entity.label,
-        "name": entity.name,
-        "aliases": list(entity.aliases),
-        "n_mentions": entity.n_mentions,
-    }
-
-
-def _claim(doc_id: str, claim: Claim) -> Row:
-    return {
-        "claim_id": global_id(doc_id, claim.claim_id),
-        "doc_id": doc_id,
-        "sentence_id": _sentence_id(doc_id, claim.sentence),
-        "start": claim.start,
-        "end": claim.end,
-        "text": claim.text,
-        "value": None if claim.value is None else float(claim.value),
-        "value_max": None if claim.value_max is None else float(claim.value_max),
-        "number_text": claim.number_text,
-        "unit": claim.unit,
-        "unit_norm": claim.unit_norm,
-        "dimension": claim.dimension,
-        "comparator": claim.comparator,
-        "change": claim.change,
-        "base": claim.base,
-        "subject": claim.subject,
-        "scope": claim.scope,
-        "period": claim.period,
-        "status": claim.status,
-        "suspect": claim.suspect,
-        "suspect_reason": claim.suspect_reason,
-        "part_of": global_id(doc_id, claim.part_of),
-        "consistency": claim.consistency,
-        "unit_implied": claim.unit_implied,
-        "section": claim.section,
-        "program": global_id(doc_id, claim.program),
-        "school": global_id(doc_id, claim.school),
-        "rule": claim.rule,
-    }
-
-
-def _error(error: ErrorRecord) -> Row:
-    return {
-        "doc_id": error.doc_id,
-        "source": error.source,
-        "stage": error.stage,
-        "code": error.code,
-        "message": error.message,
-        "retryable": error.retryable,
-    }
+def _value(field: Field, row: Row) -> Any:
+    cell = row[field.name]
+    if field.column.key or field.column.refers:
+        local = cell.rpartition("/")[2]
+        return int(local[1:]) if field.type is int else local
+    if field.column.joined:
+        return tuple(cell.split(SEPARATOR)) if cell else ()
+    if field.type is tuple:
+        return tuple(cell)
+    if field.type is Decimal and cell is not None:
+        return Decimal(
+            repr(cell).removesuffix(".0")
+        )  # the shortest decimal that is this float: 20.3, not 20.30000000000000071…
+    return cell

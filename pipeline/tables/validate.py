@@ -11,22 +11,15 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
 from pipeline.tables.compact import compacted, in_order
+from pipeline.tables.layout import TABLES, tables_between
 from pipeline.tables.read import Row, has_table, open_dataset, read_documents
 from pipeline.tables.schemas import SCHEMA_VERSION, SCHEMA_VERSION_KEY, SCHEMAS
-from pipeline.tables.stages import STAGES, tables_between
+from pipeline.tables.stages import STAGES
 
-_SLICED = ("sentences", "mentions", "claims")
-# (table, column, table that it refers to, its key); an empty string refers to nothing.
-_REFERENCES = (
-    ("mentions", "sentence_id", "sentences", "sentence_id"),
-    ("mentions", "entity_id", "entities", "entity_id"),
-    ("claims", "sentence_id", "sentences", "sentence_id"),
-    ("claims", "part_of", "claims", "claim_id"),
-    ("claims", "program", "entities", "entity_id"),
-    ("claims", "school", "entities", "entity_id"),
-)
-_KEYS = {"sentences": "sentence_id", "mentions": "mention_id", "entities": "entity_id", "claims": "claim_id"}
-_COUNTS = ("sentences", "mentions", "claims")
+_KEYS = {name: table.key for name, table in TABLES.items() if table.key}
+# Tables whose rows repeat a stretch of the text.
+_SLICED = [name for name in _KEYS if {"start", "end", "text"} <= {field.name for field in TABLES[name].columns}]
+_COUNTED = [name for name in TABLES if f"n_{name}" in {field.name for field in TABLES["documents"].columns}]
 
 
 def validate(out: Path) -> Iterator[str]:
@@ -110,7 +103,7 @@ def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
         yield f"documents: {name}: n_chars is {document['n_chars']}, the text has {len(text)}"
     if (document["status"] == "failed") != bool(rows.get("errors")):
         yield f"documents: {name}: status {document['status']}, but {len(rows.get('errors', []))} errors"
-    for table in _COUNTS:
+    for table in _COUNTED:
         if table in rows and document[f"n_{table}"] != len(rows[table]):
             yield f"documents: {name}: n_{table} is {document[f'n_{table}']}, but there are {len(rows[table])}"
     position = 0
@@ -127,7 +120,8 @@ def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
     keys = {table: Counter(row[key] for row in rows.get(table, [])) for table, key in _KEYS.items()}
     for table, counts in keys.items():
         yield from (f"{table}: {key} occurs {count} times" for key, count in counts.items() if count > 1)
-    for table, column, target, _ in _REFERENCES:
-        for row in rows.get(table, []):
-            if row[column] and row[column] not in keys[target]:
-                yield f"{table}: {row[_KEYS[table]]}: {column} {row[column]} is not in {target}"
+    for table in keys:
+        for column, target in TABLES[table].references.items():
+            for row in rows.get(table, []):
+                if row[column] and row[column] not in keys[target]:
+                    yield f"{table}: {row[_KEYS[table]]}: {column} {row[column]} is not in {target}"

@@ -1,6 +1,6 @@
 """The names of documents as training data for spaCy: ``train.spacy``, ``dev.spacy`` and a ``config.cfg`` that fits.
 
-One `Doc` per sentence, one token per character, without the line breaks of layout: what
+One `Doc` per sentence, one token per character, without what layout put into it: what
 `pipeline.ner.backends.spacy_engine` gives a model to read. Names are in
 ``doc.ents`` for the component ``ner``; where two overlap the longer one is there. All of them are in ``doc.spans["sc"]``
 for ``spancat``. What a gold file calls optional is neither a name nor none: its tokens are marked as unknown.
@@ -8,11 +8,10 @@ for ``spancat``. What a gold file calls optional is neither a name nor none: its
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.cli.init_config import init_config
@@ -21,15 +20,17 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
 from thinc.config import Config
 
-from pipeline.components import content_of
+import pipeline.components  # noqa: F401  registers the tokenizer
 from pipeline.errors import ConfigurationError
 from pipeline.evaluation.evaluate import document_of, gold_files
 from pipeline.evaluation.labels import check_gold, read_gold
-from pipeline.records import Block, Sentence
-from pipeline.segment.unwrap import Unwrapped
-from pipeline.tables import load
+from pipeline.evaluation.layers import RECORDS
+from pipeline.language.analysis import Analysis, analyse
+from pipeline.language.text import Text
+from pipeline.records import Mention
+from pipeline.tables.restore import read_facts
 
-LABELS = ("SCHOOL", "PERSON", "PROGRAM")
+LABELS = tuple(layer.upper() for layer, record in RECORDS.items() if record is Mention)
 """The names that are exported: those that gold files label."""
 _DEV_EVERY = 5
 _TOKENIZER = {"@tokenizers": "policyfacts.characters.v1"}
@@ -60,12 +61,10 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """A document of an output folder, its sentences in order, and its names; all offsets are those of `text`."""
+    """A document of an output folder as a model is given it, and its names, with the offsets of the text as it is in the tables."""
 
     source: str
-    text: str
-    content: str
-    sentences: tuple[Sentence, ...]
+    analysis: Analysis
     names: tuple[_Name, ...]
 
 
@@ -104,31 +103,16 @@ def write_spacy_data(out: Path, folder: Path, gold: Path | None = None) -> Writt
 
 def _documents(out: Path) -> list[_Document]:
     """The documents of a run in the order of their names, with what the run has found."""
-    blocks, sentences, names = defaultdict(list), defaultdict(list), defaultdict(list)
-    for row in _rows(out, "blocks", "doc_id", "ordinal", "start", "end", "kind"):
-        blocks[row["doc_id"]].append(Block(row["ordinal"], row["start"], row["end"], row["kind"]))
-    for row in _rows(out, "sentences", "doc_id", "ordinal", "block", "start", "end", "text"):
-        sentence = Sentence(row["ordinal"], row["block"], row["start"], row["end"], row["text"])
-        sentences[row["doc_id"]].append(sentence)
-    for row in _rows(out, "mentions", "doc_id", "label", "start", "end"):
-        if row["label"] in LABELS:
-            names[row["doc_id"]].append(_Name(row["label"], row["start"], row["end"]))
     documents = [
         _Document(
-            row["source"],
-            row["text"],
-            content_of(row["text"], sorted(blocks[row["doc_id"]], key=lambda block: block.ordinal)),
-            tuple(sorted(sentences[row["doc_id"]], key=lambda sentence: sentence.ordinal)),
-            tuple(names[row["doc_id"]]),
+            facts.document.source,
+            analyse(Text(facts.document.text), facts.blocks, facts.sentences),
+            tuple(_Name(name.label, name.start, name.end) for name in facts.mentions if name.label in LABELS),
         )
-        for row in _rows(out, "documents", "doc_id", "source", "text")
-        if row["doc_id"] in sentences
+        for facts in read_facts(out, ("blocks", "sentences", "mentions"))
+        if facts.sentences
     ]
     return sorted(documents, key=lambda document: document.source)
-
-
-def _rows(out: Path, table: str, *columns: str) -> list[dict[Hashable, Any]]:
-    return load(out, table, columns=list(columns)).to_dict("records")
 
 
 def _labelled(gold: Path, out: Path, documents: Sequence[_Document]) -> list[_Document]:
@@ -137,8 +121,8 @@ def _labelled(gold: Path, out: Path, documents: Sequence[_Document]) -> list[_Do
     for path in gold_files(gold):
         document = document_of(path, documents, lambda item: item.source, out)
         labels = read_gold(path)
-        check_gold(path, labels, document.text)
-        layers = {"SCHOOL": labels.school, "PERSON": labels.person, "PROGRAM": labels.program}
+        check_gold(path, labels, document.analysis.raw)
+        layers = {label: getattr(labels, label.lower()) for label in LABELS}
         if labels.unlabelled & {label.lower() for label in layers}:
             # Its sentences would teach that there is no such name.
             continue
@@ -150,13 +134,12 @@ def _labelled(gold: Path, out: Path, documents: Sequence[_Document]) -> list[_Do
 
 
 def _docs(nlp: Language, document: _Document) -> Iterable[Doc]:
-    layout = Unwrapped.of(document.content, document.sentences)
-    text = layout.text(document.text)
-    places = layout.spans_inside([(name.start, name.end) for name in document.names])
+    analysis = document.analysis
+    places = analysis.layout.spans_inside([(name.start, name.end) for name in document.names])
     names = [replace(name, start=start, end=end) for name, (start, end) in zip(document.names, places, strict=True)]
-    for sentence in layout.inside(document.sentences):
+    for sentence in analysis.sentences:
         start, end = sentence.start, sentence.end
-        doc = nlp.make_doc(text[start:end])
+        doc = nlp.make_doc(sentence.text)
         inside = [name for name in names if start <= name.start and name.end <= end]
         spans = [Span(doc, name.start - start, name.end - start, name.label) for name in inside if not name.optional]
         unknown = [Span(doc, name.start - start, name.end - start) for name in inside if name.optional]

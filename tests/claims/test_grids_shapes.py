@@ -216,3 +216,36 @@ def test_grids_slices_and_never_overlap() -> None:
         assert all(one[1] <= other[0] for one, other in pairwise(spans))
         assert all(cell.quantity.text == content[slice(cell.quantity.start, cell.quantity.end)] for cell in grid.cells)
         assert all(cell.quantity.value is not None or cell.quantity.doubt for cell in grid.cells)
+
+
+@pytest.mark.parametrize("blank", [" ", "   ", "\u3000", "\u3000\u3000"])
+def test_grids_of_columns_apart_by_any_blank(claims_of: ClaimsOf, blank: str) -> None:
+    rows = [("学校", "一年级", "二年级"), ("桥头小学", "118", "126"), ("城西小学", "205", "193")]
+    text = "各校在籍学生情况（单位：人）\n" + "\n".join(blank.join(row) for row in rows)
+    claims = claims_of(text)
+    assert {text: (claim.unit, claim.subject) for text, claim in claims.items()} == {
+        "118": ("人", "桥头小学一年级"),
+        "126": ("人", "桥头小学二年级"),
+        "205": ("人", "城西小学一年级"),
+        "193": ("人", "城西小学二年级"),
+    }
+
+
+def test_lines_of_labels_take_the_unit_above_them(claims_of: ClaimsOf) -> None:
+    claims = claims_of("金额单位：人民币万元\n收入总计：4,318.25\n支出总计：-90.70")
+    assert [(float(c.value or 0), c.unit, c.subject) for c in claims.values()] == [
+        (43182500, "元", "收入总计"),
+        (-907000, "元", "支出总计"),
+    ]
+
+
+def test_rows_with_bars_stay_rows_around_a_page_number(claims_of: ClaimsOf) -> None:
+    text = "科目 | 预算数（万元） | 决算数（万元）\n工资福利 | 812.40 | 806.15\n— 6 —\n资本支出 | 145.20 | 150.96\n对个人补助 | 67.80 | 66.35\n"
+    assert {text: claim.subject for text, claim in claims_of(text).items()} == {
+        "812.40": "工资福利预算数",
+        "806.15": "工资福利决算数",
+        "145.20": "资本支出预算数",
+        "150.96": "资本支出决算数",
+        "67.80": "对个人补助预算数",
+        "66.35": "对个人补助决算数",
+    }

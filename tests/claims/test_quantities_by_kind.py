@@ -10,6 +10,7 @@ import pytest
 
 import pipeline
 from pipeline.ingest import read_document
+from pipeline.language.numerals import parse_numeral
 
 CONFIG = pipeline.Config(words=False)
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -304,3 +305,51 @@ def test_claims_of_the_samples_survive_what_is_put_into_their_quantities(insert:
         assert [tuple(getattr(claim, name) for name in SAME) for claim in before] == [
             tuple(getattr(claim, name) for name in SAME) for claim in after
         ]
+
+
+@pytest.mark.parametrize("classifier", ["家", "例", "户", "件", "台", "辆", "艘", "批", "场", "项"])
+def test_acts_are_counted_in_times_of_any_classifier(classifier: str) -> None:
+    assert found(f"全年抽检3,140{classifier}次，比上年多。") == [("3140", f"{classifier}次", "")]
+
+
+@pytest.mark.parametrize(("unit", "word"), [("车", "车间"), ("车", "车站"), ("船", "船员"), ("艇", "")])
+def test_vehicles_count_themselves(unit: str, word: str) -> None:
+    assert ("12", unit, "") in found(f"支队出动12{unit}、46人驰援灾区。")
+    if word:
+        assert ("12", unit, "") not in found(f"支队检查12{word}和46人。")
+
+
+@pytest.mark.parametrize("pair", ["三七", "五七", "六五", "一五", "七五", "九三"])
+def test_two_digits_that_are_no_neighbours_are_no_number(pair: str) -> None:
+    assert found(f"青石坝{pair}种植面积2.3万亩。") == [("23000", "亩", "")]
+    assert found(f"按{pair}折收费。") == [(str(parse_numeral(pair)), "%", "")]
+
+
+@pytest.mark.parametrize(
+    ("broken", "value"),
+    [
+        ("给予奖励30—\n50万元，资金从专项中列支", ("300000..500000", "元", "")),
+        ("前三季度进出口总额增速-\n2.4%，降幅收窄", ("2.4", "%", "down")),
+        ("保证金金额为¥\n86,400，以到账为准", ("86400", "元", "")),
+        ("学费标准为9,200元/\n年，按学年收取", ("9200", "元/年", "")),
+        ("收回闲置用地230\n  亩", ("230", "亩", "")),
+    ],
+)
+def test_signs_at_the_end_of_a_line_join(broken: str, value: tuple[str, str, str]) -> None:
+    assert found(f"经批准，{broken}。") == [value]
+
+
+@pytest.mark.parametrize("verb", ["须自筹", "可申请", "应投入", "需承担"])
+def test_a_bound_holds_over_the_whole_of_a_share(verb: str) -> None:
+    assert found(f"项目单位最低{verb}总投资的30%。")[0] == ("30", "%", "ge")
+    assert found(f"项目单位最高{verb}总投资的30%。")[0] == ("30", "%", "le")
+
+
+@pytest.mark.parametrize("area", ["km²", "km2", "m²", "hm²", "平方公里", "公顷"])
+def test_rates_are_per_any_measure(area: str) -> None:
+    assert found(f"人口密度8,420人/{area}。") == [("8420", f"人/{area}", "")]
+
+
+def test_circled_numbers_part_items_within_a_line() -> None:
+    claims = pipeline.extract("①化解信访积案64件②排查矛盾纠纷1,310起③回访当事人285人次", CONFIG).claims
+    assert [claim.subject for claim in claims] == ["信访积案", "矛盾纠纷", "回访当事人"]

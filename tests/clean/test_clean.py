@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean import clean
+from pipeline.language.text import Text
 from pipeline.records import Block, Region
 from pipeline.segment import read_metadata, split_sentences, structure
 
@@ -17,7 +18,7 @@ PIECES = [BODY, "首页 > 总结", "浏览次数：12", "一、基本情况", "�
 
 
 def _content(text: str, layout: tuple[Region, ...] = ()) -> list[str]:
-    return [text[block.start : block.end] for block in clean(text, layout) if block.kind == "content"]
+    return [text[block.start : block.end] for block in clean(Text(text), layout) if block.kind == "content"]
 
 
 def _assert_tiles(text: str, blocks: tuple[Block, ...]) -> None:
@@ -30,9 +31,9 @@ def _assert_tiles(text: str, blocks: tuple[Block, ...]) -> None:
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("\n".join))
 def test_clean_blocks_tile_pages(text: str) -> None:
-    blocks = clean(text)
+    blocks = clean(Text(text))
     _assert_tiles(text, blocks)
-    assert clean(text) == blocks
+    assert clean(Text(text)) == blocks
     for block in blocks:
         if block.kind == "content":
             visible = text[block.start : block.end]
@@ -41,12 +42,12 @@ def test_clean_blocks_tile_pages(text: str) -> None:
 
 @given(st.text(max_size=300))
 def test_clean_blocks_tile_any_text(text: str) -> None:
-    _assert_tiles(text, clean(text))
+    _assert_tiles(text, clean(Text(text)))
 
 
 def test_clean_of_nothing_is_nothing() -> None:
-    assert clean("") == ()
-    assert [block.rule for block in clean(" \n ")] == ["white-space"]
+    assert clean(Text("")) == ()
+    assert [block.rule for block in clean(Text(" \n "))] == ["white-space"]
 
 
 def test_clean_gives_white_space_beside_boilerplate_to_it() -> None:
@@ -97,7 +98,7 @@ def test_clean_keeps_content_that_looks_like_boilerplate(line: str) -> None:
 )
 def test_clean_is_fast_on_hostile_lines(line: str) -> None:
     started = time.process_time()
-    clean(f"{line}\n{BODY}\n{line}")
+    clean(Text(f"{line}\n{BODY}\n{line}"))
     assert time.process_time() - started < 2
 
 
@@ -121,15 +122,15 @@ def test_clean_is_fast_on_hostile_lines(line: str) -> None:
 def test_clean_and_segment_are_fast_on_many_lines(line: str) -> None:
     text = "\n".join(f"{line}{number % 7}" if line == "教育局" else line for number in range(20_000))
     started = time.process_time()
-    blocks = structure(text, clean(text), ())
-    split_sentences(text, blocks)
-    read_metadata(text, blocks, ())
+    blocks = structure(Text(text), clean(Text(text)), ())
+    split_sentences(Text(text), blocks)
+    read_metadata(Text(text), blocks, ())
     assert time.process_time() - started < 5
 
 
 def test_clean_keeps_a_line_that_begins_like_a_table_of_contents() -> None:
     text = f"{BODY}\n目  录管理平台建成投用。\n{BODY}"
-    assert "".join(text[b.start : b.end] for b in clean(text) if b.kind == "content") == text
+    assert "".join(text[b.start : b.end] for b in clean(Text(text)) if b.kind == "content") == text
 
 
 def test_clean_keeps_a_text_that_repeats_itself() -> None:
@@ -154,9 +155,9 @@ def test_clean_does_not_see_invisible_characters_and_the_width_of_blanks(random:
         + (random.choice(INVISIBLE) if character != "\n" and random.random() < 0.1 else "")
         for character in page
     )
-    blocks = clean(text)
+    blocks = clean(Text(text))
     _assert_tiles(text, blocks)
-    assert [block.rule for block in blocks] == [block.rule for block in clean(page)]
+    assert [block.rule for block in blocks] == [block.rule for block in clean(Text(page))]
 
 
 def test_clean_cuts_where_the_raw_text_has_invisible_characters() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.clean import clean
 from pipeline.clean.quantities import states_quantity
 from pipeline.fold import fold
+from pipeline.language.text import Text
 
 BODY = "全县教育系统认真落实各项部署，现有学校126所，在校学生5.8万人，比上年增长3.2%，办学条件明显改善。"
 FIGURES = [
@@ -42,7 +43,7 @@ PLACES = {
 
 
 def _content(text: str) -> list[str]:
-    return [line for b in clean(text) if b.kind == "content" for line in text[b.start : b.end].splitlines()]
+    return [line for b in clean(Text(text)) if b.kind == "content" for line in text[b.start : b.end].splitlines()]
 
 
 @pytest.mark.parametrize("place", PLACES)

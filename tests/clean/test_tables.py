@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean import clean
+from pipeline.language.text import Text
 from pipeline.records import Region
 
 ROWS = [
@@ -28,7 +29,9 @@ TAIL = ["打印本页 | 关闭窗口", "上一篇：某县总结"]
 
 
 def _content(text: str, layout: tuple[Region, ...] = ()) -> list[str]:
-    return [line for b in clean(text, layout) if b.kind == "content" for line in text[b.start : b.end].splitlines()]
+    return [
+        line for b in clean(Text(text), layout) if b.kind == "content" for line in text[b.start : b.end].splitlines()
+    ]
 
 
 @pytest.mark.parametrize("shape", SHAPES)

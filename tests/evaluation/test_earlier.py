@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,8 @@ import pytest
 from pipeline.errors import ConfigurationError
 from pipeline.evaluation.earlier import faults, read_earlier
 from pipeline.evaluation.evaluate import DocumentResult, Evaluation
-from pipeline.evaluation.labels import ClaimLabel
-from pipeline.evaluation.metrics import Scores
+from pipeline.evaluation.layers import fields_of
+from pipeline.evaluation.metrics import SCORES, Scores
 from pipeline.evaluation.misses import Miss, in_sentence
 from pipeline.evaluation.page import evaluation_page
 from pipeline.report.strings import read_strings
@@ -79,9 +79,8 @@ def test_page_is_one_file_and_escapes_what_documents_say() -> None:
 
 
 def test_every_score_and_field_has_words() -> None:
-    scores = {f"score.{field.name}" for field in fields(Scores)}
-    compared = {f"field.{field.name}" for field in fields(ClaimLabel)} - {"field.start", "field.end", "field.optional"}
-    assert scores | compared <= set(read_strings())
+    names = {*SCORES, "text", *(field.name for field in fields_of("claims"))}
+    assert {name for name in names if not {f"score.{name}", f"claim.{name}"} & set(read_strings())} == set()
 
 
 def test_page_is_the_same_at_every_run() -> None:

@@ -43,18 +43,18 @@ def test_gate_scores_come_from_the_evaluation_itself(corpus: tuple[Path, Path, P
 def test_gate_floors_are_rounded_down_to_three_decimals(
     corpus: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    score(monkeypatch, Scores(school=Hits(2, 1, 0), subject=Accuracy(29, 100), content=Hits(9, 0, 0)))
+    score(monkeypatch, Scores({"school": Hits(2, 1, 0), "subject": Accuracy(29, 100), "content": Hits(9, 0, 0)}))
     gate.update(*corpus, CONFIG, allow_lower=False)
     assert gate.read_floors(corpus[2]).floors == {"content": 1.0, "school": 0.8, "subject": 0.29}
-    score(monkeypatch, Scores(school=Hits(2, 0, 1), content=Hits(2, 1, 0), subject=Accuracy(2, 3)))
+    score(monkeypatch, Scores({"school": Hits(2, 0, 1), "content": Hits(2, 1, 0), "subject": Accuracy(2, 3)}))
     gate.update(*corpus, CONFIG, allow_lower=True)
     assert gate.read_floors(corpus[2]).floors == {"content": 0.8, "school": 0.8, "subject": 0.666}
 
 
 def test_gate_fails_when_a_score_falls(corpus: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    score(monkeypatch, Scores(school=Hits(9, 1, 0)))
+    score(monkeypatch, Scores({"school": Hits(9, 1, 0)}))
     gate.update(*corpus, CONFIG, allow_lower=False)
-    score(monkeypatch, Scores(school=Hits(8, 2, 0)))
+    score(monkeypatch, Scores({"school": Hits(8, 2, 0)}))
     with pytest.raises(ConfigurationError, match=r"E003.*school 0\.8889 is below its floor 0\.947"):
         gate.check(*corpus, CONFIG)
 
@@ -62,7 +62,7 @@ def test_gate_fails_when_a_score_falls(corpus: tuple[Path, Path, Path], monkeypa
 def test_gate_fails_when_a_score_is_no_longer_measured(
     corpus: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    score(monkeypatch, Scores(school=Hits(9, 1, 0)))
+    score(monkeypatch, Scores({"school": Hits(9, 1, 0)}))
     gate.update(*corpus, CONFIG, allow_lower=False)
     score(monkeypatch, Scores())
     with pytest.raises(ConfigurationError, match=r"E003.*school is not measured"):
@@ -77,10 +77,10 @@ def test_gate_fails_when_the_corpus_changes(corpus: tuple[Path, Path, Path]) -> 
 
 
 def test_gate_lowering_a_floor_needs_the_flag(corpus: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    score(monkeypatch, Scores(school=Hits(9, 1, 0)))
+    score(monkeypatch, Scores({"school": Hits(9, 1, 0)}))
     gate.update(*corpus, CONFIG, allow_lower=False)
     pinned = corpus[2].read_bytes()
-    score(monkeypatch, Scores(school=Hits(1, 1, 0)))
+    score(monkeypatch, Scores({"school": Hits(1, 1, 0)}))
     with pytest.raises(ConfigurationError, match=r"E003.*--allow-lower"):
         gate.update(*corpus, CONFIG, allow_lower=False)
     assert corpus[2].read_bytes() == pinned

@@ -19,6 +19,7 @@ from office_files import Paragraph, docx, package, pdf, typeset
 from pipeline.clean import clean
 from pipeline.config import Config
 from pipeline.ingest import Unreadable, documents_of
+from pipeline.language.text import Text
 from pipeline.records import RawDocument
 from pipeline.segment import split_sentences, structure
 
@@ -177,9 +178,9 @@ def _require_sound(document: RawDocument) -> None:
     """Every table can carry the text, and its blocks tile it."""
     document.text.encode("utf-8")
     assert "\0" not in document.text
-    blocks = structure(document.text, clean(document.text, document.layout), document.layout)
+    blocks = structure(Text(document.text), clean(Text(document.text), document.layout), document.layout)
     assert "".join(document.text[block.start : block.end] for block in blocks) == document.text
-    for sentence in split_sentences(document.text, blocks):
+    for sentence in split_sentences(Text(document.text), blocks):
         assert document.text[sentence.start : sentence.end] == sentence.text
 
 

@@ -103,7 +103,7 @@ def test_label_studio_regions_drawn_by_hand_have_plain_fields(task: Task, file: 
     file.write_text(json.dumps(rows), encoding="utf-8")
     [back] = FORMATS["labelstudio"].read(file)
     [person] = back.labels.person
-    assert (person.start, person.title, person.optional, back.labels.claims) == (4, "", False, ())
+    assert (person.start, person["title"], person.optional, back.labels.claims) == (4, "", False, ())
 
 
 def test_label_studio_relations_may_be_drawn_from_the_whole(task: Task, file: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_part_of_two_wholes_is_refused(name: str, task: Task, file: Path) -> N
         [link] = [result for result in results if result["type"] == "relation"]
         results.append({**link, "to_id": link["from_id"]})
         file.write_text(json.dumps(rows), encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="two wholes"):
+    with pytest.raises(ConfigurationError, match="leads to two regions"):
         list(FORMATS[name].read(file))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.fold import fold
 from pipeline.ner import find_mentions
-from pipeline.records import Sentence
+from tests.language.analyses import analysis_of
 
 PLACES = [
     "青禾",
@@ -133,7 +132,7 @@ TITLES = [
 
 def names(text: str, label: str) -> list[str]:
     """The names of a kind in a text that stands alone."""
-    mentions, _ = find_mentions(text, fold(text), (Sentence(0, 0, 0, len(text), text),))
+    mentions, _ = find_mentions(analysis_of(text))
     return [mention.text for mention in mentions if mention.label == label]
 
 

@@ -9,24 +9,17 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.fold import fold
 from pipeline.ner import find_mentions
-from pipeline.records import Entity, Mention, Sentence
+from pipeline.records import Entity, Mention
+from tests.language.analyses import analysis_of
 
 _ALPHABET = (
     "的和在市县区XX*第一二三中小学大幼儿园校长书记王李张陈平“”《》()、,。 \n·3工程行动计划实施原“双减”政策教学点个所"
 )
 
 
-def sentences(text: str) -> tuple[Sentence, ...]:
-    return tuple(
-        Sentence(ordinal, 0, match.start(), match.end(), match.group())
-        for ordinal, match in enumerate(re.finditer(r"[^。\n]+。?", text))
-    )
-
-
 def run(text: str) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    return find_mentions(text, fold(text), sentences(text), ())
+    return find_mentions(analysis_of(text))
 
 
 def entity(text: str, name: str) -> Entity:
@@ -35,8 +28,9 @@ def entity(text: str, name: str) -> Entity:
 
 @given(st.one_of(st.text(max_size=300), st.text(alphabet=_ALPHABET, max_size=200)))
 def test_find_mentions_slices_in_order_on_any_text(text: str) -> None:
-    mentions, entities = run(text)
-    assert all(mention.text == text[mention.start : mention.end] != "" for mention in mentions)
+    analysis = analysis_of(text)
+    mentions, entities = find_mentions(analysis)
+    assert all(mention.text == analysis.text[mention.start : mention.end] != "" for mention in mentions)
     assert [mention.mention_id for mention in mentions] == [f"m{index}" for index in range(1, len(mentions) + 1)]
     assert [(m.start, m.end) for m in mentions] == sorted((m.start, m.end) for m in mentions)
     assert {mention.entity_id for mention in mentions} == {item.entity_id for item in entities}
@@ -91,16 +85,15 @@ def test_find_mentions_are_the_same_whatever_boilerplate_stands_around(
     text = "\n".join(body)
     before, after = "".join(f"{line}\n" for line in head), "".join(f"\n{line}" for line in tail)
     around = before + text + after
-    content = "\n" * len(before) + fold(text) + "\n" * len(after)
+    boilerplate = [(0, len(before)), (len(before) + len(text), len(around))]
     alone = [(m.start + len(before), m.end + len(before), m.label, m.name, m.title) for m in run(text)[0]]
-    within = find_mentions(around, content, sentences(around), ())[0]
+    within = find_mentions(analysis_of(around, boilerplate))[0]
     assert [(m.start, m.end, m.label, m.name, m.title) for m in within] == alone
 
 
 def test_find_mentions_ignores_blanked_boilerplate() -> None:
     text = "城北小学网站\n正文:河口小学开学。"
-    content = "\n" * 6 + fold(text)[6:]
-    assert [mention.text for mention in find_mentions(text, content, sentences(text), ())[0]] == ["河口小学"]
+    assert [mention.text for mention in find_mentions(analysis_of(text, [(0, 6)]))[0]] == ["河口小学"]
 
 
 def test_entities_join_short_and_full_forms() -> None:

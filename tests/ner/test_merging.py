@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.fold import fold
 from pipeline.ner import find_mentions
 from pipeline.ner.merging import added, names_of_model
 from pipeline.ner.spans import Found
-from pipeline.records import Mention, MentionLabel, Sentence
+from pipeline.records import Mention, MentionLabel
+from tests.language.analyses import analysis_of
 
 
 def suggestion(text: str, label: MentionLabel, name: str, score: float = 1.0) -> Found:
@@ -17,8 +17,7 @@ def suggestion(text: str, label: MentionLabel, name: str, score: float = 1.0) ->
 
 
 def mentions(text: str, *suggested: Found) -> list[Mention]:
-    sentences = (Sentence(0, 0, 0, len(text), text),)
-    return list(find_mentions(text, fold(text), sentences, (), suggested)[0])
+    return list(find_mentions(analysis_of(text), suggested)[0])
 
 
 def test_rules_win_over_a_name_that_touches_theirs() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.fold import fold
+from pipeline.language.in_force import words
 from pipeline.ner.people import find_people
 from pipeline.ner.schools import find_schools
-from pipeline.resources import read_toml
 
 
 def names(text: str) -> list[str]:
@@ -159,13 +159,13 @@ def test_schools_leaves_out_the_old_and_the_young() -> None:
 
 
 @pytest.mark.parametrize("head", ["一中", "二中", "三小", "实验二小", "第一小学", "附小", "实验幼儿园"])
-@pytest.mark.parametrize("lexicon", ["strip", "generic", "heads", "bound_starts", "verbs_and_names"])
-def test_schools_read_any_word_before_any_head(lexicon: str, head: str) -> None:
-    for word in read_toml("ner_schools.toml")[lexicon]:
+@pytest.mark.parametrize("role", ["before_school", "generic_school", "school_head", "bound_start", "verb_or_name"])
+def test_schools_read_any_word_before_any_head(role: str, head: str) -> None:
+    for word in words(role):
         for text in (word + head, f"走访{word}{head}的教师。", f"{word}{head}、{word}二中"):
             found = names(text)
             assert all(found)
-            if head in ("一中", "二中", "三小") and lexicon == "strip":
+            if head in ("一中", "二中", "三小") and role == "before_school":
                 assert any(name.endswith(head) for name in found), text
 
 

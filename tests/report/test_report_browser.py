@@ -17,7 +17,8 @@ import pytest
 
 from pipeline.evaluation.earlier import read_earlier
 from pipeline.evaluation.evaluate import DocumentResult, Evaluation
-from pipeline.evaluation.labels import ClaimLabel, Labels, NameLabel
+from pipeline.evaluation.labels import Label, Labels
+from pipeline.evaluation.layers import fields_of, plain
 from pipeline.evaluation.metrics import compare
 from pipeline.evaluation.misses import find_misses
 from pipeline.evaluation.page import evaluation_page
@@ -169,8 +170,8 @@ def test_click_on_words_opens_what_the_claim_says(page: Any) -> None:
     assert card["数值"] == "≈ 30,000,000"
     assert card["单位"] == "元"
     assert card["比较"] == "约"
-    assert card["主体"] == "无"
-    assert card["基准"] == "无"
+    assert card["主体"] == "未注明"
+    assert card["基准"] == "未注明"
     assert card["时期"] == "未注明"
     assert card["规则"] == "plain"
     assert card["项目"] == "“春苗”计划"
@@ -454,7 +455,7 @@ TEXT = "我县现有学校26所，其中柳溪小学</script>有教师19名。\n
 def _evaluation(predicted: Labels) -> Evaluation:
     gold = Labels(
         content=((0, len(TEXT)),),
-        school=(NameLabel(12, 16, "柳溪小学"),),
+        school=(Label(12, 16, "柳溪小学"),),
         claims=(_claim("26所", "学校"), _claim("19名", "教师")),
         sentences=((0, len(TEXT) - 1),),
     )
@@ -463,10 +464,10 @@ def _evaluation(predicted: Labels) -> Evaluation:
     return Evaluation((DocumentResult("000", comparison.scores(), misses),))
 
 
-def _claim(text: str, subject: str) -> ClaimLabel:
+def _claim(text: str, subject: str) -> Label:
     start = TEXT.index(text)
-    plain = {"comparator": "eq", "change": "none", "base": "", "status": "achieved", "suspect": False}
-    return ClaimLabel(start, start + len(text), text, None, text[-1], subject=subject, **plain)  # type: ignore[arg-type]
+    said = {**{field.name: plain(field) for field in fields_of("claims")}, "unit": text[-1], "subject": subject}
+    return Label(start, start + len(text), text, said)
 
 
 def test_evaluation_shows_misses_in_their_sentence_and_what_is_new(tmp_path: Path, open_page: Open) -> None:
@@ -474,7 +475,7 @@ def test_evaluation_shows_misses_in_their_sentence_and_what_is_new(tmp_path: Pat
     earlier = _evaluation(Labels(content=content, sentences=((0, len(TEXT) - 1),), claims=(_claim("19名", "教师"),)))
     (tmp_path / "earlier.json").write_text(json.dumps(earlier.as_json()), encoding="utf-8")
     claims = (_claim("26所", "学校"), _claim("19名", "</script><b>小学"))
-    school = (NameLabel(12, 16, "柳溪小学"), NameLabel(0, 2, "我县"))
+    school = (Label(12, 16, "柳溪小学"), Label(0, 2, "我县"))
     now = _evaluation(Labels(content=content, sentences=((0, len(TEXT) - 1),), claims=claims, school=school))
     path = tmp_path / "evaluation.html"
     path.write_text(evaluation_page(now, "zh", read_earlier(tmp_path / "earlier.json")), encoding="utf-8")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.clean import clean
+from pipeline.language.text import Text
 from pipeline.records import Metadata
 from pipeline.segment import read_metadata, structure
 
@@ -12,7 +13,7 @@ BODY = "2022年，全县教育系统扎实工作，新建幼儿园3所，新增�
 
 
 def _metadata(text: str, known: tuple[tuple[str, str], ...] = ()) -> Metadata:
-    return read_metadata(text, structure(text, clean(text), ()), known)
+    return read_metadata(Text(text), structure(Text(text), clean(Text(text)), ()), known)
 
 
 def test_metadata_reads_the_boilerplate() -> None:

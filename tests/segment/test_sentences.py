@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean import clean
+from pipeline.language.text import Text
 from pipeline.records import Sentence
 from pipeline.segment import split_sentences, structure
 
 
 def _sentences(text: str) -> tuple[Sentence, ...]:
-    return split_sentences(text, structure(text, clean(text), ()))
+    return split_sentences(Text(text), structure(Text(text), clean(Text(text)), ()))
 
 
 def _texts(text: str) -> list[str]:
@@ -74,8 +75,8 @@ def test_sentences_are_rows_of_tables() -> None:
 )
 def test_sentences_cover_the_content_once(parts: list[str]) -> None:
     text = "\n".join(parts) + "".join(parts)
-    blocks = structure(text, clean(text), ())
-    sentences = split_sentences(text, blocks)
+    blocks = structure(Text(text), clean(Text(text)), ())
+    sentences = split_sentences(Text(text), blocks)
     assert [s.ordinal for s in sentences] == list(range(len(sentences)))
     covered = [0] * len(text)
     for sentence in sentences:

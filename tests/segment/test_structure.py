@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean import clean
+from pipeline.language.text import Text
 from pipeline.records import Block
 from pipeline.segment import structure
 
@@ -27,7 +28,7 @@ REPORT = """青岭县教育局2023年工作汇报
 
 
 def _structure(text: str) -> tuple[Block, ...]:
-    return structure(text, clean(text), ())
+    return structure(Text(text), clean(Text(text)), ())
 
 
 def _rows(text: str) -> list[tuple[str, int, str, str]]:
@@ -112,8 +113,8 @@ def test_structure_nests_dotted_numbers() -> None:
 )
 def test_structure_tiles_and_keeps_boilerplate(lines: list[str]) -> None:
     text = "\n".join(lines)
-    before = clean(text)
-    blocks = structure(text, before, ())
+    before = clean(Text(text))
+    blocks = structure(Text(text), before, ())
     assert "".join(text[b.start : b.end] for b in blocks) == text
     assert [b.ordinal for b in blocks] == list(range(len(blocks)))
 

@@ -11,8 +11,9 @@ from pipeline.batch.kernel import extract
 from pipeline.config import Config
 from pipeline.facts import Facts
 from pipeline.ingest import doc_id_of
+from pipeline.tables.layout import tables_between
 from pipeline.tables.restore import restore
-from pipeline.tables.stages import Stage, tables_between
+from pipeline.tables.stages import Stage
 from pipeline.tables.write import prepare, write_tables
 
 SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples").iterdir())

@@ -14,6 +14,8 @@ from typing import Literal
 
 from pipeline.claims.grids.periods import is_period
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, INSIDE, kind_before
+from pipeline.language.dates import CLOCK, FULL_DATE, TO, YEAR
+from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.numerals import LARGE_SCALE, LONGEST, parse_numeral
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, rate_unit
 from pipeline.patterns import any_of
@@ -30,21 +32,20 @@ _FIGURE = re.compile(
     rf"(?P<number>{_NUMERAL})(?:\s?(?:[-—–~～]|至|到)\s?(?P<high>{_NUMERAL}))?"
     rf"\s?(?P<inside>{any_of(INSIDE)})?\s?(?P<scale>{SCALE_WORDS}{{0,3}})(?P<behind>[余多])?"
     rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
-    rf"(?P<after>{any_of(AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[\u4e00-\u9fff][^()]{{0,8}}\))?"
+    rf"(?P<after>{any_of(AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[{HAN}][^()]{{0,8}}\))?"
 )
 _EMPTY = re.compile(r"[-−—–/\\.…·*×〃\s_]*|无|暂无|N/?A|未统计|不详")
 _CODE = re.compile(
-    r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?(?:[-./月]\s?\d{1,2}\s?日?|月)(?:\s.*)?|\d{1,2}[:时]\d\d.*|0\d+"
-    r"|\(?0\d{2,3}\)?[-—\s]?\d{7,8}.*|1[3-9]\d{9}.*|\d+(?:[-—]\d+){2,}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
-    r"|\d{1,2}月\d{1,2}日.*|\d{3,4}-\d{7,8}.*|[-—\w./]*[A-Za-z][-—\w./]*|\d{15,}|(?:19|20)\d\d\s?[-—~至]\s?(?:19|20)\d\d\s?学?年?"
+    rf"{FULL_DATE}(?:\s?日)?(?:\s.*)?|{YEAR}\s?[-./年]\s?\d{{1,2}}\s?月(?:\s.*)?|{CLOCK}.*|0\d+"
+    rf"|\(?0\d{{2,3}}\)?[-—\s]?\d{{7,8}}.*|1[3-9]\d{{9}}.*|\d+(?:[-—]\d+){{2,}}|{YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
+    rf"|\d{{1,2}}月\d{{1,2}}日.*|\d{{3,4}}-\d{{7,8}}.*|[-—\w./]*[A-Za-z][-—\w./]*|\d{{15,}}|{YEAR}{TO}{YEAR}\s?学?年?"
 )
 _GLUED = re.compile(
     rf"[-−+]?\d[\d.,%‰\s+-]*\d[%‰]?|(?:[-−+]?\d[\d,.]*\s?{SCALE_WORDS}{{0,2}}(?:{UNIT_PATTERN})?\s{{0,2}}){{2,}}"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\.(?:0?[1-9]|1[0-2]))?")
+_YEAR = re.compile(rf"{YEAR}(?:\.(?:0?[1-9]|1[0-2]))?")
 _UNIT_NOTE = re.compile(rf"\s?\({SCALE_WORDS}{{0,3}}(?:{UNIT_PATTERN})?(?:/.*)?\)")
 _LONG = re.compile(r"\d{8,}")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +174,4 @@ def _comparator(match: re.Match[str]) -> Comparator:
 
 def has_han(text: str) -> bool:
     """Whether a text has a Chinese character."""
-    return _HAN.search(text) is not None
+    return ONE_HAN.search(text) is not None

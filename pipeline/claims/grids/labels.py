@@ -10,9 +10,10 @@ from pipeline.claims.changes import Difference
 from pipeline.claims.grids.columns import Column, Readings, Texts, filled, has_value, is_caption
 from pipeline.claims.grids.names import Name, is_note, is_serial, read_name, tidy
 from pipeline.claims.grids.periods import is_period, split_period
+from pipeline.language.han import HAN
 
 _PERIOD_COLUMN = re.compile(r"(?:统计|报告|会计)?(?:年份?|年度|学年|月份?|季度|时间|时期|期间|报告期)?")
-_COUNTED = re.compile(r"(?P<name>.*[\u4e00-\u9fff)])\s?\d{1,6}")
+_COUNTED = re.compile(rf"(?P<name>.*[{HAN})])\s?\d{{1,6}}")
 _MOST = 0.8
 _FEW = 3
 _LONGEST_GROUP = 30

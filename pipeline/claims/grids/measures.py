@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.claims.grids.cells import SCALE_WORDS
+from pipeline.language.in_force import lexicon, per_lexicon
 from pipeline.language.numerals import parse_numeral
 from pipeline.language.units import DENOMINATOR, UNIT_PATTERN, norm_of, rate_unit
 from pipeline.patterns import any_of
-from pipeline.resources import read_toml
 
-_TABLES = read_toml("claims_tables.toml")
-_NAMES: dict[str, str] = _TABLES["names"]
 _PER = rf"(?:{DENOMINATOR}|{UNIT_PATTERN})"
 _UNIT = re.compile(
     rf"(?P<scale>{SCALE_WORDS}{{0,3}})(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每){_PER}(?:[·./]{_PER})*)?"
@@ -24,7 +22,6 @@ _TAIL = re.compile(
 )
 _CAPTION = re.compile(r"单位\s?:?\s?(?P<units>[^\s,;。()\[\]【】\d]{1,16})")
 _LIST = re.compile(r"[、,及和]")
-_DIMENSIONS = {dimension: re.compile(rf"(?:{any_of(nouns)})$") for dimension, nouns in _TABLES["measures"].items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Measure:
 
     @property
     def dimension(self) -> str:
-        """Of the unit, as in `models/claims_tables.toml`; empty when a noun cannot tell."""
+        """Of the unit, as in the role measured_in; empty when a noun cannot tell."""
         found = norm_of(self.unit)[1]
         if found == "rate":
             found = norm_of(self.unit.partition("/")[0])[1]
@@ -48,7 +45,7 @@ def read_unit(written: str) -> Measure | None:
     """The scale and unit that a text wholly is; None when it is no unit."""
     written = written.strip(" ±+")
     written = written.removeprefix("人民币") or written
-    written = _NAMES.get(written, written)
+    written = lexicon().parameters("unit_name").get(written, (written,))[0]
     match = _UNIT.fullmatch(written)
     if match is None or not (match["scale"] or match["unit"]):
         return None
@@ -83,11 +80,21 @@ def caption_measures(above: str) -> list[Measure]:
     return last or []
 
 
+@per_lexicon
+def _dimensions() -> dict[str, re.Pattern[str]]:
+    """What the nouns end in that are measured in a dimension."""
+    nouns: dict[str, list[str]] = {}
+    for noun, dimensions in lexicon().parameters("measured_in").items():
+        for dimension in dimensions:
+            nouns.setdefault(dimension, []).append(noun)
+    return {dimension: re.compile(rf"(?:{any_of(nouns[dimension])})$") for dimension in sorted(nouns)}
+
+
 def noun_dimension(label: str) -> str:
     """What a noun is measured in by its last word: money for 预算金额, count for 学生数, open for 完成数; empty when it does not tell."""
     bare = label.strip(" :,、")
     best, longest = "", 0
-    for dimension, pattern in _DIMENSIONS.items():
+    for dimension, pattern in _dimensions().items():
         match = pattern.search(bare)
         if match is not None and len(match.group()) > longest:
             best, longest = dimension, len(match.group())

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.grids.measures import Measure, noun_dimension, read_unit, split_unit
 from pipeline.claims.grids.periods import split_period
-from pipeline.patterns import any_of
-from pipeline.resources import read_toml
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon, words
 
-_COLUMNS = read_toml("claims_tables.toml")["columns"]
-_SERIAL = re.compile(rf"(?:{any_of(_COLUMNS['serial'])})", re.IGNORECASE)
-_CODE = re.compile(rf"(?:{any_of(_COLUMNS['codes'])})(?:\([^()]*\))?$")
-_AMOUNT = re.compile(rf"(?:{any_of(_COLUMNS['amounts'])}){{0,2}}")
-_LONE_AMOUNT = re.compile(rf"(?:{any_of(_COLUMNS['lone_amounts'])})")
-_HEADS = frozenset(_COLUMNS["heads"])
-_UNITS = frozenset(_COLUMNS["units"])
-_NOTE = re.compile(rf"(?:{any_of(_COLUMNS['notes'])})\s?[\d①-⑳]?\s?(?:[:、.]|$)")
+_SERIAL = LexicalPattern(lambda: rf"(?:{any_word('serial_column')})", re.IGNORECASE)
+_CODE = LexicalPattern(lambda: rf"(?:{any_word('code_column')})(?:\([^()]*\))?$")
+_AMOUNT = LexicalPattern(lambda: rf"(?:{any_word('amount_column')}){{0,2}}")
+_LONE_AMOUNT = LexicalPattern(lambda: rf"(?:{any_word('lone_amount_column')})")
+_NOTE = LexicalPattern(lambda: rf"(?:{any_word('table_note')})\s?[\d①-⑳]?\s?(?:[:、.]|$)")
 _UP_OR_DOWN = "增长|增减|增速|增幅|涨跌|增加(?!值)|提高|提升|上升|升降|变化|变动|±|涨幅|升幅|新增|净增"
 _DOWN = "下降|降低|减少|降幅|减幅|跌幅|回落"
 _GROWTH = re.compile(
@@ -32,7 +30,7 @@ _NUMBERING = re.compile(
     r"^(?:[\s#*★☆●○■□◆▲△·•]+|其中\s?:?|\d{1,2}(?:\.\d{1,2}){0,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}\)"
     r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十][年季级等类线档期])|\(\d{1,2}\)|[①-⑳])*"
 )
-_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s{1,8}[\u4e00-\u9fff]){1,4}")
+_SPREAD = re.compile(rf"[{HAN}](?:\s{{1,8}}[{HAN}]){{1,4}}")
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,、:]?\s*\)")
 _EDGES = " \t:,、;/-—"
 
@@ -65,9 +63,17 @@ def close_up(name: str) -> str:
     return name.replace(" ", "") if _SPREAD.fullmatch(name) else name
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon
+def _reader() -> Callable[[str, int | None], Name]:
+    return lru_cache(maxsize=4096)(_read_name)
+
+
 def read_name(text: str, base: int | None) -> Name:
     """Take the name of a column or row apart; `base` as in `split_period`."""
+    return _reader()(text, base)
+
+
+def _read_name(text: str, base: int | None) -> Name:
     text = close_up(text)
     whole = read_unit(text)
     bare, measure = ("", whole) if whole is not None else split_unit(text)
@@ -105,12 +111,12 @@ def is_code(name: str) -> bool:
 
 def is_unit_header(name: str) -> bool:
     """Whether a column holds the units of its rows."""
-    return name in _UNITS
+    return name in words("unit_column")
 
 
 def heads_labels(name: str) -> bool:
     """Whether a name stands over labels: 指标, 项目, 学校."""
-    return close_up(name) in _HEADS
+    return close_up(name) in words("label_column")
 
 
 def is_note(text: str) -> bool:

@@ -1,8 +1,8 @@
 """Tables in text as rows of cells.
 
-Scraping leaves tables in three shapes. The cells of a row are separated by tabs (all HTML tables), or by two or
-more spaces, or every cell stands on a line of its own. The last two look like running text, so they count only when the
-columns agree: a header, and below it quantities and words each in their columns. A table that a page break, a note or a
+Scraping leaves tables in four shapes. The cells of a row are separated by tabs (all HTML tables), or by spaces, or every
+cell stands on a line of its own, or a colon parts label and number below a line with the unit of all. All but the first look like
+running text, so they count only when the columns agree: a header, and below it quantities and words each in their columns. A table that a page break, a note or a
 subheading interrupts goes on behind it; what stands between is a row of one cell.
 """
 
@@ -20,12 +20,17 @@ from pipeline.claims.grids.names import is_measure, is_serial, read_name
 
 Span = tuple[int, int]
 Row = list[Span]
-Shape = Literal["tabs", "spaces", "lines"]
+Shape = Literal["tabs", "spaces", "labels", "lines"]
 
 _TAB_ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)
 _TAB = re.compile(r"\t")
 _SPACE_ROW = re.compile(r"^[ ]*[^ \n\t][^\n\t。;!?]{0,40}?[ ]{2,}[^ \n\t][^\n\t。;!?]{0,260}$", re.MULTILINE)
 _SPACES = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+_EVEN_ROW = re.compile(r"^[ ]*[^ \n\t。;!?,:]{1,24}(?:[ ]{1,8}[^ \n\t。;!?:]{1,16}){2,16}[ ]*$", re.MULTILINE)
+_BLANKS = re.compile(r"(?<=\S)[ ]+(?=\S)")
+_LABEL_ROW = re.compile(r"^[ ]*[^ \n\t。;!?:\d][^\n\t。;!?:]{0,30}:[ ]?[-−]?\d[\d,.]*[ ]*$", re.MULTILINE)
+_COLON = re.compile(r":[ ]?")
+_UNIT_LINE = re.compile(r"[(（]?[^\n。;:]{0,12}单位\s?[:为][^\n。;]{1,16}$")
 _CELL_LINE = re.compile(r"^[ ]*(?P<cell>[^ \n\t](?:[^\n\t。;]{0,28}[^ \n\t。;])?)[ ]*$", re.MULTILINE)
 _NEW_TABLE = re.compile(r"\s*附?[表件]\s?[\d一二三四五六七八九十]")
 _LONGEST_CELL = 400
@@ -35,6 +40,8 @@ _WIDEST = 10
 _BETWEEN = 3
 """Lines that may stand between two parts of a table."""
 _LONGEST_BETWEEN = 120
+_EVEN = 2
+"""Lines below a header that make a table of single spaces."""
 _SURE = 3
 """Rows alike that make a table of cells on lines beyond doubt, when no header names a unit."""
 
@@ -63,6 +70,11 @@ def find_tables(content: str) -> list[Table]:
     tables = [_table(content, rows, "tabs") for rows in _tab_rows(content)]
     for run in _runs(content, _SPACE_ROW, _SPACES):
         tables += _aligned(content, run)
+    tables += [_table(content, run, "spaces") for run in _runs(content, _EVEN_ROW, _BLANKS) if _is_even(content, run)]
+    if "单位" in content:
+        tables += [
+            _table(content, run, "labels") for run in _runs(content, _LABEL_ROW, _COLON) if _below_unit(content, run)
+        ]
     tables += _cells_on_lines(content)
     tables.sort(key=lambda table: table.start)
     apart: list[Table] = []
@@ -160,6 +172,24 @@ def _aligned(content: str, run: list[Row]) -> Iterator[Table]:
             index = end
         else:
             index += 1
+
+
+def _is_even(content: str, run: list[Row]) -> bool:
+    """Whether lines apart by single spaces are a table: a header, and below it a word and numbers, each line as wide."""
+    width = len(run[0])
+    if len(run) <= _EVEN or any(len(row) != width for row in run):
+        return False
+    header, *body = [[content[start:end] for start, end in row] for row in run]
+    return all(has_han(name) and not read_cell(name).is_quantity for name in header) and all(
+        has_han(row[0]) and not read_cell(row[0]).is_quantity and all(read_cell(cell).is_bare for cell in row[1:])
+        for row in body
+    )
+
+
+def _below_unit(content: str, run: list[Row]) -> bool:
+    """Whether a line that gives a unit stands right above: 单位:万元 / 收入总计:4,318.25."""
+    above = content[: run[0][0][0]].rstrip()
+    return _UNIT_LINE.search(above[above.rfind("\n") + 1 :]) is not None
 
 
 def _indented(content: str, row: Row, below: Row) -> Row:

@@ -50,20 +50,23 @@ class Recogniser:
         return sorted(found, key=lambda item: (item.start, item.end, item.label))
 
 
-def load(setting: str, allow_download: bool = False) -> Recogniser | None:
+def load(setting: str, allow_download: bool = False, has_words: bool = True) -> Recogniser | None:
     """The model of a setting; None for ``rules``.
 
     Args:
         setting: ``rules`` or ``ENGINE:MODEL``, the model a folder or a name that the engine knows.
         allow_download: whether what is not on this machine may be fetched.
+        has_words: whether the sentences that it will be given have words.
 
     Raises:
-        ConfigurationError: C041 to C046, with the command that cures it.
+        ConfigurationError: C041 to C047, with the command that cures it.
     """
     if setting == RULES:
         return None
     name, engine, folder = _located(setting, allow_download)
     model = engine.load(folder, allow_download)
+    if model.reads_words and not has_words:
+        raise ConfigurationError("C047", setting=setting)
     labels = label_map(model.labels, read_notes(folder).labels, folder)
     return Recogniser(f"{name}:{folder.resolve().name}@{_digest(folder)[:_DIGITS]}", model, labels)
 

@@ -24,9 +24,22 @@
 
   /* The tables. */
 
-  const plain = (name, value, className = "") => ({
-    name, heading: `claim.${name}`, value, className, fill: (cell, row) => cell.append(value(row)),
-  });
+  /* What a fact says of a field in the words of the interface; values without words speak for themselves. */
+  function said(fact, name) {
+    const value = fact[name];
+    if (value === true) return "✓";
+    return value === null || value === "" || value === false ? "" : t(`${name}.${value}`);
+  }
+
+  /* The columns of the fields that lists show: what is copied from the text first. */
+  function listed(section, fields) {
+    const column = ({ name, quoted }) => ({
+      name, heading: `${section}.${name}`, className: quoted ? "words" : "minor", value: (fact) => said(fact, name),
+      fill: (cell, fact) => cell.append(quoted ? make("span", "quoted", fact[name]) : said(fact, name)),
+    });
+    return fields.filter((field) => field.listed).sort((a, b) => b.quoted - a.quoted).map(column);
+  }
+
   const claimTable = makeTable(control("claims"), {
     columns: [
       {
@@ -45,10 +58,7 @@
           if (claim.unit_norm || claim.unit) cell.append(" ", make("span", "unit", claim.unit_norm || claim.unit));
         },
       },
-      { ...plain("subject", (claim) => claim.subject, "words"), fill: (cell, claim) => cell.append(make("span", "quoted", claim.subject)) },
-      { ...plain("dimension", (claim) => t(`dimension.${claim.dimension}`), "minor") },
-      plain("period", (claim) => claim.period, "minor"),
-      { ...plain("status", (claim) => t(`status.${claim.status}`), "minor") },
+      ...listed("claim", FIELDS.claims),
     ],
     onOpen: (claim) => open([claim.key], true),
     dress(element, claim) {
@@ -64,18 +74,19 @@
         name: "label", heading: "mention.label", value: (mention) => t(`label.${mention.label.toLowerCase()}`),
         fill: (cell, mention) => cell.append(make("span", `key name ${mention.label.toLowerCase()}`, t(`label.${mention.label.toLowerCase()}`))),
       },
-      { name: "name", heading: "mention.name", className: "words", value: (mention) => mention.name, fill: (cell, mention) => cell.append(make("span", "quoted", mention.name)) },
-      { name: "title", heading: "mention.title", className: "minor", value: (mention) => mention.title, fill: (cell, mention) => cell.append(mention.title) },
+      ...listed("mention", FIELDS.mentions),
     ],
     onOpen: (mention) => open([mention.key], true),
     dress: (element, mention) => { element.dataset.key = mention.key; },
   });
 
+  const quotes = (fact, fields) => [fact.text, ...fields.filter((field) => field.quoted).map(({ name }) => fact[name])];
+
   function updateClaims() {
     const query = control("search-claims").value.trim();
     const [dimension, status] = [control("dimension").value, control("claim-status").value];
     const shown = claims.filter((claim) =>
-      matches(query, [claim.text, claim.subject, claim.base, claim.scope, claim.section, claim.unit, Language.of(claim.reason)])
+      matches(query, [...quotes(claim, FIELDS.claims), claim.unit, Language.of(claim.reason)])
       && (dimension === "" || `=${claim.dimension}` === dimension)
       && (status === "" || `=${claim.status}` === status)
       && (!control("only-suspects").checked || isOdd(claim)));
@@ -87,7 +98,7 @@
     const query = control("search-mentions").value.trim();
     const label = control("label").value;
     const shown = mentions.filter((mention) =>
-      matches(query, [mention.text, mention.name, mention.title]) && (label === "" || `=${mention.label}` === label));
+      matches(query, quotes(mention, FIELDS.mentions)) && (label === "" || `=${mention.label}` === label));
     mentionTable.show(shown);
     control("mentions-shown").textContent = `${shown.length} / ${mentions.length}`;
   }
@@ -99,6 +110,12 @@
   }
 
   const wide = (name, content) => entry(name, content, "wide");
+
+  /* The line of a field; what is not always told has a line of its own, and none where there is nothing to tell. */
+  function line(section, fact, { name, always, link }) {
+    const content = link ? fact[name] && jump(facts.get(fact[name])) : said(fact, name);
+    return always ? entry(`${section}.${name}`, content || t("report.unknown")) : wide(`${section}.${name}`, content);
+  }
 
   function jump(claim) {
     const button = make("button", "jump", `${claim.subject} ${claim.text}`.trim());
@@ -117,27 +134,14 @@
 
   function describeClaim(claim) {
     const unit = [...new Set([claim.unit, claim.unit_norm])].filter(Boolean).join(" → ") + (claim.unit_implied ? ` (${t("claim.unit_implied")})` : "");
-    const consistency = claim.consistency && t(`consistency.${claim.consistency}`);
-    const whole = claim.part_of && jump(facts.get(claim.part_of));
     return [
       ...(claim.suspect_reason ? [make("p", "reason", `${claim.suspect ? "⚠ " : "≠ "}${Language.of(claim.reason)}`)] : []),
       make("dl", "", [
         entry("claim.value", amount(claim)),
         entry("claim.unit", unit || t("report.none")),
-        entry("claim.dimension", t(`dimension.${claim.dimension}`)),
-        entry("claim.comparator", t(`comparator.${claim.comparator}`)),
-        entry("claim.subject", claim.subject || t("report.none")),
-        entry("claim.change", t(`change.${claim.change}`)),
-        entry("claim.base", claim.base || t("report.none")),
-        entry("claim.period", claim.period || t("report.unknown")),
-        entry("claim.status", t(`status.${claim.status}`)),
-        wide("claim.scope", claim.scope),
-        wide("claim.school", claim.school),
-        wide("claim.program", claim.program),
-        wide("claim.part_of", whole),
+        FIELDS.claims.filter((field) => field.always).flatMap((field) => line("claim", claim, field)),
+        FIELDS.claims.filter((field) => !field.always).flatMap((field) => line("claim", claim, field)),
         wide("claim.parts", partsOf(claim)),
-        wide("claim.consistency", consistency),
-        wide("claim.section", claim.section),
         wide("claim.rule", claim.rule_says ? `${claim.rule}: ${claim.rule_says}` : claim.rule),
         wide("claim.place", `${claim.claim_id} · ${claim.start}–${claim.end}`),
       ].flat()),
@@ -146,8 +150,7 @@
 
   function describeMention(mention) {
     return [make("dl", "", [
-      wide("mention.name", mention.name),
-      entry("mention.title", mention.title),
+      FIELDS.mentions.flatMap((field) => line("mention", mention, field)),
       wide("mention.aliases", mention.aliases.join("、")),
       wide("mention.found_by", mention.score === 1 ? mention.source : `${mention.source} (${mention.score})`),
       wide("claim.place", `${mention.start}–${mention.end}`),

@@ -20,13 +20,15 @@
     return make("span", difference > 0 ? "up" : "down", `${difference > 0 ? "▲ +" : "▼ −"}${Math.abs(difference).toFixed(3)}`);
   }
 
+  /* A score or a field of a claim: the words of the score, else those of the field. */
+  const wordsOf = (name) => [`score.${name}`, `claim.${name}`];
   const numeric = (name, value, fill) => ({ name, heading: `evaluation.${name}`, value, fill, className: "number" });
   const counted = (name) => numeric(name, (row) => row[name], (cell, row) => cell.append(Language.number(row[name])));
   const scored = (name, key = name) => numeric(name, (row) => row[key], (cell, row) => cell.append(cut(row[key])));
 
   const scoreTable = makeTable(control("scores"), {
     columns: [
-      { name: "score", heading: "evaluation.score", value: (row) => t(`score.${row.name}`), fill: (cell, row) => cell.append(t(`score.${row.name}`)) },
+      { name: "score", heading: "evaluation.score", value: (row) => t(...wordsOf(row.name)), fill: (cell, row) => cell.append(t(...wordsOf(row.name))) },
       scored("f1", "score"),
       ...(compared ? [
         scored("before"),
@@ -44,7 +46,7 @@
       { name: "document", heading: "evaluation.document", value: (row) => row.name, fill: (cell, row) => cell.append(row.name) },
       numeric("faults", (row) => row.faults, (cell, row) => cell.append(row.failure ? "✗" : Language.number(row.faults))),
       ...scores.map(({ name }) => ({
-        name, heading: `score.${name}`, className: "number", value: (row) => row.scores[name],
+        name, heading: wordsOf(name), className: "number", value: (row) => row.scores[name],
         fill(cell, row) {
           cell.append(cut(row.scores[name]));
           // What is not perfect should catch the eye.
@@ -63,7 +65,7 @@
 
   function groupName(group) {
     const [layer, kind, field] = group.split("/");
-    return `${t(`layer.${layer}`)} · ${t(`kind.${kind}`)}${field ? `: ${t(`field.${field}`)}` : ""}`;
+    return `${t(`layer.${layer}`)} · ${t(`kind.${kind}`)}${field ? `: ${t(...wordsOf(field))}` : ""}`;
   }
 
   function rank(group) {

@@ -7,9 +7,10 @@ const Language = (() => {
   const listeners = [];
   let current = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 
-  /* The words of a key ("section.name"); a value without words, such as a new dimension, speaks for itself. */
-  function t(key) {
-    return Object.hasOwn(STRINGS, key) ? STRINGS[key][current] : key.slice(key.indexOf(".") + 1);
+  /* The words of the first key ("section.name") that has any; a value without words, such as a new dimension, speaks for itself. */
+  function t(...keys) {
+    const known = keys.find((key) => Object.hasOwn(STRINGS, key));
+    return known !== undefined ? STRINGS[known][current] : keys[0].slice(keys[0].indexOf(".") + 1);
   }
 
   /* Words that the data hold in both languages. */

@@ -2,7 +2,7 @@
 
 /* A table that sorts by its columns, takes any subset of its rows, and draws them as they come into view.
 
-   columns: [{name, heading, value(row) to sort by, fill(cell, row), className}]
+   columns: [{name, heading (a key of words, or several to try), value(row) to sort by, fill(cell, row), className}]
    onOpen(row): a click or Enter on a row; dress(element, row): classes of a row. */
 function makeTable(container, { columns, onOpen, dress = () => {} }) {
   const AT_ONCE = 150;
@@ -94,7 +94,7 @@ function makeTable(container, { columns, onOpen, dress = () => {} }) {
       const cell = head.cells[index];
       const direction = sorting.column === column ? sorting.direction : 0;
       cell.setAttribute("aria-sort", { 1: "ascending", [-1]: "descending", 0: "none" }[direction]);
-      cell.firstChild.textContent = t(column.heading);
+      cell.firstChild.textContent = t(...[column.heading].flat());
     }
     ordered = sorting.column === null ? rows : [...rows].sort(compare);
     drawn = 0;

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import pipeline
 from pipeline import Config, extract
+from pipeline.language.unwrap import Unwrapped
 from pipeline.records import Sentence
-from pipeline.segment.unwrap import Unwrapped
 
 _WRAPPED = """学校现有专任教师四百余人，近年来坚持内涵发展，办学水平稳步提升，在青石县第三中
 学设立了教师发展基地，开展跟岗研修和联合教研，本学年接待来访教师1.63万人

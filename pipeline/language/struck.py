@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.language.text import Text
 from pipeline.records import Block, Region
 
 STRUCK_OUT = "struck-out"
@@ -28,14 +29,16 @@ def struck_inside(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     ]
 
 
-def without(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+def without(text: Text, ranges: Sequence[tuple[int, int]]) -> Text:
     """`text` with invisible characters in `ranges`, which are in order; of the same length."""
+    if not ranges:
+        return text
     parts: list[str] = []
     position = 0
     for start, end in ranges:
-        parts += text[position:start], NOTHING * (end - start)
+        parts += text.raw[position:start], NOTHING * (end - start)
         position = end
-    return "".join([*parts, text[position:]])
+    return Text("".join([*parts, text.raw[position:]]))
 
 
 def stretch(text: str, start: int, end: int, visible: tuple[int, int], beside: tuple[bool, bool]) -> tuple[int, int]:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Self, TypeVar
 
 from pipeline.fold import INVISIBLE
@@ -21,8 +22,7 @@ from pipeline.records import Block, Claim, Mention, Sentence
 _BREAK = re.compile(rf"[ \t{INVISIBLE}]*[\r\n][\s{INVISIBLE}]*")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
-
-PlacedT = TypeVar("PlacedT", Block, Claim, Mention, Sentence)
+PlacedT = TypeVar("PlacedT", Block, Mention, Sentence)
 FoundT = TypeVar("FoundT", Claim, Mention)
 
 
@@ -52,17 +52,9 @@ class Unwrapped:
         for sentence in sentences:
             if "\n" in sentence.text or "\r" in sentence.text:
                 cuts += _breaks(content, sentence)
-        return cls.without(_joined(sorted([*cuts, *blanks])))
-
-    @classmethod
-    def without(cls, cuts: Sequence[Sequence[int]]) -> Self:
-        """The same from its `cuts`, as (start, end) pairs."""
-        inner = []
-        removed = 0
-        for start, end in cuts:
-            inner.append(start - removed)
-            removed += end - start
-        return cls(tuple((start, end) for start, end in cuts), tuple(inner))
+        joined = _joined(sorted([*cuts, *blanks]))
+        removed = accumulate((end - start for start, end in joined), initial=0)
+        return cls(tuple(joined), tuple(start - before for (start, _), before in zip(joined, removed, strict=False)))
 
     def text(self, text: str) -> str:
         """`text`, of the length of the document, without the cuts."""

@@ -1,0 +1,184 @@
+"""The word lattice of a text: its words, and all others that it might be read as.
+
+Chinese has no spaces. A text is covered with the cheapest words: a word costs the less the more frequent it is, and characters
+that no word covers (names above all) make one token, which costs more. What a segmenter says beside, where there is one, is
+evidence: a cover pays for each boundary in which it differs. So the lattice also tells how sure a boundary is: by how
+much the best reading with it is cheaper than the best without.
+
+A text is read once, in arrays; a question is answered by looking up.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from math import exp, inf
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.language.arcs import OPENING, PER_UNKNOWN, UNKNOWN, Arcs, read_arcs
+from pipeline.language.cells import Cells, read_cells
+from pipeline.language.covers import Covers, Sums, cover
+from pipeline.language.readings import Reading, margins, read
+from pipeline.language.vocabulary import Vocabulary, general
+
+
+class Token(NamedTuple):
+    """A word, a number, a run of letters, of blanks or of characters that no word covers, or a mark."""
+
+    start: int
+    end: int
+    pos: str
+    """Part of speech; m number, t date, x letters, w mark or blanks, empty for what no word covers."""
+    cost: float
+    """Negative logarithm of how often such a word is written, and what its reading pays against evidence."""
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Words of a text; made by `Lattice.of`. All offsets are code points of the text."""
+
+    _cells: Cells
+    _arcs: Arcs
+    _covers: Covers
+    """Of the pieces, from their starts."""
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        ranges: Iterable[tuple[int, int]] = (),
+        word_spans: Sequence[tuple[int, int]] = (),
+        vocabulary: Vocabulary | None = None,
+    ) -> Lattice:
+        """Read a text.
+
+        Args:
+            text: folded text.
+            ranges: (start, end) of clauses or sentences, no word reaches out of one.
+            word_spans: (start, end) of the words that a segmenter found; empty for no evidence.
+            vocabulary: the words; the general lexicon when None.
+        """
+        cells = read_cells(text, chain.from_iterable(ranges))
+        evidence = None
+        if word_spans:
+            marked = np.zeros(len(text) + 1, dtype=np.bool_)
+            marked[np.fromiter(chain.from_iterable(word_spans), np.intp)] = True
+            evidence = marked[cells.starts[:-1]]
+        arcs = read_arcs(cells, general() if vocabulary is None else vocabulary, evidence)
+        return cls(cells, arcs, cover(arcs, cells.piece_starts, cells.piece_ends))
+
+    def tokens(self, start: int = 0, end: int | None = None) -> list[Token]:
+        """The words of the best reading that lie in a range, in order; of the whole text they tile it."""
+        first = bisect_left(self._starts, start)
+        last = bisect_right(self._starts, self._starts[-1] if end is None else end)
+        return [self._token(number) for number in range(first, last - 1)]
+
+    def at(self, position: int) -> Token | None:
+        """The word that the character at `position` is in."""
+        number = bisect_right(self._starts, position) - 1
+        return self._token(number) if 0 <= number < len(self._starts) - 1 else None
+
+    def next(self, position: int) -> Token | None:
+        """The first word that starts at `position` or behind it."""
+        number = bisect_left(self._starts, position)
+        return self._token(number) if number < len(self._starts) - 1 else None
+
+    def previous(self, position: int) -> Token | None:
+        """The last word that ends at `position` or before it."""
+        number = bisect_right(self._starts, position) - 2
+        return self._token(number) if number >= 0 else None
+
+    def starting(self, position: int) -> list[Token]:
+        """All words that may start at `position`, the shortest first; none inside a number or a run of letters."""
+        cell = self._cell(position)
+        if cell is None:
+            return []
+        lasts = range(cell, min(cell + len(self._arcs.costs), len(self._cells)))
+        return [self._arc(cell, last) for last in lasts if self._arcs.costs[last - cell, last] < inf]
+
+    def ending(self, position: int) -> list[Token]:
+        """All words that may end at `position`, the shortest first."""
+        behind = self._cell(position)
+        if behind is None:
+            return []
+        firsts = range(behind - 1, max(behind - 1 - len(self._arcs.costs), -1), -1)
+        return [
+            self._arc(first, behind - 1) for first in firsts if self._arcs.costs[behind - 1 - first, behind - 1] < inf
+        ]
+
+    def is_boundary(self, position: int) -> bool:
+        """Whether the best reading parts words at `position`."""
+        number = bisect_left(self._starts, position)
+        return number < len(self._starts) and self._starts[number] == position
+
+    def margin(self, position: int) -> float:
+        """By how much the best reading that parts words at `position` is cheaper than the best that does not.
+
+        Negative when it is dearer; infinite beside marks, blanks and borders, minus infinite inside a number or letters.
+        """
+        cell = self._cell(position)
+        return -inf if cell is None else float(self._margins[cell])
+
+    def probability(self, position: int) -> float:
+        """How probable a boundary at `position` is, between 0 and 1, by the margin."""
+        margin = self.margin(position)
+        return 1 / (1 + exp(-margin)) if margin > -500 else 0.0
+
+    def costs_as_words(self, spans: Sequence[tuple[int, int]]) -> list[float]:
+        """What the cheapest cover of each span costs, read by itself; ask for all spans at once.
+
+        Args:
+            spans: (start, end), none empty; they may overlap.
+        """
+        if not spans:
+            return []
+        bounds = np.array(spans, dtype=np.intp)
+        starts = np.searchsorted(self._cells.starts, bounds[:, 0], "right") - 1
+        ends = np.searchsorted(self._cells.starts, bounds[:, 1])
+        covers = cover(self._arcs, starts, ends)
+        found: list[float] = covers.words[covers.lasts].tolist()
+        return found
+
+    def cost_as_name(self, start: int, end: int) -> float:
+        """What it costs to read a span as one word that no lexicon has."""
+        return OPENING[UNKNOWN] + PER_UNKNOWN * (end - start)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        """Where each cell starts, and the end of the text."""
+        offsets: list[int] = self._cells.starts.tolist()
+        return offsets
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each token starts, and the end of the text."""
+        starts: list[int] = self._cells.starts[np.append(self._reading.firsts, len(self._cells))].tolist()
+        return starts
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return read(self._cells, self._arcs, self._covers)
+
+    @cached_property
+    def _margins(self) -> Sums:
+        return margins(self._cells, self._arcs, self._covers)
+
+    def _cell(self, position: int) -> int | None:
+        """The cell that starts at `position`, or the number of cells at the end of the text."""
+        cell = bisect_left(self._offsets, position)
+        return cell if cell < len(self._offsets) and self._offsets[cell] == position else None
+
+    def _token(self, number: int) -> Token:
+        reading = self._reading
+        pos = self._arcs.pos[reading.kinds[number]]
+        return Token(self._starts[number], self._starts[number + 1], pos, float(reading.costs[number]))
+
+    def _arc(self, first: int, last: int) -> Token:
+        place = last - first, last
+        pos = self._arcs.pos[self._arcs.kinds[place]]
+        return Token(self._offsets[first], self._offsets[last + 1], pos, float(self._arcs.costs[place]))

@@ -1,0 +1,124 @@
+"""Words with what it costs to use them, found at all places of a text at once.
+
+The words are a tree of characters. Its nodes are numbered by depth, then in the order of the words, so the steps of the
+tree, node and character in one number, are sorted as they are made, and a step is a binary search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.language.in_force import lexicon, per_lexicon
+from pipeline.resources import read_lexicon
+
+Numbers = npt.NDArray[np.int32]
+_RARER = "lattice_words.tsv"
+_VERBS = "verbs.tsv"
+"""Words that are verbs, whatever the lexicons take them for."""
+_CHARACTER = np.uint64(21)
+"""Bits of a code point."""
+
+
+class Word(NamedTuple):
+    """What a lexicon says about a word."""
+
+    pos: str
+    """Part of speech: v verb, n noun, …"""
+    frequency: int
+
+
+class Matches(NamedTuple):
+    """Words in a text: the cells in which they start, and their numbers in the vocabulary."""
+
+    starts: npt.NDArray[np.intp]
+    words: Numbers
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words that can be found in a text; made by `Vocabulary.of`."""
+
+    pos: tuple[str, ...]
+    """The parts of speech."""
+    kinds: npt.NDArray[np.int16]
+    """By word: its part of speech, as a position in `pos`."""
+    costs: npt.NDArray[np.float32]
+    """By word: the negative logarithm of its share in a general text."""
+    steps: npt.NDArray[np.uint64]
+    """Node and character; the child is the number of the step plus one."""
+    ends: Numbers
+    """By node: the word that ends there, -1 for none."""
+    longest: int
+    """Characters of the longest word."""
+
+    @classmethod
+    def of(cls, lexicon: Mapping[str, Word]) -> Vocabulary:
+        """The vocabulary of a lexicon of words, none of which is empty, with frequencies above 0."""
+        words = sorted(lexicon)
+        entries = [lexicon[word] for word in words]
+        numbers = {pos: number for number, pos in enumerate(sorted({entry.pos for entry in entries}))}
+        frequencies = np.array([entry.frequency for entry in entries], dtype=np.float64)
+        letters = np.array(words, dtype=str).view(np.uint32).reshape(len(words), -1)
+        steps, ends = _tree(letters)
+        return cls(
+            pos=tuple(numbers),
+            kinds=np.array([numbers[entry.pos] for entry in entries], dtype=np.int16),
+            costs=(log(frequencies.sum()) - np.log(frequencies)).astype(np.float32),
+            steps=steps,
+            ends=ends,
+            longest=letters.shape[1],
+        )
+
+    def find(self, symbols: npt.NDArray[np.uint32]) -> Iterator[Matches]:
+        """All words in a text: those of one character, then those of two, …
+
+        Args:
+            symbols: code points; 0 where no word may be.
+        """
+        padded = np.append(symbols, np.uint32(0))
+        starts, nodes = np.arange(len(symbols)), np.zeros(len(symbols), dtype=np.uint64)
+        for depth in range(self.longest):
+            keys = (nodes << _CHARACTER) | padded[starts + depth]
+            slots = np.minimum(np.searchsorted(self.steps, keys), len(self.steps) - 1)
+            alive = np.flatnonzero(self.steps[slots] == keys)
+            starts, slots = starts[alive], slots[alive] + 1
+            words = self.ends[slots]
+            complete = np.flatnonzero(words >= 0)
+            yield Matches(starts[complete], words[complete])
+            nodes = slots.astype(np.uint64)
+
+
+def _tree(letters: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint64], Numbers]:
+    """Steps and ends of the tree of sorted words, a row of code points each, with zeros behind."""
+    # Where a word leaves the one before it, and from there on, its beginnings are new.
+    fresh = np.ones(letters.shape, dtype=np.bool_)
+    fresh[1:] = letters[1:] != letters[:-1]
+    fresh = (np.logical_or.accumulate(fresh, axis=1) & (letters > 0)).T
+    nodes = np.cumsum(fresh.ravel()).reshape(fresh.shape)
+    parents = np.concatenate((np.zeros_like(nodes[:1]), nodes[:-1]))
+    steps = (parents[fresh].astype(np.uint64) << _CHARACTER) | letters.T[fresh]
+    ends = np.full(len(steps) + 1, -1, dtype=np.int32)
+    every = np.arange(len(letters))
+    ends[nodes[(letters > 0).sum(axis=1) - 1, every]] = every
+    return steps, ends
+
+
+@per_lexicon
+def general() -> Vocabulary:
+    """The words of the lexicon in force that are counted, and rarer ones.
+
+    Raises:
+        ConfigurationError: C007 when a lexicon is missing.
+    """
+    verbs = {row[0] for row in read_lexicon(_VERBS)}
+    words = {word: Word(pos, int(frequency)) for word, pos, frequency in read_lexicon(_RARER)}
+    words |= {word: Word(*entry[:2]) for word, entry in lexicon().entries.items() if entry.frequency}
+    return Vocabulary.of(
+        {word: Word("v", known.frequency) if word in verbs else known for word, known in words.items()}
+    )
