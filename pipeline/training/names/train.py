@@ -53,11 +53,11 @@ STAGES = (
     Stage(epochs=1, rate=1.5e-3, chain=True, made=600_000, copies=6, every=2),
 )
 """With a corpus: characters for themselves first, then whole names."""
-MADE_ALONE = (
-    Stage(epochs=2, rate=2e-3, chain=False, made=2_000_000),
-    Stage(epochs=1, rate=1e-3, chain=True, made=1_000_000),
+NO_CORPUS = (
+    Stage(epochs=2, rate=2e-3, chain=False, made=1_500_000, copies=8),
+    Stage(epochs=1, rate=1e-3, chain=True, made=800_000, copies=8),
 )
-"""With made sentences and nothing else."""
+"""With made sentences, and labels by hand if there are any."""
 
 
 class Trainer:
