@@ -84,13 +84,14 @@ def test_windows_cover_the_text_and_end_with_sentences() -> None:
 
 def test_training_writes_a_model_that_reads_as_it_was_trained(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
+    torch.set_num_threads(1)
     from pipeline.training.names.data import batches
     from pipeline.training.names.train import Stage, Trainer
 
-    example = document(*_inventor(4), 1500)
+    example = document(*_inventor(4), 600)
     trainer = Trainer([example], seed=5, report=lambda line: None)
     for chain in (False, True):
-        trainer.run([], [example], Stage(epochs=1, rate=1e-3, chain=chain, made=3000))
+        trainer.run([], [example], Stage(epochs=1, rate=1e-3, chain=chain, made=1500))
     path = tmp_path / "model.npz"
     trainer.write(path)
     model = load_model(path)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from pipeline.language.in_force import lexicon, words
-from pipeline.ner.lexicon import places, surnames
+from pipeline.language.lexicon import places
+from pipeline.ner.lexicon import surnames
 from pipeline.records import MentionLabel
 
 # The most common surnames, in their order; and characters that given names like. Public knowledge.

@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
-from pipeline.ner.lexicon import places, surnames
+from pipeline.language.lexicon import places
+from pipeline.ner.lexicon import surnames
 from pipeline.records import MentionLabel
 from pipeline.training.names.examples import Example, Name
 
 Span = tuple[str, int, int]
 """Label, start, end; of the teacher: PER, ORG or LOC."""
 
-_DIVISION = re.compile(r"[\u4e00-\u9fff]+(?:自治[区州县]|特别行政区|[省市县区州盟旗镇乡])")
+_DIVISION = re.compile(rf"[{HAN}]+(?:自治[区州县]|特别行政区|[省市县区州盟旗镇乡])")
 _BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,}(?:[局厅委部院署办]|委员会|办公[厅室]|协会|联合会|公司|集团|中心|研究院|法院|检察院|银行|总队|支队)"
+    rf"[{HAN}]{{2,}}(?:[局厅委部院署办]|委员会|办公[厅室]|协会|联合会|公司|集团|中心|研究院|法院|检察院|银行|总队|支队)"
 )
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
-_LIKE_A_PROGRAM = re.compile(r"“[^“”\n]{2,24}”[\u4e00-\u9fff]{0,8}|[\u4e00-\u9fff0-9+]{3,12}(?:工程|行动|计划|攻坚战)")
+_HAN_NAME = re.compile(rf"[{HAN}·]{{2,4}}")
+_LIKE_A_PROGRAM = re.compile(rf"“[^“”\n]{{2,24}}”[{HAN}]{{0,8}}|[{HAN}0-9+]{{3,12}}(?:工程|行动|计划|攻坚战)")
 
 
 _SCHOOL = LexicalPattern(lambda: rf".*(?:{any_word('school_head')})", re.DOTALL)
