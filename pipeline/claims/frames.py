@@ -1,0 +1,267 @@
+"""Frames: which stretches of a document tell results, which plan, and for which years, with or without headings.
+
+Each block speaks for a frame by its heading, its opening formula and the tense of its clauses (`pipeline.language.outlook`);
+the cheapest way through the blocks decides, where a change costs little at a heading and much within a section.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from pipeline.claims.periods import heading_period, is_within, last_year, spoken_frames
+from pipeline.fold import fold
+from pipeline.language.outlook import (
+    FRAMES,
+    FrameKind,
+    Outlook,
+    Times,
+    of_clauses,
+    of_heading,
+    of_opening,
+    of_title,
+    opening_places,
+)
+from pipeline.records import Block, Metadata
+
+_EARLY = 3
+"""Up to this month a document tells of the year before."""
+_LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "other"])
+"""Types whose report year was over, or in the main, when they were written."""
+_HEADLINE = 32
+"""Longest line that may stand as a heading without number."""
+_DAY = len("2018-10-31")
+_NO_HEADLINE = re.compile(r"[,;。:!?、\d%]$|[,;。](?=.)")
+_SURE = 5.0
+"""What speaks so strongly for a frame is explicit."""
+_TENSE = 1.5
+"""Most that the tense of one block says."""
+_UNDER_HEADING, _UNDER_TITLE = 1.2, 0.5
+"""What an explicit heading, or the title, says of each stretch under it."""
+_RESULTS = 0.25
+"""What speaks for results in a document that says nothing."""
+_CHANGE = {"title": 1.0, "explicit": 2.0, "heading": 5.0, "formula": 4.0, "text": 8.0}
+"""What a change of frame costs, by what a block is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds at a place of a document unless its sentence says otherwise."""
+
+    kind: FrameKind
+    period: str
+
+
+def times_of(metadata: Metadata) -> Times:
+    """What years were over when a document was written."""
+    year, told = metadata.report_year, _year_told_of(metadata.published)
+    if year is not None and of_title(fold(metadata.title), metadata.document_type).says == "planned":
+        last = year - 1 if told is None else min(told, year - 1)  # the year of a plan is the first that it plans
+        return Times(last, last)
+    past = max(told, year or 0) if told is not None else year
+    if past is None:
+        return Times()
+    if metadata.published is not None and metadata.published.month > _EARLY:
+        return Times(metadata.published.year - 1, past)
+    return Times(past if metadata.document_type in _LOOKS_BACK else past - 1, past)
+
+
+def _year_told_of(published: date | None) -> int | None:
+    return None if published is None else published.year - (published.month <= _EARLY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A block, or the part of a paragraph that an opening formula begins."""
+
+    start: int
+    line: str
+    is_head: bool
+    outlook: Outlook
+    cost: float
+    """Of a change of frame before it."""
+
+
+class Frames:
+    """The frame of each place of a document.
+
+    Attributes:
+        times: what years were over when it was written.
+        of_report: the year that it reports on; empty when it is not known.
+        kinds: of its stretches, in order.
+        now: the year that 今年 is said in; None when it is not known.
+    """
+
+    def __init__(self, content: str, blocks: Sequence[Block], metadata: Metadata) -> None:
+        self.times = times_of(metadata)
+        self.of_report = str(metadata.report_year) if metadata.report_year else ""
+        title = of_title(fold(metadata.title), metadata.document_type).decided
+        own = [block for block in blocks if block.kind == "content"]
+        stretches = list(_Stretches(content, self.times, title).of(own))
+        self._starts = [stretch.start for stretch in stretches]
+        self.kinds = _decode(title, stretches)
+        self.now = self._year_of_writing(stretches)
+        self._periods = self._periods_of(stretches)
+        self._spoken = spoken_frames(content, own)
+        self._spoken_starts = [start for start, _ in self._spoken]
+
+    def at(self, position: int, section: tuple[str, ...]) -> Frame:
+        """The frame at `position` under the headings of `section`."""
+        index = max(0, bisect_right(self._starts, position) - 1)
+        if index >= len(self.kinds):
+            return Frame("reporting", self.of_report)
+        kind = self.kinds[index]
+        heading = heading_period(section)
+        if not heading or not self.fits(heading, kind):
+            heading = self._periods[index]
+        return Frame(kind, self._spoken_at(position, kind, heading) or heading)
+
+    def default_period(self, kind: FrameKind) -> str:
+        """What a frame is for when nothing says it: a report on a year plans the next."""
+        if self.fits(self.of_report, kind):
+            return self.of_report
+        if self.times.past is None:
+            return self.of_report
+        return str(self.times.past + (kind == "planned"))
+
+    def fits(self, period: str, kind: FrameKind) -> bool:
+        """Whether a period may be that of results, or of plans."""
+        return bool(period) and is_within(period, self.times.past, kind == "planned")
+
+    def _spoken_at(self, position: int, kind: FrameKind, heading: str) -> str:
+        index = bisect_right(self._spoken_starts, position) - 1
+        said = self._spoken[index][1] if index >= 0 else ""
+        if not said:
+            return ""
+        end = last_year(heading) or self.times.past
+        period = said
+        if said in ("five", "one"):
+            if kind == "planned":
+                return ""
+            period = "" if end is None else f"{end - 4}/{end}" if said == "five" else str(end)
+        return period if self.fits(period, kind) else ""
+
+    def _year_of_writing(self, stretches: Sequence[_Stretch]) -> int | None:
+        """The year after the last of results when 今年 is mostly planned for, else that year."""
+        past = self.times.past
+        if past is None or self.times.over != past:
+            return past
+        said = [
+            (1 if kind == "planned" else -1) * stretch.line.count("今年")
+            for stretch, kind in zip(stretches, self.kinds, strict=True)
+        ]
+        return past + (sum(said) > 0)
+
+    def _periods_of(self, stretches: Sequence[_Stretch]) -> list[str]:
+        """Of each stretch, the years that the last heading of its frame names."""
+        periods: list[str] = []
+        current, before = "", None
+        for stretch, kind in zip(stretches, self.kinds, strict=True):
+            if kind != before:
+                current, before = "", kind
+            named = heading_period((stretch.line,)) if stretch.is_head else ""
+            if named and len(named) < _DAY and self.fits(named, kind):
+                current = named
+            periods.append(current or self.default_period(kind))
+        return periods
+
+
+class _Stretches:
+    """Reads the stretches of a document: what each says, and how dear a change is.
+
+    Args:
+        content: folded text.
+        times: what years were over when it was written.
+        title: what its title says.
+    """
+
+    def __init__(self, content: str, times: Times, title: Outlook) -> None:
+        self._content, self._times = content, times
+        self._above: list[tuple[int, Outlook]] = [(-1, title)]
+        """Headings that hold, by level, with what they say; the title at the bottom."""
+        self._titles = 0
+
+    def of(self, blocks: Sequence[Block]) -> Iterator[_Stretch]:
+        """The stretches of the content, in order."""
+        for block in blocks:
+            line = self._content[block.start : block.end].strip()
+            if block.role == "title":
+                yield self._title(block, line)
+            elif (head := self._head(block, line)) is not None:
+                yield head
+            else:
+                yield from self._parts(block)
+
+    def _title(self, block: Block, line: str) -> _Stretch:
+        self._titles += 1
+        outlook = of_title(line, "").decided if self._titles > 1 else Outlook()
+        if self._titles > 1 and outlook.says:
+            self._above = [(-1, outlook)]
+        return _Stretch(block.start, line, True, outlook, _CHANGE["title"])
+
+    def _head(self, block: Block, line: str) -> _Stretch | None:
+        """A heading, or a line that is like one and says something; None for other blocks."""
+        may_be = block.role == "paragraph" and 4 <= len(line) <= _HEADLINE and _NO_HEADLINE.search(line) is None
+        if block.role != "heading" and not may_be:
+            return None
+        outlook = of_heading(line, self._times)
+        is_sure = max(outlook) >= _SURE
+        if block.role != "heading" and not is_sure:
+            return None
+        was_sure = False
+        while self._above and self._above[-1][0] >= block.level:
+            was_sure = max(self._above.pop()[1]) >= _SURE
+        self._above.append((block.level, outlook))
+        is_cheap = is_sure or was_sure or block.level <= 1
+        return _Stretch(block.start, line, True, outlook, _CHANGE["explicit" if is_cheap else "heading"])
+
+    def _parts(self, block: Block) -> Iterator[_Stretch]:
+        places = [at for at in opening_places(self._content, block.start, block.end) if at > block.start]
+        under = self._under()
+        for start, end in pairwise([block.start, *places, block.end]):
+            outlook = of_opening(self._content, start, end, self._times)
+            cost = _CHANGE["formula" if max(outlook) >= _SURE else "text"]
+            if block.role != "table":
+                outlook = _plus(outlook, _tense(of_clauses(self._content, start, end)))
+            yield _Stretch(start, self._content[start:end], False, _plus(outlook, under), cost)
+
+    def _under(self) -> Outlook:
+        """What the headings say of the text below them: the lowest that says anything."""
+        for level, outlook in reversed(self._above):
+            if max(outlook) >= _SURE or (level < 0 and outlook.says):
+                weight = _UNDER_TITLE if level < 0 else _UNDER_HEADING
+                return Outlook(*(weight * (value > 0) for value in outlook))
+        return Outlook()
+
+
+def _tense(outlook: Outlook) -> Outlook:
+    """What a stretch says by its tense, between -1.5 and 1.5: the more the less mixed and the longer it is."""
+    balance = (outlook.reporting - outlook.planned) / (outlook.reporting + outlook.planned + 1)
+    return Outlook(reporting=max(0.0, balance) * _TENSE, planned=max(0.0, -balance) * _TENSE)
+
+
+def _plus(one: Outlook, other: Outlook) -> Outlook:
+    return Outlook(*(a + b for a, b in zip(one, other, strict=True)))
+
+
+def _decode(title: Outlook, stretches: Sequence[_Stretch]) -> list[FrameKind]:
+    """The frame of each stretch: the best way through all of them (Viterbi)."""
+    best = [title.reporting + _RESULTS, title.planned, title.background]
+    before: list[list[int]] = []
+    numbers = range(len(FRAMES))
+    for stretch in stretches:
+        stay = [(best[frame], frame) for frame in numbers]
+        move = max(stay, key=lambda found: (found[0], -found[1]))
+        chosen = [max(stay[frame], (move[0] - stretch.cost, move[1]), key=lambda found: found[0]) for frame in numbers]
+        before.append([source for _, source in chosen])
+        best = [score + gain for (score, _), gain in zip(chosen, stretch.outlook, strict=True)]
+    path: list[int] = []
+    frame = max(numbers, key=lambda number: (best[number], -number))
+    for sources in reversed(before):
+        path.append(frame)
+        frame = sources[frame]
+    return [FRAMES[number] for number in reversed(path)]
