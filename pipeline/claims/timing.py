@@ -55,8 +55,6 @@ class Timing:
             where = times.of(years_of(found.text))
             if where == "<ahead>" and len(found.text) < _DAY:
                 status = "planned"
-            elif where == "<past>" and said is None:
-                status = "achieved"
         return When(status, found.text)
 
     def in_cell(

@@ -26,6 +26,10 @@ _CLAUSE = 48
 """Characters around a year that tell whether it is told of or planned."""
 _COMPARED = frozenset("比较与同于由从")
 """Before a year, what is compared with it."""
+_OFTEN = 5
+"""Number of times from which a year counts though others are named more in sum."""
+_SHARE = 0.2
+"""Least share of that number that another year must have."""
 _NEAR = 6
 """Years by which the last year of results may differ from the one that is named most."""
 
@@ -149,7 +153,9 @@ def _by_tense(body: Sequence[str]) -> int | None:
     if not times:
         return None
     most = max(times, key=lambda year: (times[year], year))
-    often = {year for year, count in times.items() if count > 1 or year == most}
+    if times[most] < _OFTEN and 2 * times[most] <= sum(times.values()):
+        return None
+    often = {year for year, count in times.items() if count >= _SHARE * times[most]}
     candidates = sorted(year for year in often if most <= year <= most + _NEAR)
     if said[most] < 0:
         candidates = sorted(year for year in often if most - _NEAR <= year <= most)
