@@ -15,7 +15,6 @@ from pipeline.claims.links import Links
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Scopes
-from pipeline.claims.status import annexes
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.claims.timing import Timing
@@ -98,21 +97,12 @@ def _assemble(
     wholes = parts(content, quantities, changes)
     verdicts = consistency(content, quantities, wholes)
     reasons = suspicions(content, quantities)
-    annex_of = annexes(text, blocks)
     timing = Timing(content, blocks, metadata)
     links = Links(mentions, analysis.clauses)
     scopes = Scopes(analysis, content, mentions)
     schools = frozenset(fold_radicals(mention.text) for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
-    section: tuple[str, ...] = ()
-    ordinal, path = -1, ""
     for index, (quantity, sentence) in enumerate(placed):
-        block = blocks[sentence.block]
-        if block.ordinal != ordinal:
-            ordinal, path = block.ordinal, " > ".join(block.section)
-            section = (annex_of[ordinal], *block.section)
-            if block.role == "heading":
-                section = (*section, text[block.start : block.end].strip())
         role = roles[quantity.start]
         change, subject = role.difference, role.subject
         scope = ""
@@ -126,9 +116,9 @@ def _assemble(
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         if role.in_cell:
-            status, period = timing.in_cell(sentence, quantity, section, role.subject, role.period)
+            status, period = timing.in_cell(sentence, quantity, role.subject, role.period)
         else:
-            status, period = timing.in_text(sentence, quantity, section, role.period)
+            status, period = timing.in_text(sentence, quantity, role.period)
         if whole is not None:
             status = claims[whole].status
         claims.append(
@@ -157,7 +147,7 @@ def _assemble(
                 part_of=f"c{whole + 1}" if whole is not None else "",
                 consistency=verdicts[index],
                 unit_implied=bool(implied),
-                section=path,
+                section=" > ".join(blocks[sentence.block].section),
                 program=program.entity_id if program else "",
                 school=school.entity_id if school else "",
             )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from pipeline.claims.periods import heading_period, is_within, last_year, spoken_frames
+from pipeline.claims.periods import Dates, heading_periods, is_within, last_year, spoken_frames, years_of
 from pipeline.fold import fold
 from pipeline.language.outlook import (
     FRAMES,
@@ -34,8 +34,11 @@ _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "
 """Types whose report year was over, or in the main, when they were written."""
 _HEADLINE = 32
 """Longest line that may stand as a heading without number."""
-_DAY = len("2018-10-31")
 _NO_HEADLINE = re.compile(r"[,;。:!?、\d%]$|[,;。](?=.)")
+_WHERE = {"reporting": "<past>", "planned": "<ahead>"}
+_ENDS = frozenset("。:;!?)）”")
+_FORMULA = 40
+"""Characters at the start of a stretch in which an opening formula names its years."""
 _SURE = 5.0
 """What speaks so strongly for a frame is explicit."""
 _TENSE = 1.5
@@ -58,15 +61,18 @@ class Frame:
 
 def times_of(metadata: Metadata) -> Times:
     """What years were over when a document was written."""
-    year, told = metadata.report_year, _year_told_of(metadata.published)
-    if year is not None and of_title(fold(metadata.title), metadata.document_type).says == "planned":
-        last = year - 1 if told is None else min(told, year - 1)  # the year of a plan is the first that it plans
+    year, published, title = metadata.report_year, metadata.published, fold(metadata.title)
+    if year is not None and of_title(title, metadata.document_type).says == "planned":
+        # A plan is made before its years, or, when it is for several, while they run.
+        end = max((years_of(period)[1] for period in heading_periods(title)), default=year)
+        last = max(year, min(published.year, end)) - 1 if published else year - 1
         return Times(last, last)
+    told = _year_told_of(published)
     past = max(told, year or 0) if told is not None else year
     if past is None:
         return Times()
-    if metadata.published is not None and metadata.published.month > _EARLY:
-        return Times(metadata.published.year - 1, past)
+    if published is not None and published.month > _EARLY:
+        return Times(published.year - 1, past)
     return Times(past if metadata.document_type in _LOOKS_BACK else past - 1, past)
 
 
@@ -80,10 +86,13 @@ class _Stretch:
 
     start: int
     line: str
-    is_head: bool
+    level: int | None
+    """Of a heading, -1 of a title, 0 of a line that is like a heading; None for others."""
     outlook: Outlook
     cost: float
     """Of a change of frame before it."""
+    is_explicit: bool = False
+    """Whether it begins with an opening formula."""
 
 
 class Frames:
@@ -94,6 +103,7 @@ class Frames:
         of_report: the year that it reports on; empty when it is not known.
         kinds: of its stretches, in order.
         now: the year that 今年 is said in; None when it is not known.
+        dates: as they are meant then.
     """
 
     def __init__(self, content: str, blocks: Sequence[Block], metadata: Metadata) -> None:
@@ -105,20 +115,18 @@ class Frames:
         self._starts = [stretch.start for stretch in stretches]
         self.kinds = _decode(title, stretches)
         self.now = self._year_of_writing(stretches)
+        self.dates = Dates(content, self.now, self.times.past)
         self._periods = self._periods_of(stretches)
         self._spoken = spoken_frames(content, own)
         self._spoken_starts = [start for start, _ in self._spoken]
 
-    def at(self, position: int, section: tuple[str, ...]) -> Frame:
-        """The frame at `position` under the headings of `section`."""
+    def at(self, position: int) -> Frame:
+        """The frame at `position`."""
         index = max(0, bisect_right(self._starts, position) - 1)
         if index >= len(self.kinds):
             return Frame("reporting", self.of_report)
-        kind = self.kinds[index]
-        heading = heading_period(section)
-        if not heading or not self.fits(heading, kind):
-            heading = self._periods[index]
-        return Frame(kind, self._spoken_at(position, kind, heading) or heading)
+        kind, period = self.kinds[index], self._periods[index]
+        return Frame(kind, self._spoken_at(position, kind, period) or period)
 
     def default_period(self, kind: FrameKind) -> str:
         """What a frame is for when nothing says it: a report on a year plans the next."""
@@ -126,11 +134,12 @@ class Frames:
             return self.of_report
         if self.times.past is None:
             return self.of_report
-        return str(self.times.past + (kind == "planned"))
+        return str((self.times.over or self.times.past) + 1 if kind == "planned" else self.times.past)
 
     def fits(self, period: str, kind: FrameKind) -> bool:
         """Whether a period may be that of results, or of plans."""
-        return bool(period) and is_within(period, self.times.past, kind == "planned")
+        ahead = kind == "planned"
+        return bool(period) and is_within(period, self.times.over if ahead else self.times.past, ahead)
 
     def _spoken_at(self, position: int, kind: FrameKind, heading: str) -> str:
         index = bisect_right(self._spoken_starts, position) - 1
@@ -157,17 +166,29 @@ class Frames:
         return past + (sum(said) > 0)
 
     def _periods_of(self, stretches: Sequence[_Stretch]) -> list[str]:
-        """Of each stretch, the years that the last heading of its frame names."""
-        periods: list[str] = []
-        current, before = "", None
+        """Of each stretch, what the lowest heading names that has years of its frame; an opening formula speaks for the whole section."""
+        named: list[tuple[int, tuple[str, ...]]] = [(-1, ())]
+        of_stretches: list[str] = []
         for stretch, kind in zip(stretches, self.kinds, strict=True):
-            if kind != before:
-                current, before = "", kind
-            named = heading_period((stretch.line,)) if stretch.is_head else ""
-            if named and len(named) < _DAY and self.fits(named, kind):
-                current = named
-            periods.append(current or self.default_period(kind))
-        return periods
+            if stretch.level is not None:
+                while len(named) > 1 and named[-1][0] >= stretch.level:
+                    named.pop()
+                named.append((stretch.level, heading_periods(stretch.line)))
+            elif opened := self._opened(stretch, kind):
+                top = min(1, len(named) - 1)
+                named[top] = named[top][0], (opened, *named[top][1])
+            found = (period for _, periods in reversed(named) for period in periods if self.fits(period, kind))
+            of_stretches.append(next(found, "") or self.default_period(kind))
+        return of_stretches
+
+    def _opened(self, stretch: _Stretch, kind: FrameKind) -> str:
+        """The years that the first words of a paragraph open: 今年, “十五五”时期; empty for none."""
+        for found in self.dates.between(stretch.start, stretch.start + _FORMULA):
+            opens = found.start == stretch.start or (stretch.is_explicit and kind == "planned")
+            is_whole = found.kind in ("year", "years", "plan") and not (found.since or found.edge)
+            if opens and is_whole and found.years and self.times.of(found.years) == _WHERE.get(kind):
+                return found.period
+        return ""
 
 
 class _Stretches:
@@ -187,25 +208,28 @@ class _Stretches:
 
     def of(self, blocks: Sequence[Block]) -> Iterator[_Stretch]:
         """The stretches of the content, in order."""
+        before = "。"
         for block in blocks:
             line = self._content[block.start : block.end].strip()
             if block.role == "title":
                 yield self._title(block, line)
-            elif (head := self._head(block, line)) is not None:
+            elif (head := self._head(block, line, before)) is not None:
                 yield head
             else:
                 yield from self._parts(block)
+            before = line or before
 
     def _title(self, block: Block, line: str) -> _Stretch:
         self._titles += 1
         outlook = of_title(line, "").decided if self._titles > 1 else Outlook()
         if self._titles > 1 and outlook.says:
             self._above = [(-1, outlook)]
-        return _Stretch(block.start, line, True, outlook, _CHANGE["title"])
+        return _Stretch(block.start, line, -1, outlook, _CHANGE["title"])
 
-    def _head(self, block: Block, line: str) -> _Stretch | None:
-        """A heading, or a line that is like one and says something; None for other blocks."""
+    def _head(self, block: Block, line: str, before: str) -> _Stretch | None:
+        """A heading, or a line that is like one, behind a whole sentence, and says something; None for other blocks."""
         may_be = block.role == "paragraph" and 4 <= len(line) <= _HEADLINE and _NO_HEADLINE.search(line) is None
+        may_be = may_be and (before[-1] in _ENDS or len(before) <= _HEADLINE)
         if block.role != "heading" and not may_be:
             return None
         outlook = of_heading(line, self._times)
@@ -217,17 +241,18 @@ class _Stretches:
             was_sure = max(self._above.pop()[1]) >= _SURE
         self._above.append((block.level, outlook))
         is_cheap = is_sure or was_sure or block.level <= 1
-        return _Stretch(block.start, line, True, outlook, _CHANGE["explicit" if is_cheap else "heading"])
+        return _Stretch(block.start, line, block.level, outlook, _CHANGE["explicit" if is_cheap else "heading"])
 
     def _parts(self, block: Block) -> Iterator[_Stretch]:
         places = [at for at in opening_places(self._content, block.start, block.end) if at > block.start]
         under = self._under()
         for start, end in pairwise([block.start, *places, block.end]):
             outlook = of_opening(self._content, start, end, self._times)
-            cost = _CHANGE["formula" if max(outlook) >= _SURE else "text"]
+            explicit = max(outlook) >= _SURE
+            cost = _CHANGE["formula" if explicit else "text"]
             if block.role != "table":
                 outlook = _plus(outlook, _tense(of_clauses(self._content, start, end)))
-            yield _Stretch(start, self._content[start:end], False, _plus(outlook, under), cost)
+            yield _Stretch(start, self._content[start:end], None, _plus(outlook, under), cost, explicit)
 
     def _under(self) -> Outlook:
         """What the headings say of the text below them: the lowest that says anything."""

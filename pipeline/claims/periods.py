@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from pipeline.language.dates import YEAR, DateExpression, find_dates
 from pipeline.records import Block, Quantity, Sentence
 
 _COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
+_BASIS = re.compile(r"[^,;。\d]{0,10}(?:为基[数期]|不变价|可比价|的?基础上|相比)")
+"""Behind a year that others are compared with: 按2020年不变价格, 以2020年为基数."""
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
 # 2004年升格为本科院校,现有两个校区: what is told of the present is not of the date before it.
@@ -96,8 +98,11 @@ def _seen_from(now: int | None, past: int | None, found: DateExpression) -> Date
 
 
 def is_compared(content: str, found: DateExpression, sentence: Sentence) -> bool:
+    """Whether a date is what others are compared with, or where a change begins."""
     if found.kind == "day" and found.reference == "context":
         return False
+    if _BASIS.match(content, found.end):
+        return True
     compared = _COMPARED.search(content, max(sentence.start, found.start - 1), found.start)
     is_range = found.kind in ("years", "months") or (found.years is not None and found.years[0] != found.years[1])
     return compared is not None and not (is_range and compared.group() in _FROM)
@@ -107,10 +112,10 @@ def _is_other_year(content: str, found: DateExpression, reach: int, now: int | N
     """Whether the year before or after the one of writing is the topic of a clause: 去年受理投诉136件, not 比去年."""
     if found.years == (now, now) or found.kind == "years" or found.since or found.edge:
         return False
-    return heads_clause(content, found, reach) and not content.startswith("同期", found.end)
+    return _heads_clause(content, found, reach) and not content.startswith("同期", found.end)
 
 
-def heads_clause(content: str, found: DateExpression, reach: int) -> bool:
+def _heads_clause(content: str, found: DateExpression, reach: int) -> bool:
     return found.start == reach or _TOPIC_BEFORE.search(content, reach, found.start) is not None
 
 
@@ -124,20 +129,17 @@ def _in_context(content: str, found: DateExpression, said: str, frame: str, quan
     if found.months is None:
         return ""
     if found.kind == "month":
-        is_topic = content.startswith(",", found.end) and heads_clause(content, found, 0)
+        is_topic = content.startswith(",", found.end) and _heads_clause(content, found, 0)
         return found.of(int(year)).period if is_topic and len(said) in (0, 4) else ""
     if found.kind == "season" or content.find("。", found.end, quantity.start) >= 0:
         return ""
     return found.of(int(year)).period
 
 
-def heading_period(section: Iterable[str]) -> str:
-    """The period that the nearest heading names, a year before a plan period; or an empty string."""
-    for heading in reversed(list(section)):
-        named = [found for found in find_dates(heading) if found.reference == "named"]
-        if named:
-            return next((found for found in named if found.kind != "plan"), named[0]).period
-    return ""
+def heading_periods(heading: str) -> tuple[str, ...]:
+    """The periods that a heading names: years before plans and days left out, else in order."""
+    named = [found for found in find_dates(heading) if found.reference == "named" and found.kind != "day"]
+    return tuple(found.period for found in sorted(named, key=lambda found: found.kind == "plan") if found.period)
 
 
 def spoken_frames(content: str, blocks: Sequence[Block]) -> list[tuple[int, str]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from pipeline.claims.periods import Dates, heads_clause, is_compared
+from pipeline.claims.periods import Dates, is_compared
 from pipeline.claims.quantities import REACH
 from pipeline.language.dates import DateExpression
 from pipeline.language.in_force import LexicalPattern, any_word, words
-from pipeline.language.outlook import FrameKind, Times
+from pipeline.language.outlook import FrameKind, Times, of_clauses
 from pipeline.patterns import beginning
-from pipeline.records import Block, ClaimStatus, Quantity, Sentence
+from pipeline.records import ClaimStatus, Quantity, Sentence
 
 _CUES = ("achieved", "achieved_here", "planned", "planned_verb", "planned_noun")
 _CUE = LexicalPattern(
@@ -28,21 +28,10 @@ _DEADLINE_AFTER = re.compile(
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
+_REACHED = re.compile(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
+"""Before an aim that was reached: 超过预期目标."""
 _CLAUSE_END = re.compile(r"[,;]")
 _ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?(?:每[人生名户]){0,2}(?:每?[月年]?[\d.]+[^\d,;。、到至]{1,4}、)?$")
-
-
-def annexes(text: str, blocks: Sequence[Block]) -> list[str]:
-    """For each block the title of the annex that it stands in; empty in the document proper, whose title is the first."""
-    titles = 0
-    current = ""
-    found = []
-    for block in blocks:
-        if block.role == "title":
-            titles += 1
-            current = text[block.start : block.end].strip() if titles > 1 else ""
-        found.append(current)
-    return found
 
 
 def is_origin(content: str, sentence: Sentence, quantity: Quantity) -> bool:
@@ -99,7 +88,9 @@ def said_status(
         if (status := _dated(content, sentence, found, times))
     ]
     for cue in cues.before(sentence, quantity):
-        if not cue["here"]:
+        if cue["planned"] and _REACHED.search(content, max(sentence.start, cue.start() - 4), cue.start()):
+            said.append((cue.start(), "achieved"))
+        elif not cue["here"]:
             said.append((cue.start(), "planned" if cue["planned"] else "achieved"))
         elif frame != "planned" or _CLAUSE_END.search(content, cue.end(), quantity.start) is None:
             said.append((cue.start(), "achieved"))
@@ -125,8 +116,11 @@ def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times
     if where == "<ahead>" and not found.since:
         # A day of the year of writing may be the one when it was written.
         return "planned" if found.kind != "day" or content.startswith(("前", "之前", "起"), found.end) else None
-    if where == "<past>" and heads_clause(content, found, sentence.start):
-        return "achieved"
+    if where == "<past>":
+        clause = max(content.rfind(mark, sentence.start, found.start) for mark in ",;:。") + 1
+        # 确保2020年的项目完工 is a plan for what was left over.
+        is_plan = of_clauses(content, max(clause, sentence.start), found.start).planned > 0
+        return None if is_plan else "achieved"
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.claims.frames import Frames
-from pipeline.claims.periods import Dates, period_of, years_of
+from pipeline.claims.periods import period_of, years_of
 from pipeline.claims.status import Cues, header_status, is_origin, said_status
 from pipeline.language.outlook import FrameKind
 from pipeline.records import Block, ClaimStatus, Metadata, Quantity, Sentence
@@ -29,20 +29,19 @@ class Timing:
     def __init__(self, content: str, blocks: Sequence[Block], metadata: Metadata) -> None:
         self._content = content
         self._frames = Frames(content, blocks, metadata)
-        self._dates = Dates(content, self._frames.now, self._frames.times.past)
+        self._dates = self._frames.dates
         self._cues = Cues(content)
 
-    def in_text(self, sentence: Sentence, quantity: Quantity, section: tuple[str, ...], given: str = "") -> When:
+    def in_text(self, sentence: Sentence, quantity: Quantity, given: str = "") -> When:
         """Of a quantity in running text.
 
         Args:
             sentence: that holds it.
             quantity: the quantity.
-            section: headings above it.
             given: the period of the cell whose text it stands in; empty for none.
         """
         frames, times = self._frames, self._frames.times
-        frame = frames.at(quantity.start, section)
+        frame = frames.at(quantity.start)
         said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
         status: ClaimStatus = said or ("planned" if frame.kind == "planned" else "achieved")
         period = given or frame.period
@@ -57,20 +56,17 @@ class Timing:
                 status = "planned"
         return When(status, found.text)
 
-    def in_cell(
-        self, sentence: Sentence, quantity: Quantity, section: tuple[str, ...], column: str, period: str
-    ) -> When:
+    def in_cell(self, sentence: Sentence, quantity: Quantity, column: str, period: str) -> When:
         """Of a quantity that fills a cell of a table.
 
         Args:
             sentence: that holds it.
             quantity: the quantity.
-            section: headings above the table.
             column: what the column or row is called.
             period: of the column or row; empty when it names none.
         """
         frames, times = self._frames, self._frames.times
-        frame = frames.at(quantity.start, section)
+        frame = frames.at(quantity.start)
         status = header_status(column)
         if status is None and period:
             where = times.of(years_of(period))

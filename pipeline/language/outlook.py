@@ -20,6 +20,8 @@ Place = Literal["title", "heading", "opening", "start", "clause", "number"]
 _Cues = Mapping[str, tuple[FrameKind, float]]
 FRAMES: tuple[FrameKind, ...] = get_args(FrameKind)
 
+_ROLES = frozenset(["achieved_heading", "planned_heading"])
+"""Of the lexicon, whose words are cues."""
 _OPENING = 24
 """Characters of a paragraph among which an opening formula begins."""
 _SENTENCE_END = "。!?\n"
@@ -73,7 +75,7 @@ def _cues(place: Place) -> _Cues:
     for where, cue, frame, weight in read_lexicon("frame_cues.tsv"):
         if where == place:
             kind = FRAMES[FRAMES.index(frame)]
-            for word in words(cue[1:]) if cue.startswith("@") else ():
+            for word in words(cue[1:]) if cue[1:] in _ROLES else ():
                 found.setdefault(word, (kind, float(weight)))
             found[cue] = kind, float(weight)
     return found

@@ -28,7 +28,7 @@ _COMPARED = frozenset("比较与同于由从")
 """Before a year, what is compared with it."""
 _OFTEN = 5
 """Number of times from which a year counts though others are named more in sum."""
-_SHARE = 0.2
+_SHARE = 0.4
 """Least share of that number that another year must have."""
 _NEAR = 6
 """Years by which the last year of results may differ from the one that is named most."""
@@ -91,6 +91,9 @@ def report_year(
         named = int(until[1]) if until and written is not None and int(until[1]) <= written else int(match.group(1))
         is_speech = "政府工作报告" in title and not title.endswith("年度政府工作报告")
         return named - 1 if is_speech else named  # a government's report has the year in which it is given
+    plans = [found.years[0] for found in find_dates(fold(title)) if found.kind == "plan" and found.years]
+    if plans and kind == "plan":
+        return plans[0]
     return _by_tense(body) if written is None else _of_text(body, written)
 
 
@@ -111,16 +114,20 @@ def _first_day(found: DateExpression) -> tuple[int, int] | None:
 
 def _of_headings(headings: Sequence[str]) -> int | None:
     """The year that a heading looks back on, or the one before that which a heading plans."""
-    ahead: int | None = None
+    ahead: list[int] = []
+    open_years: set[int] = set()
     for heading in headings:
-        dates = [found for found in find_dates(heading) if found.kind == "year" and found.years]
-        years = dates[0].years if dates else None
         said = of_heading(heading, Times()).says
-        if years and said == "reporting":
-            return years[0]
-        if years and said == "planned" and ahead is None:
-            ahead = years[0]
-    return ahead - 1 if ahead else None
+        for found in find_dates(heading):
+            if found.years and found.kind == "year" and said == "reporting":
+                return found.years[0]
+            if found.years and found.kind in ("year", "plan") and said == "planned":
+                ahead.append(found.years[0])
+            elif found.years and found.kind == "year":
+                open_years.add(found.years[0])
+    if not ahead and len(open_years) > 1:
+        ahead.append(max(open_years))  # 砥砺奋进的2025年, then 实干争先的2026年
+    return min(ahead) - 1 if ahead else None
 
 
 def _of_text(body: Sequence[str], written: int) -> int | None:
@@ -153,7 +160,7 @@ def _by_tense(body: Sequence[str]) -> int | None:
     if not times:
         return None
     most = max(times, key=lambda year: (times[year], year))
-    if times[most] < _OFTEN and 2 * times[most] <= sum(times.values()):
+    if times[most] < _OFTEN and said[most] < 1 and 2 * times[most] <= sum(times.values()):
         return None
     often = {year for year, count in times.items() if count >= _SHARE * times[most]}
     candidates = sorted(year for year in often if most <= year <= most + _NEAR)
