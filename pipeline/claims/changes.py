@@ -85,9 +85,28 @@ _RANK = re.compile(r"(?:排名|排位|位次|名次)[^,;。:、]{0,6}$")
 _LIST = re.compile(r"[、和与及]\s?|,?\s?(?:和|与)")
 _CONTINUES = re.compile(r"[^,;。:、()\n]{1,20}")
 
-_DIRECTIONS: tuple[tuple[Change, LexicalPattern, LexicalPattern, LexicalPattern, LexicalPattern], ...] = (
-    ("up", _UP, _UP_NOUN, _UP_COMPARED, _UP_THAN),
-    ("down", _DOWN, _DOWN_NOUN, _DOWN_COMPARED, _DOWN_THAN),
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """What tells before a quantity that it is a difference in one direction.
+
+    Attributes:
+        verb: right before the quantity: 增加了.
+        noun: with what changes behind it: 新增教师.
+        compared: with 比 or 较: 比上年多.
+        than: without either: 高于全市.
+    """
+
+    change: Change
+    verb: LexicalPattern
+    noun: LexicalPattern
+    compared: LexicalPattern
+    than: LexicalPattern
+
+
+_DIRECTIONS = (
+    _Direction("up", _UP, _UP_NOUN, _UP_COMPARED, _UP_THAN),
+    _Direction("down", _DOWN, _DOWN_NOUN, _DOWN_COMPARED, _DOWN_THAN),
 )
 
 
@@ -182,38 +201,55 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         return Difference("up", _base(left))
     growth = _GROWTH_NOUN.search(left)
     if _is_signed(quantity):
-        by_points = quantity.dimension == "ratio_change"  # a level has no percentage points
-        patterns = (_SIGNED_CHANGE, _UP_NOUN, _DOWN_NOUN)
-        measured = by_points or growth is not None or any(pattern.search(left) for pattern in patterns)
-        if not measured:
-            return Difference()
-        bare = _BASE_OF_SIGN.search(left)
-        return Difference("down" if _is_negative(quantity) else "up", bare["base"] if bare else _base(left))
+        return _signed_difference(left, quantity, growth is not None)
     if growth is not None:
         return Difference("up" if growth["up"] else "down", _base(left))
     if _LEVEL.search(left):
         return Difference()
     if quantity.unit_norm in ("percent", "permille") and _YEAR_ON_YEAR.search(left):
         return Difference("up", _base(left) or left[-2:])  # 环比4.2%
-    for kind, adjacent, with_noun, compared, than in _DIRECTIONS:
-        if compared.search(left):
-            return Difference(kind, _base(left))
-        governs = with_noun.search(left)
-        if governs is not None and _governs_next(content, quantity, following):
-            return Difference()
-        if governs is not None or (adjacent.search(left) and not _improves(left, quantity)):
-            return Difference(kind, _base(left))
-        match = than.search(left)
-        if match and (quantity.unit_norm in _RATE_UNITS or (_EXCEEDS.match(match.group()) and _names_no_bound(match))):
-            return Difference(kind, match["base"])
+    for direction in _DIRECTIONS:
+        difference = _directed(direction, left, quantity, content, following)
+        if difference is not None:
+            return difference
     return Difference()
 
 
-def _names_no_bound(match: re.Match[str]) -> bool:
-    """Whether what a quantity is above or below is no bound that it names itself; 超出 tells by how much whatever it is (超出标准30平方米)."""
-    if match["base"].startswith("部分"):
+def _directed(
+    direction: _Direction, left: str, quantity: Quantity, content: str, following: Quantity | None
+) -> Difference | None:
+    """The difference that words of one direction make of a quantity, None without such words."""
+    if direction.compared.search(left):
+        return Difference(direction.change, _base(left))
+    if direction.noun.search(left):
+        return (
+            Difference() if _governs_next(content, quantity, following) else Difference(direction.change, _base(left))
+        )
+    if direction.verb.search(left) and not _improves(left, quantity):
+        return Difference(direction.change, _base(left))
+    than = direction.than.search(left)
+    if than is not None and _tells_how_much(than, quantity):
+        return Difference(direction.change, than["base"])
+    return None
+
+
+def _signed_difference(left: str, quantity: Quantity, is_growth: bool) -> Difference:
+    """The difference that a sign tells of where its quantity measures a change: 增速-1.2%, but 结余-3.2亿元."""
+    by_points = quantity.dimension == "ratio_change"  # a level has no percentage points
+    patterns = (_SIGNED_CHANGE, _UP_NOUN, _DOWN_NOUN)
+    if not (by_points or is_growth or any(pattern.search(left) for pattern in patterns)):
+        return Difference()
+    bare = _BASE_OF_SIGN.search(left)
+    return Difference("down" if _is_negative(quantity) else "up", bare["base"] if bare else _base(left))
+
+
+def _tells_how_much(than: re.Match[str], quantity: Quantity) -> bool:
+    """Whether what is above or below another thing is so by the quantity (高于全市3%, 超出预算30万元), which else may be the other thing's own."""
+    if quantity.unit_norm in _RATE_UNITS:
+        return True
+    if _EXCEEDS.match(than.group()) is None or than["base"].startswith("部分"):
         return False  # 超出部分每小时3元
-    return match.group().startswith("超出") or not _BOUND_NOUN.search(match["base"])
+    return than.group().startswith("超出") or _BOUND_NOUN.search(than["base"]) is None  # 超出核定标准30平方米
 
 
 def magnitude(quantity: Quantity, difference: Difference) -> tuple[Decimal | None, Decimal | None]:

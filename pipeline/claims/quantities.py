@@ -9,6 +9,7 @@ quantity means in its sentence is the business of the other modules of this fold
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from pipeline.claims.exclusions import excluded
 from pipeline.claims.labels import with_label_unit
@@ -144,24 +145,37 @@ def _range(content: str, low: Token, high: Token) -> Token | None:
     gap = content[low.end : high.start]
     if gap in ("以上", "以上至", "以上、") and content.startswith("以下", high.end):
         return _bounded(content, low, high)
-    if len(gap) > 4 or not (
-        _SEPARATOR.fullmatch(gap) or (_BETWEEN.fullmatch(gap) and _BETWEEN_END.match(content, high.end))
-    ):
+    if not _joins(content, gap, high):
         return None
     signed_by_currency = low.unit != "" and low.end == low.number_end  # ¥300-500
     unit = high.unit or (low.unit if low.rule == "percent_words" or signed_by_currency else "")
     if low.unit not in ("", unit):
         return None
-    shares_scale = low.multiplier == 1 and (not low.unit or signed_by_currency)
-    value = low.value * high.multiplier if shares_scale else low.value
-    if value >= high.value and shares_scale and high.multiplier > low.value >= high.multiplier / _NEXT_SCALE:
-        value = low.value  # 5000—1万元
+    value = low.value
+    if low.multiplier == 1 and (not low.unit or signed_by_currency):
+        value = _in_scale(value, high.value, high.multiplier)
     if value >= high.value:
         return None
     number_text = content[low.start : high.number_end]
     return high._replace(
         start=low.start, number_text=number_text, value=value, value_max=high.value, unit=unit, rule="range"
     )
+
+
+def _joins(content: str, gap: str, high: Token) -> bool:
+    """Whether what stands between two numbers joins them to a range: 3—5, 3至5, 3和5之间."""
+    if len(gap) > 4:
+        return False
+    if _SEPARATOR.fullmatch(gap):
+        return True
+    return _BETWEEN.fullmatch(gap) is not None and _BETWEEN_END.match(content, high.end) is not None
+
+
+def _in_scale(low: Decimal, high: Decimal, multiplier: Decimal) -> Decimal:
+    """The low end in the scale of the high one (3—5亿元), unless it is written in full (5000—1万元)."""
+    scaled = low * multiplier
+    in_full = scaled >= high and multiplier > low >= multiplier / _NEXT_SCALE
+    return low if in_full else scaled
 
 
 def _bounded(content: str, low: Token, high: Token) -> Token | None:
@@ -356,32 +370,46 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
     """Whether a Chinese numeral counts something."""
     plain = quantity.unit.partition("/")[0]
     if not plain:
-        compared_by_word = token.start - quantity.start >= 2 and token.value is not None and token.value >= 10
-        of_people = (
-            token.multiplier >= 10**4 and not token.bare_scale and content.startswith("人口", token.end)
-        )  # 十亿人口
-        return (token.multiplier > 1 and touched) or compared_by_word or of_people
+        return _chinese_counts_alone(content, token, quantity, touched)
     unit = UNITS[plain]
     if not unit.after_chinese or unit.dimension in ("score", "data"):
-        return unit.dimension not in _OF_DIGITS and token.value is not None and token.value >= _MANY
-    if token.number_text in _TWO and unit.dimension == "count" and plain not in _COUNTED_WITH_TWO and not touched:
-        return False
-    if content[token.end - 1] in "角毛" and len(token.number_text) == 1 and not touched:
-        return _SMALL_CHANGE.search(content, max(0, token.start - 1), token.start) is not None  # 三角
-    if token.number_text in ("一", "壹") and "半" not in quantity.text and not touched:
-        if _AFTER_ONE.match(content, token.number_end) is not None and (
-            unit.dimension == "ratio_change"
-            or _BUILT_ONE.search(content, max(0, token.start - 5), token.start) is not None
-        ):
-            return True
-        if content[token.start - 1 : token.start] in tuple("由从") and _GROWS.match(content, token.end):
-            return True
-        if unit.dimension in _MEASURES:
-            return _ENDS.match(content, quantity.end) is not None  # 猪肉一两、
-        return unit.dimension == "count" and _ONE_BEHIND.match(content, token.start - 1) is not None
+        return unit.dimension not in _OF_DIGITS and _reaches(token, _MANY)
+    if not touched:
+        if token.number_text in _TWO and unit.dimension == "count" and plain not in _COUNTED_WITH_TWO:
+            return False
+        if content[token.end - 1] in "角毛" and len(token.number_text) == 1:
+            return _SMALL_CHANGE.search(content, max(0, token.start - 1), token.start) is not None  # 三角
+        if token.number_text in ("一", "壹") and "半" not in quantity.text:
+            return _one_counts(content, token, quantity, unit.dimension)
     if token.bare_scale:
         return unit.dimension != "money" or touched
     return content[token.start - 1 : token.start] != "第" and token.value != 0
+
+
+def _chinese_counts_alone(content: str, token: Token, quantity: Quantity, touched: bool) -> bool:
+    """Whether a Chinese numeral without unit counts something: 近三万, 不少于二十, 十亿人口."""
+    if token.multiplier > 1 and touched:
+        return True
+    if token.start - quantity.start >= 2 and _reaches(token, 10):
+        return True
+    return token.multiplier >= 10**4 and not token.bare_scale and content.startswith("人口", token.end)
+
+
+def _one_counts(content: str, token: Token, quantity: Quantity, dimension: str) -> bool:
+    """Whether 一 with its unit counts (新建学校一所, 由一家增至三家) rather than being an article."""
+    if _AFTER_ONE.match(content, token.number_end) is not None and (
+        dimension == "ratio_change" or _BUILT_ONE.search(content, max(0, token.start - 5), token.start) is not None
+    ):
+        return True
+    if content[token.start - 1 : token.start] in tuple("由从") and _GROWS.match(content, token.end):
+        return True
+    if dimension in _MEASURES:
+        return _ENDS.match(content, quantity.end) is not None  # 猪肉一两、
+    return dimension == "count" and _ONE_BEHIND.match(content, token.start - 1) is not None
+
+
+def _reaches(token: Token, least: int) -> bool:
+    return token.value is not None and token.value >= least
 
 
 def _is_measured_time(content: str, quantity: Quantity, touched: bool, unit: str) -> bool:
