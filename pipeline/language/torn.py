@@ -30,7 +30,7 @@ _NUMBERED = "图表页章节号"
 """Last characters of what a number behind them only numbers."""
 _NO_QUANTITY_BEHIND = frozenset(f"第{_NUMBERED}")
 _ANNEX = re.compile(r"附[件录]\d+$")
-_UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?P<unit>{UNIT_PATTERN})")
+_UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}[余多]?(?P<unit>{UNIT_PATTERN})")
 _SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![{HAN}])")
 _NUMERAL_BEGINS = re.compile(rf"[\d{CHINESE}.]+")
 _CLOSES = re.compile(rf"$|[^{HAN}A-Za-z]|以[上下内]|左右|的")

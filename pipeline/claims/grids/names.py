@@ -83,14 +83,17 @@ def read_name(text: str, base: int | None) -> Name:
     return _reader()(text, base)
 
 
+def _growth_of(written: str) -> re.Match[str] | None:
+    growth = _GROWTH.search(written)
+    return None if growth is None or _ACT_ON.match(written, growth.start()) else growth
+
+
 def _read_name(text: str, base: int | None) -> Name:
     text = close_up(text)
     whole = read_unit(text)
     bare, measure = ("", whole) if whole is not None else split_unit(text)
     written = bare.strip(_EDGES)
-    growth = _GROWTH.search(written)
-    if growth is not None and _ACT_ON.match(written, growth.start()):
-        growth = None
+    growth = _growth_of(written)
     difference = Difference()
     is_rate = False
     rest = written

@@ -300,8 +300,7 @@ class Section:
                 self._grid.covered.append(span)  # 41.7 | 万人次
             elif index and reading.is_quantity and columns[index].role != "skip":
                 unit = read_unit(texts[index + 1]) if index + 1 < len(texts) else None
-                is_named = readings[index - 1].kind == "text" and columns[index - 1].role != "label"
-                name = _name_beside(label, texts[index - 1], len(columns)) if is_named else label.written
+                name = _named_by(label, index, texts, readings, columns)
                 self._fill_in(span, reading, name, label, unit, listed_once)
             elif reading.is_quantity or reading.kind == "code":
                 self._grid.covered.append(span)
@@ -373,6 +372,14 @@ class Section:
 
 
 _BEHIND_LABEL = re.compile(r"(?P<name>.*[^\s(])\s?\((?P<quantity>[^()]{1,20})\)")
+
+
+def _named_by(
+    label: Name, index: int, texts: Sequence[str], readings: Sequence[Reading], columns: Sequence[Column]
+) -> str:
+    """What names the quantity of a cell: the words in the cell before it, or the label of its row."""
+    is_named = readings[index - 1].kind == "text" and columns[index - 1].role != "label"
+    return _name_beside(label, texts[index - 1], len(columns)) if is_named else label.written
 
 
 def _name_beside(label: Name, left: str, width: int) -> str:
