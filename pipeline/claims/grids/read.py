@@ -299,7 +299,7 @@ class Section:
             if index and readings[index - 1].is_bare and read_unit(texts[index]) is not None:
                 self._grid.covered.append(span)  # 41.7 | 万人次
             elif index and reading.is_quantity and columns[index].role != "skip":
-                unit = read_unit(texts[index + 1]) if index + 1 < len(texts) else None
+                unit = next(map(read_unit, texts[index + 1 : index + 2]), None)  # in the cell behind
                 is_named = readings[index - 1].kind == "text" and columns[index - 1].role != "label"
                 name = _name_beside(label, texts[index - 1], len(columns)) if is_named else label.written
                 self._fill_in(span, reading, name, label, unit, listed_once)
