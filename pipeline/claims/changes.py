@@ -137,34 +137,36 @@ def differences(
         previous = quantities[index - 1] if index else None
         following = quantities[index + 1] if index + 1 < len(quantities) else None
         gap = content[previous.end if previous else sentence.start : quantity.start]
-        if (
-            previous is not None
-            and found[-1].change != "none"
-            and (
-                _LIST.fullmatch(gap)
-                or _is_coordinate(gap, phrase)
-                or (_TURNED.fullmatch(gap) and (_is_signed(previous) or _is_signed(quantity)))
-            )
-            and not quantity.text.startswith("突破")  # 新增1700公里、突破7000公里
-        ):
+        if previous is not None and found[-1].change != "none" and _goes_on(gap, phrase, previous, quantity):
             found.append(_turned(found[-1], previous, quantity))
             continue
         left = _clause_or_label(gap[-REACH:], _is_signed(quantity))
         governed = previous is not None and _governs_next(content, previous, quantity)
         difference = _difference(_clause(phrase) + gap if governed else left, quantity, content, following)
-        if difference.change != "none" and not difference.base and "相比" in gap:
-            compared = _COMPARED_BEFORE.search(gap[-REACH:])
-            difference = Difference(difference.change, compared["base"] if compared else "")
-        if difference.change != "none" and not difference.base and base_in_force:
-            shares_base = _BARE.fullmatch(gap) or _AMONG.search(
-                content, max(sentence.start, quantity.start - REACH), quantity.start
-            )
-            if shares_base:
-                difference = Difference(difference.change, base_in_force)
+        if difference.change != "none" and not difference.base:
+            is_among = _AMONG.search(content, max(sentence.start, quantity.start - REACH), quantity.start) is not None
+            difference = Difference(difference.change, _base_before(gap, is_among, base_in_force))
         base_in_force = difference.base or _base_after(gap, left, difference, base_in_force)
         phrase = (gap if previous is None or _BOUND.search(gap) else phrase + gap)[-REACH:]
         found.append(difference)
     return found
+
+
+def _goes_on(gap: str, phrase: str, previous: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity is the next member of a list of differences, or the other end of a turn."""
+    if quantity.text.startswith("突破"):
+        return False  # 新增1700公里、突破7000公里
+    if _LIST.fullmatch(gap) or _is_coordinate(gap, phrase):
+        return True
+    return _TURNED.fullmatch(gap) is not None and (_is_signed(previous) or _is_signed(quantity))
+
+
+def _base_before(gap: str, is_among: bool, base_in_force: str) -> str:
+    """The base of a difference that names none itself: what its clause is compared with, or the one in force where it is shared."""
+    compared = _COMPARED_BEFORE.search(gap[-REACH:]) if "相比" in gap else None
+    if compared is not None:
+        return compared["base"]
+    return base_in_force if is_among or _BARE.fullmatch(gap) else ""
 
 
 def _is_coordinate(gap: str, phrase: str) -> bool:

@@ -208,23 +208,15 @@ def _carry_units(content: str, tokens: list[Token]) -> list[Token]:
 
 def to_quantity(content: str, token: Token) -> Quantity:
     """The token with the comparators and the rate that touch it (`text` grows by them)."""
-    start, end, comparator, unit = token.start, token.end, token.comparator, token.unit
-    per = _PER.search(content, max(0, start - 5), start)
-    before = _BEFORE.search(content, max(0, start - _LONGEST_COMPARATOR), start)
-    if before and not _is_other_word(content, before.start(), before["word"]) and not _is_extreme(content, before, end):
-        start, comparator = before.start(), kind_before(before["word"])
-        per = _PER.search(content, max(0, start - 5), start) or per
-    elif token.bare_scale and _BEYOND.search(content, max(0, start - 2), start):
+    start, comparator = _compared_before(content, token)
+    per = _PER.search(content, max(0, start - 5), start) or _PER.search(content, max(0, token.start - 5), token.start)
+    if start == token.start and token.bare_scale and _BEYOND.search(content, max(0, start - 2), start):
         start, comparator = start - 1, "gt"  # 上万户, 过百人
+    unit = token.unit
     if per and unit and "/" not in unit:
         unit = f"{unit}/{per['per']}"
         start = min(start, per.start())
-    after = _AFTER.match(content, end)
-    if after and (unit or token.multiplier > 1 or token.rule in _SHARES or "." in token.number_text):
-        end, comparator = after.end(), AFTER[after["word"]]
-    more = _MORE_BEHIND.match(content, end) if unit in _MORE_UNITS else None
-    if more:
-        end, comparator = more.end(), "gt"
+    end, comparator = _compared_behind(content, token, unit, comparator)
     if comparator == "eq" and per and start == per.start():
         bound = _BEFORE.search(content, max(0, start - _LONGEST_COMPARATOR), start)
         comparator = kind_before(bound["word"]) if bound else "eq"  # 最低|每年280元
@@ -245,6 +237,29 @@ def to_quantity(content: str, token: Token) -> Quantity:
         rule=token.rule,
         doubt=token.doubt,
     )
+
+
+def _compared_before(content: str, token: Token) -> tuple[int, Comparator]:
+    """Where a quantity starts with the comparator right before its number (近3万人), and what it says."""
+    start = token.start
+    before = _BEFORE.search(content, max(0, start - _LONGEST_COMPARATOR), start)
+    if (
+        before
+        and not _is_other_word(content, before.start(), before["word"])
+        and not _is_extreme(content, before, token.end)
+    ):
+        return before.start(), kind_before(before["word"])
+    return start, token.comparator
+
+
+def _compared_behind(content: str, token: Token, unit: str, comparator: Comparator) -> tuple[int, Comparator]:
+    """Where a quantity ends with the comparator behind its number (3万人以上, 2倍多), and what both say."""
+    end = token.end
+    after = _AFTER.match(content, end)
+    if after and (unit or token.multiplier > 1 or token.rule in _SHARES or "." in token.number_text):
+        end, comparator = after.end(), AFTER[after["word"]]
+    more = _MORE_BEHIND.match(content, end) if unit in _MORE_UNITS else None
+    return (more.end(), "gt") if more else (end, comparator)
 
 
 def _is_extreme(content: str, before: re.Match[str], end: int) -> bool:
@@ -296,13 +311,7 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
         return True
     touched = quantity.start < token.start or quantity.end > token.end or token.comparator != "eq"
     if token.rule == "half":
-        return (
-            touched
-            or content.startswith("半数", token.start)
-            or _HALF_OF.search(content, max(0, token.start - 1), token.end + 1) is not None
-            or content[token.start - 1 : token.start] in tuple("占达到为过近的把")
-            or _CUT_BY_HALF.search(content, max(0, token.start - 3), token.start) is not None
-        )
+        return touched or _is_half(content, token)
     if token.bare_scale and (content[token.start - 1 : token.start] == "每" or _names_unit(content, token)):
         return False  # 每千人 is what a rate is per, (万人) the unit of a column
     unit = UNITS.get(quantity.unit.partition("/")[0])
@@ -310,11 +319,23 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
         return _is_measured_time(content, quantity, touched, unit.text)
     if token.chinese:
         return _chinese_counts(content, token, quantity, touched)
+    return bool(quantity.unit) or token.multiplier > 1 or touched or _states_bare(content, token)
+
+
+def _is_half(content: str, token: Token) -> bool:
+    """Whether 一半 or 半数 is half of something (占一半, 减少一半) rather than a word."""
     return (
-        bool(quantity.unit)
-        or token.multiplier > 1
-        or touched
-        or (token.rule == "range" and _BETWEEN_END.match(content, token.end) is not None)
+        content.startswith("半数", token.start)
+        or _HALF_OF.search(content, max(0, token.start - 1), token.end + 1) is not None
+        or content[token.start - 1 : token.start] in tuple("占达到为过近的把")
+        or _CUT_BY_HALF.search(content, max(0, token.start - 3), token.start) is not None
+    )
+
+
+def _states_bare(content: str, token: Token) -> bool:
+    """Whether digits without a unit state a quantity: 3和5之间, 12部门, 由2.1, 辍学人数0."""
+    return (
+        (token.rule == "range" and _BETWEEN_END.match(content, token.end) is not None)
         or is_counted_noun(content, token.start, token.end)
         or ("." in token.number_text and _LEVEL.search(content, max(0, token.start - 5), token.start) is not None)
         or _is_measured(content, token)
