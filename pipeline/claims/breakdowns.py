@@ -162,10 +162,9 @@ def _listed(
     members: list[int] = []
     depth = 0
     begin = at
-    for j in range(index + 1, len(quantities)):
+    first = bisect_left(quantities, begin, lo=index + 1, key=lambda quantity: quantity.start)
+    for j in range(first, len(quantities)):
         member = quantities[j]
-        if member.start < begin:
-            continue
         between = content[at : member.start]
         at = member.end
         depth += between.count("(") - between.count(")")

@@ -133,9 +133,8 @@ def differences(
     # the base that a bare growth after this point would share
     base_in_force = base_before if _AMONG.match(content, sentence.start) else ""
     phrase = ""  # the clause so far, numbers left out
-    for index, quantity in enumerate(quantities):
-        previous = quantities[index - 1] if index else None
-        following = quantities[index + 1] if index + 1 < len(quantities) else None
+    neighbours = zip([None, *quantities], quantities, [*quantities[1:], None], strict=False)
+    for previous, quantity, following in neighbours:
         gap = content[previous.end if previous else sentence.start : quantity.start]
         if previous is not None and found[-1].change != "none" and _goes_on(gap, phrase, previous, quantity):
             found.append(_turned(found[-1], previous, quantity))

@@ -140,19 +140,18 @@ def _join_ranges(content: str, tokens: list[Token]) -> list[Token]:
 
 def _range(content: str, low: Token, high: Token) -> Token | None:
     """The two as one token, or None when they are no range."""
-    if low.value is None or high.value is None or low.value_max is not None or high.value_max is not None:
+    if low.value is None or high.value is None or (low.value_max, high.value_max) != (None, None):
         return None
     gap = content[low.end : high.start]
     if gap in ("以上", "以上至", "以上、") and content.startswith("以下", high.end):
         return _bounded(content, low, high)
     if not _joins(content, gap, high):
         return None
-    signed_by_currency = low.unit != "" and low.end == low.number_end  # ¥300-500
-    unit = high.unit or (low.unit if low.rule == "percent_words" or signed_by_currency else "")
+    unit = _unit_of_both(low, high)
     if low.unit not in ("", unit):
         return None
     value = low.value
-    if low.multiplier == 1 and (not low.unit or signed_by_currency):
+    if low.multiplier == 1 and (not low.unit or _has_currency_before(low)):
         value = _in_scale(value, high.value, high.multiplier)
     if value >= high.value:
         return None
@@ -160,6 +159,16 @@ def _range(content: str, low: Token, high: Token) -> Token | None:
     return high._replace(
         start=low.start, number_text=number_text, value=value, value_max=high.value, unit=unit, rule="range"
     )
+
+
+def _unit_of_both(low: Token, high: Token) -> str:
+    """The unit of a range: that of its high end, or of the low one where it is said first (¥300-500)."""
+    said_first = low.rule == "percent_words" or _has_currency_before(low)
+    return low.unit if said_first and not high.unit else high.unit
+
+
+def _has_currency_before(token: Token) -> bool:
+    return token.unit != "" and token.end == token.number_end
 
 
 def _joins(content: str, gap: str, high: Token) -> bool:
@@ -209,7 +218,9 @@ def _carry_units(content: str, tokens: list[Token]) -> list[Token]:
 def to_quantity(content: str, token: Token) -> Quantity:
     """The token with the comparators and the rate that touch it (`text` grows by them)."""
     start, comparator = _compared_before(content, token)
-    per = _PER.search(content, max(0, start - 5), start) or _PER.search(content, max(0, token.start - 5), token.start)
+    per = _PER.search(content, max(0, start - 5), start)
+    if start < token.start:
+        per = per or _PER.search(content, max(0, token.start - 5), token.start)
     if start == token.start and token.bare_scale and _BEYOND.search(content, max(0, start - 2), start):
         start, comparator = start - 1, "gt"  # 上万户, 过百人
     unit = token.unit
@@ -396,7 +407,7 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
     if not unit.after_chinese or unit.dimension in ("score", "data"):
         return unit.dimension not in _OF_DIGITS and _reaches(token, _MANY)
     if not touched:
-        if token.number_text in _TWO and unit.dimension == "count" and plain not in _COUNTED_WITH_TWO:
+        if _is_second(token, plain):
             return False
         if content[token.end - 1] in "角毛" and len(token.number_text) == 1:
             return _SMALL_CHANGE.search(content, max(0, token.start - 1), token.start) is not None  # 三角
@@ -427,6 +438,11 @@ def _one_counts(content: str, token: Token, quantity: Quantity, dimension: str) 
     if dimension in _MEASURES:
         return _ENDS.match(content, quantity.end) is not None  # 猪肉一两、
     return dimension == "count" and _ONE_BEHIND.match(content, token.start - 1) is not None
+
+
+def _is_second(token: Token, unit: str) -> bool:
+    """Whether 二 with its unit is an ordinal or part of a name: 二套房, 二次供水."""
+    return token.number_text in _TWO and UNITS[unit].dimension == "count" and unit not in _COUNTED_WITH_TWO
 
 
 def _reaches(token: Token, least: int) -> bool:

@@ -132,6 +132,7 @@ _ROW = re.compile(rf"[{HAN}] $")
 _ONE_GROUP = re.compile(r"\d{1,3} (?!000)\d{3}")
 _CODE = re.compile(r"[A-Za-z]\d{1,4}[-—/]$")
 """G25-|3标段: a code goes on."""
+_CODE_BEHIND = re.compile(r"[A-Za-z+]")
 _MORE_UNIT = re.compile(_AFTER_MORE)
 _NO_FRACTION_BEHIND = frozenset(":/第表图号栋期")
 _WIDE_COMMA = re.compile(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
@@ -140,6 +141,7 @@ _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
 _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
 _NO_SHARE = frozenset("群功立为员果长本都绩就效品熟型套分交年人因份像见扣")
 _SIMPLIFIED = str.maketrans("餘幾數", "余几数")
+_FINANCIAL = frozenset(FINANCIAL)
 _NOT_LARGE = re.compile(rf"[^{LARGE_SCALE}]")
 _TWO_DIGITS = re.compile(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖]{2}")
 """三七: no number is written so, but for shares (八五折)."""
@@ -269,7 +271,8 @@ def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None
     number_start = max(match.start(), match.end("sign"), match.end("currency"))
     number_text = content[number_start:number_end]
     bare = Token(match.start(), number_end, number_end, number_text, None, None, _ONE, "", "eq", "")
-    token = next((read for group, read in _READERS if match[group]), _number)(content, match, bare)
+    read = _number if match["number"] else next(read for group, read in _READERS if match[group])
+    token = read(content, match, bare)
     if token is None:
         return None
     if match["currency"]:
@@ -360,11 +363,10 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     if match["vague"] and not _is_vague_sum(content, match):
         return None
     text, doubt = _digits(content, match)
-    scale = match["scale"] or ""
+    scale, unit = match["scale"] or "", match["unit"] or ""
     chinese = text[0] not in "0123456789"
-    values = _values(text, scale, chinese and bool(match["unit"] or scale or len(text) > 2))
-    tenths = match["unit"] in ("成", "折")
-    if values is None or (values[1] is None and not tenths and _TWO_DIGITS.fullmatch(text + scale)):
+    values = _chinese_values(text, scale, unit) if chinese else _values(text, scale, may_be_adjacent=False)
+    if values is None:
         return None
     token = bare._replace(
         value=values[0],
@@ -374,11 +376,9 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
         rule="number_chinese" if chinese else "number_arabic",
         doubt=doubt,
     )
-    unit = match["unit"] or ""
     if not unit or _begins_other(content, match, token):
-        following = content[token.end : token.end + 1]
-        return None if following.isascii() and (following.isalpha() or following == "+") else token
-    if chinese and len(text) == 1 and text in FINANCIAL and UNITS[unit].dimension != "money":
+        return None if _CODE_BEHIND.match(content, token.end) else token
+    if text in _FINANCIAL and UNITS[unit].dimension != "money":
         return None
     return _with_unit(content, match, token, unit)
 
@@ -402,7 +402,7 @@ def _digits(content: str, match: re.Match[str]) -> tuple[str, str]:
 
 
 def _multiplier(words: str) -> Decimal:
-    return prod((SCALE_VALUES.get(word, _ONE) for word in words), start=_ONE)
+    return prod((SCALE_VALUES.get(word, _ONE) for word in words), start=_ONE) if words else _ONE
 
 
 def _comparator_inside(match: re.Match[str]) -> Comparator:
@@ -423,6 +423,14 @@ def _begins_other(content: str, match: re.Match[str], token: Token) -> bool:
         or (match["space"] != "" and (unit in CODES or parts_fields(content, token.start, start)))
         or (unit in UNITS and UNITS[unit].begins_words and _goes_on(content, end))
     )
+
+
+def _chinese_values(text: str, scale: str, unit: str) -> tuple[Decimal, Decimal | None] | None:
+    """As `_values`, of a numeral in words; None for two digits that are no number (三七), unless of shares."""
+    values = _values(text, scale, may_be_adjacent=bool(unit or scale or len(text) > 2))
+    if values is None or values[1] is not None or unit in ("成", "折"):
+        return values
+    return None if _TWO_DIGITS.fullmatch(text + scale) else values
 
 
 def _values(text: str, scale: str, may_be_adjacent: bool) -> tuple[Decimal, Decimal | None] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.grids.columns import Column, Readings, Texts, filled, has_value, is_caption
+from pipeline.claims.grids.columns import Column, Readings, Texts, filled, first_value, has_value, is_caption
 from pipeline.claims.grids.names import Name, is_note, is_serial, read_name, tidy
 from pipeline.claims.grids.periods import is_period, split_period
 from pipeline.language.han import HAN
@@ -26,12 +26,7 @@ def row_labels(texts: Texts, readings: Readings, columns: Sequence[Column], base
     as it takes; what still is alike takes the subheading above it.
     """
     places = [index for index, column in enumerate(columns) if column.role == "label"]
-    first_value = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
-    dated = [
-        index
-        for index, column in enumerate(columns)
-        if index < first_value and not column.is_serial and _PERIOD_COLUMN.fullmatch(column.name.written)
-    ]
+    dated = _dated(columns)
     parts = filled(texts, places)
     groups = _groups(texts, readings)
     alike = _repeated([tuple(part) for part, read in zip(parts, readings, strict=True) if has_value(read)])
@@ -47,6 +42,15 @@ def row_labels(texts: Texts, readings: Readings, columns: Sequence[Column], base
             measured = label.noun
         labels.append(label)
     return labels
+
+
+def _dated(columns: Sequence[Column]) -> list[int]:
+    """The columns before the quantities that hold the periods of the rows."""
+    return [
+        index
+        for index, column in enumerate(columns[: first_value(columns)])
+        if not column.is_serial and _PERIOD_COLUMN.fullmatch(column.name.written)
+    ]
 
 
 def _period(cell: str, base: int | None) -> str:
