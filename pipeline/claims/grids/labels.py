@@ -70,19 +70,27 @@ def _groups(texts: Texts, readings: Readings) -> list[str]:
 
 
 def _label(parts: Sequence[str], period: str, measured: str, base: int | None) -> Name:
+    """The parts of a label as one name; each thing they tell is that of the last part that tells it.
+
+    Args:
+        measured: what the growth of a label without noun is of.
+    """
     names = [read_name(part, base) for part in parts if part]
+    backward = names[::-1]
+    written, noun = "".join(parts), _joined_noun(names)
+    measure = next((name.measure for name in backward if name.measure is not None), None)
+    period = period or next((name.period for name in backward if name.period), "")
+    growth = next((name for name in backward if name.is_growth), None)
+    if growth is None:
+        return Name(noun, written, measure, Difference(), period, is_rate=False)
+    acts_on = "".join(name.acts_on or name.noun for name in names) if growth.acts_on else ""
+    return Name(noun or measured, written, measure, growth.difference, period, growth.is_rate, acts_on)
+
+
+def _joined_noun(names: Sequence[Name]) -> str:
+    """The nouns of a label; a serial number is none."""
     noun = "".join(name.noun for name in names)
-    measure = next((name.measure for name in reversed(names) if name.measure is not None), None)
-    growth = next((name for name in reversed(names) if name.is_growth), None)
-    period = period or next((name.period for name in reversed(names) if name.period), "")
-    written = "".join(parts)
-    if noun.isdigit() or is_serial(noun):
-        noun = ""
-    acts_on = "".join(name.acts_on or name.noun for name in names) if growth is not None and growth.acts_on else ""
-    if growth is not None and not noun:
-        noun = measured
-    difference = growth.difference if growth is not None else Difference()
-    return Name(noun, written, measure, difference, period, growth is not None and growth.is_rate, acts_on)
+    return "" if noun.isdigit() or is_serial(noun) else noun
 
 
 def counted_labels(texts: Texts, readings: Readings, columns: Sequence[Column]) -> Iterator[tuple[int, str, int]]:
