@@ -35,6 +35,8 @@ _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "
 _HEADLINE = 32
 """Longest line that may stand as a heading without number."""
 _NO_HEADLINE = re.compile(r"[,;。:!?、\d%]$|[,;。](?=.)")
+_SENTENCE = "。"
+"""What a heading has before it."""
 _WHERE = {"reporting": "<past>", "planned": "<ahead>"}
 _ENDS = frozenset("。:;!?)）”")
 _FORMULA = 40
@@ -208,16 +210,18 @@ class _Stretches:
 
     def of(self, blocks: Sequence[Block]) -> Iterator[_Stretch]:
         """The stretches of the content, in order."""
-        before = "。"
+        before = _SENTENCE
         for block in blocks:
             line = self._content[block.start : block.end].strip()
             if block.role == "title":
                 yield self._title(block, line)
+                before = _SENTENCE
             elif (head := self._head(block, line, before)) is not None:
                 yield head
+                before = _SENTENCE
             else:
                 yield from self._parts(block)
-            before = line or before
+                before = line or before
 
     def _title(self, block: Block, line: str) -> _Stretch:
         self._titles += 1
@@ -229,7 +233,7 @@ class _Stretches:
     def _head(self, block: Block, line: str, before: str) -> _Stretch | None:
         """A heading, or a line that is like one, behind a whole sentence, and says something; None for other blocks."""
         may_be = block.role == "paragraph" and 4 <= len(line) <= _HEADLINE and _NO_HEADLINE.search(line) is None
-        may_be = may_be and (before[-1] in _ENDS or len(before) <= _HEADLINE)
+        may_be = may_be and before[-1] in _ENDS
         if block.role != "heading" and not may_be:
             return None
         outlook = of_heading(line, self._times)

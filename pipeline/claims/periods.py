@@ -15,8 +15,10 @@ from typing import NamedTuple
 from pipeline.claims.quantities import REACH
 from pipeline.language.dates import YEAR, DateExpression, find_dates
 from pipeline.records import Block, Quantity, Sentence
+from pipeline.resources import read_toml
 
 _COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
+_BY_DISTANCE = tuple(read_toml("dates.toml")["relative_years"])
 _BASIS = re.compile(r"[^,;。\d]{0,10}(?:为基[数期]|不变价|可比价|的?基础上|相比)")
 """Behind a year that others are compared with: 按2020年不变价格, 以2020年为基数."""
 _FROM = frozenset("于由从")
@@ -42,7 +44,7 @@ class Dates:
         self.now = now
         found = find_dates(content, past)
         # 以来 and 近三年 reach to the last year told of, 今年 and 去年 are seen from the year of writing.
-        self._dates = tuple(found if now == past else (_seen_from(now, past, date) for date in found))
+        self._dates = tuple(found if now == past else (_seen_from(content, now, past, date) for date in found))
         self._starts = [found.start for found in self._dates]
 
     def between(self, start: int, end: int) -> Iterator[DateExpression]:
@@ -89,9 +91,11 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
     return Period(plan or frame, bool(plan))
 
 
-def _seen_from(now: int | None, past: int | None, found: DateExpression) -> DateExpression:
-    """A date that was read as from `past`: a single year that is told by its distance is that of `now`."""
-    if found.reference != "relative" or found.kind == "years" or found.years is None or now is None or past is None:
+def _seen_from(content: str, now: int | None, past: int | None, found: DateExpression) -> DateExpression:
+    """A date that was read as from `past`: 今年 and 去年 are those of `now`, but not 过去一年."""
+    if found.reference != "relative" or found.years is None or now is None or past is None:
+        return found
+    if not content.startswith(_BY_DISTANCE, found.start):
         return found
     first, last = found.years
     return replace(found, years=(first + now - past, last if found.since else last + now - past))

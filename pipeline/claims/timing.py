@@ -31,6 +31,7 @@ class Timing:
         self._frames = Frames(content, blocks, metadata)
         self._dates = self._frames.dates
         self._cues = Cues(content)
+        self._enrols = "招生" in metadata.title
 
     def in_text(self, sentence: Sentence, quantity: Quantity, given: str = "") -> When:
         """Of a quantity in running text.
@@ -43,7 +44,7 @@ class Timing:
         frames, times = self._frames, self._frames.times
         frame = frames.at(quantity.start)
         said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
-        status: ClaimStatus = said or ("planned" if frame.kind == "planned" else "achieved")
+        status: ClaimStatus = said or self._expected(frame.kind, quantity)
         period = given or frame.period
         if not given and period and not frames.fits(period, _KIND[status]):
             period = frames.default_period(_KIND[status])
@@ -73,7 +74,12 @@ class Timing:
             status = "achieved" if where == "<past>" else "planned" if where == "<ahead>" else None
         if status is None:
             status = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
-        status = status or ("planned" if frame.kind == "planned" else "achieved")
+        status = status or self._expected(frame.kind, quantity)
         if not period:
             period = frame.period if frames.fits(frame.period, _KIND[status]) else frames.default_period(_KIND[status])
         return When(status, period)
+
+    def _expected(self, kind: FrameKind, quantity: Quantity) -> ClaimStatus:
+        """What a frame makes of a quantity: who admits people plans places, not what they pay."""
+        is_fee = self._enrols and quantity.dimension == "money"
+        return "planned" if kind == "planned" and not is_fee else "achieved"
