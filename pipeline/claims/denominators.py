@@ -34,11 +34,13 @@ def per(quantity: Quantity, words: Governed, of_origin: str) -> str:
         words: before it.
         of_origin: what the level from which it came is for: 每生每年5元提高至10元.
     """
+    said = f"{words.same}{words.own}"
+    if not of_origin and "/" not in quantity.unit and "每" not in said and "均" not in said:
+        return ""
     found = of_origin.split("/") if of_origin else []
     found += _of_unit(quantity.unit)
     if quantity.dimension not in ("ratio", "ratio_change"):  # 人均收入增长5% is no rate per person
-        for text in (words.same, words.own):
-            found += _of_words(text)
+        found += _of_words(said)
     unique = dict.fromkeys(found)
     return "/".join(sorted(unique, key=lambda name: -_TIMES.index(name) if name in _TIMES else -len(_TIMES)))
 

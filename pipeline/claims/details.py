@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.denominators import per
-from pipeline.claims.governed import governed
+from pipeline.claims.governed import NOTHING, Governing
 from pipeline.claims.norms import is_norm
 from pipeline.claims.origins import Origins
 from pipeline.claims.rates import rate_kind
 from pipeline.claims.timing import When
+from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.records import DocumentType, Quantity, RateKind, Sentence
+
+_REACH, _BEHIND = 48, 8
+_CUE = LexicalPattern(lambda: rf"[每均按照执须应环累同]|{any_word('prescribing')}")
+"""What the words before a quantity, and some behind it, must hold to say any of it."""
 
 
 class Detail(NamedTuple):
@@ -46,7 +51,7 @@ class Details:
     ) -> None:
         self._content, self._placed, self._kind = content, placed, kind
         self.origins = Origins(content, [quantity for quantity, _ in placed], changes)
-        self._words = governed(content, placed, self.origins.came_from)
+        self._words = Governing(content, placed, self.origins.came_from)
         self._per: list[str] = []
 
     def next(self, change: Difference, when: When) -> Detail:
@@ -57,13 +62,17 @@ class Details:
             when: what it is for.
         """
         index = len(self._per)
-        quantity, words, origin = self._placed[index][0], self._words[index], self.origins.came_from[index]
-        each = per(quantity, words, "" if origin is None else self._per[origin])
+        (quantity, sentence), origin = self._placed[index], self.origins.came_from[index]
+        said = self._content[max(sentence.start, quantity.start - _REACH) : quantity.end + _BEHIND]
+        is_plain = origin is None and self._kind != "rules" and "/" not in quantity.unit and not _CUE.search(said)
+        words = NOTHING if is_plain else self._words.of(index)
+        rate = rate_kind(self._content, quantity, change.change, change.base, words, when.period)
+        each = "" if is_plain else per(quantity, words, "" if origin is None else self._per[origin])
         self._per.append(each)
-        is_old = index in self.origins.became
+        may_be = not is_plain and index not in self.origins.became
         return Detail(
-            rate_kind(self._content, quantity, change.change, change.base, words, when.period),
+            rate,
             "" if origin is None else f"c{origin + 1}",
             each,
-            not is_old and is_norm(self._content, quantity, words, each, when, self._kind),
+            may_be and is_norm(self._content, quantity, words, each, when, self._kind),
         )

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import governs
-from pipeline.patterns import last_match
 from pipeline.records import Quantity, Sentence
 
 _REACH = 48
 _QUANTITY = "0"
-_MARK = re.compile(r"[,;。:!?\n]")
+_LONGEST_LIST = 24
+_CLAUSES = re.compile(r".*[,;。:!?\n]", re.DOTALL)
 _LISTED = re.compile(rf"(?:[、和与及]|以及)[{HAN}]{{0,12}}")
 _ELLIPSIS = re.compile(rf"[、和与及,]\s?(?:[{HAN}]{{0,5}})")
 
@@ -37,35 +37,65 @@ class Governed(NamedTuple):
     same: str
 
 
-def governed(
-    content: str, placed: Sequence[tuple[Quantity, Sentence]], came_from: Sequence[int | None]
-) -> list[Governed]:
-    """The words before each quantity of a document.
+NOTHING = Governed("", "", "")
+
+
+class Governing:
+    """The words before the quantities of a document.
 
     Args:
         content: folded text of the document.
         placed: the quantities with their sentences, in order.
         came_from: the index of the level from which each came, which has the same words before it; else None.
     """
-    found: list[Governed] = []
-    previous, end, of_sentence = None, 0, -1
-    for index, (quantity, sentence) in enumerate(placed):
-        is_next = previous is not None and sentence.start == of_sentence
-        start = end if is_next else sentence.start
-        gap = content[max(start, quantity.start - _REACH) : quantity.start] if quantity.start > start else ""
-        mark = last_match(_MARK, gap)
-        own = gap[mark.end() :] if mark else f"{_QUANTITY * is_next}{gap}"
-        shared = same = ""
-        if is_next and previous is not None:
-            before = found[-1]
-            alike = previous.unit.partition("/")[0] == quantity.unit.partition("/")[0]
-            if came_from[index] is not None or (alike and _is_elliptical(gap)):
-                same = f"{before.same}{before.own}"
-            if same or _LISTED.fullmatch(gap):
-                shared = f"{before.shared or before.same}{before.own}"
-        found.append(Governed(own, shared[-_REACH:], same[-_REACH:]))
-        previous, end, of_sentence = quantity, quantity.end, sentence.start
-    return found
+
+    def __init__(
+        self, content: str, placed: Sequence[tuple[Quantity, Sentence]], came_from: Sequence[int | None]
+    ) -> None:
+        self._content, self._placed, self._came_from = content, placed, came_from
+
+    def of(self, index: int) -> Governed:
+        """The words before a quantity."""
+        first = index
+        while self._goes_on(first) and index - first < _LONGEST_LIST:
+            first -= 1
+        found = Governed(self._own(first), "", "")
+        for member in range(first + 1, index + 1):
+            gap = self._gap(member)
+            same = self._is_same(member, gap)
+            found = Governed(
+                self._own(member),
+                f"{found.shared or found.same}{found.own}"[-_REACH:] if same or _LISTED.fullmatch(gap) else "",
+                f"{found.same}{found.own}"[-_REACH:] if same else "",
+            )
+        return found
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the words before the last quantity may say something of this one, too."""
+        if not self._is_next(index):
+            return False
+        gap = self._gap(index)
+        return self._is_same(index, gap) or _LISTED.fullmatch(gap) is not None
+
+    def _is_same(self, index: int, gap: str) -> bool:
+        if self._came_from[index] is not None:
+            return True
+        previous, quantity = self._placed[index - 1][0], self._placed[index][0]
+        return previous.unit.partition("/")[0] == quantity.unit.partition("/")[0] and _is_elliptical(gap)
+
+    def _is_next(self, index: int) -> bool:
+        """Whether the quantity before is of the same sentence."""
+        return index > 0 and self._placed[index - 1][1].start == self._placed[index][1].start
+
+    def _gap(self, index: int) -> str:
+        quantity, sentence = self._placed[index]
+        start = self._placed[index - 1][0].end if self._is_next(index) else sentence.start
+        return self._content[max(start, quantity.start - _REACH) : max(start, quantity.start)]
+
+    def _own(self, index: int) -> str:
+        gap = self._gap(index)
+        mark = _CLAUSES.match(gap)
+        return gap[mark.end() :] if mark else f"{_QUANTITY * self._is_next(index)}{gap}"
 
 
 def _is_elliptical(gap: str) -> bool:

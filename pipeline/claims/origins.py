@@ -95,6 +95,8 @@ class Origins:
             opened = self._opened(head)
             if opened is not None:
                 return (origin, opened) if _alike(first, own) else None
+            if self._changes[origin].change == "none" and not self._is_listed(origin):
+                return None  # 从12个村抽调30人到5所学校
         return None
 
     def _opened(self, index: int) -> int | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.claims.quantities import REACH
 from pipeline.language.dates import YEAR, DateExpression, days_of, find_dates
@@ -78,6 +79,7 @@ class Period:
     last: date | None = None
 
     @classmethod
+    @lru_cache(4096)
     def of(cls, text: str, source: PeriodSource) -> Period:
         """The period that is written so; empty for an empty `text`."""
         first, last = days_of(text) if text else (None, None)
@@ -135,10 +137,9 @@ def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
     return replace(period, first=period.last)
 
 
-def at_end(period: Period) -> Period:
-    """When the level was that a change over several years has reached: on their last day."""
-    is_long = period.first is not None and period.last is not None and period.first.year < period.last.year
-    return replace(period, first=period.last) if is_long else period
+def is_long(period: Period) -> bool:
+    """Whether a period is of several years: a level that was reached within it is of its last day."""
+    return period.first is not None and period.last is not None and period.first.year < period.last.year
 
 
 def before(period: Period) -> Period:

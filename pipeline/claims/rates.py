@@ -15,6 +15,7 @@ _WORDS = re.compile(rf"(?P<annual_average>{_AVERAGE})|(?P<year_on_year>同比)|(
 _AVERAGED = re.compile(_AVERAGE)
 _BEHIND = re.compile(rf"(?:以[上下]|左右)?的?(?:{_WORDS.pattern})")
 """5%的年均增速."""
+_MAY_BE = frozenset("以左的年平每同环")
 _SAME_TIME = re.compile(r"同比|同期")
 _MONTH_BEFORE = re.compile(r"环比|上个?月|上个?季")
 _ANY_YEAR = 2000
@@ -33,7 +34,7 @@ def rate_kind(content: str, quantity: Quantity, change: Change, base: str, words
     """
     if any("均" in said and _AVERAGED.search(said) for said in (words.own, words.same)):
         return "annual_average"
-    behind = _BEHIND.match(content, quantity.end)
+    behind = _BEHIND.match(content, quantity.end) if content[quantity.end : quantity.end + 1] in _MAY_BE else None
     if behind:
         kind: RateKind = behind.lastgroup  # type: ignore[assignment]
         return kind

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.claims.changes import is_reached
 from pipeline.claims.frames import Frame, Frames
-from pipeline.claims.periods import Period, at_end, before, period_of, started, years_of
+from pipeline.claims.periods import Period, before, is_long, period_of, started, years_of
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
 from pipeline.language.outlook import FrameKind
@@ -59,8 +60,9 @@ class Timing:
             where = times.of(years_of(found.text))
             if where == "<ahead>" and len(found.text) < _DAY:
                 status = "planned"
-        reached = is_reached(self._content[max(sentence.start, quantity.start - _VERB) : quantity.start])
-        return When(status, at_end(found) if reached else found, said is not None)
+        if is_long(found) and is_reached(self._content[max(sentence.start, quantity.start - _VERB) : quantity.start]):
+            found = replace(found, first=found.last)
+        return When(status, found, said is not None)
 
     def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
         """When a level was from which another came: what is said of it, else the time before the change, now where that is planned."""

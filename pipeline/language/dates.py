@@ -73,6 +73,7 @@ _DATE = re.compile(
 _FIRST_PLAN = 1951
 """Five years before the first plan would have begun, counted as the sixth was."""
 
+_SHORTEST_MONTH = 28
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
 Kind = Literal["day", "month", "months", "quarter", "half", "season", "school_year", "year", "years", "plan"]
@@ -165,7 +166,7 @@ def days_of(period: str) -> tuple[date, date]:
 
 def _date(year: int, month: int, day: int) -> date:
     """A day, or the last of a month that is shorter: 29 February of a year that is not known."""
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return date(year, month, day if day <= _SHORTEST_MONTH else min(day, monthrange(year, month)[1]))
 
 
 def find_dates(text: str, reference_year: int | None = None) -> Iterator[DateExpression]:
