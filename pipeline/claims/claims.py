@@ -107,11 +107,11 @@ def _assemble(
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):
         role = roles[quantity.start]
-        change, subject, scope = role.difference, role.subject, ""
+        change, subject, scope, whole = role.difference, role.subject, "", wholes[index]
         if not role.in_cell:
             subject, scope = split_scope(subject, fold_radicals(scopes.of(sentence, quantity)), schools)
         value, value_max = magnitude(quantity, change)
-        whole, implied = wholes[index], _implied_unit(quantity, subject)
+        implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         when = _when(timing, sentence, quantity, role, details.origins.became.get(index))
@@ -135,7 +135,7 @@ def _assemble(
                 base=change.base,
                 subject=subject,
                 scope=scope,
-                period=when.period.text,
+                period=detail.period.text,
                 status=when.status if whole is None else claims[whole].status,
                 suspect=bool(reasons[index]),
                 suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),
@@ -145,9 +145,9 @@ def _assemble(
                 section=" > ".join(blocks[sentence.block].section),
                 program=links.nearest("PROGRAM", sentence.ordinal, quantity),
                 school=links.nearest("SCHOOL", sentence.ordinal, quantity),
-                period_start=when.period.first,
-                period_end=when.period.last,
-                period_source=when.period.source,
+                period_start=detail.period.first,
+                period_end=detail.period.last,
+                period_source=detail.period.source,
                 rate_kind=detail.rate_kind,
                 from_claim=detail.from_claim,
                 per=detail.per,
@@ -160,7 +160,7 @@ def _assemble(
 def _when(timing: Timing, sentence: Sentence, quantity: Quantity, role: _Role, became: Origin | None) -> When:
     if role.in_cell:
         return timing.in_cell(sentence, quantity, role.subject, role.period)
-    return timing.in_text(sentence, quantity, role.period, became.start if became else None)
+    return timing.in_text(sentence, quantity, role.difference.change, role.period, became.start if became else None)
 
 
 _EXCEEDS = "its parts add up to more than it"

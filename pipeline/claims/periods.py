@@ -26,6 +26,7 @@ _BASIS = re.compile(r"[^,;。\d]{0,10}(?:为基[数期]|不变价|可比价|的?
 """Behind a year that others are compared with: 按2020年不变价格, 以2020年为基数."""
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
+_SINCE = frozenset("自由从")
 # 2004年升格为本科院校,现有两个校区: what is told of the present is not of the date before it.
 _NOW = re.compile(r"[,;](?:学校|全[省市县区校]|我[省市县区校])?(?:现有|现设|目前|如今|现已)")
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
@@ -110,10 +111,11 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
     said: DateExpression | None = None
     plan: DateExpression | None = None
     for found in dates.between(reach, quantity.start):
-        if found.kind == "plan":
+        if found.kind == "plan" and not found.edge:
             plan = found if found.since or content[found.end - 1] in "期间" else plan
         elif is_compared(content, found, sentence):
-            continue
+            if _is_own(content, found, quantity):
+                return Period.named(found, "stated")
         elif found.reference == "named":
             said = None if _NOW.search(content, found.end, quantity.start) else found
         elif found.years and (found.months or _is_other_year(content, found, reach, dates.now)):
@@ -138,8 +140,14 @@ def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
 
 
 def is_long(period: Period) -> bool:
-    """Whether a period is of several years: a level that was reached within it is of its last day."""
+    """Whether a period is of several years."""
     return period.first is not None and period.last is not None and period.first.year < period.last.year
+
+
+def at_end(period: Period) -> Period:
+    """When a level was that was reached within several years: on their last day."""
+    assert period.last is not None
+    return replace(period, text=str(period.last.year), first=period.last)
 
 
 def before(period: Period) -> Period:
@@ -172,14 +180,22 @@ def is_compared(content: str, found: DateExpression, sentence: Sentence) -> bool
     return compared is not None and not (is_range and compared.group() in _FROM)
 
 
+def _is_own(content: str, found: DateExpression, quantity: Quantity) -> bool:
+    """Whether a date that others are compared with is that of a level which stands right behind it: 较2020年的9323亿元增加."""
+    return found.years is not None and 0 < quantity.start - found.end <= 1 and content[found.end] == "的"
+
+
 def started(content: str, found: DateExpression, sentence: Sentence) -> DateExpression | None:
     """When the change began that a date says: 与2020年相比, 从2016年到2020年; None where it does not."""
     if found.years is None:
         return None
     if is_compared(content, found, sentence):
         return found
-    is_range = found.kind == "years" and content[max(sentence.start, found.start - 1) : found.start] in _FROM
-    return replace(found, kind="year", years=(found.years[0], found.years[0])) if is_range else None
+    is_range = found.period.count("/") > 0 and found.kind != "plan"
+    if not is_range or content[max(sentence.start, found.start - 1) : found.start] not in _SINCE:
+        return None
+    months = found.months and (found.months[0], found.months[0])
+    return replace(found, kind="month" if months else "year", years=(found.years[0],) * 2, months=months, days=None)
 
 
 def _is_other_year(content: str, found: DateExpression, reach: int, now: int | None) -> bool:

@@ -18,7 +18,7 @@ _CUES = ("achieved", "achieved_here", "planned", "planned_verb", "planned_noun")
 _CUE = LexicalPattern(
     lambda: (
         beginning(word for role in _CUES for word in words(role))
-        + rf"(?:(?P<achieved>{any_word('achieved')})|(?P<here>{any_word('achieved_here')})|(?P<planned>{any_word('planned')}"
+        + rf"(?:(?P<achieved>{any_word('achieved')})|(?P<here>{any_word('achieved_here')})|(?P<planned>(?!(?<=[以过年基相往])来年){any_word('planned')}"
         rf"|(?:(?<![需主重首次纪摘扼简只年极已共])(?:{any_word('planned_verb')})"
         rf"|(?<![^,;。:!?()\s年月初们市县区局校还也均又再底前内])(?:{any_word('planned_noun')}))(?={any_word('planned_act')}|到?20)))"
     )
@@ -30,6 +30,8 @@ _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任�
 _AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
 _REACHED = re.compile(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
 """Before an aim that was reached: 超过预期目标."""
+_BEYOND = re.compile(r"(?:超|高于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
+"""Before an aim that a result is measured by: 超年度计划28%."""
 _CLAUSE_END = re.compile(r"[,;]")
 
 
@@ -96,7 +98,8 @@ def _is_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     dated = content.find("前", quantity.end, reach) >= 0 or content.find("年内", quantity.end, reach) >= 0
     if dated and _DEADLINE_AFTER.match(content, quantity.end, reach):
         return True
-    return _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start) is not None
+    aim = _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start)
+    return aim is not None and _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
 
 
 def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times) -> ClaimStatus | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.claims.changes import is_reached
 from pipeline.claims.frames import Frame, Frames
-from pipeline.claims.periods import Period, before, is_long, period_of, started, years_of
+from pipeline.claims.levels import is_level
+from pipeline.claims.periods import Period, at_end, before, is_long, period_of, started, years_of
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
 from pipeline.language.outlook import FrameKind
-from pipeline.records import Block, ClaimStatus, Metadata, Quantity, Sentence
+from pipeline.records import Block, Change, ClaimStatus, Metadata, Quantity, Sentence
 
 
 class When(NamedTuple):
@@ -23,8 +22,6 @@ class When(NamedTuple):
     is_said: bool
 
 
-_VERB = 8
-"""Characters before a quantity in which a verb of change makes it the level that was reached."""
 _DAY = len("2018-10-31")
 _KIND: dict[ClaimStatus, FrameKind] = {"planned": "planned", "achieved": "reporting"}
 
@@ -39,12 +36,15 @@ class Timing:
         self._cues = Cues(content)
         self._enrols = "招生" in metadata.title
 
-    def in_text(self, sentence: Sentence, quantity: Quantity, given: str = "", origin: int | None = None) -> When:
+    def in_text(
+        self, sentence: Sentence, quantity: Quantity, change: Change, given: str = "", origin: int | None = None
+    ) -> When:
         """Of a quantity in running text.
 
         Args:
             sentence: that holds it.
             quantity: the quantity.
+            change: whether it is a difference.
             given: the period of the cell whose text it stands in; empty for none.
             origin: of a level from which another came, where the words begin that may say when it was; else None.
         """
@@ -60,8 +60,8 @@ class Timing:
             where = times.of(years_of(found.text))
             if where == "<ahead>" and len(found.text) < _DAY:
                 status = "planned"
-        if is_long(found) and is_reached(self._content[max(sentence.start, quantity.start - _VERB) : quantity.start]):
-            found = replace(found, first=found.last)
+        if is_long(found) and is_level(self._content, sentence, quantity, change):
+            found = at_end(found)
         return When(status, found, said is not None)
 
     def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
