@@ -114,7 +114,7 @@ def _assemble(
         implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
-        when = _when(timing, sentence, quantity, role, details.origins.became.get(index))
+        when = _when(timing, sentence, quantity, role, details.origins.became.get(index)).as_part(claims, whole)
         detail = details.next(change, when)
         claims.append(
             Claim(
@@ -136,7 +136,7 @@ def _assemble(
                 subject=subject,
                 scope=scope,
                 period=detail.period.text,
-                status=when.status if whole is None else claims[whole].status,
+                status=when.status,
                 suspect=bool(reasons[index]),
                 suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),
                 part_of=f"c{whole + 1}" if whole is not None else "",

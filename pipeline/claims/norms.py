@@ -24,6 +24,8 @@ _GRANT = re.compile(
     rf"|{_GIVEN}[^,;。]{{0,12}}(?:最高|一次性)"
 )
 _BOUNDS: frozenset[Comparator] = frozenset(("ge", "le"))
+_SUMS_UP = frozenset(("个", "项", "类", "种", "篇", "部", "章", "条", "款", "大", "方面"))
+"""What is counted of a text or of a matter rather than prescribed: 包括三个部分."""
 _OVER_TIME = frozenset(("", "year", "month", "quarter"))
 """What aims are for one of as well as rules: 每年不少于5万个."""
 TELLS: frozenset[DocumentType] = frozenset(("work_report", "bulletin", "news", "self_assessment"))
@@ -48,7 +50,7 @@ def is_norm(
         return True
     if when.is_said and when.status == "achieved":
         return False
-    if kind == "rules":
+    if kind == "rules" and (per or quantity.comparator != "eq" or quantity.unit not in _SUMS_UP):
         return True
     if _BY.search(words.own) and _AS_STANDARD.match(content, quantity.end):
         return True

@@ -99,7 +99,9 @@ def _is_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     if dated and _DEADLINE_AFTER.match(content, quantity.end, reach):
         return True
     aim = _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start)
-    return aim is not None and _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
+    if aim is None or quantity.dimension != "ratio":
+        return aim is not None
+    return _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
 
 
 def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times) -> ClaimStatus | None:

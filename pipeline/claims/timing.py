@@ -11,7 +11,7 @@ from pipeline.claims.periods import Period, at_end, before, is_long, period_of, 
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
 from pipeline.language.outlook import FrameKind
-from pipeline.records import Block, Change, ClaimStatus, Metadata, Quantity, Sentence
+from pipeline.records import Block, Change, Claim, ClaimStatus, Metadata, Quantity, Sentence
 
 
 class When(NamedTuple):
@@ -20,6 +20,10 @@ class When(NamedTuple):
     status: ClaimStatus
     period: Period
     is_said: bool
+
+    def as_part(self, claims: Sequence[Claim], whole: int | None) -> When:
+        """The same of a part: reached or planned like its whole, unless words at it say otherwise."""
+        return self if whole is None or self.is_said else self._replace(status=claims[whole].status)
 
 
 _DAY = len("2018-10-31")
@@ -53,13 +57,12 @@ class Timing:
         if origin is not None:
             return When("achieved", self._before_change(sentence, quantity, frame, origin), True)
         said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
-        status: ClaimStatus = said or self._expected(frame.kind, quantity)
+        status = said or self._expected(frame.kind, quantity)
         period = Period.of(given, "stated") if given else self._fitting(frame, status)
         found = period_of(self._content, self._dates, sentence, quantity, period)
-        if found.is_stated and not given:
-            where = times.of(years_of(found.text))
-            if where == "<ahead>" and len(found.text) < _DAY:
-                status = "planned"
+        if found.is_stated and not given and len(found.text) < _DAY:
+            said = _by_date(times.of(years_of(found.text)), said)
+        status = said or status
         if is_long(found) and is_level(self._content, sentence, quantity, change):
             found = at_end(found)
         return When(status, found, said is not None)
@@ -108,3 +111,10 @@ class Timing:
         """What a frame makes of a quantity: who admits people plans places, not what they pay."""
         is_fee = self._enrols and quantity.dimension == "money"
         return "planned" if kind == "planned" and not is_fee else "achieved"
+
+
+def _by_date(where: str, said: ClaimStatus | None) -> ClaimStatus | None:
+    """What a date that is named for a quantity says beside other words: what is ahead is planned, what was over is not if nothing says so."""
+    if where == "<ahead>":
+        return "planned"
+    return "achieved" if where == "<past>" and said is None else said
