@@ -55,6 +55,7 @@ class Details:
         self._content, self._placed, self._kind = content, placed, kind
         self.origins = Origins(content, [quantity for quantity, _ in placed], changes)
         self._words = Governing(content, placed, self.origins.came_from)
+        self._cue = _CUE.compiled
         self._per: list[str] = []
 
     def next(self, change: Difference, when: When) -> Detail:
@@ -67,9 +68,10 @@ class Details:
         index = len(self._per)
         (quantity, sentence), origin = self._placed[index], self.origins.came_from[index]
         said = self._content[max(sentence.start, quantity.start - _REACH) : quantity.end + _BEHIND]
-        is_plain = origin is None and self._kind != "rules" and "/" not in quantity.unit and not _CUE.search(said)
+        is_plain = origin is None and self._kind != "rules" and "/" not in quantity.unit and not self._cue.search(said)
         words = NOTHING if is_plain else self._words.of(index)
-        rate = rate_kind(self._content, quantity, change.change, change.base, words, when.period)
+        is_bare = is_plain and change.change == "none"
+        rate = "" if is_bare else rate_kind(self._content, quantity, change.change, change.base, words, when.period)
         each = "" if is_plain else per(quantity, words, "" if origin is None else self._per[origin])
         self._per.append(each)
         may_be = index not in self.origins.became and not (is_plain and self._kind in TELLS)

@@ -38,6 +38,7 @@ _CLAUSE_MARK = re.compile(r"[,;。:!?\n]")
 _UNTIL = LexicalPattern(lambda: rf"(?:^|[^{HAN}]|{any_word('planned', 'planned_verb', 'planned_noun')})[到至]$")
 """Before a year, the day by which: 到2025年, 力争到2025年; but 提高到2025年的8%."""
 _LONGEST_AIM = 6
+_TO = frozenset("到至")
 _DAY = timedelta(days=1)
 _ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
 
@@ -134,7 +135,7 @@ def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
     behind = found.end + content.startswith(",", found.end)  # 2023年,全县有
     clause = _CLAUSE_MARK.search(content, behind, quantity.start) is None
     period = Period.named(found, "stated" if clause else "sentence")
-    if found.edge or _UNTIL.search(content, max(0, found.start - _LONGEST_AIM), found.start) is None:
+    if found.edge or content[found.start - 1 : found.start] not in _TO or _UNTIL.search(content, max(0, found.start - _LONGEST_AIM), found.start) is None:
         return period
     return replace(period, first=period.last)
 
