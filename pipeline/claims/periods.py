@@ -135,7 +135,11 @@ def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
     behind = found.end + content.startswith(",", found.end)  # 2023年,全县有
     clause = _CLAUSE_MARK.search(content, behind, quantity.start) is None
     period = Period.named(found, "stated" if clause else "sentence")
-    if found.edge or content[found.start - 1 : found.start] not in _TO or _UNTIL.search(content, max(0, found.start - _LONGEST_AIM), found.start) is None:
+    if (
+        found.edge
+        or content[found.start - 1 : found.start] not in _TO
+        or _UNTIL.search(content, max(0, found.start - _LONGEST_AIM), found.start) is None
+    ):
         return period
     return replace(period, first=period.last)
 
@@ -145,17 +149,20 @@ def is_long(period: Period) -> bool:
     return period.first is not None and period.last is not None and period.first.year < period.last.year
 
 
-def at_end(period: Period) -> Period:
-    """When a level was that was reached within several years: on their last day."""
-    assert period.last is not None
-    return replace(period, text=str(period.last.year), first=period.last)
+def at_end(period: Period, told: date | None) -> Period:
+    """When a level was that was reached within several years: on their last day, or when it was told; else `period`."""
+    if period.first is None or period.last is None or period.first.year == period.last.year:
+        return period
+    day = min(period.last, told) if told is not None and told > period.first else period.last
+    return replace(period, text=str(day.year), first=day, last=day)
 
 
 def before(period: Period) -> Period:
     """When the level was that changed within a period: the end of the time before it, of the same length of name."""
-    if not period.text:
+    if period.first is None:
         return period
-    day = days_of(period.text)[0] - _DAY
+    is_moment = period.first == period.last
+    day = (days_of(period.text)[0] if is_moment else period.first) - _DAY
     text = day.isoformat()[: len(period.text.partition("/")[0])]
     return replace(period, text=text, first=day, last=day)
 

@@ -38,6 +38,7 @@ class Timing:
         self._frames = Frames(content, blocks, metadata)
         self._dates = self._frames.dates
         self._cues = Cues(content)
+        self._published = metadata.published
         self._enrols = "招生" in metadata.title
 
     def in_text(
@@ -64,7 +65,7 @@ class Timing:
             said = _by_date(times.of(years_of(found.text)), said)
         status = said or status
         if is_long(found) and is_level(self._content, sentence, quantity, change):
-            found = at_end(found)
+            found = at_end(found, self._published if status == "achieved" else None)
         return When(status, found, said is not None)
 
     def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
