@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pipeline.claims.governed import Governed
 from pipeline.claims.timing import When
+from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, governs, is_word
 from pipeline.records import Comparator, DocumentType, Quantity, Sentence
 
@@ -20,7 +21,7 @@ _AS_STANDARD = re.compile(r"的?标准")
 _BY = re.compile(r"(?:按照?|依照|执行)[^,;。:、]*$")
 _GIVEN = r"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持)"
 _GRANT = re.compile(
-    rf"(?:(?<![一-龥])(?:对|凡)(?![口应])[^。]{{2,160}}?|每[个家名项户][^,;。]{{0,60}}?|最高|一次性|按[^,;。]{{0,30}}?\d%?){_GIVEN}"
+    rf"(?:(?<![{HAN}])(?:对|凡)(?![口应])[^。]{{2,160}}?|每[个家名项户][^,;。]{{0,60}}?|最高|一次性|按[^,;。]{{0,30}}?\d%?){_GIVEN}"
     rf"|{_GIVEN}[^,;。]{{0,12}}(?:最高|一次性)"
 )
 _BOUNDS: frozenset[Comparator] = frozenset(("ge", "le"))
