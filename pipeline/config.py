@@ -35,6 +35,8 @@ class Config(BaseModel):
     """Whether a model that is not on this machine may be fetched."""
     max_bytes: int = Field(default=64 * 1024 * 1024, gt=0)
     """Larger files are refused (code I005)."""
+    max_characters: int = Field(default=4_000_000, gt=0)
+    """Longer texts are refused (code I019): no document has them, and one would take minutes. A yearbook has a million."""
     lexicon: Path | None = None
     """Folder with a `lexicon.tsv` of words that a user adds; it is read now, and goes with the configuration to every process."""
     _additions: str = PrivateAttr("")

@@ -68,8 +68,13 @@ MESSAGES: dict[str, str] = {
     "I017": "the text looks as if it had been decoded wrongly before it was saved ({how}), but too much is lost to undo it. "
     "Fetch the file from its source.",
     "I016": "{count} entities of HTML stood in the text (the first: {first}) and were decoded.",
+    "I018": "{count} rows of the file cannot be read and have no facts; the first is row {row}, {source}: {problem} Up to "
+    "{listed} of them are in the table errors.",
+    "I019": "the text has {size} characters, more than the limit of {limit}. Split it or raise max_characters.",
     # warnings
     "W001": "nothing but boilerplate: the document has no content.",
+    "W002": "the {stage} stage failed at {count} clauses and finds nothing in them; the first is {clause!r}: {problem}. "
+    "Please report it with the document.",
     # any stage
     "S001": "the {stage} stage failed: {problem}. Please report it with the document.",
     "S002": "the process that worked on the document died: {problem} Run it again alone; it may need more memory.",
