@@ -54,7 +54,8 @@ MESSAGES: dict[str, str] = {
     "I004": "the file cannot be read: {problem}.",
     "I005": "the file has {size} bytes, more than the limit of {limit}. Split it or raise max_bytes.",
     "I006": "the HTML holds no text. Fetch the page again; it may need scripts to show its content.",
-    "I007": "the file expands to more than {limit} bytes, which no document does. Unpack it by hand if it is one.",
+    "I007": "the file expands to more than {limit} bytes, characters or drawings, which no document does. Unpack it by hand, "
+    "or print it to PDF anew, if it is one.",
     "I008": "the file is no readable {format} file: {problem}. Fetch it again, or convert it to text.",
     "I009": "the {format} file is damaged: {problem}; what could be read is here. Fetch it again if the rest matters.",
     "I010": "the PDF has no text layer: {pages} pages of images. Run a text recognition over it first.",

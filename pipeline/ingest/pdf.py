@@ -18,9 +18,11 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.errors import DocumentError, describe
+from pipeline.ingest.archives import allowed
 from pipeline.ingest.content import Content, LineWriter
 from pipeline.ingest.pdf_fonts import install_font
-from pipeline.ingest.pdf_grids import holds, ruled_tables
+from pipeline.ingest.pdf_grids import holds, join_over_pages, ruled_tables
+from pipeline.ingest.pdf_limits import MOST_CHARACTERS, require_modest_page, require_modest_streams
 from pipeline.ingest.pdf_lines import Line, page_lines
 from pipeline.ingest.pdf_rules import Grid, Segment, find_grids, find_rules
 from pipeline.ingest.pdf_tables import open_tables, stand_alike
@@ -73,6 +75,8 @@ def read_pdf(data: bytes, limit: int) -> Content:
     # Loads a shared library that no other format needs.
     import pypdfium2
 
+    require_modest_streams(data, limit)
+    limit = allowed(len(data), limit)
     install_font()
     try:
         document = pypdfium2.PdfDocument(data)
@@ -118,17 +122,20 @@ def _read_pages(document: Any, limit: int) -> _Pages:
         except PdfiumError:
             pages.damaged.append(number + 1)
             continue
-        with closing(page), closing(page.get_textpage()) as text_page:
-            across, down = find_rules(page)
-            grids = find_grids(across, down)
-            found = page_lines(text_page, number, ruled=bool(grids))
+        with closing(page):
+            require_modest_page(page)
+            with closing(page.get_textpage()) as text_page:
+                size = text_page.count_chars()
+                length += size
+                if length > limit or size > MOST_CHARACTERS:
+                    raise DocumentError("I007", stage="ingest", limit=min(limit, MOST_CHARACTERS))
+                across, down = find_rules(page)
+                grids = find_grids(across, down)
+                found = page_lines(text_page, number, ruled=bool(grids))
             if not found and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None:
                 pages.images.append(number + 1)
         pages.rules[number], pages.grids[number] = across, grids
         pages.lines.extend(found)
-        length += sum(len(line.text) for line in found)
-        if length > limit:
-            raise DocumentError("I007", stage="ingest", limit=limit)
     return pages
 
 
@@ -175,7 +182,7 @@ def _with_tables(pages: _Pages) -> list[Line]:
     lines: list[Line] = []
     for page, members in _by_page(pages.lines).items():
         lines += ruled_tables(members, pages.grids[page]) if pages.grids[page] else members
-    return open_tables(lines, pages.rules)
+    return open_tables(join_over_pages(lines), pages.rules)
 
 
 def _write(lines: Sequence[Line], writer: LineWriter) -> None:
