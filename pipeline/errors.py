@@ -23,6 +23,8 @@ MESSAGES: dict[str, str] = {
     "C014": "{wheel} is not the pinned file: its sha256 is {found}, expected {expected}. Use another package index.",
     "C015": "another run (process {pid}) is writing into {path}. Wait for it, or choose another folder with --out.",
     "C016": "a worker process cannot start: {problem}.",
+    "C017": "the engine spark reads no CSV or TSV file: {path}. Make it Parquet or JSONL with a field `text`, or run without "
+    "--engine spark.",
     "C021": "the arrays made of {name} are not the pinned ones: their sha256 is {found}, expected {expected}. Delete "
     "the model's folder and fetch again, or run with --segmenter spacy-pkuseg.",
     "C022": "the dictionary of spacy-pkuseg cannot be read: {problem}. Install spacy-pkuseg anew.",
@@ -58,9 +60,9 @@ MESSAGES: dict[str, str] = {
     "or print it to PDF anew, if it is one.",
     "I008": "the file is no readable {format} file: {problem}. Fetch it again, or convert it to text.",
     "I009": "the {format} file is damaged: {problem}; what could be read is here. Fetch it again if the rest matters.",
-    "I010": "the PDF has no text layer: {pages} pages of images. Run a text recognition over it first.",
-    "I011": "{count} of {pages} pages are images without text, the first is page {first}. Run a text recognition over "
-    "the file if they matter.",
+    "I010": "the PDF has no text layer: {pages} pages of images. Run again with --ocr, after pip install 'policyfacts[ocr]'.",
+    "I011": "{count} of {pages} pages are images without text, the first is page {first}. Run again with --ocr, after "
+    "pip install 'policyfacts[ocr]', if they matter.",
     "I012": "row {row} cannot be read: {problem}. Rows need `text` or `html`, both strings.",
     "I013": "{count} symbols of the font {font} mean nothing that is known and were replaced. Look at the file if they matter.",
     "I014": "the text was saved after it had been decoded wrongly ({how}); that is undone, {lost} characters are lost. Fetch the "
@@ -69,6 +71,13 @@ MESSAGES: dict[str, str] = {
     "I017": "the text looks as if it had been decoded wrongly before it was saved ({how}), but too much is lost to undo it. "
     "Fetch the file from its source.",
     "I016": "{count} entities of HTML stood in the text (the first: {first}) and were decoded.",
+    "I020": "{count} characters without width or of direction stand within words or figures, the first at {position}. They are "
+    "passed over; look at the source if they may hide something.",
+    "I021": "no column is plainly the text among {columns}. Name it with --text-column; a table of figures is read as HTML or DOCX.",
+    "I022": "there is no column {column} among {columns}. Name one of them with --text-column.",
+    "I023": "the text of {count} of {pages} pages was recognized in images, the first is page {first}; one character in a "
+    "thousand or more is wrong. Compare the figures that matter with the pages.",
+    "I024": "the PDF has no text layer, and no text was recognized on its {pages} pages of images. Scan it anew.",
     # warnings
     "W001": "nothing but boilerplate: the document has no content.",
     # any stage

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -199,6 +200,19 @@ def _assemble(objects: Sequence[str]) -> bytes:
     entries = "".join(f"{place:010} 00000 n \n" for place in places)
     out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{entries}".encode("ascii"))
     out.write(f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info 6 0 R>>\nstartxref\n{table}\n%%EOF\n".encode("ascii"))
+    return out.getvalue()
+
+
+def scan(images: Sequence[Any], dpi: int = 200) -> bytes:
+    """The bytes of a PDF whose pages are images, as scanners write them.
+
+    Args:
+        images: of Pillow, one a page.
+        dpi: dots of an image to an inch of the page.
+    """
+    out = io.BytesIO()
+    first, *others = images
+    first.save(out, "PDF", save_all=True, append_images=others, resolution=dpi)
     return out.getvalue()
 
 

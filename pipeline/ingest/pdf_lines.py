@@ -126,7 +126,12 @@ def page_lines(text_page: Any, page: int, *, ruled: bool) -> list[Line]:
             run = group[0]
             text = decode(codes[run.first : run.last + 1])
             lines.append(Line(text, run.left, run.bottom, run.right, run.top, page))
-    return _close_up(_rows(lines)) if measured else lines
+    return side_by_side(lines) if measured else lines
+
+
+def side_by_side(lines: list[Line]) -> list[Line]:
+    """Lines of a page whose characters are measured, with those at the same height as one."""
+    return _close_up(_rows(lines))
 
 
 def line_of(pieces: list[Piece], page: int) -> Line:

@@ -271,7 +271,7 @@ def _rows_by_page(
         before = found[-1] if found else []
         cut = bool(before) and lines[before[-1].lines[-1]].page < block.page
         taken = _go_on(before[-1], by_line[before[-1].lines[-1]], strips, widths) if cut else 0
-        places = [lines[row.lines[0]].bottom for row in before]
+        places = [lines[row.lines[0]].bottom for row in before if cut]
         pitch = min((one - other for one, other in pairwise(places) if one > other), default=float("inf"))
         found.append(_rows(strips[taken:], columns, rules.get(block.page, ()), pitch))
     return found
