@@ -75,9 +75,10 @@ MESSAGES: dict[str, str] = {
     "passed over; look at the source if they may hide something.",
     "I021": "no column is plainly the text among {columns}. Name it with --text-column; a table of figures is read as HTML or DOCX.",
     "I022": "there is no column {column} among {columns}. Name one of them with --text-column.",
-    "I023": "the text of {count} of {pages} pages was recognized in images, the first is page {first}; one character in a "
-    "thousand or more is wrong. Compare the figures that matter with the pages.",
+    "I023": "the text of {count} of {pages} pages was recognized in images, the first is page {first}; some characters "
+    "may be wrong. Compare the figures that matter with the pages.",
     "I024": "the PDF has no text layer, and no text was recognized on its {pages} pages of images. Scan it anew.",
+    "I025": "{count} objects of the file are not read: {kinds}. Look at it if they matter.",
     # warnings
     "W001": "nothing but boilerplate: the document has no content.",
     # any stage

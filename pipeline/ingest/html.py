@@ -41,7 +41,8 @@ _FURNITURE_TAGS = _NAMES["parts"] - {"header"}
 _FURNITURE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "menu", "toolbar"])
 _NAME_PARTS = re.compile(r"[a-z]+(?:_editor)?", re.ASCII)
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_RAISING_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+# Word also raises text by points; less than three only set a line straight.
+_RAISING_STYLE = re.compile(r"vertical-align\s*:\s*super|mso-text-raise\s*:\s*(?:[3-9]|\d\d)", re.IGNORECASE)
 _STRIKING_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]{1,40})",
