@@ -67,7 +67,7 @@ MESSAGES: dict[str, str] = {
     "I013": "{count} symbols of the font {font} mean nothing that is known and were replaced. Look at the file if they matter.",
     "I014": "the text was saved after it had been decoded wrongly ({how}); that is undone, {lost} characters are lost. Fetch the "
     "file from its source if they matter.",
-    "I015": "{lost} characters were lost before the file was saved (U+FFFD or 锟斤拷). Fetch it from its source if they matter.",
+    "I015": "{lost} characters were lost before the file was saved (U+FFFD, 锟斤拷 or ?). Fetch it from its source if they matter.",
     "I017": "the text looks as if it had been decoded wrongly before it was saved ({how}), but too much is lost to undo it. "
     "Fetch the file from its source.",
     "I016": "{count} entities of HTML stood in the text (the first: {first}) and were decoded.",

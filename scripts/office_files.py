@@ -216,6 +216,21 @@ def scan(images: Sequence[Any], dpi: int = 200) -> bytes:
     return out.getvalue()
 
 
+def image_pdf() -> bytes:
+    """The bytes of a PDF of one small page that is an image, a grey dot."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 90]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>"
+    image = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        page,
+        image + b"stream\n\x7f\nendstream\n",
+        b"<</Length 22>>stream\n90 0 0 90 0 0 cm /I Do\nendstream\n",
+    ]
+    body = b"".join(b"%d 0 obj%sendobj\n" % (number, data) for number, data in enumerate(objects, 1))
+    return b"%PDF-1.5\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
+
+
 def typeset(
     paragraphs: Sequence[str], title: str = "", header: str = "", size: float = 16, pitch: float = 28
 ) -> list[list[Placed]]:

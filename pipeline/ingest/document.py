@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.config import Config
 from pipeline.errors import DocumentError, describe
+from pipeline.fold import INVISIBLE
 from pipeline.ingest.archives import gunzip
 from pipeline.ingest.content import Content
 from pipeline.ingest.docx import read_docx
@@ -30,6 +31,11 @@ __all__ = ["ROW_SUFFIXES", "SUFFIXES", "Unreadable", "doc_id_of", "document_from
 
 _STEM_LENGTH = 32
 _TELLS_LOSSES = ("[I003]", "[I014]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+# Joiners make one picture of several: 👨‍👩‍👧.
+_INVISIBLE_WITHIN = re.compile(
+    rf"(?<=[^\s{INVISIBLE}\U0001f000-\U0001faff\ufe0f])[{INVISIBLE}]+(?=[^\s{INVISIBLE}\U0001f000-\U0001faff])"
+)
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -175,10 +181,18 @@ def _decoded_content(data: bytes, decoded: Decoded, content: Callable[[str, str]
 
 
 def _with_losses(content: Content) -> Content:
-    """Content with a warning of the characters that it lost before, unless another warning tells of them."""
-    if any(warning.startswith(_TELLS_LOSSES) for warning in content.warnings):
-        return content
-    return replace(content, warnings=(*content.warnings, *lost_characters(content.text)))
+    """Content with warnings of the characters that it lost before, unless another warning tells of them, and of invisible ones."""
+    told = any(warning.startswith(_TELLS_LOSSES) for warning in content.warnings)
+    lost = () if told else lost_characters(content.text)
+    return replace(content, warnings=(*content.warnings, *lost, *_invisible_within(content.text)))
+
+
+def _invisible_within(text: str) -> Iterator[str]:
+    """A warning of the characters without width that stand between two visible ones."""
+    within = _INVISIBLE_WITHIN.findall(text) if _INVISIBLE.search(text) else []
+    if within:
+        position = _INVISIBLE_WITHIN.search(text)
+        yield describe("I020", count=sum(map(len, within)), position=position.start() if position else 0)
 
 
 def _read_mht(data: bytes, limit: int) -> Content:
@@ -248,7 +262,8 @@ def _html_content(text: str, encoding: str) -> Content:
 
 
 def _carriable_content(content: Content) -> Content:
-    return replace(content, text=_carriable(content.text))
+    text = _carriable(content.text)
+    return replace(content, text=text, warnings=(*content.warnings, *_invisible_within(text)))
 
 
 def _carriable(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from office_files import Paragraph, docx, package, pdf, typeset
+from office_files import Paragraph, docx, image_pdf, package, pdf, typeset
 
 from pipeline.clean import clean
 from pipeline.config import Config
@@ -48,20 +48,6 @@ def _zip(members: dict[str, bytes]) -> bytes:
 def _word(body: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     return package({"word/document.xml": f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>'})
-
-
-def _image_pdf() -> bytes:
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 90]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>"
-    image = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
-        page,
-        image + b"stream\n\x7f\nendstream",
-        b"<</Length 24>>stream\n90 0 0 90 0 0 cm /I Do  \nendstream",
-    ]
-    body = b"".join(b"%d 0 obj%sendobj\n" % (number, data) for number, data in enumerate(objects, 1))
-    return b"%PDF-1.5\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
 
 
 def _cut(data: bytes, at: float) -> bytes:
@@ -144,7 +130,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "picture.txt": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "I002"),
     "parquet.txt": (lambda: b"PAR1" + bytes(400), "I002"),
     "random.txt": (lambda: zlib.compress(TEXT.encode() * 9, 9) * 9, "I002"),
-    "no-text.pdf": (_image_pdf, "I010"),
+    "no-text.pdf": (image_pdf, "I010"),
     "cut.pdf": (lambda: _cut(PDF, 0.3), "I008"),
     "no-table.pdf": (lambda: PDF.replace(b"xref\n0", b"xxxx\n0"), "ok"),
     "text.pdf": (lambda: TEXT.encode(), "I008"),
