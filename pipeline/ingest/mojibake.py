@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import describe
@@ -62,13 +62,20 @@ class Repaired:
 def repair(text: str) -> Repaired:
     """`text` as it was before it was decoded wrongly, with a warning; as it is when nothing proves that it was."""
     undone = _letters_undone(text) if text.isascii() else _undone(text)
-    if undone is not None:
-        return Repaired(undone[0], (describe("I014", how=undone[1], lost=undone[0].count(_LOST)),))
+    if undone is None:
+        return Repaired(text, tuple(_doubts(text)))
+    mended, how = undone
+    return Repaired(mended, (describe("I014", how=how, lost=mended.count(_LOST)), *_doubts(mended)))
+
+
+def _doubts(text: str) -> Iterator[str]:
+    """A warning when a text, or what could not be undone of it, looks as if it had been decoded wrongly."""
+    wide = len(_WIDE.findall(text))
     for wrong in _WRONG:
-        traces, wide = len(wrong.trace.findall(text)), len(_WIDE.findall(text))
+        traces = len(wrong.trace.findall(text))
         if any(traces >= least and traces > share * wide for least, share in _TELLING):
-            return Repaired(text, (describe("I017", how=wrong.name),))
-    return Repaired(text)
+            yield describe("I017", how=wrong.name)
+            return
 
 
 def lost_characters(text: str) -> tuple[str, ...]:
