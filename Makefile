@@ -14,6 +14,9 @@ SETUP := $(VENV)/.setup
 SPARK := $(VENV)/.spark
 BROWSER := $(VENV)/.browser
 HANLP := $(VENV)/.hanlp
+OCR := $(VENV)/.ocr
+# Draws the pages that are recognized.
+FONT ?= /usr/share/fonts/truetype/wqy/wqy-microhei.ttc
 # HanLP takes any version; a fixed one lets an index that has a build without CUDA give that.
 TORCH ?= torch==2.13.0
 TRAINING := $(VENV)/.train
@@ -27,7 +30,7 @@ MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults fuzz test-spark \
-	test-browser test-backends test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
+	test-browser test-backends test-ocr measure-ocr test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
 	train compare ablation evaluate gate lint types lock dictionary wheel-check clean
 
 help: ## List the targets
@@ -105,6 +108,19 @@ test-backends: $(HANLP) ## Run the tests of HanLP as a finder of names, with mod
 $(HANLP): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,hanlp]'
+	@touch $@
+
+test-ocr: $(OCR) ## Run the tests of the recognition of scanned PDFs
+	$(BIN)/python -m pytest -m ocr tests/ingest
+
+measure-ocr: $(OCR) ## Score the recognition of scanned PDFs on ten pages that are made for it
+	$(BIN)/python scripts/measure_ocr.py --font '$(FONT)'
+
+$(OCR): $(SETUP)
+	@test -e '$(FONT)' \
+		|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-wqy-microhei > /dev/null; } \
+		|| { echo "the pages to recognize need a Chinese font: install fonts-wqy-microhei as root, or name another with FONT=" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,ocr]'
 	@touch $@
 
 test-docs: $(SETUP) $(MODELS) ## Run the snippets of README.md and docs/

@@ -44,7 +44,6 @@ from pipeline.facts import Facts
 from pipeline.labelling.command import app as label_app
 from pipeline.ner.backends import RULES
 from pipeline.report import REPORT, Language, write_report
-from pipeline.segment import Segmenter
 from pipeline.segment.fetch import fetch_merges, fetch_model
 from pipeline.show import show as show_facts
 from pipeline.tables.compact import Partition
@@ -102,6 +101,10 @@ _NerOption = Annotated[
 _LexiconOption = Annotated[
     Path | None, typer.Option("--lexicon", metavar="DIR", help="Folder with a lexicon.tsv of your own words.")
 ]
+_ColumnOption = Annotated[
+    str, typer.Option("--text-column", metavar="NAME", help="Column of CSV and TSV files that holds the text.")
+]
+_OcrOption = Annotated[bool, typer.Option("--ocr", help="Recognize the text of scanned PDFs (extra ocr).")]
 _DownloadOption = Annotated[bool, typer.Option("--allow-download", help="Models of names may be fetched.")]
 
 
@@ -156,6 +159,8 @@ def run(
     ner: _NerOption = RULES,
     lexicon: _LexiconOption = None,
     allow_download: _DownloadOption = False,
+    text_column: _ColumnOption = "",
+    ocr: _OcrOption = False,
     force: Annotated[bool, typer.Option("--force", help="Do everything again.")] = False,
     first: Annotated[StageName | None, typer.Option("--from", help="Do this stage and later ones again.")] = None,
     last: Annotated[StageName, typer.Option("--until", help="Stop after this stage.")] = StageName.CLAIMS,
@@ -168,7 +173,7 @@ def run(
     by: _ByOption = None,
 ) -> None:
     """Extract facts from documents and write them as Parquet tables; done ones are passed over."""
-    config = _config(no_words, segmenter, ner, lexicon, allow_download)
+    config = _config(no_words, segmenter, ner, lexicon, allow_download, text_column=text_column, ocr=ocr)
     console = Console(highlight=False)
     if engine is Engine.SPARK:
         if any((workers, force, first, only, retry_failed, prune, dry_run, last is not StageName.CLAIMS)):
@@ -319,6 +324,7 @@ def show(
     ner: _NerOption = RULES,
     lexicon: _LexiconOption = None,
     allow_download: _DownloadOption = False,
+    ocr: _OcrOption = False,
 ) -> None:
     """Show what one document states: its text in colours, its mentions and claims."""
     from pipeline import extract_file
@@ -328,7 +334,7 @@ def show(
         with _configuration_errors():
             if not file.is_file():
                 raise ConfigurationError("C003", path=file)
-            facts = extract_file(file, _config(no_words, segmenter, ner, lexicon, allow_download))
+            facts = extract_file(file, _config(no_words, segmenter, ner, lexicon, allow_download, ocr=ocr))
     except PolicyFactsError as error:
         _stderr().print(f"{file.name}: {error}", markup=False)
         raise typer.Exit(EXIT_FAILED) from error
@@ -439,10 +445,25 @@ def doctor() -> None:
         raise typer.Exit(EXIT_FAILED)
 
 
-def _config(no_words: bool, segmenter: SegmenterName, ner: str, lexicon: Path | None, allow_download: bool) -> Config:
-    reader: Segmenter = "decoder" if segmenter is SegmenterName.DECODER else "spacy-pkuseg"
+def _config(
+    no_words: bool,
+    segmenter: SegmenterName,
+    ner: str,
+    lexicon: Path | None,
+    allow_download: bool,
+    text_column: str = "",
+    ocr: bool = False,
+) -> Config:
     with _configuration_errors():
-        return Config(words=not no_words, segmenter=reader, ner=ner, lexicon=lexicon, allow_download=allow_download)
+        return Config(
+            words=not no_words,
+            segmenter="decoder" if segmenter is SegmenterName.DECODER else "spacy-pkuseg",
+            ner=ner,
+            lexicon=lexicon,
+            allow_download=allow_download,
+            text_column=text_column,
+            ocr=ocr,
+        )
 
 
 def _stderr() -> Console:

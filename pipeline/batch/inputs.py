@@ -126,7 +126,7 @@ def jobs_of(files: Iterable[InputFile], config: Config) -> Iterator[tuple[InputF
         if not file.has_rows:
             yield file, Job(file)
             continue
-        for row in read_rows(file.path, file.source, config.max_bytes):
+        for row in read_rows(file.path, file.source, config.max_bytes, config.text_column):
             yield file, Job(InputFile(file.path, row.source), row=row)
 
 

@@ -1,4 +1,4 @@
-"""JSONL and Parquet files with one document per row, as crawls are stored.
+"""Files with one document per row, as crawls and databases are stored: JSONL, Parquet, CSV and TSV (see `pipeline.ingest.columns`).
 
 A row has ``text`` or ``html`` (when both are filled ``html``, which says more), and an ``id``; other short strings,
 such as ``url`` and ``title``, are kept as metadata. The source of a row is the source of the file, ``#`` and its id:
@@ -21,9 +21,10 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import DocumentError
 from pipeline.ingest.archives import MAX_RATIO, gunzip
+from pipeline.ingest.columns import COLUMN_SUFFIXES, is_column_file, read_columns
 from pipeline.ingest.lines import read_lines
 
-ROW_SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson", ".parquet")
+ROW_SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson", ".parquet", *COLUMN_SUFFIXES)
 _BATCH = 64
 _BATCH_BYTES = 1 << 26
 # Brackets, numbers and the like, of which each byte may take a hundred in memory.
@@ -59,18 +60,19 @@ def is_row_file(source: str) -> bool:
     return source.lower().removesuffix(".gz").endswith(ROW_SUFFIXES)
 
 
-def read_rows(path: Path, source: str, max_bytes: int) -> Iterator[Row]:
-    """The rows of a JSONL or Parquet file, one at a time; those that cannot be read carry an error.
+def read_rows(path: Path, source: str, max_bytes: int, text_column: str = "") -> Iterator[Row]:
+    """The rows of a file, one at a time; those that cannot be read carry an error.
 
     Args:
         path: the file.
         source: its source name.
         max_bytes: limit of one row.
+        text_column: the column of CSV and TSV files that holds the text; empty to tell it by the file.
     """
     names = _Names(source)
     number = 0
     try:
-        pairs = _parquet(path, max_bytes) if ".parquet" in PurePosixPath(source).suffixes else _jsonl(path, max_bytes)
+        pairs = _pairs(path, source, max_bytes, text_column)
         for number, (fields, error) in enumerate(pairs, 1):
             name = names.of(fields.get("id"), number)
             row = Row(name, error=error) if error is not None else _row(name, number, fields, max_bytes)
@@ -136,6 +138,12 @@ def _row(name: str, number: int, fields: Mapping[str, object], max_bytes: int) -
 
 
 _Read = tuple[Mapping[str, object], DocumentError | None]
+
+
+def _pairs(path: Path, source: str, max_bytes: int, text_column: str) -> Iterator[_Read]:
+    if is_column_file(source):
+        return read_columns(path, source, max_bytes, text_column)
+    return _parquet(path, max_bytes) if ".parquet" in PurePosixPath(source).suffixes else _jsonl(path, max_bytes)
 
 
 def _jsonl(path: Path, max_bytes: int) -> Iterator[_Read]:
