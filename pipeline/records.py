@@ -147,6 +147,13 @@ class Metadata:
             shown=Shown(),
         ),
     )
+    region_code: str = field(
+        default="",
+        metadata=column(
+            "code by GB/T 2260 of the division that the document is about, 000000 for the whole country; empty when not known",
+            shown=Shown(),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +411,35 @@ class Claim:
         ),
     )
     rule: str = field(kw_only=True, metadata=column("the rule that read the quantity"))
+    indicator: str = field(
+        default="",
+        metadata=column(
+            "indicator that the quantity is a value or a growth rate of (`models/indicators.toml`); else empty",
+            scored=Scored("accuracy", "folded"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(lists=("terminal",)),
+        ),
+    )
+    breakdown: str = field(
+        default="",
+        metadata=column(
+            "part of the indicator's total that is meant: stage=primary urban_rural=rural; empty for the whole",
+            shown=Shown(),
+        ),
+    )
+    region: str = field(
+        default="",
+        metadata=column(
+            "division that the quantity is for, by its official name, else as the document calls its own; empty when not known",
+            shown=Shown(),
+        ),
+    )
+    region_code: str = field(
+        default="",
+        metadata=column(
+            "code of that division by GB/T 2260, 000000 for the whole country; empty when not known", shown=Shown()
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""Whether a sentence says that things are there (现有学校12所), or what is done with some of them (新建学校12所)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.indicators.catalogue import FILE
+from pipeline.language.in_force import LexicalPattern, governs, words
+from pipeline.patterns import any_of, last_match
+from pipeline.resources import read_toml
+
+_ROLES = (
+    *("activity_verb", "building_verb", "finishing_verb", "getting_verb", "middle_verb", "rise_of"),
+    *("running_verb", "running_verb_of_clause", "spending_verb", "planned_act"),
+)
+# 在 and 会 are among them, and in every other sentence.
+_ACTS = LexicalPattern(lambda: any_of(word for role in _ROLES for word in words(role) if len(word) > 1))
+_CLAUSE_END = re.compile("[,:()、]")
+_SEGMENT_END = re.compile("[;。!?]")
+
+
+def is_stock(before: str, subject: str, name: str) -> bool:
+    """Whether the number of things is stated as what is there.
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        subject: what is counted, folded.
+        name: its name in normal form, without what parts it (在校生 of 小学在校生).
+
+    Whichever stands nearer to the number decides: a word of being there, or a verb of doing. Names such as 在校生 say themselves that
+    they are there, and so does a list that nothing is done with: 小学85所,幼儿园107所.
+    """
+    segment = _SEGMENT_END.split(before)[-1].strip()
+    clause = _CLAUSE_END.split(segment)[-1].strip()
+    act = last_match(_ACTS.compiled, segment)
+    if _pattern("inherent").match(name):
+        return act is None or act.start() < len(segment) - len(clause)
+    there = last_match(_pattern("there"), segment)
+    if there is not None:
+        return act is None or act.end() <= there.start()
+    if act is not None or not clause.endswith(subject):
+        return False
+    opener = clause.removesuffix(subject)
+    return (not opener or _pattern("opener").fullmatch(opener) is not None) and not _has_verb(
+        _CLAUSE_END.split(segment)[0].strip().replace(subject, "")
+    )
+
+
+def _has_verb(clause: str) -> bool:
+    return any(governs(clause[at : at + 2]) for at in range(len(clause) - 1))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(any_of(read_toml(FILE)["stated"][kind]))
