@@ -1,6 +1,6 @@
 """policyfacts: Chinese policy text in, fact tables out.
 
-The public API: `extract`, `extract_file`, `parse_quantity`, `load` (with `load_arrow` and `load_polars`), and
+The public API: `extract`, `extract_file`, `parse_quantity`, `load` (with `load_arrow` and `load_polars`), `panel`, and
 the types `Facts` and `Config`.
 """
 
@@ -13,10 +13,11 @@ from pipeline.config import Config
 from pipeline.facts import Facts
 from pipeline.flow import extract_bytes, extract_document
 from pipeline.ingest import document_from_text
+from pipeline.panels import panel
 from pipeline.tables import load, load_arrow, load_polars
 from pipeline.version import VERSION
 
-__all__ = ["Config", "Facts", "extract", "extract_file", "load", "load_arrow", "load_polars", "parse_quantity"]
+__all__ = ["Config", "Facts", "extract", "extract_file", "load", "load_arrow", "load_polars", "panel", "parse_quantity"]
 __version__ = VERSION
 
 

@@ -107,12 +107,12 @@ def _school(document: _Document, claim: Claim, found: Match | None) -> str:
 def _region(document: _Document, claim: Claim, found: Match | None, school: str) -> Region:
     if school:
         return document.home.of_school(school)
-    if claim.scope:
-        return document.home.named(claim.scope)
     if found is not None and found.place is not None:
         return Region(found.place.name, found.place.code)
     if found is not None and found.total:
         return document.home.whole(found.total)
+    if claim.scope:
+        return document.home.named(claim.scope)
     return document.home.region
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from pipeline.indicators.catalogue import (
     Breakdown,
@@ -22,9 +21,7 @@ from pipeline.indicators.catalogue import (
 )
 from pipeline.language.divisions import Division, leading
 from pipeline.patterns import any_of
-from pipeline.records import Change
-
-Measure = Literal["level", "growth", "change"]
+from pipeline.records import Change, Measure
 
 _TOTAL = re.compile(
     r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|(?:全社会|全年|全部|当年|年|今年|去年|上年|各地|地方))"
@@ -57,7 +54,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """A way to read a subject: its name in normal form, and what stands before it."""
 
     name: str
@@ -78,7 +75,7 @@ def match(subject: str, unit: str, change: Change, base: str = "", within: Divis
     """
     if change != "none" and _COMPARED.search(base):
         return None
-    for reading in _readings(normal(subject), within):
+    for reading in readings(normal(subject), within):
         found = _named(reading, unit, change)
         if found is not None:
             return found
@@ -105,21 +102,21 @@ def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False
     return "growth" if unit == "percent" and (grown or change != "none") else None
 
 
-def _readings(text: str, within: Division | None) -> Iterator[_Reading]:
+def readings(text: str, within: Division | None) -> Iterator[Reading]:
     """The ways to read a subject, those that take it whole first."""
-    reading = _Reading(text)
+    reading = Reading(text)
     yield from _split(reading)
     total = _TOTAL.match(text)
     if total is not None:
         kind = total[1] or ("国" if total[2] else "")
-        yield from _split(_Reading(text[total.end() :], total=kind))
+        yield from _split(Reading(text[total.end() :], total=kind))
         return
     found = leading(text, within)
     if found is not None:
-        yield from _split(_Reading(text[found[1] :], place=found[0]))
+        yield from _split(Reading(text[found[1] :], place=found[0]))
 
 
-def _split(reading: _Reading) -> Iterator[_Reading]:
+def _split(reading: Reading) -> Iterator[Reading]:
     """The reading itself, and those whose first words split the indicator."""
     yield reading
     if len(reading.breakdown) == _SPLITS:
@@ -131,7 +128,7 @@ def _split(reading: _Reading) -> Iterator[_Reading]:
     if all(dimension != known for known, _ in reading.breakdown):
         rest = reading.name[first.end() :]
         yield from _split(
-            _Reading(rest, tuple(sorted((*reading.breakdown, (dimension, value)))), reading.place, reading.total)
+            Reading(rest, tuple(sorted((*reading.breakdown, (dimension, value)))), reading.place, reading.total)
         )
 
 
@@ -140,7 +137,7 @@ def _split_pattern() -> re.Pattern[str]:
     return re.compile(any_of(split_words()))
 
 
-def _named(reading: _Reading, unit: str, change: Change) -> Match | None:
+def _named(reading: Reading, unit: str, change: Change) -> Match | None:
     """What the rest of a reading names: a name, or a name and a tail."""
     text = reading.name
     for end in _ends(text):
