@@ -295,8 +295,8 @@ def indicators(
     limit: Annotated[int, typer.Option(min=1, help="Lines to show.")] = 50,
 ) -> None:
     """List the indicators, or the subjects of OUT that no indicator takes and which it may be."""
-    from pipeline.indicators import indicators as known
-    from pipeline.indicators.unmatched import unmatched
+    from pipeline.indicators.catalogue import indicators as known
+    from pipeline.panels.unmatched import unmatched
 
     console = Console(highlight=False)
     if out is None:

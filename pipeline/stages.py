@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.claims import find_claims
 from pipeline.clean import clean
 from pipeline.facts import Facts
-from pipeline.indicators import assign
+from pipeline.indicators.assign import assign
 from pipeline.language.analysis import Analysis, analyse
 from pipeline.language.spans import Span, with_words, word_spans
 from pipeline.language.text import Text
