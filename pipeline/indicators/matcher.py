@@ -24,7 +24,7 @@ from pipeline.patterns import any_of
 from pipeline.records import Change, Measure
 
 _TOTAL = re.compile(
-    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|(?:全社会|全年|全部|当年|年|今年|去年|上年|各地|地方))"
+    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方))"
 )
 _COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
 """What a change is measured against when it is no change over time."""

@@ -11,6 +11,8 @@ from pipeline.records import Metadata
 
 _WHOLE = re.compile(r"[全我本]([省市区县州盟旗国疆藏乡镇校])")
 _COUNTRIES = frozenset({"中国", "全国", "我国"})
+_AREA = "地区"
+"""绍兴市地区 is 绍兴市; of 和田地区 it is a part of the name."""
 _ENDS = {"疆": "新疆维吾尔自治区", "藏": "西藏自治区"}
 
 
@@ -61,7 +63,7 @@ class Home:
             return self.whole(whole[1])
         if scope in _COUNTRIES:
             return NATION
-        division = find(scope, self.division)
+        division = find(scope, self.division) or find(scope.removesuffix(_AREA), self.division)
         if division is not None:
             return _region(division)
         return self.region if scope and scope == self.region.name else UNKNOWN
