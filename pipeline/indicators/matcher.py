@@ -116,6 +116,12 @@ def readings(text: str, within: Division | None) -> Iterator[Reading]:
         yield from _split(Reading(text[found[1] :], place=found[0]))
 
 
+def without_total(text: str) -> str:
+    """A subject in normal form without the word for a whole place that it begins with: 全县社区食堂."""
+    total = _TOTAL.match(text)
+    return text[total.end() :] if total is not None else text
+
+
 def _split(reading: Reading) -> Iterator[Reading]:
     """The reading itself, and those whose first words split the indicator."""
     yield reading
@@ -172,10 +178,19 @@ def _named(reading: Reading, unit: str, change: Change) -> Match | None:
 def _ends(text: str) -> Iterator[int]:
     """Where the name of a reading may end: at its end, or before a tail."""
     yield len(text)
-    for kind in _TAILS:
-        for tail in tails(kind):
-            if text.endswith(tail) and len(tail) < len(text):
-                yield len(text) - len(tail)
+    for tail in _tails_by_end().get(text[-1:], ()):
+        if text.endswith(tail) and len(tail) < len(text):
+            yield len(text) - len(tail)
+
+
+@cache
+def _tails_by_end() -> dict[str, tuple[str, ...]]:
+    """All tails by their last character, the longest first."""
+    every = {tail for kind in _TAILS for tail in tails(kind)}
+    return {
+        end: tuple(sorted((tail for tail in every if tail[-1] == end), key=lambda tail: (-len(tail), tail)))
+        for end in {tail[-1] for tail in every}
+    }
 
 
 _TAILS = ("growth", "count", "money", "area", "power", "ratio")

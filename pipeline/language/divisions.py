@@ -155,6 +155,8 @@ def leading(text: str, within: Division | None = None) -> tuple[Division, int] |
 
 def _next(text: str, start: int, within: Division | None, nested: bool) -> tuple[Division, int] | None:
     """The longest name from `start` on that means one division: a part of `within` when nested, else preferably."""
+    if text[start : start + 2] not in _beginnings():
+        return None
     for length in range(min(_longest(), len(text) - start), 1, -1):
         name = text[start : start + length]
         named = by_name().get(name, ())
@@ -189,3 +191,9 @@ def _says_enough(name: str, division: Division, pool: tuple[Division, ...]) -> b
 @cache
 def _longest() -> int:
     return max(map(len, by_name()))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of all names."""
+    return frozenset(name[:2] for name in by_name())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow.dataset as ds
 
 from pipeline.indicators.catalogue import Indicator, by_name, normal
-from pipeline.indicators.matcher import match, measure, readings
+from pipeline.indicators.matcher import match, measure, readings, without_total
 from pipeline.records import Change
 from pipeline.tables.read import open_dataset
 
@@ -50,7 +50,7 @@ def unmatched(out: Path, least_documents: int = 2) -> list[Unmatched]:
     columns = ["doc_id", "subject", "unit_norm", "change"]
     for batch in open_dataset(out, "claims").to_batches(columns=columns, filter=keep):
         for row in batch.to_pylist():
-            key = (normal(row["subject"]), row["unit_norm"], row["change"])
+            key = (without_total(normal(row["subject"])), row["unit_norm"], row["change"])
             claims[key] += 1
             if last.get(key) != row["doc_id"]:  # the claims of a document stand together
                 documents[key] += 1

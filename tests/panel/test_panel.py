@@ -181,7 +181,7 @@ def test_intervals(first: tuple[str, str, Comparator], second: tuple[str, str, C
 
 
 def test_subjects_that_no_indicator_takes(folder: Folder) -> None:
-    text = "青禾县{}年工作总结\n全县有社区食堂38家。"
+    text = "青禾县{}年工作总结\n全县社区食堂38家。"
     out = folder(a=text.format(2022), b=text.format(2023))
     found = {entry.subject: entry for entry in unmatched(out)}
     assert found["社区食堂"].n_documents == 2
