@@ -23,6 +23,8 @@ MentionLabel = Literal["SCHOOL", "PERSON", "PROGRAM", "DOC", "ORG", "PLACE"]
 Comparator = Literal["eq", "approx", "near", "gt", "ge", "lt", "le"]
 Change = Literal["none", "up", "down"]
 ClaimStatus = Literal["achieved", "planned"]
+PeriodSource = Literal["", "stated", "sentence", "section", "document"]
+RateKind = Literal["", "year_on_year", "month_on_month", "annual_average", "cumulative"]
 RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "boilerplate", "struck"]
 DocumentStatus = Literal["ok", "partial", "failed"]
 Measure = Literal["level", "growth", "change"]
@@ -413,6 +415,72 @@ class Claim:
         ),
     )
     rule: str = field(kw_only=True, metadata=column("the rule that read the quantity"))
+    period_start: date | None = field(
+        default=None,
+        metadata=column(
+            "first day of `period`; of a level at a moment (年末, 截至, 到2025年) that day, as in `period_end`; null when not known",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    period_end: date | None = field(
+        default=None,
+        metadata=column(
+            "last day of `period`; null when not known",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    period_source: PeriodSource = field(
+        default="",
+        metadata=column(
+            "what says the period: `stated` at the quantity, earlier in its `sentence`, the `section` (heading or opening words), "
+            "the `document` (title, date, the year that it reports on); empty without a period",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    rate_kind: RateKind = field(
+        default="",
+        metadata=column(
+            "what time a rate, growth or sum runs over: `year_on_year` 同比, 比上年, `month_on_month` 环比, `annual_average` 年均, "
+            "`cumulative` 累计; empty when the text does not say",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    from_claim: str = field(
+        default="",
+        metadata=column(
+            "the level from which this one came (`claims.claim_id`): 由7473公里增至9310公里; else empty",
+            refers="claims",
+            scored=Scored("retrieval", "folded"),
+            labelled=Labelled("in_some_files"),
+            shown=Shown(),
+        ),
+    )
+    per: str = field(
+        default="",
+        metadata=column(
+            "what the quantity is for one of, units of time last: `student`, `person`, `student/year` 每生每年, `1000 persons`; else empty",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    norm: bool = field(
+        default=False,
+        metadata=column(
+            "whether a rule or standard prescribes the quantity: 不得超过45人, 每校不少于2名",
+            scored=Scored("retrieval"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
     indicator: str = field(
         default="",
         metadata=column(

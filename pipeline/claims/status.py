@@ -31,13 +31,6 @@ _AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升
 _REACHED = re.compile(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
 """Before an aim that was reached: 超过预期目标."""
 _CLAUSE_END = re.compile(r"[,;]")
-_ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?(?:每[人生名户]){0,2}(?:每?[月年]?[\d.]+[^\d,;。、到至]{1,4}、)?$")
-
-
-def is_origin(content: str, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a quantity is the level from which a change starts: 从2375元提高到2423元."""
-    before = content[max(sentence.start, quantity.start - 20) : quantity.start]
-    return ("从" in before or "由" in before) and _ORIGIN.search(before) is not None
 
 
 class Cues:
@@ -80,8 +73,6 @@ def said_status(
     """
     if _is_aim(content, sentence, quantity):
         return "planned"
-    if is_origin(content, sentence, quantity):
-        return "achieved"  # where a planned growth starts from
     said: list[tuple[int, ClaimStatus]] = [
         (found.start, status)
         for found in dates.between(max(sentence.start, quantity.start - REACH), quantity.start)

@@ -348,6 +348,9 @@ def _field_counts(field: Field, claims: Matching) -> Counts:
     said = field.column.labelled
     if said is not None and said.when == "sometimes":
         claims = Matching(tuple(pair for pair in claims.pairs if pair[0][field.name] is not None), (), ())
+    if said is not None and said.when == "in_some_files":
+        gold = (*(pair[0] for pair in claims.pairs), *claims.missed)
+        claims = claims if any(label[field.name] for label in gold) else Matching((), (), ())
     if _rule(field).how == "accuracy":
         return _accuracy(claims, partial(_agree, field))
     return _attribute_hits(field, claims)

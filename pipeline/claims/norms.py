@@ -1,0 +1,65 @@
+"""Quantities that a rule or standard prescribes, rather than anybody's having reached or planned them: 不得超过45人, 每校不少于2名.
+
+A quantity is prescribed by words of obligation before it in its clause, by a bound on each of some things, or by standing in a document
+of rules; what the text says was reached is not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.governed import Governed
+from pipeline.claims.timing import When
+from pipeline.language.in_force import LexicalPattern, any_word, governs, is_word
+from pipeline.records import Comparator, DocumentType, Quantity
+
+_PRESCRIBED = LexicalPattern(lambda: any_word("prescribing"))
+_OUGHT = re.compile(r"(?P<must>(?<![必无])须|必须)|应")
+_AS_STANDARD = re.compile(r"的?标准")
+_BY = re.compile(r"(?:按照?|依照|执行)[^,;。:、]*$")
+_BOUNDS: frozenset[Comparator] = frozenset(("ge", "le"))
+_OVER_TIME = frozenset(("", "year", "month", "quarter"))
+"""What aims are for one of as well as rules: 每年不少于5万个."""
+_TELLS: frozenset[DocumentType] = frozenset(("work_report", "bulletin", "news", "self_assessment"))
+
+
+def is_norm(content: str, quantity: Quantity, words: Governed, per: str, when: When, kind: DocumentType) -> bool:
+    """Whether a rule or standard prescribes a quantity.
+
+    Args:
+        content: folded text of the document.
+        quantity: the quantity.
+        words: before it.
+        per: what it is for one of.
+        when: whether it was reached.
+        kind: what the document is.
+    """
+    if _obliges(f"{words.shared}{words.own}{quantity.text}", quantity):
+        return True
+    if when.is_said and when.status == "achieved":
+        return False
+    if kind == "rules":
+        return True
+    if _BY.search(words.own) and _AS_STANDARD.match(content, quantity.end):
+        return True
+    return kind not in _TELLS and quantity.comparator in _BOUNDS and per not in _OVER_TIME
+
+
+def _obliges(said: str, quantity: Quantity) -> bool:
+    """Whether words before a quantity, or its own, oblige to it: 应不低于, 须达到, 原则上."""
+    if _PRESCRIBED.search(said):
+        return True
+    for match in _OUGHT.finditer(said) if "须" in said or "应" in said else ():
+        if match.group() == "须" or (match.group() == "必须" and quantity.comparator in _BOUNDS):
+            return True
+        if match.group() == "应" and _is_modal(said, match.start()):
+            return True
+    return False
+
+
+def _is_modal(said: str, at: int) -> bool:
+    """Whether 应 is a verb of its own, before another or before a negation, and no part of 供应 or 应用."""
+    behind = said[at + 1 : at + 3]
+    if not behind or (at and is_word(said[at - 1 : at + 1])) or is_word(said[at : at + 2]):
+        return False
+    return behind[0] == "不" or governs(behind) or governs(behind[0])
