@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pipeline.claims import find_claims
 from pipeline.clean import clean
 from pipeline.facts import Facts
-from pipeline.indicators.assign import assign
 from pipeline.language.analysis import Analysis, analyse
 from pipeline.language.spans import Span, with_words, word_spans
 from pipeline.language.text import Text
@@ -84,16 +83,6 @@ def run_claims(draft: Draft) -> Draft:
     analysis = _analysis(draft)
     claims = find_claims(analysis, analysis.inside(draft.facts.mentions), draft.facts.metadata)
     return replace(draft, facts=replace(draft.facts, claims=analysis.back(claims)), analysis=analysis)
-
-
-def run_indicators(draft: Draft) -> Draft:
-    """Claims to claims that name their indicator and their region."""
-    facts = draft.facts
-    claims = assign(
-        *(facts.document.text, facts.metadata, facts.blocks, facts.sentences),
-        *(facts.mentions, facts.entities, facts.claims),
-    )
-    return replace(draft, facts=replace(facts, claims=claims))
 
 
 def _analysis(draft: Draft) -> Analysis:

@@ -140,13 +140,13 @@ def tails(kind: str) -> tuple[str, ...]:
 @cache
 def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
     twins = {twin: word for word, twins in read_toml(FILE)["spelling"].items() for twin in twins}
-    return re.compile(any_of(twins)), twins
+    return re.compile(rf"{_MARKS}|{any_of(twins)}"), twins
 
 
-_MARKS = re.compile(r"[\s的“”\"'‘’]+")
+_MARKS = r"""[\s的“”"‘’']+"""
 
 
 def normal(text: str) -> str:
     """A name in the form in which names are compared: half-width, without white space, quotes and 的, one spelling of each word."""
     pattern, twins = _spellings()
-    return pattern.sub(lambda match: twins[match.group()], _MARKS.sub("", fold(text)))
+    return pattern.sub(lambda match: twins.get(match.group(), ""), fold(text))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.indicators.catalogue import (
     Breakdown,
@@ -31,6 +32,8 @@ _COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|�
 _RATES = frozenset({"percent", "permille"})
 _POINTS = frozenset({"percentage_point", "permille_point"})
 _SPLITS = 3
+_KEPT = 8192
+"""Subjects that are kept with what they name: documents name the same ones again and again."""
 _MEASURE_WORDS = tuple("数量额率值比占规模")
 
 
@@ -53,8 +56,7 @@ class Match:
     """Whether the name says that it is a number (在校生人数), and not only what is there (在校生)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A way to read a subject: its name in normal form, and what stands before it."""
 
     name: str
@@ -63,6 +65,7 @@ class Reading:
     total: str = ""
 
 
+@lru_cache(maxsize=_KEPT)
 def match(subject: str, unit: str, change: Change, base: str = "", within: Division | None = None) -> Match | None:
     """The indicator that subject, unit and change agree with; None when none does.
 

@@ -23,9 +23,9 @@ MASK = "[X×*]{1,2}"
 Level = Literal["province", "prefecture", "county"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Division:
-    """A province, prefecture or county."""
+    """A province, prefecture or county; each is there once."""
 
     code: str
     """By GB/T 2260, six digits."""
