@@ -533,7 +533,13 @@ class PanelRow:
             "`level`; `growth`: a rate in percent; `change`: a difference in the unit, or in percentage points"
         )
     )
-    rate_kind: str = field(metadata=column("of growth: `year_on_year`, `annual_average`, …; empty when not said"))
+    rate_kind: RateKind = field(
+        metadata=column(
+            "as in `claims.rate_kind`; growth within a year for which the text says nothing else is `year_on_year`, levels and changes "
+            "of one year are empty"
+        )
+    )
+    per: str = field(metadata=column("what the value is for one of, as in `claims.per`"))
     period: str = field(metadata=column("what the value is for, as in `claims.period`"))
     status: ClaimStatus = field(metadata=column("`achieved` or `planned`"))
     breakdown: str = field(metadata=column("part of the total that is meant, as in `claims.breakdown`"))

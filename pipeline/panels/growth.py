@@ -13,7 +13,6 @@ from pipeline.records import GrowthCheck
 
 _PERCENT = Decimal(100)
 _DIGITS = Decimal("0.01")
-_YEAR_ON_YEAR = ("", "year_on_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Levels:
 
     def growth(self, key: Key, statement: Statement) -> Growth:
         """What the levels say of a rate against the year before; nothing of other values."""
-        if key.measure != "growth" or key.rate_kind not in _YEAR_ON_YEAR or not key.period.isdigit():
+        if key.measure != "growth" or key.rate_kind != "year_on_year" or not key.period.isdigit():
             return Growth()
         level = replace(key, measure="level", rate_kind="", unit="", status="achieved")
         now, before = self._stated.get(level), self._stated.get(replace(level, period=str(int(key.period) - 1)))

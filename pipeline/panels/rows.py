@@ -33,7 +33,7 @@ def panel_rows(found: Mapping[Key, Sequence[Statement]], documents: Mapping[str,
 def _order(key: Key) -> tuple[str, ...]:
     return (
         *(key.region_code, key.region, key.indicator, key.breakdown, key.period),
-        *(key.status, key.measure, key.rate_kind, key.unit),
+        *(key.status, key.measure, key.rate_kind, key.per, key.unit),
     )
 
 
@@ -76,6 +76,7 @@ def _row(
         name=indicators()[key.indicator].zh,
         measure=key.measure,
         rate_kind=key.rate_kind,
+        per=key.per,
         period=key.period,
         status=key.status,
         breakdown=key.breakdown,

@@ -17,12 +17,13 @@ import pyarrow.parquet as pq
 from pipeline.indicators.catalogue import indicators
 from pipeline.indicators.matcher import measure
 from pipeline.panels.rounding import Interval, interval
-from pipeline.records import ClaimStatus, Comparator, Measure
+from pipeline.records import ClaimStatus, Comparator, Measure, RateKind
 from pipeline.tables.read import open_dataset
 
 _COLUMNS = (
     *("claim_id", "doc_id", "value", "value_max", "number_text", "unit_norm", "comparator", "change"),
-    *("period", "status", "suspect", "subject", "indicator", "breakdown", "region", "region_code"),
+    *("period", "period_start", "period_end", "status", "suspect", "rate_kind", "from_claim", "per"),
+    *("indicator", "breakdown", "region", "region_code"),
 )
 _PROVINCE = 2
 """Digits of a code that tell the province."""
@@ -48,7 +49,8 @@ class Key:
     period: str
     status: ClaimStatus
     measure: Measure
-    rate_kind: str
+    rate_kind: RateKind
+    per: str
     unit: str
 
 
@@ -90,7 +92,7 @@ def _day(published: date | None, report_year: int | None) -> date:
 
 
 def part_claims(out: Path, folder: Path, wanted: Sequence[str] = ()) -> list[Path]:
-    """Write the claims that the panel reads to one file per province.
+    """Write the claims that the panel reads to one file per province: those with a value, a place and a period that no rule prescribes.
 
     Args:
         out: output folder of a run.
@@ -103,7 +105,7 @@ def part_claims(out: Path, folder: Path, wanted: Sequence[str] = ()) -> list[Pat
     Raises:
         ConfigurationError: C009 when the folder holds no tables.
     """
-    keep = (ds.field("region") != "") & (ds.field("period") != "") & ds.field("value").is_valid()
+    keep = (ds.field("region") != "") & (ds.field("period") != "") & ds.field("value").is_valid() & ~ds.field("norm")
     keep &= ds.field("indicator").isin(list(wanted)) if wanted else ds.field("indicator") != ""
     writers: dict[str, pq.ParquetWriter] = {}
     try:
@@ -125,11 +127,16 @@ def _file(folder: Path, province: str) -> Path:
 
 
 def statements(part: Path, documents: Mapping[str, Publication]) -> dict[Key, list[Statement]]:
-    """The statements of a part by what they are of; a claim of an indicator that is no longer known is passed over."""
+    """The statements of a part by what they are of.
+
+    A level from which another came is none of the period in which it did (由7473公里增至9310公里), and a claim of an indicator that is no
+    longer known is none at all.
+    """
+    periods = {row["from_claim"]: row["period"] for row in _rows(part) if row["from_claim"]}
     found: dict[Key, list[Statement]] = {}
     for row in _rows(part):
         key = _key(row)
-        if key is not None:
+        if key is not None and periods.get(row["claim_id"]) != key.period:
             found.setdefault(key, []).append(_statement(row, documents[row["doc_id"]].day))
     return found
 
@@ -156,9 +163,19 @@ def _key(row: Mapping[str, Any]) -> Key | None:
         period=row["period"],
         status=row["status"],
         measure=kind,
-        rate_kind="",
+        rate_kind=_rate_kind(kind, row),
+        per=row["per"],
         unit=row["unit_norm"],
     )
+
+
+def _rate_kind(kind: Measure, row: Mapping[str, Any]) -> RateKind:
+    """Growth within a year is against the year before when nothing else is said; so are changes, and levels are against nothing."""
+    said: RateKind = row["rate_kind"]
+    if kind != "growth":
+        return "" if said == "year_on_year" else said
+    first, last = row["period_start"], row["period_end"]
+    return "year_on_year" if not said and first and last and first.year == last.year else said
 
 
 def _statement(row: Mapping[str, Any], day: date) -> Statement:

@@ -15,6 +15,13 @@ from pipeline.panels.build import PANEL_FILE
 WIDE_FILE = "panel-wide.csv"
 _KEYS = ("region_code", "region", "period", "status")
 _MEASURES = {"level": "", "growth": "增速", "change": "增减"}
+_RATES = {
+    "": "",
+    "year_on_year": "",
+    "month_on_month": "环比",
+    "annual_average": "年均",
+    "cumulative": "累计",
+}
 _COMPARATORS = {"approx": "约", "near": "近", "gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
 
@@ -56,8 +63,13 @@ def _regions(out: Path) -> Iterator[list[dict[str, str]]]:
 
 
 def _column(row: dict[str, Any]) -> str:
-    words = (row["name"], row["breakdown"], _MEASURES[row["measure"]], row["rate_kind"], f"({row['unit']})")
+    words = (row["name"], row["breakdown"], _MEASURES[row["measure"]], _RATES[row["rate_kind"]], f"({_unit(row)})")
     return " ".join(filter(None, words))
+
+
+def _unit(row: dict[str, Any]) -> str:
+    """Unit and denominator: CNY/student; a unit that says the denominator itself stays as it is."""
+    return row["unit"] if not row["per"] or "/" in row["unit"] else f"{row['unit']}/{row['per']}"
 
 
 def _cell(row: dict[str, Any]) -> str:
