@@ -10,7 +10,7 @@ from pipeline.fold import fold
 from pipeline.indicators.catalogue import Breakdown, split_words, write_breakdown
 from pipeline.indicators.matcher import Match, match
 from pipeline.indicators.regions import Region, home
-from pipeline.indicators.stated import is_stock
+from pipeline.indicators.stated import is_reached, is_stock
 from pipeline.language.dates import YEAR
 from pipeline.patterns import any_of
 from pipeline.records import Block, Change, Mention, Metadata, Quantity, Sentence
@@ -19,6 +19,9 @@ _OPENING_YEAR = re.compile(rf"^(?:{YEAR}年?度?)")
 _SEGMENT = re.compile("[;。!?]")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _OF_WHICH = "其中"
+_JOINED = re.compile(r"[、和及与,]")
+_NEXT = re.compile(rf"{_JOINED.pattern}[约近超]?\d")
+_BOTH = ("urban_rural", "both")
 _SCHOOL = "校"
 """As in 全校."""
 
@@ -60,6 +63,7 @@ class Naming:
         self._home = home(metadata)
         self._schools = {school.entity_id: school.name for school in schools}
         self._school_names = frozenset(school.text for school in schools)
+        self._first_of_two = -1
         self._own_school = next((school.name for school in schools if title.startswith(fold(school.text))), "")
 
     def of(self, quantity: Quantity, sentence: Sentence, said: Subject) -> Named:
@@ -101,14 +105,27 @@ class Naming:
         indicator, block = found.indicator, self._blocks[sentence.block]
         needs_stock = indicator.stock and found.measure == "level" and not found.counted
         needs_stage = "stage" in indicator.splits and all(dimension != "stage" for dimension, _ in found.breakdown)
-        if not (needs_stock or needs_stage) or block.role == "table":
-            return found.breakdown
-        before = self._content[sentence.start : quantity.start]
-        if needs_stock and not is_stock(before, fold(said.subject), found.name):
+        breakdown = self._each(quantity, found.breakdown)
+        if block.role == "table" or breakdown is None:
+            return breakdown
+        before, subject = self._content[sentence.start : quantity.start], fold(said.subject)
+        if is_reached(before, subject) or (needs_stock and not is_stock(before, subject, found.name)):
             return None
         if not needs_stage or found.total:
-            return found.breakdown
-        return _with_stage(found.breakdown, before, fold("".join(block.section[-1:])))
+            return breakdown
+        return _with_stage(breakdown, before, fold("".join(block.section[-1:])))
+
+    def _each(self, quantity: Quantity, breakdown: Breakdown) -> Breakdown | None:
+        """Of two values of town and country in a row (城乡居民收入增长4%、6%) the first is that of the town; of one alone it is not said."""
+        if _BOTH not in breakdown:
+            return breakdown
+        value = ""
+        if self._first_of_two >= 0 and _JOINED.fullmatch(self._content, self._first_of_two, quantity.start):
+            value, self._first_of_two = "rural", -1
+        elif _NEXT.match(self._content, quantity.end):
+            value, self._first_of_two = "urban", quantity.end
+        rest = [part for part in breakdown if part != _BOTH]
+        return tuple(sorted([*rest, (_BOTH[0], value)])) if value else None
 
 
 _STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage"))

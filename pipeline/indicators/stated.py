@@ -17,6 +17,7 @@ _ROLES = (
 # 在 and 会 are among them, and in every other sentence.
 _ACTS = LexicalPattern(lambda: any_of(word for role in _ROLES for word in words(role) if len(word) > 1))
 _CLAUSE_END = re.compile("[,:()、]")
+_SENTENCE_PART = re.compile("[,;:。!?()]")
 _SEGMENT_END = re.compile("[;。!?]")
 
 
@@ -45,6 +46,16 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     return (not opener or _pattern("opener").fullmatch(opener) is not None) and not _has_verb(
         _CLAUSE_END.split(segment)[0].strip().replace(subject, "")
     )
+
+
+def is_reached(before: str, subject: str) -> bool:
+    """Whether the number is how much of the thing an act reaches, which is no number of all (带动出口415亿元, 惠及10万户).
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        subject: what is counted or measured, folded.
+    """
+    return _pattern("reached").search(_SENTENCE_PART.split(before)[-1].replace(subject, "")) is not None
 
 
 def _has_verb(clause: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ _COLUMNS = (
     *("period", "period_start", "period_end", "status", "suspect", "rate_kind", "from_claim", "per"),
     *("indicator", "breakdown", "region", "region_code"),
 )
+_PER_ONE = re.compile("人均|生均|每|平均")
+"""In the names of indicators that are for one of something by themselves, whether a text says so again or not."""
 _PROVINCE = 2
 """Digits of a code that tell the province."""
 
@@ -164,7 +167,7 @@ def _key(row: Mapping[str, Any]) -> Key | None:
         status=row["status"],
         measure=kind,
         rate_kind=_rate_kind(kind, row),
-        per=row["per"],
+        per="" if _PER_ONE.search(indicator.zh) else row["per"],
         unit=row["unit_norm"],
     )
 

@@ -89,3 +89,22 @@ def test_region(title: str, sentence: str, region: str, code: str) -> None:
 )
 def test_division_of_the_document(text: str, code: str) -> None:
     assert extract(text, CONFIG).metadata.region_code == code
+
+
+def test_two_values_of_town_and_country_follow_one_another() -> None:
+    text = f"{COUNTY}城乡居民人均可支配收入年均增长5.3%、8.1%，城乡居民人均可支配收入达到41200元和23100元。"
+    urban, rural = "urban_rural=urban", "urban_rural=rural"
+    found = {quantity: indicator_of(text, quantity) for quantity in ("5.3%", "8.1%", "41200元", "23100元")}
+    assert found == {
+        "5.3%": ("disposable_income", urban),
+        "8.1%": ("disposable_income", rural),
+        "41200元": ("disposable_income", urban),
+        "23100元": ("disposable_income", rural),
+    }
+    assert indicator_of(f"{COUNTY}城乡居民人均可支配收入增长6.2%。", "6.2%") == ("", "")  # of which is not said
+
+
+@pytest.mark.parametrize("act", ["带动", "惠及", "覆盖", "拉动"])
+def test_how_much_an_act_reaches_is_not_all_there_is(act: str) -> None:
+    assert indicator_of(f"{COUNTY}专列开行60列，{act}进出口4.2亿元。", "4.2亿元") == ("", "")
+    assert indicator_of(f"{COUNTY}全县进出口4.2亿元。", "4.2亿元") == ("trade_total", "")
