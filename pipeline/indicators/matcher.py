@@ -21,11 +21,10 @@ from pipeline.indicators.catalogue import (
     tails,
 )
 from pipeline.language.divisions import Division, leading
-from pipeline.patterns import any_of
 from pipeline.records import Change, Measure
 
 _TOTAL = re.compile(
-    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方))"
+    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?!级)|(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方))"
 )
 _COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
 """What a change is measured against when it is no change over time."""
@@ -111,7 +110,7 @@ def readings(text: str, within: Division | None) -> Iterator[Reading]:
     yield from _split(reading)
     total = _TOTAL.match(text)
     if total is not None:
-        kind = total[1] or ("国" if total[2] else "")
+        kind = total[1] or ("国" if total[2] else total[3] or "")
         yield from _split(Reading(text[total.end() :], total=kind))
         return
     found = leading(text, within)
@@ -130,20 +129,20 @@ def _split(reading: Reading) -> Iterator[Reading]:
     yield reading
     if len(reading.breakdown) == _SPLITS:
         return
-    first = _split_pattern().match(reading.name)
-    if first is None:
+    if reading.name[:1] not in _split_words_by_first():
         return
-    dimension, value = split_words()[first.group()]
-    if all(dimension != known for known, _ in reading.breakdown):
-        rest = reading.name[first.end() :]
-        yield from _split(
-            Reading(rest, tuple(sorted((*reading.breakdown, (dimension, value)))), reading.place, reading.total)
-        )
+    for word in _split_words_by_first()[reading.name[:1]]:
+        dimension, value = split_words()[word]
+        if reading.name.startswith(word) and all(dimension != known for known, _ in reading.breakdown):
+            breakdown = tuple(sorted((*reading.breakdown, (dimension, value))))
+            yield from _split(Reading(reading.name[len(word) :], breakdown, reading.place, reading.total))
 
 
 @cache
-def _split_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(split_words()))
+def _split_words_by_first() -> dict[str, tuple[str, ...]]:
+    """The words that split an indicator by their first character, the longest first: 义务教育阶段 and 义务教育 both begin 义务教育阶段学校."""
+    longest = sorted(split_words(), key=lambda word: (-len(word), word))
+    return {first: tuple(word for word in longest if word[0] == first) for first in {word[0] for word in longest}}
 
 
 def _named(reading: Reading, unit: str, change: Change) -> Match | None:

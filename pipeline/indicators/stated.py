@@ -17,7 +17,7 @@ _ROLES = (
 # 在 and 会 are among them, and in every other sentence.
 _ACTS = LexicalPattern(lambda: any_of(word for role in _ROLES for word in words(role) if len(word) > 1))
 _CLAUSE_END = re.compile("[,:()、]")
-_SENTENCE_PART = re.compile("[,;:。!?()]")
+_SENTENCE_PART = re.compile("[,;:。!?]")
 _SEGMENT_END = re.compile("[;。!?]")
 
 
@@ -33,19 +33,27 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     they are there, and so does a list that nothing is done with: 小学85所,幼儿园107所.
     """
     segment = _SEGMENT_END.split(before)[-1].strip()
+    part = _SENTENCE_PART.split(segment)[-1]
+    if subject not in part:  # it stands behind its number: 现有3所初中、5所小学
+        return _is_there(part) is True
     clause = _CLAUSE_END.split(segment)[-1].strip()
-    act = last_match(_ACTS.compiled, segment)
     if _pattern("inherent").match(name):
-        return act is None or act.start() < len(segment) - len(clause)
-    there = last_match(_pattern("there"), segment)
-    if there is not None:
-        return act is None or act.end() <= there.start()
-    if act is not None or not clause.endswith(subject):
-        return False
+        return _ACTS.search(clause) is None
+    there = _is_there(segment)
+    if there is not None or not clause.endswith(subject):
+        return there is True
     opener = clause.removesuffix(subject)
     return (not opener or _pattern("opener").fullmatch(opener) is not None) and not _has_verb(
         _CLAUSE_END.split(segment)[0].strip().replace(subject, "")
     )
+
+
+def _is_there(text: str) -> bool | None:
+    """Whether a word of being there stands nearest to the end of a text, or a verb of doing; None when neither is in it."""
+    there, act = last_match(_pattern("there"), text), last_match(_ACTS.compiled, text)
+    if there is None:
+        return None if act is None else False
+    return act is None or act.end() <= there.start()
 
 
 def is_reached(before: str, subject: str) -> bool:

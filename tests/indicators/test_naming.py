@@ -108,3 +108,16 @@ def test_two_values_of_town_and_country_follow_one_another() -> None:
 def test_how_much_an_act_reaches_is_not_all_there_is(act: str) -> None:
     assert indicator_of(f"{COUNTY}专列开行60列，{act}进出口4.2亿元。", "4.2亿元") == ("", "")
     assert indicator_of(f"{COUNTY}全县进出口4.2亿元。", "4.2亿元") == ("trade_total", "")
+
+
+@pytest.mark.parametrize("kind", ["义务教育学校", "义务教育阶段学校", "特殊教育学校", "中职学校", "初中学校"])
+def test_a_kind_of_schools_is_read_to_its_end(kind: str) -> None:
+    indicator, breakdown = indicator_of(f"{COUNTY}全县现有{kind}26所。", "26所")
+    assert indicator == "schools"
+    assert breakdown.startswith("stage=")
+
+
+def test_things_behind_their_number_need_a_word_of_being_there() -> None:
+    text = f"{COUNTY}全县现有12所小学，支援经费共计80万元，4所中学受援。"
+    assert indicator_of(text, "12所") == ("schools", "stage=primary")
+    assert indicator_of(text, "4所") == ("", "")
