@@ -50,6 +50,7 @@ from pipeline.show import show as show_facts
 from pipeline.tables.compact import Partition
 from pipeline.tables.compact import compact as compact_tables
 from pipeline.tables.stages import STAGES, Stage
+from pipeline.tables.validate import implausible
 from pipeline.tables.validate import validate as validate_tables
 from pipeline.tables.write import clear_staging, prepare
 
@@ -245,9 +246,16 @@ def compact(out: _OutArgument, by: _ByOption = None) -> None:
 
 @app.command()
 def validate(out: _OutArgument) -> None:
-    """Check the tables of OUT: schemas, keys, references between tables, slices of the text."""
+    """Check the tables of OUT: schemas, keys, references between tables, slices of the text; name claims that can hardly be."""
     with _configuration_errors():
         problems = list(validate_tables(out))
+        warnings = list(implausible(out))
+    for warning in warnings[:_PROBLEMS_SHOWN]:
+        _stderr().print(warning, markup=False)
+    if warnings:
+        _stderr().print(
+            f"{len(warnings):,} implausible claims; `policyfacts show --claim` tells what they were read from"
+        )
     for problem in problems[:_PROBLEMS_SHOWN]:
         _stderr().print(problem, markup=False)
     if problems:

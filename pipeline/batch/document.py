@@ -19,6 +19,7 @@ from pipeline.config import Config
 from pipeline.errors import DocumentError
 from pipeline.records import RawDocument
 from pipeline.tables.layout import tables_between
+from pipeline.tables.plausibility import COLUMNS, doubts
 from pipeline.tables.restore import restore
 from pipeline.tables.stages import Stage
 from pipeline.tables.write import write_tables
@@ -41,6 +42,7 @@ class Outcome:
         sizes: of the files written; empty when none were.
         seconds: time spent, by stage.
         first: stage at which it began.
+        n_implausible: claims that can hardly be (`pipeline.tables.plausibility`).
     """
 
     source: str
@@ -55,6 +57,7 @@ class Outcome:
     sizes: tuple[int, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     first: str = ""
+    n_implausible: int = 0
 
 
 def process(job: Job, out: Path, config: Config) -> Outcome:
@@ -134,4 +137,10 @@ def _write(job: Job, extracted: Extracted, out: Path, config: Config, first: Sta
         sizes,
         {**extracted.seconds, "write": time.perf_counter() - started},
         first,
+        _count_implausible(extracted),
     )
+
+
+def _count_implausible(extracted: Extracted) -> int:
+    [document] = extracted.tables["documents"].select(["report_year", "published"]).to_pylist()
+    return len({doubt.claim_id for doubt in doubts(document, extracted.tables["claims"].select(COLUMNS).to_pylist())})

@@ -253,11 +253,6 @@ def _tells_how_much(than: re.Match[str], quantity: Quantity) -> bool:
     return than.group().startswith("超出") or _BOUND_NOUN.search(than["base"]) is None  # 超出核定标准30平方米
 
 
-def is_reached(before: str) -> bool:
-    """Whether a verb of change right before a quantity makes it the level that was reached: 提高到, 增至."""
-    return _LEVEL.search(before) is not None
-
-
 def magnitude(quantity: Quantity, difference: Difference) -> tuple[Decimal | None, Decimal | None]:
     """Value and value_max as a claim states them: the size of a change has no sign, its direction says it."""
     low, high = quantity.value, quantity.value_max

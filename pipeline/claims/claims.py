@@ -109,14 +109,14 @@ def _assemble(
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):
         role = roles[quantity.start]
-        change, subject, scope = role.difference, role.subject, ""
+        change, subject, scope, whole = role.difference, role.subject, "", wholes[index]
         if not role.in_cell:
             subject, scope = split_scope(subject, fold_radicals(scopes.of(sentence, quantity)), schools)
         value, value_max = magnitude(quantity, change)
-        whole, implied = wholes[index], _implied_unit(quantity, subject)
+        implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
-        when = _when(timing, sentence, quantity, role, details.origins.became.get(index))
+        when = _when(timing, sentence, quantity, role, details.origins.became.get(index)).as_part(claims, whole)
         detail = details.next(change, when)
         unit_norm = norm_for(quantity.unit, quantity.unit_norm, subject) or implied
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)
@@ -135,8 +135,8 @@ def _assemble(
                 dimension="money" if implied else quantity.dimension,
                 comparator=quantity.comparator,
                 rule=quantity.rule,
-                period=when.period.text,
-                status=when.status if whole is None else claims[whole].status,
+                period=detail.period.text,
+                status=when.status,
                 suspect=bool(reasons[index]),
                 suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),
                 part_of=f"c{whole + 1}" if whole is not None else "",
@@ -144,11 +144,14 @@ def _assemble(
                 unit_implied=bool(implied),
                 section=" > ".join(blocks[sentence.block].section),
                 program=links.nearest("PROGRAM", sentence.ordinal, quantity),
-                period_start=when.period.first,
-                period_end=when.period.last,
-                period_source=when.period.source,
+                period_start=detail.period.first,
+                period_end=detail.period.last,
+                period_source=detail.period.source,
+                rate_kind=detail.rate_kind,
+                from_claim=detail.from_claim,
+                per=detail.per,
+                norm=detail.norm,
                 **said._asdict(),
-                **detail._asdict(),
                 **naming.of(quantity, sentence, said)._asdict(),
             )
         )
@@ -158,7 +161,7 @@ def _assemble(
 def _when(timing: Timing, sentence: Sentence, quantity: Quantity, role: _Role, became: Origin | None) -> When:
     if role.in_cell:
         return timing.in_cell(sentence, quantity, role.subject, role.period)
-    return timing.in_text(sentence, quantity, role.period, became.start if became else None)
+    return timing.in_text(sentence, quantity, role.difference.change, role.period, became.start if became else None)
 
 
 _EXCEEDS = "its parts add up to more than it"

@@ -26,6 +26,7 @@ _BASIS = re.compile(r"[^,;。\d]{0,10}(?:为基[数期]|不变价|可比价|的?
 """Behind a year that others are compared with: 按2020年不变价格, 以2020年为基数."""
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
+_SINCE = frozenset("自由从")
 # 2004年升格为本科院校,现有两个校区: what is told of the present is not of the date before it.
 _NOW = re.compile(r"[,;](?:学校|全[省市县区校]|我[省市县区校])?(?:现有|现设|目前|如今|现已)")
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
@@ -37,6 +38,7 @@ _CLAUSE_MARK = re.compile(r"[,;。:!?\n]")
 _UNTIL = LexicalPattern(lambda: rf"(?:^|[^{HAN}]|{any_word('planned', 'planned_verb', 'planned_noun')})[到至]$")
 """Before a year, the day by which: 到2025年, 力争到2025年; but 提高到2025年的8%."""
 _LONGEST_AIM = 6
+_TO = frozenset("到至")
 _DAY = timedelta(days=1)
 _ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
 
@@ -110,10 +112,11 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
     said: DateExpression | None = None
     plan: DateExpression | None = None
     for found in dates.between(reach, quantity.start):
-        if found.kind == "plan":
+        if found.kind == "plan" and not found.edge:
             plan = found if found.since or content[found.end - 1] in "期间" else plan
         elif is_compared(content, found, sentence):
-            continue
+            if _is_own(content, found, quantity):
+                return Period.named(found, "stated")
         elif found.reference == "named":
             said = None if _NOW.search(content, found.end, quantity.start) else found
         elif found.years and (found.months or _is_other_year(content, found, reach, dates.now)):
@@ -132,21 +135,34 @@ def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
     behind = found.end + content.startswith(",", found.end)  # 2023年,全县有
     clause = _CLAUSE_MARK.search(content, behind, quantity.start) is None
     period = Period.named(found, "stated" if clause else "sentence")
-    if found.edge or _UNTIL.search(content, max(0, found.start - _LONGEST_AIM), found.start) is None:
+    if (
+        found.edge
+        or content[found.start - 1 : found.start] not in _TO
+        or _UNTIL.search(content, max(0, found.start - _LONGEST_AIM), found.start) is None
+    ):
         return period
     return replace(period, first=period.last)
 
 
 def is_long(period: Period) -> bool:
-    """Whether a period is of several years: a level that was reached within it is of its last day."""
+    """Whether a period is of several years."""
     return period.first is not None and period.last is not None and period.first.year < period.last.year
+
+
+def at_end(period: Period, told: date | None) -> Period:
+    """When a level was that was reached within several years: on their last day, or when it was told; else `period`."""
+    if period.first is None or period.last is None or period.first.year == period.last.year:
+        return period
+    day = min(period.last, told) if told is not None and told > period.first else period.last
+    return replace(period, text=str(day.year), first=day, last=day)
 
 
 def before(period: Period) -> Period:
     """When the level was that changed within a period: the end of the time before it, of the same length of name."""
-    if not period.text:
+    if period.first is None:
         return period
-    day = days_of(period.text)[0] - _DAY
+    is_moment = period.first == period.last
+    day = (days_of(period.text)[0] if is_moment else period.first) - _DAY
     text = day.isoformat()[: len(period.text.partition("/")[0])]
     return replace(period, text=text, first=day, last=day)
 
@@ -172,14 +188,22 @@ def is_compared(content: str, found: DateExpression, sentence: Sentence) -> bool
     return compared is not None and not (is_range and compared.group() in _FROM)
 
 
+def _is_own(content: str, found: DateExpression, quantity: Quantity) -> bool:
+    """Whether a date that others are compared with is that of a level which stands right behind it: 较2020年的9323亿元增加."""
+    return found.years is not None and 0 < quantity.start - found.end <= 1 and content[found.end] == "的"
+
+
 def started(content: str, found: DateExpression, sentence: Sentence) -> DateExpression | None:
     """When the change began that a date says: 与2020年相比, 从2016年到2020年; None where it does not."""
     if found.years is None:
         return None
     if is_compared(content, found, sentence):
         return found
-    is_range = found.kind == "years" and content[max(sentence.start, found.start - 1) : found.start] in _FROM
-    return replace(found, kind="year", years=(found.years[0], found.years[0])) if is_range else None
+    is_range = found.period.count("/") > 0 and found.kind != "plan"
+    if not is_range or content[max(sentence.start, found.start - 1) : found.start] not in _SINCE:
+        return None
+    months = found.months and (found.months[0], found.months[0])
+    return replace(found, kind="month" if months else "year", years=(found.years[0],) * 2, months=months, days=None)
 
 
 def _is_other_year(content: str, found: DateExpression, reach: int, now: int | None) -> bool:

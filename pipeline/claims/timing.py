@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.claims.changes import is_reached
 from pipeline.claims.frames import Frame, Frames
-from pipeline.claims.periods import Period, before, is_long, period_of, started, years_of
+from pipeline.claims.levels import is_level
+from pipeline.claims.periods import Period, at_end, before, is_long, period_of, started, years_of
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
 from pipeline.language.outlook import FrameKind
-from pipeline.records import Block, ClaimStatus, Metadata, Quantity, Sentence
+from pipeline.records import Block, Change, Claim, ClaimStatus, Metadata, Quantity, Sentence
 
 
 class When(NamedTuple):
@@ -22,9 +21,11 @@ class When(NamedTuple):
     period: Period
     is_said: bool
 
+    def as_part(self, claims: Sequence[Claim], whole: int | None) -> When:
+        """The same of a part: reached or planned like its whole, unless words at it say otherwise."""
+        return self if whole is None or self.is_said else self._replace(status=claims[whole].status)
 
-_VERB = 8
-"""Characters before a quantity in which a verb of change makes it the level that was reached."""
+
 _DAY = len("2018-10-31")
 _KIND: dict[ClaimStatus, FrameKind] = {"planned": "planned", "achieved": "reporting"}
 
@@ -37,14 +38,18 @@ class Timing:
         self._frames = Frames(content, blocks, metadata)
         self._dates = self._frames.dates
         self._cues = Cues(content)
+        self._published = metadata.published
         self._enrols = "招生" in metadata.title
 
-    def in_text(self, sentence: Sentence, quantity: Quantity, given: str = "", origin: int | None = None) -> When:
+    def in_text(
+        self, sentence: Sentence, quantity: Quantity, change: Change, given: str = "", origin: int | None = None
+    ) -> When:
         """Of a quantity in running text.
 
         Args:
             sentence: that holds it.
             quantity: the quantity.
+            change: whether it is a difference.
             given: the period of the cell whose text it stands in; empty for none.
             origin: of a level from which another came, where the words begin that may say when it was; else None.
         """
@@ -53,15 +58,14 @@ class Timing:
         if origin is not None:
             return When("achieved", self._before_change(sentence, quantity, frame, origin), True)
         said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
-        status: ClaimStatus = said or self._expected(frame.kind, quantity)
+        status = said or self._expected(frame.kind, quantity)
         period = Period.of(given, "stated") if given else self._fitting(frame, status)
         found = period_of(self._content, self._dates, sentence, quantity, period)
-        if found.is_stated and not given:
-            where = times.of(years_of(found.text))
-            if where == "<ahead>" and len(found.text) < _DAY:
-                status = "planned"
-        if is_long(found) and is_reached(self._content[max(sentence.start, quantity.start - _VERB) : quantity.start]):
-            found = replace(found, first=found.last)
+        if found.is_stated and not given and len(found.text) < _DAY:
+            said = _by_date(times.of(years_of(found.text)), said)
+        status = said or status
+        if is_long(found) and is_level(self._content, sentence, quantity, change):
+            found = at_end(found, self._published if status == "achieved" else None)
         return When(status, found, said is not None)
 
     def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
@@ -108,3 +112,10 @@ class Timing:
         """What a frame makes of a quantity: who admits people plans places, not what they pay."""
         is_fee = self._enrols and quantity.dimension == "money"
         return "planned" if kind == "planned" and not is_fee else "achieved"
+
+
+def _by_date(where: str, said: ClaimStatus | None) -> ClaimStatus | None:
+    """What a date that is named for a quantity says beside other words: what is ahead is planned, what was over is not if nothing says so."""
+    if where == "<ahead>":
+        return "planned"
+    return "achieved" if where == "<past>" and said is None else said

@@ -121,6 +121,8 @@ class DateExpression:
                 _iso(self.years[0], self.months[0], days and days[0]),
                 _iso(self._last_year, self.months[1], days and days[1]),
             )
+        if self.kind in ("plan", "years") and self.edge and not self.since:
+            return last if self.edge == "end" else first  # “十四五”末
         return first if first == last else f"{first}/{last}"
 
     def of(self, year: int) -> DateExpression:

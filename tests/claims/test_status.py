@@ -25,6 +25,9 @@ from tests.claims.conftest import ClaimsOf
         ("力争标准从每人每月1536元提高到1567元。", "每月1536元", "achieved"),
         ("力争账户业务量累计突破5000亿元。", "突破5000亿元", "planned"),
         ("力争普及率达到85%;全市尚有7个班额超标。", "7个", "achieved"),
+        ("完成投资29亿元,超年度计划28%。", "28%", "achieved"),
+        ("超过原定计划29亿元。", "29亿元", "planned"),
+        ("2012年以来年均增速超过30%。", "超过30%", "achieved"),
     ],
 )
 def test_status_follows_the_cue(claims_of: ClaimsOf, text: str, quantity: str, status: str) -> None:
@@ -174,3 +177,17 @@ def test_period_of_a_document_that_says_no_more_than_its_year(claims_of: ClaimsO
 def test_period_of_parts_of_a_year(claims_of: ClaimsOf, year: int, words: str, first: str, last: str) -> None:
     claim = claims_of(f"{words.format(year)},青禾县修路12公里。")["12公里"]
     assert (str(claim.period_start), str(claim.period_end)) == (f"{year}-{first}", f"{year}-{last}")
+
+
+_RULE = """青禾县关于支持企业发展的意见
+
+2023年5月6日
+
+对新认定的示范企业，给予最高{0}万元奖励。每个项目按不超过投资额的{1}%补助。
+"""
+
+
+@pytest.mark.parametrize(("most", "share"), [(50, 10), (300, 30)])
+def test_a_rule_holds_for_no_year(claims_of: ClaimsOf, most: int, share: int) -> None:
+    claims = list(claims_of(_RULE.format(most, share)).values())
+    assert [(claim.norm, claim.period) for claim in claims] == [(True, ""), (True, "")]
