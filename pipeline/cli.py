@@ -284,6 +284,51 @@ def entities(out: _OutArgument) -> None:
     Console(highlight=False).print(table)
 
 
+@app.command()
+def panel(
+    out: _OutArgument,
+    indicator: Annotated[list[str] | None, typer.Option(help="Only this indicator, by id or Chinese name.")] = None,
+    wide: Annotated[bool, typer.Option("--wide", help="Write OUT/panel-wide.csv for spreadsheets, too.")] = False,
+) -> None:
+    """Gather what all documents of OUT say of each indicator by place and period, into OUT/panel.parquet."""
+    from pipeline.panels import PANEL_FILE, write_panel, write_wide
+
+    with _configuration_errors():
+        rows = write_panel(out, indicator or ())
+    console = Console(highlight=False)
+    console.print(f"{rows:,} rows: {(out / PANEL_FILE).resolve()}", markup=False, soft_wrap=True)
+    if wide:
+        console.print(f"for spreadsheets: {write_wide(out).resolve()}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def indicators(
+    out: Annotated[Path | None, typer.Argument(metavar="[OUT]", help="Output folder of a run.")] = None,
+    least: Annotated[int, typer.Option(min=1, help="Documents that must name a subject.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, help="Lines to show.")] = 50,
+) -> None:
+    """List the indicators, or the subjects of OUT that no indicator takes and which it may be."""
+    from pipeline.indicators.catalogue import indicators as known
+    from pipeline.panels.unmatched import unmatched
+
+    console = Console(highlight=False)
+    if out is None:
+        table = Table("id", "zh", "en", "units", "kind", "splits")
+        for entry in known().values():
+            table.add_row(entry.id, entry.zh, entry.en, " ".join(entry.units), entry.kind, " ".join(entry.splits))
+        console.print(table)
+        return
+    with _configuration_errors():
+        found = unmatched(out, least)
+    table = Table("documents", "claims", "subject", "unit", "change", "perhaps")
+    for subject in found[:limit]:
+        counts = f"{subject.n_documents:,}", f"{subject.n_claims:,}"
+        table.add_row(*counts, subject.subject, subject.unit, subject.change, " ".join(subject.likely))
+    console.print(table)
+    if len(found) > limit:
+        console.print(f"{len(found) - limit:,} more; --limit shows them")
+
+
 @app.command("export-spacy")
 def export_spacy(
     out: _OutArgument,

@@ -21,6 +21,7 @@ from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
 from pipeline.claims.timing import Timing, When
 from pipeline.fold import fold, fold_radicals
+from pipeline.indicators.naming import Naming, Subject
 from pipeline.language.analysis import Analysis
 from pipeline.language.units import norm_for
 from pipeline.records import Claim, Mention, Metadata, Quantity, Sentence
@@ -102,6 +103,7 @@ def _assemble(
     details = Details(content, placed, changes, metadata.document_type)
     timing = Timing(content, blocks, metadata)
     links = Links(mentions, analysis.clauses)
+    naming = Naming(content, metadata, blocks, mentions)
     scopes = Scopes(analysis, content, mentions)
     schools = frozenset(fold_radicals(mention.text) for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
@@ -116,6 +118,9 @@ def _assemble(
             change = changes[whole]
         when = _when(timing, sentence, quantity, role, details.origins.became.get(index)).as_part(claims, whole)
         detail = details.next(change, when)
+        unit_norm = norm_for(quantity.unit, quantity.unit_norm, subject) or implied
+        school = links.nearest("SCHOOL", sentence.ordinal, quantity)
+        said = Subject(subject, scope, unit_norm, change.change, change.base, school)
         claims.append(
             Claim(
                 claim_id=f"c{index + 1}",
@@ -127,14 +132,9 @@ def _assemble(
                 value_max=value_max,
                 number_text=quantity.number_text,
                 unit=quantity.unit,
-                unit_norm=norm_for(quantity.unit, quantity.unit_norm, subject) or implied,
                 dimension="money" if implied else quantity.dimension,
                 comparator=quantity.comparator,
                 rule=quantity.rule,
-                change=change.change,
-                base=change.base,
-                subject=subject,
-                scope=scope,
                 period=detail.period.text,
                 status=when.status,
                 suspect=bool(reasons[index]),
@@ -144,7 +144,6 @@ def _assemble(
                 unit_implied=bool(implied),
                 section=" > ".join(blocks[sentence.block].section),
                 program=links.nearest("PROGRAM", sentence.ordinal, quantity),
-                school=links.nearest("SCHOOL", sentence.ordinal, quantity),
                 period_start=detail.period.first,
                 period_end=detail.period.last,
                 period_source=detail.period.source,
@@ -152,6 +151,8 @@ def _assemble(
                 from_claim=detail.from_claim,
                 per=detail.per,
                 norm=detail.norm,
+                **said._asdict(),
+                **naming.of(quantity, sentence, said)._asdict(),
             )
         )
     return tuple(claims)

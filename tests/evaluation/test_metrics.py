@@ -53,6 +53,7 @@ LATER: dict[str, Any] = {
     "rate_kind": "cumulative",
     "per": "student",
     "norm": True,
+    "indicator": "pupils",
 }
 GOLD = Labels(
     content=((10, 60), (70, 100)),
