@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.checks import find_checks, with_suspects
 from pipeline.claims import find_claims
 from pipeline.clean import clean
 from pipeline.facts import Facts
@@ -79,10 +80,12 @@ def run_ner(draft: Draft, recogniser: Recogniser | None = None) -> Draft:
 
 
 def run_claims(draft: Draft) -> Draft:
-    """Sentences and mentions to claims."""
-    analysis = _analysis(draft)
-    claims = find_claims(analysis, analysis.inside(draft.facts.mentions), draft.facts.metadata)
-    return replace(draft, facts=replace(draft.facts, claims=analysis.back(claims)), analysis=analysis)
+    """Sentences and mentions to claims, and what can be verified of them to checks."""
+    analysis, metadata = _analysis(draft), draft.facts.metadata
+    claims = find_claims(analysis, analysis.inside(draft.facts.mentions), metadata)
+    checks = find_checks(analysis.content, claims, metadata)
+    claims = analysis.back(with_suspects(claims, checks))
+    return replace(draft, facts=replace(draft.facts, claims=claims, checks=checks), analysis=analysis)
 
 
 def _analysis(draft: Draft) -> Analysis:

@@ -1,0 +1,54 @@
+"""Verifications: what a document states against what else it states, and against what can be.
+
+One module per kind of verification; each is given the document as `Stated` and yields checks, passed and failed. A failed one that
+is certain or likely makes its claims suspect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.checks.impossible import impossible
+from pipeline.checks.pasted import pasted
+from pipeline.checks.points import percent_or_points
+from pipeline.checks.stated import Stated
+from pipeline.checks.sums import sums
+from pipeline.records import Check, Claim, Metadata
+
+__all__ = ["find_checks", "with_suspects"]
+
+_ALARMING = ("certain", "likely")
+
+
+def find_checks(content: str, claims: Sequence[Claim], metadata: Metadata) -> tuple[Check, ...]:
+    """All verifications that a document allows.
+
+    Args:
+        content: folded text that the offsets of the claims point into.
+        claims: of the document, in text order; one that is suspect may be another than it reads.
+        metadata: of the document.
+    """
+    stated = Stated(content, claims, metadata)
+    return tuple(replace(check, check_id=f"k{number}") for number, check in enumerate(_checks(stated), 1))
+
+
+def _checks(stated: Stated) -> Iterator[Check]:
+    cannot_be = list(impossible(stated))
+    yield from cannot_be
+    yield from pasted(stated, cannot_be)
+    yield from percent_or_points(stated)
+    yield from sums(stated)
+
+
+def with_suspects(claims: Sequence[Claim], checks: Sequence[Check]) -> tuple[Claim, ...]:
+    """The claims, those suspect that a failed check which is certain or likely names, with the reason of the first such check."""
+    reasons: dict[str, str] = {}
+    for check in checks:
+        if check.verdict == "failed" and check.severity in _ALARMING:
+            for claim_id in check.claim_ids:
+                reasons.setdefault(claim_id, check.reason)
+    return tuple(
+        replace(claim, suspect=True, suspect_reason=reasons[claim.claim_id]) if claim.claim_id in reasons else claim
+        for claim in claims
+    )
