@@ -33,8 +33,8 @@ SAMPLES = Path("data/samples")
 _CONFIG = pipeline.Config(words=False)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ALARMING = ("certain", "likely")
-_LEAST_SUM = 50
-"""Smaller sums agree by chance too often to tell that the text states them."""
+_LEAST_SUM = 100
+"""Smaller sums agree by chance too often to tell that the text states them, where nothing else links the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +130,25 @@ def year_as_count(facts: Facts, random_: random.Random) -> Iterator[Planting]:
         yield _planting([claim], "2023")
 
 
+def _exact(facts: Facts) -> list[Claim]:
+    return [claim for claim in _figures(facts) if claim.comparator == "eq"]
+
+
 def _sums(facts: Facts) -> Iterator[tuple[Claim, list[Claim]]]:
     """Totals with parts that stand next to each other in a sentence or two and add up to them exactly."""
     linked: dict[str, list[Claim]] = {}
-    for claim in _figures(facts):
+    for claim in _exact(facts):
         if claim.part_of:
             linked.setdefault(claim.part_of, []).append(claim)
-    told = {claim.claim_id: claim for claim in _figures(facts)}
+    told = {claim.claim_id: claim for claim in _exact(facts)}
     seen = set()
     for whole, parts in linked.items():
         if whole in told and len(parts) > 1 and sum(part.value or 0 for part in parts) == told[whole].value:
             seen.add(whole)
             yield told[whole], parts
-    figures = [claim for claim in _figures(facts, "count", "money", "area") if claim.change == "none"]
+    figures = [
+        claim for claim in _exact(facts) if claim.dimension in ("count", "money", "area") and claim.change == "none"
+    ]
     for at, claim in enumerate(figures):
         if claim.claim_id in seen or not claim.value or claim.value < _LEAST_SUM:
             continue
@@ -169,39 +175,36 @@ def _adding_up(whole: Claim, others: Sequence[Claim]) -> list[Claim]:
     return []
 
 
-def _broken(facts: Facts, random_: random.Random, change: Callable[[Decimal, Decimal], Decimal]) -> Iterator[Planting]:
-    sums = list(_sums(facts))
+def sum_by_one(facts: Facts, random_: random.Random) -> Iterator[Planting]:
+    """A figure of a sum is one off; figures with decimals or scale words may differ by their rounding, so they are left alone."""
+    sums = [
+        (whole, parts)
+        for whole, parts in _sums(facts)
+        if not any(re.search(r"[.．万亿]", claim.number_text) for claim in (whole, *parts))
+    ]
     for whole, parts in random_.sample(sums, min(2, len(sums))):
         claim = random_.choice([whole, *parts])
-        digits = _DIGITS.search(claim.text)
-        if digits is None:
-            continue
-        written = Decimal(digits.group().replace(",", ""))
-        changed = change(written, Decimal(1).scaleb(written.as_tuple().exponent))  # type: ignore[arg-type]
-        edit = _edit(claim, f"{changed:f}")
-        if edit is not None and changed > 0 and changed != written:
-            group = tuple((member.start, member.end) for member in (whole, *parts))
-            yield Planting((edit,), alone=False, group=group)
-
-
-def sum_by_one(facts: Facts, random_: random.Random) -> Iterator[Planting]:
-    """A figure of a sum is one off in its last digit."""
-    yield from _broken(facts, random_, lambda written, unit: written + random_.choice((-1, 1)) * unit)
+        yield from _altered(claim, (whole, *parts), (claim.value or 0) + random_.choice((-1, 1)))
 
 
 def sum_by_a_tenth(facts: Facts, random_: random.Random) -> Iterator[Planting]:
     """The total of a sum is a tenth off."""
     sums = list(_sums(facts))
     for whole, parts in random_.sample(sums, min(2, len(sums))):
-        digits = _DIGITS.search(whole.text)
-        assert digits is not None
-        written = Decimal(digits.group().replace(",", ""))
-        exponent = Decimal(1).scaleb(written.as_tuple().exponent)  # type: ignore[arg-type]
-        changed = (written * random_.choice((Decimal("0.9"), Decimal("1.1")))).quantize(exponent)
-        edit = _edit(whole, f"{changed:f}")
-        if edit is not None and changed != written:
-            group = tuple((member.start, member.end) for member in (whole, *parts))
-            yield Planting((edit,), alone=False, group=group)
+        written = Decimal(_written(whole))
+        changed = written * random_.choice((Decimal("0.9"), Decimal("1.1")))
+        yield from _altered(whole, (whole, *parts), changed.quantize(written))
+
+
+def _written(claim: Claim) -> str:
+    found = _DIGITS.search(claim.text)
+    return found.group().replace(",", "") if found else "0"
+
+
+def _altered(claim: Claim, group: Sequence[Claim], changed: Decimal | int) -> Iterator[Planting]:
+    edit = _edit(claim, f"{changed:f}")
+    if edit is not None and changed > 0 and Decimal(_written(claim)) != changed:
+        yield Planting((edit,), alone=False, group=tuple((member.start, member.end) for member in group))
 
 
 def scale(facts: Facts, random_: random.Random) -> Iterator[Planting]:

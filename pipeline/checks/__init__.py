@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.checks.impossible import impossible
-from pipeline.checks.pasted import pasted
-from pipeline.checks.points import percent_or_points
+from pipeline.checks import differences, impossible, pasted, points, scales, sums
 from pipeline.checks.stated import Stated
-from pipeline.checks.sums import sums
 from pipeline.records import Check, Claim, Metadata
 
 __all__ = ["find_checks", "with_suspects"]
@@ -34,11 +31,15 @@ def find_checks(content: str, claims: Sequence[Claim], metadata: Metadata) -> tu
 
 
 def _checks(stated: Stated) -> Iterator[Check]:
-    cannot_be = list(impossible(stated))
+    changes = list(differences.check(stated))
+    agreed = frozenset(claim_id for check in changes if check.verdict == "passed" for claim_id in check.claim_ids)
+    yield from changes
+    cannot_be = list(impossible.check(stated, agreed))
     yield from cannot_be
-    yield from pasted(stated, cannot_be)
-    yield from percent_or_points(stated)
-    yield from sums(stated)
+    yield from pasted.check(stated, cannot_be)
+    yield from points.check(stated)
+    yield from sums.check(stated)
+    yield from scales.check(stated)
 
 
 def with_suspects(claims: Sequence[Claim], checks: Sequence[Check]) -> tuple[Claim, ...]:

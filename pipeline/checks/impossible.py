@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from pipeline.checks.results import compared, doubted, plain
@@ -21,19 +21,25 @@ _LONGEST_COUNT = 9
 """Digits; a plain integer this long would be written with 万 or 亿 (GB/T 15835)."""
 # What a share may exceed: it is measured against a reference rather than being a part of a whole.
 _OF_REFERENCE = re.compile(
-    r"完成|超额|预算|计划|任务|目标|相当于|毛入|标准|基准|基数|按|达到?[^,;。]{1,12}的|[为是][^,;。]{1,12}的|不低于|不超过|不高于|"
-    r"负债|赔|偿|储备|产能|产销|依存|杠杆|保障|强度|浓度|指数|收缴|续保|充足|拨备|比上年|比去年|同比|环比|增|升|涨|提高|上浮|高出"
+    r"完成|超额|预算|计划|任务|目标|相当于|毛入|标准|基准|基数|按[^,;。]{0,16}$|[为是][^,;。]{1,12}的|负债|赔|偿|储备|产能|产销|依存|杠杆|保障|强度|"
+    r"浓度|指数|收缴|续保|充足|拨备|上浮|比上年|比去年"
 )
+_GREW = re.compile(r"(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
 _REACH = 24
 _CLAUSE = re.compile(r"[^,;。:!?\n]*$")
 
 
-def impossible(stated: Stated) -> Iterator[Check]:
-    """A failed check for each figure that cannot be."""
+def check(stated: Stated, agreed: Collection[str] = ()) -> Iterator[Check]:
+    """A failed check for each figure that cannot be.
+
+    Args:
+        stated: the document.
+        agreed: ids of claims that other figures of the document bear out.
+    """
     for claim in stated.claims:
-        check = _check(stated, claim)
-        if check is not None:
-            yield check
+        found = None if claim.claim_id in agreed else _check(stated, claim)
+        if found is not None:
+            yield found
 
 
 def _check(stated: Stated, claim: Claim) -> Check | None:
@@ -46,7 +52,9 @@ def _check(stated: Stated, claim: Claim) -> Check | None:
     digits = digits_of(claim)
     year = _YEAR.fullmatch(digits) is not None
     if year and not digits.endswith("0") and claim.comparator == "gt" and re.search(r"[多余]", claim.text):
-        return doubted("year", (claim,), "certain", f"{claim.text}: 多 or 余 follows a round number, {digits} is a year")
+        return doubted(
+            "year", (claim,), "certain", f"{claim.text}: 多 or 余 follows a round number, {digits} is a year"
+        )
     if _YEAR.fullmatch(claim.number_text) and _COUNTIES.match(stated.content, claim.end):
         reason = f"{claim.text}: no city or province has that many counties, and the number is a year"
         return doubted("year", (claim,), "certain", reason)
@@ -71,13 +79,14 @@ def _rate(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     if claim.change == "down":
         reason = f"a fall by {plain(value)}% is more than there was"
         return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "certain")
-    if claim.change == "up":
-        if value <= _HIGHEST_GROWTH or claim.comparator != "eq":
+    found = _CLAUSE.search(stated.before(claim, _REACH))
+    clause = found.group() if found else ""
+    if claim.change == "up" or _GREW.search(clause):
+        if value <= _HIGHEST_GROWTH or (claim.comparator != "eq" and value % 50 == 0 and value <= 3 * _ALL):
             return None
         reason = f"a growth by {plain(value)}% would be written in 倍"
         return compared("rate", (claim,), value, _HIGHEST_GROWTH, Decimal(0), reason, "likely")
-    clause = _CLAUSE.search(stated.before(claim, _REACH))
-    if clause is not None and not _OF_REFERENCE.search(clause.group()) and claim.comparator in ("eq", "approx", "near"):
-        reason = f"a share of {plain(value)}% is more than the whole"
-        return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "likely")
-    return None
+    if _OF_REFERENCE.search(clause):
+        return None
+    reason = f"a share of {plain(value)}% is more than the whole"
+    return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "likely")

@@ -13,17 +13,18 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks.results import doubted
 from pipeline.checks.stated import Stated, digits_of, has_commas, places_of
 from pipeline.language.dates import DASH, YEAR
-from pipeline.records import Check, Claim
+from pipeline.records import Check, Claim, Severity
 
 _YEAR = re.compile(r"20[0-3]\d")
-_ANY_YEAR = re.compile(r"20[123]\d")
+_ANY_YEAR = re.compile(r"20(?:1[5-9]|2\d|30)")
+"""The years in which such copies are made."""
 _DOUBLED_YEAR = re.compile(rf"(?<!\d)({YEAR})\s?{DASH}?\s?\1(?=年|\D?学年)")
 _LONG = 5
 """Digits from which on two figures that share them are no accident."""
 _OWN_WORD = re.compile(r"(?:年|级|版|号|大)$")
 
 
-def pasted(stated: Stated, impossible: Sequence[Check]) -> Iterator[Check]:
+def check(stated: Stated, impossible: Sequence[Check]) -> Iterator[Check]:
     """A failed check for each figure whose digits were pasted.
 
     Args:
@@ -32,11 +33,11 @@ def pasted(stated: Stated, impossible: Sequence[Check]) -> Iterator[Check]:
     """
     yield from _masks(stated)
     years = _replacing_years(stated, impossible)
-    told = {claim_id for check in impossible for claim_id in check.claim_ids}
+    told = {claim_id for known in impossible for claim_id in known.claim_ids}
     for claim in stated.claims:
-        check = None if claim.claim_id in told else _year(stated, claim, years)
-        if check is not None:
-            yield check
+        found = None if claim.claim_id in told else _year(stated, claim, years)
+        if found is not None:
+            yield found
 
 
 def _masks(stated: Stated) -> Iterator[Check]:
@@ -47,10 +48,10 @@ def _masks(stated: Stated) -> Iterator[Check]:
         if len(digits) >= _LONG and not digits.endswith("000") and len(set(digits)) > 1:
             alike.setdefault(digits, []).append(claim)
     for digits, claims in alike.items():
-        kinds = {(claim.unit, claim.subject) for claim in claims}
-        units = {claim.unit for claim in claims}
-        if len(kinds) > 1 and (len(units) > 1 or len(claims) > 2 or len(kinds) == len(claims)):
-            severity = "certain" if len(units) > 1 and len(claims) > 2 else "likely"
+        units = {claim.unit for claim in claims} - {""}
+        subjects = {claim.subject for claim in claims}
+        if len(units) > 1 or (len(claims) > 2 and len(subjects) > len(claims) / 2):
+            severity: Severity = "certain" if len(units) > 1 and len(claims) > 2 else "likely"
             reason = f"the digits {digits} are pasted over {len(claims)} quantities of the document"
             yield doubted("mask", claims, severity, reason)
 
@@ -58,9 +59,9 @@ def _masks(stated: Stated) -> Iterator[Check]:
 def _replacing_years(stated: Stated, impossible: Sequence[Check]) -> list[str]:
     """The years that stand in digits beyond doubt where no year belongs, sorted."""
     years = {match[1] for match in _DOUBLED_YEAR.finditer(stated.content)}
-    for check in impossible:
-        if check.rule != "reading":  # two readings are no replaced digits
-            years.update(_YEAR.findall(stated.known[check.claim_ids[0]].number_text))
+    for known in impossible:
+        if known.rule != "reading":  # two readings are no replaced digits
+            years.update(_YEAR.findall(stated.known[known.claim_ids[0]].number_text))
     return sorted(years)
 
 
@@ -76,7 +77,9 @@ def _year(stated: Stated, claim: Claim, years: Sequence[str]) -> Check | None:
     if inside is None or digits.endswith("000"):
         return None
     if len(digits) >= _LONG or (places_of(claim) and claim.dimension != "money"):
-        return doubted("year", (claim,), "likely", f"the year {inside.group()} stands within the digits of {claim.text}")
+        return doubted(
+            "year", (claim,), "likely", f"the year {inside.group()} stands within the digits of {claim.text}"
+        )
     if claim.dimension == "count" and len(digits) == len(inside.group()) and not digits.endswith("00"):
         return doubted("year", (claim,), "likely", f"{claim.text}: the year {inside.group()} stands for a count")
     return None
