@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.checks import differences, impossible, pasted, points, scales, sums
+from pipeline.checks import differences, impossible, pasted, points, products, scales, sums
 from pipeline.checks.stated import Stated
 from pipeline.records import Check, Claim, Metadata
 
@@ -39,6 +39,7 @@ def _checks(stated: Stated) -> Iterator[Check]:
     yield from pasted.check(stated, cannot_be)
     yield from points.check(stated)
     yield from sums.check(stated)
+    yield from products.check(stated)
     yield from scales.check(stated)
 
 

@@ -16,7 +16,7 @@ from pipeline.records import Check, Claim, Severity
 
 _FROM = re.compile(r"(?:由|从)[^,;。:!?\n]{0,20}$")
 _TO = re.compile(
-    r"[^,;。:!?\n\d]{0,8}(?:增|减|升|降|扩|提|涨|跌|压|缩|回落|发展|上调|下调|调整|变|转|达)[^,;。:!?\n\d]{0,8}(?:到|至|为|成)(?:[^,;。:!?\n\d]{0,12})"
+    r"[^,;。:!?\n\d]{0,8}(?:增|减|升|降|扩|提|涨|跌|压|缩|回落|发展|上调|下调|调整|变|转|达)[^,;。:!?\n\d]{0,8}(?:到|至|为|成)(?:[^,;。:!?\n]{0,12})"
 )
 _FARTHEST = Decimal(100)
 """Times by which a level rises or falls from one time to another; nothing official does so by more."""

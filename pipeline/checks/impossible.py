@@ -82,7 +82,11 @@ def _rate(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     found = _CLAUSE.search(stated.before(claim, _REACH))
     clause = found.group() if found else ""
     if claim.change == "up" or _GREW.search(clause):
-        if value <= _HIGHEST_GROWTH or (claim.comparator != "eq" and value % 50 == 0 and value <= 3 * _ALL):
+        if (
+            value <= _HIGHEST_GROWTH
+            or claim.value_max is not None
+            or (claim.comparator != "eq" and value % 50 == 0 and value <= 3 * _ALL)
+        ):
             return None
         reason = f"a growth by {plain(value)}% would be written in 倍"
         return compared("rate", (claim,), value, _HIGHEST_GROWTH, Decimal(0), reason, "likely")

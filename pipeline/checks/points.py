@@ -65,7 +65,7 @@ def _points_doubted(stated: Stated, claim: Claim, before: Claim | None) -> str:
         return f"{claim.text}: a level is measured in percent, not in percentage points"
     if claim.change == "none" and _RATE_RIGHT_BEFORE.search(clause):
         return f"{claim.text}: a level is measured in percent, not in percentage points"
-    if _GROWS.search(clause) and not _RATE.search(clause) and not _RATE.search(claim.subject):
+    if _GROWS.search(clause) and not pulls and not _RATE.search(clause) and not _RATE.search(claim.subject):
         return f"{claim.text}: an amount grows by percent, not by percentage points"
     in_percent = "%" in sentence or "百分" in sentence
     if claim.change != "none" and not in_percent and not _RATE.search(sentence + claim.subject):

@@ -25,17 +25,19 @@ _EACH = re.compile(
 )
 # The same right before the figure, where nothing else can be meant.
 _FOR_ONE = re.compile(
-    r"(?:[人户生师]均[^,;。:资总]{0,8}|每[人名位户生月家个村校车项年天亩][^,;。:资总]{0,6}|一次性[^,;。:资总]{0,6}|单个[^,;。:]{0,8}|"
-    r"(?:奖励|奖金|罚款|津贴|工资|薪酬|给予)[^,;。:资总投]{0,4})$"
+    r"(?:[人户生师]均[^,;。:资总]{0,8}|(?<!平均)每[人名位户生家个村校车项亩][^,;。:资总]{0,6}|单个[^,;。:]{0,8}|"
+    r"(?:奖励|奖金|罚款|给予|一次性奖励)[^,;。:资总投]{0,4})$"
 )
 _REACH = 26
 _CLAUSE = re.compile(r"[^,;。:!?\n]*$")
 _LARGEST = re.compile(r"生产总值|GDP|经济总量|总资产|资产总额|存款|贷款|余额|交易")
+_OF_TOTAL = re.compile(r"投资|投入|筹措|累计|各类|财政|专项资金|经费|计提")
+_TRADED = re.compile(r"交易|成交|结算")
+_PER_TIME = ("CNY/year", "CNY/month", "CNY/day")
 _FEWEST = 5
 _ABOVE = 20
 _NEVER_FOR_ONE = Decimal(10**8)
 _TOTAL = Decimal(10**8)
-_BELOW = Decimal(1000)
 _SMALL = Decimal(10**5)
 """Yuan, written in 万 with decimals: a total that is as small as that would be written in 元."""
 
@@ -61,7 +63,7 @@ def check(stated: Stated) -> Iterator[Check]:
             continue
         found = _beyond(claim, value, level) or _for_one(stated, claim, value)
         if found is None and claim.claim_id in totals:
-            found = _too_large(claim, value, amounts) or _too_small(claim, value, amounts, level)
+            found = _too_large(claim, value, amounts) or _too_small(stated, claim, value, amounts, level)
         if found is not None:
             yield found
 
@@ -83,7 +85,7 @@ def _clause(stated: Stated, claim: Claim) -> str:
 def _beyond(claim: Claim, value: Decimal, level: Level | None) -> Check | None:
     """More than there can be at the level of the document, at that of the nation where it is not known."""
     bounds = _table("most").get(claim.unit_norm)
-    if bounds is None:
+    if bounds is None or _TRADED.search(claim.subject):
         return None
     most = bounds[LEVELS.index(level or "nation")]
     if abs(value) <= most:
@@ -94,7 +96,9 @@ def _beyond(claim: Claim, value: Decimal, level: Level | None) -> Check | None:
 
 def _for_one(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     """A hundred millions for one person or one project."""
-    if claim.unit_norm != "CNY" or value < _NEVER_FOR_ONE or not _FOR_ONE.search(_clause(stated, claim)):
+    per = claim.unit_norm.startswith("CNY/") and claim.unit_norm not in _PER_TIME
+    for_one = per or (claim.unit_norm == "CNY" and _FOR_ONE.search(_clause(stated, claim)) is not None)
+    if not for_one or value < _NEVER_FOR_ONE:
         return None
     reason = f"{claim.text} is what one gets or pays, which is less than {plain(_NEVER_FOR_ONE)}"
     return compared("magnitude", (claim,), value, _NEVER_FOR_ONE, Decimal(0), reason, "likely")
@@ -109,7 +113,9 @@ def _too_large(claim: Claim, value: Decimal, amounts: Sequence[Decimal]) -> Chec
     return compared("magnitude", (claim,), value, amounts[-2], amounts[-2] * _ABOVE, reason, "likely")
 
 
-def _too_small(claim: Claim, value: Decimal, amounts: Sequence[Decimal], level: Level | None) -> Check | None:
+def _too_small(
+    stated: Stated, claim: Claim, value: Decimal, amounts: Sequence[Decimal], level: Level | None
+) -> Check | None:
     """A total that is written in 万 and is too small for its name, or for those beside which it stands."""
     if "万" not in claim.number_text or "亿" in claim.number_text:
         return None
@@ -119,7 +125,8 @@ def _too_small(claim: Claim, value: Decimal, amounts: Sequence[Decimal], level: 
         reason = f"{claim.text} is less than any {claim.subject}, {plain(least)} and more"
         return compared("magnitude", (claim,), value, least, Decimal(0), reason, "likely")
     of_many = level in ("nation", "province") and middle >= _TOTAL > value and len(amounts) > _FEWEST
-    in_part = places_of(claim) > 0 and value < _SMALL and middle > value * _BELOW and len(amounts) > _FEWEST
+    named = level not in (None, "school") and _OF_TOTAL.search(claim.subject + _clause(stated, claim)) is not None
+    in_part = places_of(claim) > 0 and value < _SMALL and named
     if not of_many and not in_part:
         return None
     reason = f"{claim.text} is little for a total: half of the amounts of the document are {plain(middle)} and more"

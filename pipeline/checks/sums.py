@@ -20,8 +20,9 @@ _SOME = re.compile(r"其中|含|包括|包含|如[,:]|主要")
 _WHOLE = re.compile(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分为|由[^,;。]{0,12}组成")
 _REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外?)[^,;。、:\d]{0,8}$")
 _OTHERS = re.compile(r"[^,;。:、()\d]{0,8}等(?!级)")
-_CHANGES = re.compile(r"(?:[由从比较]|相当于)[^,;。:、]{0,20}$|(?:到|至|成)(?:了|约|近)?$|目标|计划|上年|去年")
+_CHANGES = re.compile(r"(?:[由从比较]|相当于|目标|计划|上年|去年)[^,;。:、]{0,20}$|(?:到|至|成)(?:了|约|近)?$")
 _AMONG = re.compile(r"[^。!?\n\d]{0,10}?(?:其中|\(含?)[:,]?[^。;!?\n\d,、()]{1,14}")
+_LISTED = re.compile(r"[、和与及]|,?和")
 _LITTLE = Decimal("0.12")
 """Part of a total that a list of its parts may leave out and still be meant to be whole."""
 _NEAR = Decimal("0.3")
@@ -42,8 +43,9 @@ def check(stated: Stated) -> Iterator[Check]:
             parts.setdefault(claim.part_of, []).append(claim)
     for claim_id, members in parts.items():
         whole = stated.known[claim_id]
-        if not _has_value(whole) or not all(map(_has_value, members)):
+        if not all(map(_has_value, (whole, *members))) or _is_one_of_several(stated, places[claim_id]):
             continue
+        members = [member for member in members if member.period == whole.period or not whole.period] or members[:1]
         for group in _lists(stated, whole, _continued(stated, whole, members, places[members[-1].claim_id])):
             if len(group) > 1:
                 yield _sum(stated, whole, group)
@@ -56,6 +58,16 @@ def check(stated: Stated) -> Iterator[Check]:
         yield from _rests(stated, claims)
 
 
+def _is_one_of_several(stated: Stated, place: int) -> bool:
+    """Whether a total stands in a list, so that its parts are those of all: 2.81亿元、3.12亿元,其中上级补助1.74亿元、1.89亿元."""
+    before, whole = stated.claims[place - 1], stated.claims[place]
+    return (
+        place > 0
+        and before.unit_norm == whole.unit_norm
+        and _LISTED.fullmatch(stated.between(before, whole)) is not None
+    )
+
+
 def _has_value(claim: Claim) -> bool:
     return claim.value is not None and claim.value_max is None
 
@@ -66,6 +78,8 @@ def _value(claim: Claim) -> Decimal:
 
 def _continued(stated: Stated, whole: Claim, members: Sequence[Claim], last: int) -> list[Claim]:
     """The parts with the next figure of their list where it was left out of it because the total would be exceeded."""
+    if abs(sum(map(_value, members), Decimal(0)) - _value(whole)) <= _tolerance((whole, *members)):
+        return list(members)
     for following in stated.claims[last + 1 : last + 3]:
         if following.dimension in ("ratio", "ratio_change"):
             continue
@@ -94,7 +108,7 @@ def _lists(stated: Stated, whole: Claim, members: Sequence[Claim]) -> Iterator[l
     current = [members[0]]
     for before, member in pairwise(members):
         gap = stated.between(before, member)
-        if _depth(stated, whole, member) > depth:
+        if _depth(stated, whole, member) > depth or _is_part_of_part(stated, before, member):
             continue
         if "其中" in gap or "。" in gap or _depth(stated, whole, member) < depth:
             yield current
@@ -103,6 +117,15 @@ def _lists(stated: Stated, whole: Claim, members: Sequence[Claim]) -> Iterator[l
         current.append(member)
     if not any(_CHANGES.search(stated.before(member, 24).rpartition("\n")[2]) for member in current):
         yield current
+
+
+def _is_part_of_part(stated: Stated, before: Claim, member: Claim) -> bool:
+    """Whether a figure is told of what was counted right before it: 幼儿园10所,幼儿园中民办1所."""
+    counted = before.subject
+    return (
+        len(counted) > 1
+        and re.match(rf"[,;、(]\s?{re.escape(counted)}[中内里]", stated.between(before, member)) is not None
+    )
 
 
 def _depth(stated: Stated, whole: Claim, part: Claim) -> int:
@@ -160,7 +183,11 @@ def _tiny(whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
 
 def _larger(stated: Stated, whole: Claim, part: Claim) -> Iterator[Check]:
     """A part that is larger than its total, so that nobody took it for its part: 校舍12栋,其中教学楼15栋."""
-    if not _has_value(whole) or whole.dimension in ("ratio", "ratio_change", "rate", "number", "duration"):
+    if (
+        not _has_value(whole)
+        or whole.change != "none"
+        or whole.dimension in ("ratio", "ratio_change", "rate", "number", "duration")
+    ):
         return
     if not is_exact(whole) or not _is_alike(whole, part) or _value(part) <= _value(whole):
         return
