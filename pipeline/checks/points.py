@@ -27,7 +27,7 @@ _RATE_RIGHT_BEFORE = re.compile(
 # A change by points moves, compares or pulls.
 _MOVES = re.compile(r"[增减升降高低涨跌回提快慢缩扩压拉落超差优好变调每]|贡献|放缓|收窄|相当|影响|改善|偏离|浮动")
 _RATE = re.compile(
-    r"率|比重|占比|比例|份额|增速|增幅|涨幅|降幅|幅度|速度|指数|水平|贡献|覆盖|盖度|程度|达标|优良|合格|赤字|税负|占"
+    r"率|比重|占比|比例|份额|增速|增幅|涨幅|降幅|速度|指数|水平|贡献|覆盖|度|达标|优良|合格|赤字|税负|占|差"
 )
 _GROWS = re.compile(r"增长(?:了|约|近|超过?|达)?$")
 _LISTED = re.compile(r"[、和与及]|,和")
@@ -68,7 +68,7 @@ def _points_doubted(stated: Stated, claim: Claim, before: Claim | None) -> str:
     if _GROWS.search(clause) and not pulls and not _RATE.search(clause) and not _RATE.search(claim.subject):
         return f"{claim.text}: an amount grows by percent, not by percentage points"
     in_percent = "%" in sentence or "百分" in sentence
-    if claim.change != "none" and not in_percent and not _RATE.search(sentence + claim.subject):
+    if claim.change != "none" and not pulls and not in_percent and not _RATE.search(sentence + claim.subject):
         return f"{claim.text}: an amount changes by percent, not by percentage points"
     return ""
 

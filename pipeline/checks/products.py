@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.checks.results import compared, plain
-from pipeline.checks.stated import Stated, rounding
+from pipeline.checks.stated import Stated, is_exact, rounding
 from pipeline.records import Check, Claim, Severity
 
 _HEADS = ("person", "person_time", "household", "笔")
@@ -33,7 +33,7 @@ def check(stated: Stated) -> Iterator[Check]:
             heads = _heads(stated, claims, at)
             each = next((claim for claim in claims[at + 1 : at + 4] if _is_each(stated, claim)), None)
             for count in heads:
-                if each is not None and each.start > count.start:
+                if each is not None and each.start > count.start and all(map(is_exact, (amount, count, each))):
                     yield from _product(amount, count, each)
                 elif _AID.search(stated.before(amount, 16) + amount.subject + stated.before(count, 8)):
                     yield from _quotient(amount, count)

@@ -21,7 +21,7 @@ _WHOLE = re.compile(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分为|由[^,;。
 _REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外?)[^,;。、:\d]{0,8}$")
 _OTHERS = re.compile(r"[^,;。:、()\d]{0,8}等(?!级)")
 _CHANGES = re.compile(r"(?:[由从比较]|相当于|目标|计划|上年|去年)[^,;。:、]{0,20}$|(?:到|至|成)(?:了|约|近)?$")
-_AMONG = re.compile(r"[^。!?\n\d]{0,10}?(?:其中|\(含?)[:,]?[^。;!?\n\d,、()]{1,14}")
+_AMONG = re.compile(r"[^。!?\n\d]{0,10}?(?:其中|\(含?|按[^,;。:]{1,12}分)[:,]?[^。;!?\n\d,、()]{1,14}")
 _LISTED = re.compile(r"[、和与及]|,?和")
 _LITTLE = Decimal("0.12")
 """Part of a total that a list of its parts may leave out and still be meant to be whole."""
@@ -45,7 +45,9 @@ def check(stated: Stated) -> Iterator[Check]:
         whole = stated.known[claim_id]
         if not all(map(_has_value, (whole, *members))) or _is_one_of_several(stated, places[claim_id]):
             continue
-        members = [member for member in members if member.period == whole.period or not whole.period] or members[:1]
+        members = [member for member in members if _is_of_time(whole, member)]
+        if not members:
+            continue
         for group in _lists(stated, whole, _continued(stated, whole, members, places[members[-1].claim_id])):
             if len(group) > 1:
                 yield _sum(stated, whole, group)
@@ -78,13 +80,12 @@ def _value(claim: Claim) -> Decimal:
 
 def _continued(stated: Stated, whole: Claim, members: Sequence[Claim], last: int) -> list[Claim]:
     """The parts with the next figure of their list where it was left out of it because the total would be exceeded."""
-    if abs(sum(map(_value, members), Decimal(0)) - _value(whole)) <= _tolerance((whole, *members)):
-        return list(members)
+    adds_up = abs(sum(map(_value, members), Decimal(0)) - _value(whole)) <= _tolerance((whole, *members))
     for following in stated.claims[last + 1 : last + 3]:
         if following.dimension in ("ratio", "ratio_change"):
             continue
         gap = stated.between(members[-1], following)
-        ends = re.search(r"[。!?\n]" if whole.dimension == "money" else r"[。;!?\n]", gap)
+        ends = re.search(r"[。!?\n]" if whole.dimension == "money" and not adds_up else r"[。;!?\n]", gap)
         if following.part_of or ends or len(gap) > _REACH or gap.count("(") != gap.count(")"):
             break
         total = sum(map(_value, (*members, following)), Decimal(0))
@@ -96,7 +97,11 @@ def _continued(stated: Stated, whole: Claim, members: Sequence[Claim], last: int
 
 def _is_alike(whole: Claim, part: Claim) -> bool:
     same = (part.unit_norm, part.dimension, part.status) == (whole.unit_norm, whole.dimension, whole.status)
-    return same and part.change in ("none", whole.change) and is_exact(part)
+    return same and part.change in ("none", whole.change) and is_exact(part) and _is_of_time(whole, part)
+
+
+def _is_of_time(whole: Claim, part: Claim) -> bool:
+    return not whole.period or not part.period or whole.period == part.period
 
 
 def _lists(stated: Stated, whole: Claim, members: Sequence[Claim]) -> Iterator[list[Claim]]:
