@@ -20,7 +20,7 @@ _ENDS: tuple[tuple[re.Pattern[str], Level], ...] = (
 _SPEAKS_OF = re.compile(r"(?:全|我|本)(?P<what>国|省|市|州|盟|县|旗|镇|乡|校|园)(?![际家产别域间])")
 _OF_WORD: dict[str, Level] = {"国": "nation", "省": "province", "市": "city", "州": "city", "盟": "city"}
 _SCHOOL = re.compile(r"(?:小学|中学|[一二三四五六七八九十]中|幼儿园|学校|学院|大学)(?!生|教育|校长)")
-_OFTEN = 3
+_OFTEN = 2
 
 
 def level_of(stated: Stated) -> Level | None:

@@ -14,7 +14,7 @@ from pipeline.checks.stated import Stated
 from pipeline.records import Check, Claim
 
 _REACH = 60
-_SENTENCE = re.compile(r"[^。;!?\n]*$")
+_SENTENCE = re.compile(r"[^。;!?]*$")
 _CLAUSE = re.compile(r"[^,;。:!?\n]*$")
 # Right before a level: 提高到, 占总数的, 保持在, 入学率.
 _LEVEL = re.compile(

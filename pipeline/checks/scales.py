@@ -33,7 +33,9 @@ _CLAUSE = re.compile(r"[^,;。:!?\n]*$")
 _LARGEST = re.compile(r"生产总值|GDP|经济总量|总资产|资产总额|存款|贷款|余额|交易")
 _OF_TOTAL = re.compile(r"投资|投入|筹措|累计|各类|财政|专项资金|经费|计提")
 _TRADED = re.compile(r"交易|成交|结算")
+_PEOPLE = re.compile(r"人口")
 _PER_TIME = ("CNY/year", "CNY/month", "CNY/day")
+_AIDS = re.compile(r"补[助贴]|奖励|扶持|资助|罚款|处|给予|强度")
 _FEWEST = 5
 _ABOVE = 20
 _NEVER_FOR_ONE = Decimal(10**8)
@@ -61,7 +63,7 @@ def check(stated: Stated) -> Iterator[Check]:
         value = claim.value
         if value is None or claim.value_max is not None or not re.search(r"\d", claim.number_text):
             continue
-        found = _beyond(claim, value, level) or _for_one(stated, claim, value)
+        found = _beyond(stated, claim, value, level) or _for_one(stated, claim, value)
         if found is None and claim.claim_id in totals:
             found = _too_large(claim, value, amounts) or _too_small(stated, claim, value, amounts, level)
         if found is not None:
@@ -82,9 +84,10 @@ def _clause(stated: Stated, claim: Claim) -> str:
     return found.group() if found else ""
 
 
-def _beyond(claim: Claim, value: Decimal, level: Level | None) -> Check | None:
+def _beyond(stated: Stated, claim: Claim, value: Decimal, level: Level | None) -> Check | None:
     """More than there can be at the level of the document, at that of the nation where it is not known."""
-    bounds = _table("most").get(claim.unit_norm)
+    of_people = not claim.unit and _PEOPLE.search(claim.subject + stated.content[claim.end : claim.end + 8]) is not None
+    bounds = _table("most").get("person" if of_people else claim.unit_norm)
     if bounds is None or _TRADED.search(claim.subject):
         return None
     most = bounds[LEVELS.index(level or "nation")]
@@ -98,7 +101,8 @@ def _for_one(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     """A hundred millions for one person or one project."""
     per = claim.unit_norm.startswith("CNY/") and claim.unit_norm not in _PER_TIME
     for_one = per or (claim.unit_norm == "CNY" and _FOR_ONE.search(_clause(stated, claim)) is not None)
-    if not for_one or value < _NEVER_FOR_ONE:
+    at_most = claim.comparator == "le" and _AIDS.search(_clause(stated, claim) + claim.subject) is not None
+    if not (for_one and value >= _NEVER_FOR_ONE) and not (at_most and value >= 10 * _NEVER_FOR_ONE):
         return None
     reason = f"{claim.text} is what one gets or pays, which is less than {plain(_NEVER_FOR_ONE)}"
     return compared("magnitude", (claim,), value, _NEVER_FOR_ONE, Decimal(0), reason, "likely")
@@ -124,7 +128,8 @@ def _too_small(
     if claim.change == "none" and value < least:
         reason = f"{claim.text} is less than any {claim.subject}, {plain(least)} and more"
         return compared("magnitude", (claim,), value, least, Decimal(0), reason, "likely")
-    of_many = level in ("nation", "province") and middle >= _TOTAL > value and len(amounts) > _FEWEST
+    of_many = len(amounts) >= _FEWEST and middle >= _TOTAL > value and level in ("nation", "province")
+    of_many = of_many or (len(amounts) >= _FEWEST and level is None and middle >= 10 * _TOTAL > 10 * value)
     named = level not in (None, "school") and _OF_TOTAL.search(claim.subject + _clause(stated, claim)) is not None
     in_part = places_of(claim) > 0 and value < _SMALL and named
     if not of_many and not in_part:

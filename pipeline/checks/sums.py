@@ -54,7 +54,7 @@ def check(stated: Stated) -> Iterator[Check]:
             yield from _tiny(whole, group)
     for whole, following in pairwise(stated.claims):
         if whole.claim_id not in parts:
-            yield from _larger(stated, whole, following)
+            yield from _among(stated, whole, following)
     for claims in stated.sentences:
         yield from _totals_behind(stated, claims)
         yield from _rests(stated, claims)
@@ -186,20 +186,23 @@ def _tiny(whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
             yield compared("sum", (part, whole), _value(part), _value(whole), Decimal(0), reason, "likely")
 
 
-def _larger(stated: Stated, whole: Claim, part: Claim) -> Iterator[Check]:
-    """A part that is larger than its total, so that nobody took it for its part: 校舍12栋,其中教学楼15栋."""
+def _among(stated: Stated, whole: Claim, part: Claim) -> Iterator[Check]:
+    """A part that nobody took for one, since it is larger than its total (校舍12栋,其中教学楼15栋), or next to nothing of it."""
     if (
         not _has_value(whole)
-        or whole.change != "none"
+        or whole.base
         or whole.dimension in ("ratio", "ratio_change", "rate", "number", "duration")
     ):
         return
-    if not is_exact(whole) or not _is_alike(whole, part) or _value(part) <= _value(whole):
+    if not is_exact(whole) or not _is_alike(whole, part):
         return
     gap = stated.between(whole, part)
-    if _AMONG.fullmatch(gap) and not _CHANGES.search(gap) and not re.search("[每均]", gap):
+    if not _AMONG.fullmatch(gap) or _CHANGES.search(gap) or re.search("[每均]", gap):
+        return
+    if _value(part) > _value(whole):
         reason = f"the part {part.text} is more than its whole, {whole.text}"
         yield compared("sum", (whole, part), _value(whole), _value(part), Decimal(0), reason, "likely")
+    yield from _tiny(whole, [part])
 
 
 def _totals_behind(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
