@@ -454,7 +454,9 @@ class ErrorRecord:
 
     doc_id: str = field(metadata=_DOC_ID)
     source: str = field(metadata=column(_SOURCE))
-    stage: str = field(metadata=column("`ingest`, `clean`, `segment`, `words`, `ner`, `claims`, `tables` or `batch`"))
+    stage: str = field(
+        metadata=column("`ingest`, `clean`, `segment`, `words`, `ner`, `claims`, `checks`, `tables` or `batch`")
+    )
     code: str = field(metadata=column("code of the message, stable over versions"))
     message: str = field(metadata=column("what happened and what cures it"))
     retryable: bool = field(metadata=column("whether the same file may succeed on another try"))

@@ -80,12 +80,20 @@ def run_ner(draft: Draft, recogniser: Recogniser | None = None) -> Draft:
 
 
 def run_claims(draft: Draft) -> Draft:
-    """Sentences and mentions to claims, and what can be verified of them to checks."""
-    analysis, metadata = _analysis(draft), draft.facts.metadata
-    claims = find_claims(analysis, analysis.inside(draft.facts.mentions), metadata)
-    checks = find_checks(analysis.content, claims, metadata)
-    claims = analysis.back(with_suspects(claims, checks))
-    return replace(draft, facts=replace(draft.facts, claims=claims, checks=checks), analysis=analysis)
+    """Sentences and mentions to claims."""
+    analysis = _analysis(draft)
+    claims = find_claims(analysis, analysis.inside(draft.facts.mentions), draft.facts.metadata)
+    return replace(draft, facts=replace(draft.facts, claims=analysis.back(claims)), analysis=analysis)
+
+
+def run_checks(draft: Draft) -> Draft:
+    """Claims to checks, and to claims that are suspect where these fail."""
+    analysis, facts = _analysis(draft), draft.facts
+    placed = analysis.layout.inside(facts.claims)
+    claims = [replace(claim, text=analysis.text[claim.start : claim.end]) for claim in placed]
+    checks = find_checks(analysis.content, claims, facts.metadata)
+    facts = replace(facts, claims=with_suspects(facts.claims, checks), checks=checks)
+    return replace(draft, facts=facts, analysis=analysis)
 
 
 def _analysis(draft: Draft) -> Analysis:

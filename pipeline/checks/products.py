@@ -15,6 +15,7 @@ from pipeline.records import Check, Claim, Severity
 
 _HEADS = ("person", "person_time", "household", "笔")
 _AID = re.compile(r"资助|补助|补贴|减免|救助|奖励|奖学金|助学|退费|退还|返还|补发|培训|贷款|慰问|津贴")
+_TO = re.compile(r"惠及|受益|涉及|覆盖|资助|减免|补助|补贴|发放|救助|奖励|慰问|培训|获|补发|退还|[、,]$")
 _EACH = re.compile(r"(?:[人生户师]均|平均每[人名户]|每[人名生户])[^,;。:\d]{0,6}$")
 _GETS = (Decimal(1), Decimal(10**6))
 """Yuan that one person gets in aid, in training or in a loan, at least and at most."""
@@ -35,7 +36,7 @@ def check(stated: Stated) -> Iterator[Check]:
             for count in heads:
                 if each is not None and each.start > count.start and all(map(is_exact, (amount, count, each))):
                     yield from _product(amount, count, each)
-                elif _AID.search(stated.before(amount, 16) + amount.subject + stated.before(count, 8)):
+                elif _AID.search(stated.before(amount, 16) + amount.subject) and _is_for(stated, amount, count):
                     yield from _quotient(amount, count)
 
 
@@ -60,6 +61,12 @@ def _heads(stated: Stated, claims: Sequence[Claim], at: int) -> list[Claim]:
         if len(gap) <= _REACH and not _BREAKS.search(gap) and "其中" not in gap and not _EACH.search(gap):
             found.append(other)
     return found[:1]
+
+
+def _is_for(stated: Stated, amount: Claim, count: Claim) -> bool:
+    """Whether what stands between an amount and a number of heads says that these get it."""
+    gap = stated.between(*sorted((amount, count), key=lambda claim: claim.start))
+    return _TO.search(gap) is not None and not re.search("招聘|新增|引进|新建", gap)
 
 
 def _product(amount: Claim, count: Claim, each: Claim) -> Iterator[Check]:
