@@ -21,6 +21,7 @@ _LEVEL = re.compile(
     r"(?:[提增上升减下降扩回调][^,;。\d]{0,3}[到至]|达到?|达至|[增降升]至|占[^,;。\d]{0,12}|保持[^,;。\d]{0,6}在?|控制在|稳定在|维持在|"
     r"(?<![幅速])为|超过?|突破|高达|仅|约|近)(?:了|约|近|最高|不足)?$"
 )
+_PULLS = re.compile(r"拉动|贡献|相差|差距|[高低]于|[增涨降跌]幅|每")
 _RATE_RIGHT_BEFORE = re.compile(
     r"(?:率|比重|占比|比例|增速|增幅|涨幅|降幅|盖度|覆盖面|份额)(?:均|都|已|仅|约|近|超|[:(])?$"
 )
@@ -41,41 +42,40 @@ _BY_RATIO = re.compile(r"(?:利率|汇率|效率|税率|费率|频率|功率|速
 def check(stated: Stated) -> Iterator[Check]:
     """A failed check for each figure that is in percentage points and cannot be, or in percent and can hardly be."""
     for before, claim in zip([None, *stated.claims], stated.claims, strict=False):
-        if claim.rule == "table_cell":
+        in_points = claim.unit_norm == "percentage_point"
+        if claim.rule == "table_cell" or not (in_points or claim.unit == "%"):
             continue
-        if claim.unit_norm == "percentage_point":
-            reason = _points_doubted(stated, claim, before)
-        elif claim.unit == "%" and claim.change != "none":
-            reason = _percent_doubted(stated, claim)
-        else:
-            continue
+        if before is not None and _LISTED.fullmatch(stated.between(before, claim)):
+            if {before.unit_norm, claim.unit_norm} == {"percent", "percentage_point"}:
+                reason = f"{claim.text} stands in one list with {before.text}: percent, or percentage points"
+                yield doubted("points", (claim, before), "likely", reason)
+            if in_points:
+                continue
+        reason = _points_doubted(stated, claim) if in_points else _percent_doubted(stated, claim)
         if reason:
             yield doubted("points", (claim,), "likely", reason)
 
 
-def _points_doubted(stated: Stated, claim: Claim, before: Claim | None) -> str:
+def _points_doubted(stated: Stated, claim: Claim) -> str:
+    """Why a figure in percentage points is doubted; empty when it is not."""
     sentence = _text(_SENTENCE, stated, claim)
     clause = _text(_CLAUSE, stated, claim)
-    if before is not None and _LISTED.fullmatch(stated.between(before, claim)):
-        if before.unit == "%":
-            return f"{claim.text} stands in one list with {before.text}: percent, or percentage points"
+    is_level = _LEVEL.search(clause) or not _MOVES.search(clause) or _RATE_RIGHT_BEFORE.search(clause)
+    if _PULLS.search(clause):
         return ""
-    pulls = re.search(r"拉动|贡献|相差|差距|[高低]于|[增涨降跌]幅|每", clause) is not None
-    if not pulls and claim.change == "none" and (_LEVEL.search(clause) or not _MOVES.search(clause)):
-        return f"{claim.text}: a level is measured in percent, not in percentage points"
-    if claim.change == "none" and _RATE_RIGHT_BEFORE.search(clause):
-        return f"{claim.text}: a level is measured in percent, not in percentage points"
-    if _GROWS.search(clause) and not pulls and not _RATE.search(clause) and not _RATE.search(claim.subject):
+    if claim.change == "none":
+        return f"{claim.text}: a level is measured in percent, not in percentage points" if is_level else ""
+    if _GROWS.search(clause) and not _RATE.search(clause + claim.subject):
         return f"{claim.text}: an amount grows by percent, not by percentage points"
-    in_percent = "%" in sentence or "百分" in sentence
-    if claim.change != "none" and not pulls and not in_percent and not _RATE.search(sentence + claim.subject):
+    if not _RATE.search(sentence + claim.subject) and "%" not in sentence and "百分" not in sentence:
         return f"{claim.text}: an amount changes by percent, not by percentage points"
     return ""
 
 
 def _percent_doubted(stated: Stated, claim: Claim) -> str:
+    """Why a figure in percent is doubted; empty when it is not."""
     clause = _text(_CLAUSE, stated, claim)
-    if _RATE_MOVES.search(clause) and not _BY_RATIO.search(clause) and claim.base:
+    if claim.change != "none" and _RATE_MOVES.search(clause) and not _BY_RATIO.search(clause) and claim.base:
         return f"{claim.text}: a rate moves by percentage points, not by percent"
     return ""
 

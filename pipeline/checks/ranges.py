@@ -47,5 +47,7 @@ def check(stated: Stated, indicators: Mapping[str, str], ranges: Ranges) -> Iter
         least, most = known.bounds[level]
         if claim.change == "none" and not least <= claim.value <= most:
             bound = least if claim.value < least else most
-            reason = f"{claim.text} is beyond {plain(least)} to {plain(most)}, which it can be in a {level}"
+            reason = (
+                f"{claim.text} is beyond {plain(least)} to {plain(most)}, which it can be at the level of the document"
+            )
             yield compared("range", (claim,), claim.value, bound, Decimal(0), reason, "likely")

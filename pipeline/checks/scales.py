@@ -93,7 +93,7 @@ def _beyond(stated: Stated, claim: Claim, value: Decimal, level: Level | None) -
     most = bounds[LEVELS.index(level or "nation")]
     if abs(value) <= most:
         return None
-    reason = f"{claim.text} is more than there can be, {plain(most)} in a {level or 'nation'}"
+    reason = f"{claim.text} is more than there can be at the level of the document, {plain(most)}"
     return compared("magnitude", (claim,), value, most, Decimal(0), reason, "likely")
 
 

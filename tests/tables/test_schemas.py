@@ -21,6 +21,7 @@ CONTRACT = {
     "entities": "entity_id doc_id label name aliases n_mentions",
     "claims": "claim_id doc_id sentence_id start end text value value_max number_text unit unit_norm dimension "
     "comparator change base subject scope period status suspect suspect_reason part_of consistency unit_implied section program school rule",
+    "checks": "check_id doc_id rule claim_ids stated expected difference tolerance verdict severity reason",
     "errors": "doc_id source stage code message retryable",
 }
 
