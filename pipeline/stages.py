@@ -6,6 +6,7 @@ order, `pipeline.components` offers them to spaCy.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import find_checks, with_suspects
@@ -17,6 +18,7 @@ from pipeline.language.spans import Span, with_words, word_spans
 from pipeline.language.text import Text
 from pipeline.ner import find_mentions
 from pipeline.ner.backends import Recogniser
+from pipeline.records import Claim
 from pipeline.segment import WordSegmenter, read_metadata, split_sentences, structure
 
 
@@ -89,8 +91,10 @@ def run_claims(draft: Draft) -> Draft:
 def run_checks(draft: Draft) -> Draft:
     """Claims to checks, and to claims that are suspect where these fail."""
     analysis, facts = _analysis(draft), draft.facts
-    placed = analysis.layout.inside(facts.claims)
-    claims = [replace(claim, text=analysis.text[claim.start : claim.end]) for claim in placed]
+    claims: Sequence[Claim] = facts.claims
+    if analysis.layout.cuts:
+        placed = analysis.layout.inside(claims)
+        claims = [replace(claim, text=analysis.text[claim.start : claim.end]) for claim in placed]
     checks = find_checks(analysis.content, claims, facts.metadata)
     facts = replace(facts, claims=with_suspects(facts.claims, checks), checks=checks)
     return replace(draft, facts=facts, analysis=analysis)

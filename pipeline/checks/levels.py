@@ -18,21 +18,26 @@ _ENDS: tuple[tuple[re.Pattern[str], Level], ...] = (
     (re.compile(r"(?:县|区|旗|镇|乡|街道|村)$"), "county"),
 )
 _SPEAKS_OF = re.compile(r"(?:全|我|本)(?P<what>国|省|市|州|盟|县|旗|镇|乡|校|园)(?![际家产别域间])")
-_OF_WORD: dict[str, Level] = {"国": "nation", "省": "province", "市": "city", "州": "city", "盟": "city"}
-_SCHOOL = re.compile(r"(?:小学|中学|[一二三四五六七八九十]中|幼儿园|学校|学院|大学)(?!生|教育|校长)")
+_OF_WORD: dict[str, Level] = {
+    "国": "nation",
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "校": "school",
+    "园": "school",
+}
 _OFTEN = 2
 
 
 def level_of(stated: Stated) -> Level | None:
-    """The level of the region of a document, a school where its title names one, or else the one whose 全省, 我市, … it says most often; None when it hardly says any."""
+    """The level of the region of a document, or else the one whose 全省, 我市, … it says most often; None when it hardly says any."""
     region = stated.metadata.region
     if _MUNICIPALITY.search(region):
         return "province"
     for pattern, level in _ENDS:
         if pattern.search(region):
             return level
-    if _SCHOOL.search(stated.metadata.title):
-        return "school"
     told = Counter(_OF_WORD.get(match["what"], "county") for match in _SPEAKS_OF.finditer(stated.content))
     if not told:
         return None

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.results import doubted
-from pipeline.checks.stated import Stated, digits_of, has_commas, places_of
+from pipeline.checks.stated import Stated, digits_of, has_commas, number_of, places_of
 from pipeline.language.dates import DASH, YEAR
 from pipeline.records import Check, Claim, Severity
 
 _YEAR = re.compile(r"20[0-3]\d")
-_ANY_YEAR = re.compile(r"20(?:1[5-9]|2\d|30)")
-"""The years in which such copies are made."""
+_COPIED = range(2020, 2027)
+"""Years in which copies were made; those of the document and its neighbours count, too."""
 _DOUBLED_YEAR = re.compile(rf"(?<!\d)({YEAR})\s?{DASH}?\s?\1(?=年|\D?学年)")
 _LONG = 5
 """Digits from which on two figures that share them are no accident."""
@@ -33,9 +33,10 @@ def check(stated: Stated, impossible: Sequence[Check]) -> Iterator[Check]:
     """
     yield from _masks(stated)
     years = _replacing_years(stated, impossible)
+    likely = _likely_years(stated)
     told = {claim_id for known in impossible for claim_id in known.claim_ids}
     for claim in stated.claims:
-        found = None if claim.claim_id in told else _year(stated, claim, years)
+        found = None if claim.claim_id in told else _year(claim, years, likely)
         if found is not None:
             yield found
 
@@ -44,7 +45,7 @@ def _masks(stated: Stated) -> Iterator[Check]:
     """One long digit string over figures of unlike things."""
     alike: dict[str, list[Claim]] = {}
     for claim in stated.claims:
-        digits = digits_of(claim)
+        digits = number_of(claim) if claim.unit else ""
         if len(digits) >= _LONG and not digits.endswith("000") and len(set(digits)) > 1:
             alike.setdefault(digits, []).append(claim)
     for digits, claims in alike.items():
@@ -65,7 +66,14 @@ def _replacing_years(stated: Stated, impossible: Sequence[Check]) -> list[str]:
     return sorted(years)
 
 
-def _year(stated: Stated, claim: Claim, years: Sequence[str]) -> Check | None:
+def _likely_years(stated: Stated) -> re.Pattern[str]:
+    """The years that a careless replacement may have put into a document."""
+    own = stated.metadata.report_year
+    near = () if own is None else range(own - 1, own + 3)
+    return re.compile("|".join(map(str, sorted({*_COPIED, *near}))))
+
+
+def _year(claim: Claim, years: Sequence[str], likely: re.Pattern[str]) -> Check | None:
     digits = digits_of(claim)
     year = next((year for year in years if year in digits), "")
     if year:
@@ -73,7 +81,7 @@ def _year(stated: Stated, claim: Claim, years: Sequence[str]) -> Check | None:
         return doubted("year", (claim,), "certain", reason)
     if has_commas(claim):
         return None
-    inside = _ANY_YEAR.search(digits)
+    inside = likely.search(digits)
     if inside is None or digits.endswith("000"):
         return None
     if len(digits) >= _LONG or (places_of(claim) and claim.dimension != "money"):

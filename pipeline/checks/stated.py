@@ -57,6 +57,12 @@ def digits_of(claim: Claim) -> str:
     return written.group().partition(".")[0].replace(",", "") if written else ""
 
 
+def number_of(claim: Claim) -> str:
+    """The same with its decimals."""
+    written = _written(claim)
+    return written.group().replace(",", "") if written else ""
+
+
 def places_of(claim: Claim) -> int:
     """How many decimals a figure is written with."""
     written = _written(claim)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated, is_exact, places_of, rounding, scale_of
-from pipeline.records import Check, Claim, Severity
+from pipeline.records import Check, Claim, Severity, Verdict
 
 _SOME = re.compile(r"其中|含|包括|包含|如[,:]|主要")
 _WHOLE = re.compile(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分为|由[^,;。]{0,12}组成")
@@ -139,15 +139,36 @@ def _depth(stated: Stated, whole: Claim, part: Claim) -> int:
 
 
 def _sum(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> Check:
-    total, value = sum(map(_value, parts), Decimal(0)), _value(whole)
-    tolerance = _tolerance((whole, *parts))
-    written = " + ".join(part.text for part in parts)
+    counted = _adding_up(stated, whole, parts) or parts
+    total, value = sum(map(_value, counted), Decimal(0)), _value(whole)
+    tolerance = _tolerance((whole, *counted))
+    claims = (whole, *counted)
+    written = " + ".join(part.text for part in counted)
     reason = f"the parts {written} add up to {plain(total)}, the whole is {plain(value)}"
     if abs(total - value) <= tolerance:
-        return compared("sum", (whole, *parts), value, total, tolerance, reason)
+        return compared("sum", claims, value, total, tolerance, reason)
     severity = _severity(stated, whole, parts, total, tolerance)
-    verdict = None if severity else "partial"
-    return compared("sum", (whole, *parts), value, total, tolerance, reason, severity, verdict)  # type: ignore[arg-type]
+    verdict: Verdict = "failed" if severity else "partial"
+    return compared("sum", claims, value, total, tolerance, reason, severity, verdict)
+
+
+def _adding_up(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """The last of the parts, with what follows them, that add up exactly: 劳动力7620人,其中女劳动力3718人,农业劳动力5228人,工业劳动力2392人.
+
+    One list may part a total in two ways, of which the other is told in part.
+    """
+    last = stated.claims.index(parts[-1])
+    behind = [claim for claim in stated.claims[last + 1 : last + 4] if claim.sentence == parts[-1].sentence]
+    run = [*parts, *(claim for claim in behind if _is_alike(whole, claim) and claim.part_of in ("", whole.claim_id))]
+    if sum(map(_value, parts), Decimal(0)) == _value(whole):
+        return list(parts)
+    for start in range(1, len(run) - 1):
+        total = Decimal(0)
+        for end in range(start, len(run)):
+            total += _value(run[end])
+            if total == _value(whole) and end > start:
+                return run[start : end + 1]
+    return []
 
 
 def _severity(stated: Stated, whole: Claim, parts: Sequence[Claim], total: Decimal, tolerance: Decimal) -> Severity:
