@@ -27,6 +27,9 @@ _OF_WORD: dict[str, Level] = {
     "校": "school",
     "园": "school",
 }
+_OF_SCHOOL = re.compile(
+    r"(?:小学|中学|幼儿园|学院|大学|学校)(?:[校园]长|20\d\d|[^,。\d]{0,4}(?:年度|工作|述职|总结|质量))"
+)
 _OFTEN = 2
 
 
@@ -38,6 +41,8 @@ def level_of(stated: Stated) -> Level | None:
     for pattern, level in _ENDS:
         if pattern.search(region):
             return level
+    if _OF_SCHOOL.search(stated.metadata.title):
+        return "school"
     told = Counter(_OF_WORD.get(match["what"], "county") for match in _SPEAKS_OF.finditer(stated.content))
     if not told:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks.results import compared, plain
-from pipeline.checks.stated import Stated, is_exact, rounding
+from pipeline.checks.stated import Stated, digits_of, is_exact, rounding
 from pipeline.records import Check, Claim, Severity
 
 _LEAST_NAME = 4
@@ -23,7 +23,7 @@ def check(stated: Stated) -> Iterator[Check]:
     for claim in stated.claims:
         if len(claim.subject) < _LEAST_NAME or not claim.value or not is_exact(claim) or claim.dimension in _GENERAL:
             continue
-        if claim.rule == "table_cell" or claim.part_of or not claim.period:
+        if claim.rule == "table_cell" or not digits_of(claim) or claim.part_of or not claim.period:
             continue
         fact = (claim.subject, claim.scope, claim.period, claim.unit_norm, claim.change, claim.base, claim.status)
         before = first.setdefault(fact, claim)

@@ -33,6 +33,7 @@ _CLAUSE = re.compile(r"[^,;。:!?\n]*$")
 _LARGEST = re.compile(r"生产总值|GDP|经济总量|总资产|资产总额|存款|贷款|余额|交易")
 _OF_TOTAL = re.compile(r"投资|投入|筹措|累计|各类|财政|专项资金|经费|计提")
 _TRADED = re.compile(r"交易|成交|结算")
+_SPENT = re.compile(r"支出|经费|资金|资助|预算|投入|补助")
 _PEOPLE = re.compile(r"人口")
 _PER_TIME = ("CNY/year", "CNY/month", "CNY/day")
 _AIDS = re.compile(r"补[助贴]|奖励|扶持|资助|罚款|处|给予|强度")
@@ -90,6 +91,8 @@ def _beyond(stated: Stated, claim: Claim, value: Decimal, level: Level | None) -
     bounds = _table("most").get("person" if of_people else claim.unit_norm)
     if bounds is None or _TRADED.search(claim.subject):
         return None
+    if claim.unit_norm == "CNY" and _SPENT.search(claim.subject) and not _LARGEST.search(claim.subject):
+        bounds = _table("spent")["CNY"]
     most = bounds[LEVELS.index(level or "nation")]
     if abs(value) <= most:
         return None
