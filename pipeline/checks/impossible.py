@@ -14,7 +14,7 @@ _YEAR = re.compile(r"20[0-3]\d")
 _COUNTIES = re.compile(r"(?:个)?(?:县|市县|区县|县区|市辖区)(?![级域城])")
 _HIGHEST_RATE = Decimal(1000)
 """Percent; above it a rate or growth is not believed. Official growth rates above tenfold are written in 倍."""
-_HIGHEST_GROWTH = Decimal(150)
+_HIGHEST_GROWTH = Decimal(200)
 """Percent; above it official texts write 倍, as they do from a doubling on (GB/T 15835 leaves both open)."""
 _ALL = Decimal(100)
 _LONGEST_COUNT = 9

@@ -41,6 +41,8 @@ _FEWEST = 5
 _ABOVE = 20
 _NEVER_FOR_ONE = Decimal(10**8)
 _TOTAL = Decimal(10**8)
+_USUAL: Mapping[Level | None, Decimal] = {"nation": Decimal(10**11), "province": Decimal(10**10), None: Decimal(10**11)}
+"""Yuan that half of the amounts of a document have at least, by its level, where none is told in 万元."""
 _SMALL = Decimal(10**5)
 """Yuan, written in 万 with decimals: a total that is as small as that would be written in 元."""
 
@@ -131,8 +133,8 @@ def _too_small(
     if claim.change == "none" and value < least:
         reason = f"{claim.text} is less than any {claim.subject}, {plain(least)} and more"
         return compared("magnitude", (claim,), value, least, Decimal(0), reason, "likely")
-    of_many = len(amounts) >= _FEWEST and middle >= _TOTAL > value and level in ("nation", "province")
-    of_many = of_many or (len(amounts) >= _FEWEST and level is None and middle >= 10 * _TOTAL > 10 * value)
+    usual = _USUAL.get(level)
+    of_many = usual is not None and len(amounts) >= _FEWEST and middle >= usual and value < _TOTAL
     named = level not in (None, "school") and _OF_TOTAL.search(claim.subject + _clause(stated, claim)) is not None
     in_part = places_of(claim) > 0 and value < _SMALL and named
     if not of_many and not in_part:

@@ -12,6 +12,7 @@ from pipeline.checks.stated import Stated, is_exact, rounding
 from pipeline.records import Check, Claim, Severity
 
 _SHARE = re.compile(r"[,(]?\s?(?:约|分别)?占(?:比|[^,;。:()\d]{0,14}?的(?:比重|比例)?|总数|全部)?(?:为|达到?)?(?:约)?")
+_BARE = re.compile(r"[,(]?\s?(?:约|分别)?占(?:比|总数的?|全部的?)?(?:为|达到?)?(?:约)?")
 _OF_ALL = re.compile(r"(?:分别占|占比分别|比重分别|比例分别|构成|结构)[^,;。\d]{0,10}$")
 _LISTED = re.compile(r"[、和与及:]|,?和")
 _ALL = Decimal(100)
@@ -39,20 +40,22 @@ def _share(stated: Stated, told: Sequence[Claim], share: Claim) -> Iterator[Chec
     whole = stated.known.get(part.part_of)
     candidates = [whole] if whole else [claim for claim in told[:-1] if claim.unit_norm == part.unit_norm]
     for candidate in reversed(candidates):
-        found = _against(share, part, candidate, linked=whole is not None)
+        found = _against(
+            share, part, candidate, bare=_BARE.fullmatch(stated.between(part, share)) is not None and whole is not None
+        )
         if found is not None:
             yield found
             return
 
 
-def _against(share: Claim, part: Claim, whole: Claim, linked: bool) -> Check | None:
-    """The check of a share against a whole; None where another whole may be meant."""
+def _against(share: Claim, part: Claim, whole: Claim, bare: bool) -> Check | None:
+    """The check of a share against a whole; None where another whole may be meant, as where the text names one (占预算收入的33%)."""
     if not whole.value or not part.value or not share.value or not is_exact(whole) or whole.value <= part.value:
         return None
     expected = part.value / whole.value * _ALL
     tolerance = max(_OFF, rounding(share) + rounding(part) / whole.value * _ALL)
     severity: Severity = "" if abs(expected - share.value) <= tolerance else "look"
-    if severity and linked:
+    if severity and bare:
         severity = "likely"
     if severity and any(abs(share.value / slip - expected) <= rounding(share) / slip for slip in _SLIPS):
         severity = "likely"

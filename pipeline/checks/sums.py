@@ -21,7 +21,7 @@ _WHOLE = re.compile(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分为|由[^,;。
 _REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外?)[^,;。、:\d]{0,8}$")
 _OTHERS = re.compile(r"[^,;。:、()\d]{0,8}等(?!级)")
 _CHANGES = re.compile(r"(?:[由从比较]|相当于|目标|计划|上年|去年)[^,;。:、]{0,20}$|(?:到|至|成)(?:了|约|近)?$")
-_AMONG = re.compile(r"[^。!?\n\d]{0,10}?(?:其中|\(含?|按[^,;。:]{1,12}分)[:,]?[^。;!?\n\d,、()]{1,14}")
+_AMONG = re.compile(r"[^。!?\n\d]{0,10}?(?:其中|[(,]含|按[^,;。:]{1,12}分)[:,]?[^。;!?\n\d,、()]{1,14}")
 _LISTED = re.compile(r"[、和与及]|,?和")
 _LITTLE = Decimal("0.12")
 """Part of a total that a list of its parts may leave out and still be meant to be whole."""
