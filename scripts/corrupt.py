@@ -33,8 +33,8 @@ SAMPLES = Path("data/samples")
 _CONFIG = pipeline.Config(words=False)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ALARMING = ("certain", "likely")
-_LEAST_SUM = 100
-"""Smaller sums agree by chance too often to tell that the text states them, where nothing else links the figures."""
+_DIGITS_OF_SUM = 3
+"""Significant digits of a total from which on parts beside it add up to it by no chance, where nothing else links the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,11 @@ def _sums(facts: Facts) -> Iterator[tuple[Claim, list[Claim]]]:
         claim for claim in _exact(facts) if claim.dimension in ("count", "money", "area") and claim.change == "none"
     ]
     for at, claim in enumerate(figures):
-        if claim.claim_id in seen or not claim.value or claim.value < _LEAST_SUM:
+        if (
+            claim.claim_id in seen
+            or not claim.value
+            or len(f"{claim.value:f}".replace(".", "").strip("0")) < _DIGITS_OF_SUM
+        ):
             continue
         for run in (figures[at + 1 : at + 9], figures[max(0, at - 8) : at][::-1]):
             parts = _adding_up(claim, run)

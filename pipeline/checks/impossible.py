@@ -74,8 +74,8 @@ def _rate(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     if value >= _HIGHEST_RATE:
         reason = f"a rate of {plain(value)}% is not possible"
         return compared("rate", (claim,), value, _HIGHEST_RATE, Decimal(0), reason, "certain")
-    if value <= _ALL:
-        return None
+    if value <= _ALL or claim.rule == "percent_words":
+        return None  # 百分之一百七十八: who writes in words does not mind 倍
     if claim.change == "down":
         reason = f"a fall by {plain(value)}% is more than there was"
         return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "certain")

@@ -43,7 +43,7 @@ def check(stated: Stated) -> Iterator[Check]:
     """A failed check for each figure that is in percentage points and cannot be, or in percent and can hardly be."""
     for before, claim in zip([None, *stated.claims], stated.claims, strict=False):
         in_points = claim.unit_norm == "percentage_point"
-        if claim.rule == "table_cell" or not (in_points or claim.unit == "%"):
+        if claim.rule == "table_cell" or not claim.unit or not (in_points or claim.unit == "%"):
             continue
         if before is not None and _LISTED.fullmatch(stated.between(before, claim)):
             if {before.unit_norm, claim.unit_norm} == {"percent", "percentage_point"}:

@@ -107,7 +107,7 @@ def _for_one(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     per = claim.unit_norm.startswith("CNY/") and claim.unit_norm not in _PER_TIME
     for_one = per or (claim.unit_norm == "CNY" and _FOR_ONE.search(_clause(stated, claim)) is not None)
     at_most = claim.comparator == "le" and _AIDS.search(_clause(stated, claim) + claim.subject) is not None
-    if not (for_one and value >= _NEVER_FOR_ONE) and not (at_most and value >= 10 * _NEVER_FOR_ONE):
+    if not (for_one and value > _NEVER_FOR_ONE) and not (at_most and value >= 10 * _NEVER_FOR_ONE):
         return None
     reason = f"{claim.text} is what one gets or pays, which is less than {plain(_NEVER_FOR_ONE)}"
     return compared("magnitude", (claim,), value, _NEVER_FOR_ONE, Decimal(0), reason, "likely")
