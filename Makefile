@@ -31,7 +31,7 @@ MODELS := models/fetched/.stamp
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults fuzz test-spark \
 	test-browser test-backends test-ocr measure-ocr test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
-	train compare ablation evaluate gate lint types lock dictionary wheel-check clean
+	train compare ablation corrupt evaluate gate lint types lock dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -184,6 +184,9 @@ evaluate: $(SETUP) $(MODELS) ## Score the extraction against the hand labels (MI
 
 ablation: $(SETUP) $(MODELS) ## Measure what each kind of knowledge adds to the names; writes docs/ablation.md
 	$(BIN)/python scripts/ablation.py
+
+corrupt: $(SETUP) $(MODELS) ## Plant corruption into the documents of IN (a folder, or JSON lines) and count what the checks notice
+	$(BIN)/python scripts/corrupt.py --docs '$(IN)' $(if $(HALF),--half $(HALF))
 
 gate: $(SETUP) $(MODELS) ## Fail when a score falls below its floor in data/gold/floors.toml
 	$(BIN)/policyfacts gate

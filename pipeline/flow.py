@@ -48,7 +48,7 @@ class Models:
             "clean": [("clean", stages.run_clean)],
             "segment": [("segment", stages.run_segment)],
             "ner": [("ner", partial(stages.run_ner, recogniser=self.names))],
-            "claims": [("claims", stages.run_claims)],
+            "claims": [("claims", stages.run_claims), ("checks", stages.run_checks)],
         }
         if self.words is not None:
             steps["segment"].append(("words", partial(stages.run_words, segmenter=self.words)))

@@ -29,6 +29,8 @@ RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", 
 DocumentStatus = Literal["ok", "partial", "failed"]
 Measure = Literal["level", "growth", "change"]
 GrowthCheck = Literal["", "agrees", "differs"]
+Verdict = Literal["passed", "failed", "partial"]
+Severity = Literal["", "certain", "likely", "look"]
 DocumentType = Literal[
     "work_report", "plan", "notice", "bulletin", "budget", "news", "appointment", "self_assessment", "rules", "other"
 ]
@@ -367,7 +369,7 @@ class Claim:
     suspect: bool = field(
         default=False,
         metadata=column(
-            "true when the quantity is plainly corrupted at the source, or may be another than it reads; `value` stays as written",
+            "true when the quantity may be another than it reads, or a failed check that is `certain` or `likely` names it (`checks`); `value` stays as written",
             scored=Scored("retrieval"),
             labelled=Labelled("always"),
         ),
@@ -580,12 +582,54 @@ class PanelRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One verification that the text allows: what it states against what follows from the rest of it."""
+
+    check_id: str = field(metadata=column("id of the check, unique over all documents", key=True))
+    rule: str = field(metadata=column("what was verified; `models/checks.toml` explains each", shown=Shown("always")))
+    claim_ids: tuple[str, ...] = field(
+        metadata=column(
+            "the claims that it is about (`claims.claim_id`), the one that it verifies first",
+            refers="claims",
+            shown=Shown("always"),
+        )
+    )
+    stated: Decimal | None = field(
+        metadata=column("what the text states; null where no number is compared", shown=Shown(lists=("terminal",)))
+    )
+    expected: Decimal | None = field(
+        metadata=column("what follows from the other figures; null as above", shown=Shown(lists=("terminal",)))
+    )
+    difference: Decimal | None = field(metadata=column("`stated` less `expected`; null as above", shown=Shown()))
+    tolerance: Decimal | None = field(
+        metadata=column("how much of the difference the rounding of the figures explains; null as above")
+    )
+    verdict: Verdict = field(
+        metadata=column(
+            "`passed`; `failed`; `partial`: the text lists some of the parts only",
+            shown=Shown("always", ("terminal", "report")),
+        )
+    )
+    severity: Severity = field(
+        metadata=column(
+            "of a failed check: `certain` and `likely` make the claims suspect, `look` is for a reader to judge; else empty",
+            shown=Shown("if_any", ("terminal", "report")),
+        )
+    )
+    reason: str = field(
+        metadata=column("what was compared, in words, with both numbers", shown=Shown("always", ("terminal", "report")))
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorRecord:
     """A failure that cost a document or a part of it."""
 
     doc_id: str = field(metadata=_DOC_ID)
     source: str = field(metadata=column(_SOURCE))
-    stage: str = field(metadata=column("`ingest`, `clean`, `segment`, `words`, `ner`, `claims`, `tables` or `batch`"))
+    stage: str = field(
+        metadata=column("`ingest`, `clean`, `segment`, `words`, `ner`, `claims`, `checks`, `tables` or `batch`")
+    )
     code: str = field(metadata=column("code of the message, stable over versions"))
     message: str = field(metadata=column("what happened and what cures it"))
     retryable: bool = field(metadata=column("whether the same file may succeed on another try"))

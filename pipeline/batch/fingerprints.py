@@ -33,7 +33,7 @@ _MODULES: dict[Stage, tuple[str, ...]] = {
     "clean": ("pipeline.ingest", "pipeline.clean"),
     "segment": ("pipeline.segment",),
     "ner": ("pipeline.ner", "pipeline.ner.backends"),
-    "claims": ("pipeline.claims",),
+    "claims": ("pipeline.claims", "pipeline.checks"),
 }
 # They hold the stages together, so their own code counts for all, but not what they import: that is every stage.
 _COMMON = (

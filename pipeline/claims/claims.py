@@ -18,7 +18,6 @@ from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Scopes
 from pipeline.claims.subjects import subjects
-from pipeline.claims.suspects import suspicions
 from pipeline.claims.timing import Timing, When
 from pipeline.fold import fold, fold_radicals
 from pipeline.indicators.naming import Naming, Subject
@@ -99,7 +98,6 @@ def _assemble(
     changes = [roles[quantity.start].difference for quantity in quantities]
     wholes = parts(content, quantities, changes)
     verdicts = consistency(content, quantities, wholes)
-    reasons = suspicions(content, quantities)
     details = Details(content, placed, changes, metadata.document_type)
     timing = Timing(content, blocks, metadata)
     links = Links(mentions, analysis.clauses)
@@ -137,8 +135,8 @@ def _assemble(
                 rule=quantity.rule,
                 period=detail.period.text,
                 status=when.status,
-                suspect=bool(reasons[index]),
-                suspect_reason=reasons[index] or _EXCEEDS * (verdicts[index] == "exceeds"),
+                suspect=bool(quantity.doubt),
+                suspect_reason=quantity.doubt,
                 part_of=f"c{whole + 1}" if whole is not None else "",
                 consistency=verdicts[index],
                 unit_implied=bool(implied),
@@ -164,7 +162,6 @@ def _when(timing: Timing, sentence: Sentence, quantity: Quantity, role: _Role, b
     return timing.in_text(sentence, quantity, role.difference.change, role.period, became.start if became else None)
 
 
-_EXCEEDS = "its parts add up to more than it"
 _MONEY_WORD = re.compile(r"(?:投资|投入|资金|经费|金额|补助|拨款|贷款|收入|支出|产值|费用|专款|安排)$")
 
 

@@ -59,7 +59,7 @@ def schema_of(table: Table) -> pa.Schema:
 
 
 def _type(field: Field) -> pa.DataType:
-    is_text = field.column.key or field.column.refers or field.column.joined
+    is_text = field.column.key or (field.column.refers and field.type is not tuple) or field.column.joined
     return pa.string() if is_text else _TYPES[field.type]
 
 

@@ -166,5 +166,7 @@ def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
     for table in keys:
         for column, target in TABLES[table].references.items():
             for row in rows.get(table, []):
-                if row[column] and row[column] not in keys[target]:
-                    yield f"{table}: {row[_KEYS[table]]}: {column} {row[column]} is not in {target}"
+                told = row[column] if isinstance(row[column], list) else [row[column]]
+                for key in told:
+                    if key and key not in keys[target]:
+                        yield f"{table}: {row[_KEYS[table]]}: {column} {key} is not in {target}"
