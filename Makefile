@@ -5,6 +5,7 @@ VENV ?= .venv
 IN ?= data/samples
 OUT ?= data/output
 WORKERS ?=
+CASES ?= 20000
 # Hand-labelled reports that are no part of the project; scored too where they exist.
 SHARED ?= ../shared
 
@@ -24,12 +25,13 @@ GOLD ?= data/gold:data/samples
 MODEL ?= models/ner_model.npz
 NOTEBOOK := $(VENV)/.notebook
 PEERS := $(VENV)/.compare
+LOCKING := $(VENV)/.lock
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults test-spark \
+.PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults fuzz test-spark \
 	test-browser test-backends test-ocr measure-ocr test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
-	train compare ablation evaluate gate lint types dictionary wheel-check clean
+	train compare ablation evaluate gate lint types lock dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -77,6 +79,9 @@ test: $(SETUP) $(MODELS) ## Run the tests
 
 test-faults: $(SETUP) ## Run the tests that kill runs, fill disks and damage ledgers
 	$(BIN)/python -m pytest -m faults tests/faults
+
+fuzz: $(SETUP) ## Feed the stages and readers with what nobody writes, drawn anew (CASES=20000 of each kind)
+	FUZZ_CASES='$(CASES)' $(BIN)/python -m pytest tests/fuzz
 
 test-spark: $(SPARK) ## Run the tests of the Spark engine, on two cores of this machine
 	$(BIN)/python -m pytest -m spark tests/spark
@@ -190,6 +195,18 @@ lint: $(SETUP) ## Check style, format and the size of functions
 
 types: $(SETUP) ## Check types
 	$(BIN)/mypy
+
+lock: $(LOCKING) ## Choose the newest versions for .ci/constraints.txt, with which all checks run
+	@$(LOCKING)/bin/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-header \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+		--extra dev --extra notebook --extra browser --extra spark --output-file '$(LOCKING)/constraints.txt' pyproject.toml
+	@{ head -n 1 .ci/constraints.txt; grep '==' '$(LOCKING)/constraints.txt'; } > '$(LOCKING)/new.txt'
+	@mv '$(LOCKING)/new.txt' .ci/constraints.txt
+	@git diff --stat .ci/constraints.txt
+
+$(LOCKING):
+	$(PYTHON) -m venv $(LOCKING)
+	$(LOCKING)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=26.1.2' 'pip-tools>=7.5'
 
 dictionary: $(SETUP) ## Write docs/data-dictionary.md anew from the schemas
 	$(BIN)/python -m pipeline.tables.dictionary > docs/data-dictionary.md

@@ -71,6 +71,9 @@ MESSAGES: dict[str, str] = {
     "I017": "the text looks as if it had been decoded wrongly before it was saved ({how}), but too much is lost to undo it. "
     "Fetch the file from its source.",
     "I016": "{count} entities of HTML stood in the text (the first: {first}) and were decoded.",
+    "I018": "{count} rows of the file cannot be read and have no facts; the first is row {row}, {source}: {problem} Up to "
+    "{listed} of them are in the table errors.",
+    "I019": "the text has {size} characters, more than the limit of {limit}. Split it or raise max_characters.",
     "I020": "{count} characters without width or of direction stand within words or figures, the first at {position}. They are "
     "passed over; look at the source if they may hide something.",
     "I021": "no column is plainly the text among {columns}. Name it with --text-column; a table of figures is read as HTML or DOCX.",
@@ -81,6 +84,8 @@ MESSAGES: dict[str, str] = {
     "I025": "{count} objects of the file are not read: {kinds}. Look at it if they matter.",
     # warnings
     "W001": "nothing but boilerplate: the document has no content.",
+    "W002": "the {stage} stage failed at {count} clauses and finds nothing in them; the first is {clause!r}: {problem}. "
+    "Please report it with the document.",
     # any stage
     "S001": "the {stage} stage failed: {problem}. Please report it with the document.",
     "S002": "the process that worked on the document died: {problem} Run it again alone; it may need more memory.",

@@ -70,7 +70,7 @@ def run_ner(draft: Draft, recogniser: Recogniser | None = None) -> Draft:
     Args:
         recogniser: a model beside the rules.
     """
-    analysis = _analysis(draft)
+    analysis = analysis_of(draft)
     suggested = recogniser(analysis.sentences) if recogniser is not None else ()
     mentions, entities = find_mentions(analysis, suggested)
     return replace(
@@ -80,10 +80,11 @@ def run_ner(draft: Draft, recogniser: Recogniser | None = None) -> Draft:
 
 def run_claims(draft: Draft) -> Draft:
     """Sentences and mentions to claims."""
-    analysis = _analysis(draft)
+    analysis = analysis_of(draft)
     claims = find_claims(analysis, analysis.inside(draft.facts.mentions), draft.facts.metadata)
     return replace(draft, facts=replace(draft.facts, claims=analysis.back(claims)), analysis=analysis)
 
 
-def _analysis(draft: Draft) -> Analysis:
+def analysis_of(draft: Draft) -> Analysis:
+    """The analysis of a document behind `segment`; made when the draft has none yet."""
     return draft.analysis or analyse(draft.text, draft.facts.blocks, draft.facts.sentences, draft.words)

@@ -96,7 +96,10 @@ def documents_of(path: Path, source: str, config: Config) -> Iterator[RawDocumen
     """
     if is_row_file(source):
         for row in read_rows(path, source, config.max_bytes, config.text_column):
-            yield document_of_row(row)
+            try:
+                yield document_of_row(row)
+            except DocumentError as error:
+                yield Unreadable(row.source, error)
         return
     try:
         size = path.stat().st_size
@@ -109,19 +112,19 @@ def documents_of(path: Path, source: str, config: Config) -> Iterator[RawDocumen
         yield Unreadable(source, DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error))
 
 
-def document_of_row(row: Row) -> RawDocument | Unreadable:
-    """The document that a row of a file is."""
+def document_of_row(row: Row) -> RawDocument:
+    """The document that a row of a file is.
+
+    Raises:
+        DocumentError: the error of the row, I001 when it holds nothing, I006 when its HTML holds no text.
+    """
     if row.error is not None:
-        return Unreadable(row.source, row.error)
-    given = row.html or row.text
-    try:
-        content = _with_losses((_html_content if row.html else _text_content)(given, "utf-8"))
-    except DocumentError as error:
-        return Unreadable(row.source, error)
+        raise row.error
+    content = _with_losses((_html_content if row.html else _text_content)(row.html or row.text, "utf-8"))
     return RawDocument(
         doc_id=doc_id_of(row.source),
         source=row.source,
-        sha256=hashlib.sha256(given.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=row.sha256,
         encoding=content.encoding,
         text=content.text,
         layout=content.layout,

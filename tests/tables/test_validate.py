@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from pipeline.errors import ConfigurationError
 from pipeline.facts import Facts
+from pipeline.tables.compact import compact
 from pipeline.tables.schemas import SCHEMAS
 from pipeline.tables.validate import validate
 from pipeline.tables.write import prepare, write_tables
@@ -68,6 +70,37 @@ def test_validate_finds_files_that_are_missing_damaged_or_of_other_columns(out: 
     assert any("not a Parquet file" in line for line in validate(out))
     pq.write_table(pa.table({"a": [1]}), out / "claims" / "other.parquet")
     assert any("its columns are not those of claims" in line for line in validate(out))
+
+
+@pytest.mark.parametrize("table", sorted(SCHEMAS))
+def test_validate_names_a_file_with_damaged_pages_and_goes_on(out: Path, facts: Facts, table: str) -> None:
+    for name in ("damaged-1", "unsound-1"):
+        document = replace(facts.document, doc_id=name, source=f"{name}.txt")
+        write_tables(replace(facts, document=document).to_tables(), out, name, "f")
+    path = out / table / "damaged-1.parquet"
+    if table == "errors":  # it has no rows, so no pages
+        path.write_bytes(b"PAR1" + bytes(20) + b"PAR1")
+    else:
+        data = bytearray(path.read_bytes())
+        data[4:60] = bytes(56)
+        path.write_bytes(data)
+    (out / ("blocks" if table == "claims" else "claims") / "unsound-1.parquet").unlink()
+    problems = list(validate(out))
+    assert [str(path) in line for line in problems].count(True) == 1, problems
+    assert any("1 documents have no file, the first: unsound-1.parquet" in line for line in problems)
+    assert not any("liuxi-1" in line for line in problems)
+
+
+def test_validate_of_a_damaged_part_checks_the_other_tables(out: Path) -> None:
+    rewrite(out, "mentions", lambda rows: rows[0].update(start=0, end=3))
+    compact(out)
+    path = out / "compact" / "claims" / "part-0.parquet"
+    data = bytearray(path.read_bytes())
+    data[4:60] = bytes(56)
+    path.write_bytes(data)
+    problems = list(validate(out))
+    assert sum(str(path) in line for line in problems) == 1, problems
+    assert any(line.startswith("mentions: liuxi-1/") and "its text is not" in line for line in problems)
 
 
 def test_validate_folder_without_tables_is_a_clear_error(tmp_path: Path) -> None:
