@@ -49,6 +49,7 @@ from pipeline.show import show as show_facts
 from pipeline.tables.compact import Partition
 from pipeline.tables.compact import compact as compact_tables
 from pipeline.tables.stages import STAGES, Stage
+from pipeline.tables.validate import implausible
 from pipeline.tables.validate import validate as validate_tables
 from pipeline.tables.write import clear_staging, prepare
 
@@ -250,9 +251,16 @@ def compact(out: _OutArgument, by: _ByOption = None) -> None:
 
 @app.command()
 def validate(out: _OutArgument) -> None:
-    """Check the tables of OUT: schemas, keys, references between tables, slices of the text."""
+    """Check the tables of OUT: schemas, keys, references between tables, slices of the text; name claims that can hardly be."""
     with _configuration_errors():
         problems = list(validate_tables(out))
+        warnings = list(implausible(out))
+    for warning in warnings[:_PROBLEMS_SHOWN]:
+        _stderr().print(warning, markup=False)
+    if warnings:
+        _stderr().print(
+            f"{len(warnings):,} implausible claims; `policyfacts show --claim` tells what they were read from"
+        )
     for problem in problems[:_PROBLEMS_SHOWN]:
         _stderr().print(problem, markup=False)
     if problems:
@@ -274,6 +282,51 @@ def entities(out: _OutArgument) -> None:
         mentions = sum(entity.n_mentions for entity in merged if entity.label == label)
         table.add_row(label, f"{count:,}", f"{mentions:,}")
     Console(highlight=False).print(table)
+
+
+@app.command()
+def panel(
+    out: _OutArgument,
+    indicator: Annotated[list[str] | None, typer.Option(help="Only this indicator, by id or Chinese name.")] = None,
+    wide: Annotated[bool, typer.Option("--wide", help="Write OUT/panel-wide.csv for spreadsheets, too.")] = False,
+) -> None:
+    """Gather what all documents of OUT say of each indicator by place and period, into OUT/panel.parquet."""
+    from pipeline.panels import PANEL_FILE, write_panel, write_wide
+
+    with _configuration_errors():
+        rows = write_panel(out, indicator or ())
+    console = Console(highlight=False)
+    console.print(f"{rows:,} rows: {(out / PANEL_FILE).resolve()}", markup=False, soft_wrap=True)
+    if wide:
+        console.print(f"for spreadsheets: {write_wide(out).resolve()}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def indicators(
+    out: Annotated[Path | None, typer.Argument(metavar="[OUT]", help="Output folder of a run.")] = None,
+    least: Annotated[int, typer.Option(min=1, help="Documents that must name a subject.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, help="Lines to show.")] = 50,
+) -> None:
+    """List the indicators, or the subjects of OUT that no indicator takes and which it may be."""
+    from pipeline.indicators.catalogue import indicators as known
+    from pipeline.panels.unmatched import unmatched
+
+    console = Console(highlight=False)
+    if out is None:
+        table = Table("id", "zh", "en", "units", "kind", "splits")
+        for entry in known().values():
+            table.add_row(entry.id, entry.zh, entry.en, " ".join(entry.units), entry.kind, " ".join(entry.splits))
+        console.print(table)
+        return
+    with _configuration_errors():
+        found = unmatched(out, least)
+    table = Table("documents", "claims", "subject", "unit", "change", "perhaps")
+    for subject in found[:limit]:
+        counts = f"{subject.n_documents:,}", f"{subject.n_claims:,}"
+        table.add_row(*counts, subject.subject, subject.unit, subject.change, " ".join(subject.likely))
+    console.print(table)
+    if len(found) > limit:
+        console.print(f"{len(found) - limit:,} more; --limit shows them")
 
 
 @app.command("export-spacy")

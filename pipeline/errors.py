@@ -48,6 +48,7 @@ MESSAGES: dict[str, str] = {
     "C061": "lexicon {path} cannot be read: {problem}. Give a folder that holds a file lexicon.tsv; docs/extending.md shows one.",
     "C062": "lexicon {path}, line {line}: {problem}. Columns are word, part of speech, frequency and roles, parted by tabs; "
     "docs/extending.md shows them.",
+    "C063": "{name!r} is no indicator. `policyfacts indicators` lists them; ids and names are in models/indicators.toml.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",

@@ -19,6 +19,7 @@ from pipeline.config import Config
 from pipeline.errors import DocumentError
 from pipeline.ingest.rows import Row
 from pipeline.tables.layout import tables_between
+from pipeline.tables.plausibility import COLUMNS, doubts
 from pipeline.tables.restore import restore
 from pipeline.tables.stages import Stage
 from pipeline.tables.write import write_tables
@@ -41,6 +42,7 @@ class Outcome:
         sizes: of the files written; empty when none were.
         seconds: time spent, by stage.
         first: stage at which it began.
+        n_implausible: claims that can hardly be (`pipeline.tables.plausibility`).
         unread_row: number of the row, when it is one of a file and cannot be read; nothing is written of it.
     """
 
@@ -56,6 +58,7 @@ class Outcome:
     sizes: tuple[int, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     first: str = ""
+    n_implausible: int = 0
     unread_row: int = 0
 
 
@@ -145,4 +148,10 @@ def write(
         sizes,
         {**extracted.seconds, "write": time.perf_counter() - started},
         first,
+        _count_implausible(extracted),
     )
+
+
+def _count_implausible(extracted: Extracted) -> int:
+    [document] = extracted.tables["documents"].select(["report_year", "published"]).to_pylist()
+    return len({doubt.claim_id for doubt in doubts(document, extracted.tables["claims"].select(COLUMNS).to_pylist())})

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import ConfigurationError
 from pipeline.tables.compact import compacted, in_order
 from pipeline.tables.layout import TABLES, tables_between
+from pipeline.tables.plausibility import doubts, is_full
 from pipeline.tables.read import Row, has_table, open_dataset, read_documents
 from pipeline.tables.schemas import SCHEMA_VERSION, SCHEMA_VERSION_KEY, SCHEMAS
 from pipeline.tables.stages import STAGES
@@ -51,6 +52,29 @@ def validate(out: Path) -> Iterator[str]:
         if count > 1:
             yield f"documents: {doc_id} has {count} rows"
     yield from _contents(out, doc_ids, {table: bad.intersection(files[table]) for table in tables})
+
+
+def implausible(out: Path) -> Iterator[str]:
+    """Claims of the tables in `out` that can hardly be (`pipeline.tables.plausibility`), one line each; warnings, not problems.
+
+    Raises:
+        ConfigurationError: C009 when `out` holds no documents.
+    """
+    if not has_table(out, "documents"):
+        raise ConfigurationError("C009", path=out, table="documents")
+    tables = ["documents", "claims"]
+    if not has_table(out, "claims"):
+        return
+    files = ((file, table) for table in tables for file in open_dataset(out, table).files)
+    if any(problem for file, table in files for problem in _problems_of_file(file, table, Counter())):
+        return  # `validate` names them
+    ids = open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist()
+    for rows in read_documents(out, tables, sorted(set(ids))):
+        source = rows["documents"][0]["source"]
+        yield from (
+            f"implausible: {source}: {doubt.claim_id}: {doubt.reason}"
+            for doubt in doubts(rows["documents"][0], rows["claims"])
+        )
 
 
 def _problems_of_file(file: str, table: str, doc_ids: Counter[str]) -> Iterator[str]:
@@ -132,6 +156,10 @@ def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
         for row in rows.get(table, []):
             if text[row["start"] : row["end"]] != row["text"]:
                 yield f"{table}: {row[_KEYS[table]]}: its text is not documents.text[{row['start']}:{row['end']}]"
+    claims = rows.get("claims", [])
+    found = list(doubts(document, claims))
+    if is_full(claims, found):
+        yield f"claims: {name}: {len(found)} of {len(claims)} figures are implausible, so its year or its parts were misread"
     keys = {table: Counter(row[key] for row in rows.get(table, [])) for table, key in _KEYS.items()}
     for table, counts in keys.items():
         yield from (f"{table}: {key} occurs {count} times" for key, count in counts.items() if count > 1)

@@ -220,7 +220,7 @@ def test_faults_documents_that_misbehave_cost_themselves_alone(
     for number, name in enumerate(bad):
         (folder / f"{name}.txt").write_text(f"一、办学规模\n全县现有小学{number + 2}所。\n", encoding="utf-8")
     hooks = {"PYTHONPATH": f"{Path(__file__).parent / 'hooks'}:{REPOSITORY}"}
-    limits = ("--time-limit", "5", "--memory-limit", "512")
+    limits = ("--time-limit", "15", "--memory-limit", "512")
     assert finish(start(folder, out, *limits, env=hooks)) == 1
     found = status(out)
     assert (found.ok, found.failed) == (N_DOCUMENTS, len(bad))
