@@ -10,23 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.language.analysis import Analysis
-from pipeline.ner.documents import find_documents
 from pipeline.ner.entities import gather
 from pipeline.ner.merging import added, names_of_model
-from pipeline.ner.organisations import find_organisations
-from pipeline.ner.people import find_people
-from pipeline.ner.places import find_places
-from pipeline.ner.programs import find_programs
-from pipeline.ner.schools import find_schools
-from pipeline.ner.spans import Found, outside, position
-from pipeline.records import Entity, Mention
+from pipeline.ner.reading import read_names
+from pipeline.ner.spans import Found, position
+from pipeline.records import Entity, Mention, MentionLabel
 
 __all__ = ["find_mentions"]
 
-_BY_TITLE = frozenset(
-    {"person.title_before", "person.title_after", "person.leader", "person.office", "person.appointed"}
-)
-
+_LABELS: tuple[MentionLabel, ...] = ("SCHOOL", "PERSON", "PROGRAM", "DOC", "ORG", "PLACE")
 
 def find_mentions(
     analysis: Analysis, suggested: Sequence[Found] = ()
@@ -40,21 +32,8 @@ def find_mentions(
     Returns:
         Mentions with local ids (m1, m2, …) and the offsets of the analysis; entities with ids e1, e2, ….
     """
-    content = analysis.content
-    named = find_people(content)
-    by_title = [person for person in named if person.source in _BY_TITLE]
-    schools = find_schools(content, by_title, frozenset(start for start, _ in analysis.words))
-    people = outside(named, schools)
-    programs = find_programs(content)
-    documents = find_documents(content)
-    model = names_of_model(content, suggested)
-    judged = [*schools, *people, *programs, *documents]
-    schools += added("SCHOOL", model, judged)
-    people += added("PERSON", model, judged)
-    programs += added("PROGRAM", model, judged)
-    documents += added("DOC", model, judged)
-    organisations = outside(find_organisations(content), [*schools, *people])
-    places = outside(find_places(content), [*schools, *people, *organisations, *programs])
-    found = [*schools, *people, *programs, *documents, *organisations, *places]
-    organisations_or_places = [*added("ORG", model, found), *added("PLACE", model, found)]
-    return gather(analysis.text, sorted([*found, *organisations_or_places], key=position), analysis.sentences)
+    found = read_names(analysis)
+    model = names_of_model(analysis.content, suggested)
+    for label in _LABELS:
+        found += added(label, model, found)
+    return gather(analysis.text, sorted(found, key=position), analysis.sentences)

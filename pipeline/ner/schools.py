@@ -30,7 +30,8 @@ _NUMERAL = "一二三四五六七八九十百两几"
 
 
 @per_lexicon
-def _heads() -> re.Pattern[str]:
+def school_heads() -> re.Pattern[str]:
+    """What the names of schools end in."""
     ends = {**lexicon().parameters("school_head"), **lexicon().parameters("campus")}
     ordinal = lexicon().parameters("ordinal_school")
     heads = []
@@ -103,7 +104,7 @@ def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
     at = floor = 0
     # (start, end) of the head before, when only a campus can make a name of it (中心幼儿园|河西分园).
     pending = (0, 0)
-    for match in _heads().finditer(content):
+    for match in school_heads().finditer(content):
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW, floor)

@@ -1,0 +1,134 @@
+"""What may be a name: everything that a rule, the model or a back end takes for one, and names with other edges around the same words.
+
+Candidates are generous and overlap; which of them are names is decided by their features (`pipeline.ner.features`) and the decoder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.language.han import HAN
+from pipeline.language.in_force import per_lexicon
+from pipeline.language.lattice import Edges
+from pipeline.ner.lexicon import surnames
+from pipeline.ner.model import LABELS, Tagging
+from pipeline.ner.schools import school_heads
+from pipeline.ner.spans import Found
+from pipeline.patterns import any_of
+from pipeline.records import MentionLabel
+
+Positions = npt.NDArray[np.intp]
+
+_DOUBT = -7.0
+"""A candidate that neither a rule nor the model's best reading has must be this probable to the model (natural log-odds)."""
+_LEAST_MARGIN = -6.0
+"""How much dearer the reading may be that parts words at the left edge of a name."""
+_REACH = 20
+"""Characters before the end of a name in which other left edges are looked for."""
+_BARRIER = re.compile(rf"[^0-9A-Za-z{HAN}*×○□〇·]")
+_NAME_SIZES = (2, 3, 4)
+_QUOTED = re.compile(r"“[^“”\n]{1,30}”")
+_PROGRAM_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be a name of a label.
+
+    Attributes:
+        source: the rule that proposes it, ``model``, ``memory``, or ``edge`` for other edges of what these propose.
+        title: of a person, as the rule found it.
+    """
+
+    label: MentionLabel
+    start: int
+    end: int
+    source: str
+    title: str = ""
+
+
+def propose(
+    content: str, edges: Edges, tagging: Tagging, found: Iterable[Found], remembered: Iterable[Candidate] = ()
+) -> list[Candidate]:
+    """All candidates of a text, sorted by end, start, label.
+
+    Args:
+        content: the folded text, boilerplate blanked out by line breaks.
+        found: by rules and back ends; of equal spans the first tells the source.
+        remembered: further occurrences of names that are known.
+    """
+    spans: dict[tuple[MentionLabel, int, int], Candidate] = {}
+    for item in found:
+        key = item.label, item.start, item.end
+        spans.setdefault(key, Candidate(*key, item.source, item.title))
+    for seen in tagging.spans:
+        key = seen.label, seen.start, seen.end
+        spans.setdefault(key, Candidate(*key, "model"))
+    for candidate in remembered:
+        spans.setdefault((candidate.label, candidate.start, candidate.end), candidate)
+    extra = sorted(set(_further(content, edges, spans.values())) - spans.keys())
+    for key in _probable(tagging, extra):
+        spans[key] = Candidate(*key, "edge")
+    whole = (item for item in spans.values() if "\n" not in content[item.start : item.end])
+    return in_order(whole)
+
+
+def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates sorted by end, start, label."""
+    return sorted(candidates, key=lambda item: (item.end, item.start, LABELS.index(item.label)))
+
+
+def _probable(
+    tagging: Tagging, spans: Sequence[tuple[MentionLabel, int, int]]
+) -> Iterator[tuple[MentionLabel, int, int]]:
+    if not spans:
+        return
+    labels, starts, ends = zip(*spans, strict=True)
+    odds = tagging.span_scores(starts, ends, labels)
+    yield from (span for span, score in zip(spans, odds.tolist(), strict=True) if score > _DOUBT)
+
+
+def _further(
+    content: str, edges: Edges, known: Iterable[Candidate]
+) -> Iterator[tuple[MentionLabel, int, int]]:
+    """Spans with other edges than those known."""
+    school_ends = {match.end() for match in school_heads().finditer(content)}
+    program_ends: set[int] = set()
+    for item in known:
+        if item.label == "SCHOOL":
+            school_ends.add(item.end)
+        elif item.label == "PROGRAM":
+            program_ends.add(item.end)
+        elif item.label == "PERSON":
+            for size in _NAME_SIZES:
+                if item.start + size <= len(content) and not _BARRIER.search(content, item.start, item.start + size):
+                    yield "PERSON", item.start, item.start + size
+        elif item.label == "ORG":
+            school_ends.add(item.end)
+    for end in school_ends:
+        for start in _left_edges(content, edges, end, _REACH):
+            if end - start > 2:
+                yield "SCHOOL", start, end
+    for match in _QUOTED.finditer(content):
+        program_ends.add(match.end())
+        yield "PROGRAM", match.start(), match.end()
+    for end in program_ends:
+        quote = content.rfind("“", max(0, end - 30), end)
+        if quote >= 0 and "\n" not in content[quote:end]:
+            yield "PROGRAM", quote, end
+        for start in _left_edges(content, edges, quote if quote >= 0 else end, _PROGRAM_REACH):
+            yield "PROGRAM", start, end
+
+
+def _left_edges(content: str, edges: Edges, end: int, reach: int) -> Iterator[int]:
+    """Where a name that ends at `end` may begin: between words, with no mark inside."""
+    for start in range(end - 1, max(0, end - reach) - 1, -1):
+        if _BARRIER.match(content, start) is not None:
+            return
+        if edges.margins[start] > _LEAST_MARGIN:
+            yield start

@@ -1,0 +1,99 @@
+"""What a document says of a candidate elsewhere: the same name, a longer or a shorter one, in a surer place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.ner.candidates import Candidate
+from pipeline.ner.features import Columns, Spans
+from pipeline.patterns import any_of
+from pipeline.records import MentionLabel
+
+_KNOWN = 0.7
+"""How probable a name must be for its other occurrences to become candidates."""
+_LEAST = 2
+_MOST_OTHERS = 3
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The candidates of a document with their chances in a first reading.
+
+    Attributes:
+        chances: by label and text, the chances of all occurrences.
+    """
+
+    chances: dict[tuple[MentionLabel, str], list[float]]
+    _suffixes: dict[tuple[MentionLabel, str], float]
+    """By label and proper suffix of a name: the best chance of such a name."""
+    _texts: dict[str, dict[MentionLabel, float]]
+
+    @classmethod
+    def of(cls, content: str, spans: Spans, chances: npt.NDArray[np.float64]) -> Memory:
+        """What a first reading of `content` found."""
+        found: dict[tuple[MentionLabel, str], list[float]] = defaultdict(list)
+        texts: dict[str, dict[MentionLabel, float]] = defaultdict(dict)
+        for item, chance in zip(spans.candidates, chances.tolist(), strict=True):
+            text = content[item.start : item.end]
+            found[item.label, text].append(chance)
+            texts[text][item.label] = max(chance, texts[text].get(item.label, 0.0))
+        suffixes: dict[tuple[MentionLabel, str], float] = {}
+        for (label, text), all_chances in found.items():
+            best = max(all_chances)
+            if best > 0.3:
+                for cut in range(1, len(text) - 1):
+                    key = label, text[cut:]
+                    suffixes[key] = max(best, suffixes.get(key, 0.0))
+        return cls(dict(found), suffixes, dict(texts))
+
+    def again(self, content: str, spans: Spans) -> Iterator[Candidate]:
+        """Occurrences of sure names that are no candidates yet."""
+        sure: dict[str, MentionLabel] = {}
+        for (label, text), chances in self.chances.items():
+            if len(text) >= _LEAST and label != "DOC" and max(chances) > _KNOWN:
+                sure.setdefault(text, label)
+                if label == "PROGRAM" and "“" in text and len(text) > 5:
+                    sure.setdefault(text.replace("“", "").replace("”", ""), label)
+        if not sure:
+            return
+        known = {(item.label, item.start, item.end) for item in spans.candidates}
+        for match in re.finditer(any_of(sure), content):
+            label = sure[match.group()]
+            if (label, *match.span()) not in known:
+                yield Candidate(label, *match.span(), "memory")
+
+    def features(self, content: str, spans: Spans, own: npt.NDArray[np.float64]) -> Columns:
+        """What is known of each candidate from elsewhere.
+
+        Args:
+            own: the chance of each candidate itself in the first reading; 0 for new ones.
+        """
+        names = ("memory.second", "memory.best", "memory.others", "memory.longer", "memory.shorter", "memory.label")
+        table = np.zeros((len(names), len(spans.starts)), dtype=np.float32)
+        table[0] = 1.0
+        for place, item in enumerate(spans.candidates):
+            text = content[item.start : item.end]
+            others = sorted(self.chances.get((item.label, text), ()))
+            if own[place] > 0 and own[place] in others:
+                others.remove(own[place])
+            if others:
+                table[1, place] = others[-1]
+                table[2, place] = min(sum(others), _MOST_OTHERS) / _MOST_OTHERS
+            table[3, place] = self._suffixes.get((item.label, text), 0.0)
+            table[4, place] = max(
+                (
+                    max(self.chances[item.label, text[cut:]])
+                    for cut in range(1, len(text) - 1)
+                    if (item.label, text[cut:]) in self.chances
+                ),
+                default=0.0,
+            )
+            labels = self._texts.get(text, {})
+            table[5, place] = max((chance for label, chance in labels.items() if label != item.label), default=0.0)
+        return dict(zip(names, table, strict=True))
