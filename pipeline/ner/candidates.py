@@ -6,24 +6,27 @@ Candidates are generous and overlap; which of them are names is decided by their
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import per_lexicon
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon
 from pipeline.language.lattice import Edges
-from pipeline.ner.lexicon import surnames
 from pipeline.ner.model import LABELS, Tagging
+from pipeline.ner.personal import is_surname
+from pipeline.ner.programs import bare_program_heads
 from pipeline.ner.schools import school_heads
 from pipeline.ner.spans import Found
-from pipeline.patterns import any_of
 from pipeline.records import MentionLabel
 
 Positions = npt.NDArray[np.intp]
 
+LAYERS: tuple[tuple[MentionLabel, ...], ...] = (("SCHOOL", "PERSON", "ORG", "PLACE"), ("PROGRAM", "DOC"))
+"""Labels that exclude each other; a name of one layer may stand inside one of the other."""
 _DOUBT = -7.0
 """A candidate that neither a rule nor the model's best reading has must be this probable to the model (natural log-odds)."""
 _LEAST_MARGIN = -6.0
@@ -33,6 +36,9 @@ _REACH = 20
 _BARRIER = re.compile(rf"[^0-9A-Za-z{HAN}*×○□〇·]")
 _NAME_SIZES = (2, 3, 4)
 _QUOTED = re.compile(r"“[^“”\n]{1,30}”")
+_BEHIND_SCHOOL = re.compile(rf"\\([{HAN}]{{2,6}}\\)|(?:教育集团)?[{HAN}]{{0,4}}[校园]区")
+"""What may go on with the name of a school: where it lies, a campus."""
+_RUN_BEFORE = LexicalPattern(lambda: rf"(?:{any_word('running_verb')})[了过]?\Z")
 _PROGRAM_REACH = 14
 
 
@@ -71,6 +77,8 @@ def propose(
         spans.setdefault(key, Candidate(*key, "model"))
     for candidate in remembered:
         spans.setdefault((candidate.label, candidate.start, candidate.end), candidate)
+    for key in _by_words(content, edges):
+        spans.setdefault(key, Candidate(*key, "words"))
     extra = sorted(set(_further(content, edges, spans.values())) - spans.keys())
     for key in _probable(tagging, extra):
         spans[key] = Candidate(*key, "edge")
@@ -93,6 +101,29 @@ def _probable(
     yield from (span for span, score in zip(spans, odds.tolist(), strict=True) if score > _DOUBT)
 
 
+def _by_words(content: str, edges: Edges) -> Iterator[tuple[MentionLabel, int, int]]:
+    """What no dictionary has, where a name may stand: behind a surname, and before what schools' names end in."""
+    unknown = edges.pos.index("") if "" in edges.pos else -2
+    begins = np.flatnonzero(edges.starting == unknown).tolist()
+    boundaries = np.flatnonzero((edges.starting >= 0) | (edges.ending >= 0))
+    ends = boundaries[np.searchsorted(boundaries, begins, side="right")].tolist() if begins else []
+    for start, end in zip(begins, ends, strict=True):
+        if end - start in _NAME_SIZES and is_surname(content, start):
+            yield "PERSON", start, end
+    for match in school_heads().finditer(content):
+        start = match.start()
+        if edges.ending[start] == unknown:
+            first = begins[bisect_left(begins, start) - 1]
+            yield "SCHOOL", first, match.end()
+            if content[first] in lexicon().linking:
+                yield "SCHOOL", first + 1, match.end()
+    for match in bare_program_heads().finditer(content):
+        for start in _left_edges(content, edges, match.start(), _PROGRAM_REACH):
+            if _RUN_BEFORE.search(content, max(0, start - _PROGRAM_REACH), start) is not None:
+                yield "PROGRAM", start, match.end()
+                break
+
+
 def _further(
     content: str, edges: Edges, known: Iterable[Candidate]
 ) -> Iterator[tuple[MentionLabel, int, int]]:
@@ -105,15 +136,20 @@ def _further(
         elif item.label == "PROGRAM":
             program_ends.add(item.end)
         elif item.label == "PERSON":
+            if item.end - item.start > 2:
+                yield "PERSON", item.start, item.end - 1
             for size in _NAME_SIZES:
                 if item.start + size <= len(content) and not _BARRIER.search(content, item.start, item.start + size):
                     yield "PERSON", item.start, item.start + size
         elif item.label == "ORG":
             school_ends.add(item.end)
     for end in school_ends:
+        behind = _BEHIND_SCHOOL.match(content, end)
         for start in _left_edges(content, edges, end, _REACH):
             if end - start > 2:
                 yield "SCHOOL", start, end
+                if behind is not None:
+                    yield "SCHOOL", start, behind.end()
     for match in _QUOTED.finditer(content):
         program_ends.add(match.end())
         yield "PROGRAM", match.start(), match.end()

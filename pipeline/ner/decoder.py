@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.ner.candidates import LAYERS
 from pipeline.ner.features import Spans
-from pipeline.records import MentionLabel
 
-LAYERS: tuple[tuple[MentionLabel, ...], ...] = (("SCHOOL", "PERSON", "ORG", "PLACE"), ("PROGRAM", "DOC"))
-"""Labels that exclude each other; a name of one layer may stand inside one of the other."""
 _EVEN = 0.5
 
 Floats = npt.NDArray[np.float64]

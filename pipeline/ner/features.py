@@ -25,6 +25,7 @@ from pipeline.ner.schools import is_generic, school_heads
 Columns = dict[str, npt.NDArray[np.float32]]
 _ODDS = 8.0
 _MARGIN = 8.0
+_SURE = 3.0
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (10**6, "15-"))
 _PLAIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -66,6 +67,7 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
     columns |= _sources(spans)
     columns |= _edges(content, edges, spans)
     columns |= _inside(lattice, spans)
+    columns |= _unknown(content, edges, spans)
     columns |= _neighbours(content, spans)
     columns |= _words(content, spans)
     return columns
@@ -90,7 +92,7 @@ def _flags(values: Iterator[bool]) -> npt.NDArray[np.float32]:
 def _sources(spans: Spans) -> Columns:
     sources = np.array([item.source for item in spans.candidates], dtype=object)
     columns = {f"source.{source}": (sources == source).astype(np.float32) for source in set(sources.tolist())}
-    by_rule = np.array([item.source not in ("model", "edge", "memory") for item in spans.candidates], dtype=np.bool_)
+    by_rule = np.array([item.source not in ("model", "edge", "memory", "words") for item in spans.candidates], dtype=np.bool_)
     columns["rule"] = by_rule.astype(np.float32)
     starts, ends = set(), set()
     for item, rule in zip(spans.candidates, by_rule, strict=True):
@@ -112,6 +114,7 @@ def _edges(content: str, edges: Edges, spans: Spans) -> Columns:
         margin = edges.margins[at]
         columns[f"{side}.margin"] = (np.clip(margin, -_MARGIN, _MARGIN) / _MARGIN).astype(np.float32)
         columns[f"{side}.doubtful"] = (margin < 0).astype(np.float32)
+        columns[f"{side}.sure"] = (margin > _SURE).astype(np.float32)
         kind = kinds[at]
         for place, pos in enumerate((*edges.pos, "none")):
             is_kind = kind == (place if place < len(edges.pos) else -1)
@@ -142,6 +145,20 @@ def _inside(lattice: Lattice, spans: Spans) -> Columns:
     return columns
 
 
+def _unknown(content: str, edges: Edges, spans: Spans) -> Columns:
+    """Whether the name, or what stands before the end of a school's name, is one run that no dictionary has."""
+    unknown = edges.pos.index("") if "" in edges.pos else -2
+    begins = edges.starting == unknown
+    boundary = np.flatnonzero((edges.starting >= 0) | (edges.ending >= 0))
+    following = boundary[np.minimum(np.searchsorted(boundary, spans.starts, side="right"), len(boundary) - 1)]
+    whole = begins[spans.starts] & (following == spans.ends)
+    stem = np.zeros_like(whole)
+    for place in np.flatnonzero(begins[spans.starts] & ~whole & spans.is_label("SCHOOL")).tolist():
+        head = _head(content, spans.candidates[place])
+        stem[place] = head is not None and head.start() >= following[place]
+    return {"unknown.whole": whole.astype(np.float32), "unknown.stem": stem.astype(np.float32)}
+
+
 _BEFORE = {
     "line": "\n",
     "listed": "、",
@@ -165,6 +182,7 @@ def _neighbours(content: str, spans: Spans) -> Columns:
     columns["quoted"] = ((first == ord("“")) & (last == ord("”"))).astype(np.float32)
     columns["opens_quote"] = ((first == ord("“")) & (last != ord("”"))).astype(np.float32)
     columns["in_quotes"] = ((codes[spans.starts] == ord("“")) & (codes[spans.ends + 1] == ord("”"))).astype(np.float32)
+    columns["alone"] = columns["before.line"] * columns["after.line"]
     columns["first.digit"] = ((first >= ord("0")) & (first <= ord("9"))).astype(np.float32)
     breaks = np.concatenate(([0], np.cumsum(np.isin(codes[1:-1], [ord(mark) for mark in ",;。:!?、()"]))))
     columns["holds_mark"] = (breaks[spans.ends] > breaks[spans.starts]).astype(np.float32)
@@ -258,6 +276,12 @@ _SCHOOL: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ("before.place", lambda content, item: _ends_at(content, item.start, places(), range(2, 5))),
     ("before.division", lambda content, item: content[item.start - 1 : item.start] in tuple("省市区县镇乡村州")),
     ("after.group", lambda content, item: _starts_at(content, item.end, words("not_after_school"))),
+    ("begins.generic", lambda content, item: _starts_at(content, item.start, words("generic_school"))),
+    ("before.classifier", lambda content, item: content[item.start - 1 : item.start] in ("所", "个", "家", "批")),
+    *(
+        (f"head.{head}", lambda content, item, head=head: content.endswith(head, item.start, item.end))  # type: ignore[misc]
+        for head in ("大学", "学院", "学校", "中学", "小学", "幼儿园", "校区", "教学点", "附中")
+    ),
     ("stem.1", lambda content, item: _stem_size(content, item) == 1),
 )
 
@@ -301,6 +325,14 @@ _PERSON: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
         ),
     ),
     ("after.breaking", lambda content, item: _starts_at(content, item.end, lexicon().breaking, range(1, 4))),
+    ("given.usual", lambda content, item: content[item.end - 1] in words("given_name")),
+    ("last.follows", lambda content, item: content[item.end - 1] in words("follows_a_person") | lexicon().linking),
+    ("last.breaking", lambda content, item: content[item.end - 1] in lexicon().breaking),
+    ("ends.title", lambda content, item: _ends_at(content, item.end, words("title") | words("title_after"), range(1, item.end - item.start))),
+    ("after.follows", lambda content, item: content[item.end : item.end + 1] in words("follows_a_person")),
+    ("after.breaking.1", lambda content, item: content[item.end : item.end + 1] in lexicon().breaking),
+    ("before.role", lambda content, item: content[item.start - 1 : item.start] in tuple("员师手者匠人民户工士友医生")),
+    ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
     ("dot", lambda content, item: "·" in content[item.start : item.end]),
     ("masked", lambda content, item: content[item.end - 1] in "某×*X"),
     ("dear", lambda content, item: min(name_cost(content[item.start : item.end]), 40.0) > 27.0),
@@ -311,6 +343,11 @@ def _program_head_at(content: str, item: Candidate) -> bool:
     return _ends_at(content, item.end, words("program_head") | words("quoted_program_head"), range(2, 5))
 
 
+def _before_ending(content: str, item: Candidate) -> int:
+    """Where what stands before a name ends, without the ending of a verb: 实施|了."""
+    return item.start - (content[item.start - 1 : item.start] in ("了", "过"))
+
+
 _PROGRAM: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ("head", _program_head_at),
     ("head.sure", lambda content, item: _ends_at(content, item.end, words("sure_program_head"), range(2, 8))),
@@ -318,7 +355,7 @@ _PROGRAM: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ("after.head", lambda content, item: _starts_at(content, item.end, words("program_head"), range(2, 5))),
     ("known", lambda content, item: content[item.start : item.end].replace("“", "").replace("”", "") in words("known_program")),
     ("not_a_program", lambda content, item: content[item.start : item.end].strip("“”") in words("not_a_program")),
-    ("before.running", lambda content, item: _ends_at(content, item.start, words("running_verb"))),
+    ("before.running", lambda content, item: _ends_at(content, _before_ending(content, item), words("running_verb"))),
     ("before.running_quotes", lambda content, item: _ends_at(content, item.start, words("running_verb_of_quotes"))),
     ("before.theme", lambda content, item: _ends_at(content, item.start, words("theme_verb"))),
     ("not_ending", lambda content, item: content[item.start : item.end].rstrip("”").endswith(tuple(words("not_program_ending")))),

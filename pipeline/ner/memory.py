@@ -19,6 +19,7 @@ _KNOWN = 0.7
 """How probable a name must be for its other occurrences to become candidates."""
 _LEAST = 2
 _MOST_OTHERS = 3
+_LIST = ("、", "和", "与", "及", ",", " ")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Memory:
     _suffixes: dict[tuple[MentionLabel, str], float]
     """By label and proper suffix of a name: the best chance of such a name."""
     _texts: dict[str, dict[MentionLabel, float]]
+    _ending: dict[tuple[MentionLabel, int], float]
+    """By label and place: the best chance of a name that ends there."""
+    _starting: dict[tuple[MentionLabel, int], float]
 
     @classmethod
     def of(cls, content: str, spans: Spans, chances: npt.NDArray[np.float64]) -> Memory:
@@ -50,7 +54,12 @@ class Memory:
                 for cut in range(1, len(text) - 1):
                     key = label, text[cut:]
                     suffixes[key] = max(best, suffixes.get(key, 0.0))
-        return cls(dict(found), suffixes, dict(texts))
+        ending: dict[tuple[MentionLabel, int], float] = {}
+        starting: dict[tuple[MentionLabel, int], float] = {}
+        for item, chance in zip(spans.candidates, chances.tolist(), strict=True):
+            ending[item.label, item.end] = max(chance, ending.get((item.label, item.end), 0.0))
+            starting[item.label, item.start] = max(chance, starting.get((item.label, item.start), 0.0))
+        return cls(dict(found), suffixes, dict(texts), ending, starting)
 
     def again(self, content: str, spans: Spans) -> Iterator[Candidate]:
         """Occurrences of sure names that are no candidates yet."""
@@ -68,15 +77,26 @@ class Memory:
             if (label, *match.span()) not in known:
                 yield Candidate(label, *match.span(), "memory")
 
+    def _listed(self, content: str, spans: Spans) -> npt.NDArray[np.float32]:
+        """By candidate: the best chance of a name of the same label beside it in a list."""
+        column = np.zeros(len(spans.starts), dtype=np.float32)
+        for place, item in enumerate(spans.candidates):
+            if content[item.start - 1 : item.start] in _LIST:
+                column[place] = self._ending.get((item.label, item.start - 1), 0.0)
+            if content[item.end : item.end + 1] in _LIST:
+                column[place] = max(column[place], self._starting.get((item.label, item.end + 1), 0.0))
+        return column
+
     def features(self, content: str, spans: Spans, own: npt.NDArray[np.float64]) -> Columns:
         """What is known of each candidate from elsewhere.
 
         Args:
             own: the chance of each candidate itself in the first reading; 0 for new ones.
         """
-        names = ("memory.second", "memory.best", "memory.others", "memory.longer", "memory.shorter", "memory.label")
+        names = ("memory.second", "memory.best", "memory.others", "memory.longer", "memory.shorter", "memory.label", "memory.list")
         table = np.zeros((len(names), len(spans.starts)), dtype=np.float32)
         table[0] = 1.0
+        table[6] = self._listed(content, spans)
         for place, item in enumerate(spans.candidates):
             text = content[item.start : item.end]
             others = sorted(self.chances.get((item.label, text), ()))

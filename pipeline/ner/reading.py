@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from pipeline.language.analysis import Analysis
 from pipeline.language.lattice import Edges
-from pipeline.ner.candidates import Candidate, in_order, propose
-from pipeline.ner.decoder import LAYERS, Clusters, chosen
+from pipeline.ner.candidates import LAYERS, Candidate, in_order, propose
+from pipeline.ner.decoder import Clusters, chosen
 from pipeline.ner.features import Columns, Spans, measure
 from pipeline.ner.memory import Memory
 from pipeline.ner.model import Tagging, tag
@@ -94,5 +94,5 @@ def read_names(analysis: Analysis) -> list[Found]:
 
 
 def _found(candidate: Candidate, chance: float) -> Found:
-    source = candidate.source if candidate.source not in ("edge", "memory") else "model"
+    source = candidate.source if candidate.source not in ("edge", "memory", "words") else "model"
     return Found(candidate.label, candidate.start, candidate.end, source, candidate.title, round(chance, 3))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.ner.decoder import LAYERS, Clusters
+from pipeline.ner.candidates import LAYERS
+from pipeline.ner.decoder import Clusters
 from pipeline.ner.features import Columns, Spans
 from pipeline.ner.model import LABELS
 from pipeline.training.decoder.documents import Labelled
@@ -26,6 +27,8 @@ class Problem:
     matrix: npt.NDArray[np.float32]
     labels: npt.NDArray[np.intp]
     verdicts: npt.NDArray[np.intp]
+    shares: npt.NDArray[np.float32]
+    """How much each candidate counts, by its document."""
     layers: tuple[tuple[npt.NDArray[np.intp], Clusters], ...]
     """The candidates of each layer, and their clusters."""
 
@@ -60,14 +63,14 @@ def verdicts(document: Labelled, spans: Spans) -> npt.NDArray[np.intp]:
     return found
 
 
-def problem(parts: Sequence[tuple[Spans, Columns, npt.NDArray[np.intp]]]) -> Problem:
-    """The problem of documents: candidates, features, verdicts of each."""
-    names = sorted({name for _, columns, _ in parts for name in columns})
-    sizes = [len(spans.starts) for spans, _, _ in parts]
+def problem(parts: Sequence[tuple[Spans, Columns, npt.NDArray[np.intp], float]]) -> Problem:
+    """The problem of documents: candidates, features, verdicts and share of each."""
+    names = sorted({name for _, columns, *_ in parts for name in columns})
+    sizes = [len(spans.starts) for spans, *_ in parts]
     matrix = np.zeros((sum(sizes), len(names)), dtype=np.float32)
     at = shift = 0
     starts, ends = [], []
-    for (spans, columns, _), size in zip(parts, sizes, strict=True):
+    for (spans, columns, *_), size in zip(parts, sizes, strict=True):
         for column, name in enumerate(names):
             if name in columns:
                 matrix[at : at + size, column] = columns[name]
@@ -76,12 +79,12 @@ def problem(parts: Sequence[tuple[Spans, Columns, npt.NDArray[np.intp]]]) -> Pro
         at += size
         shift += int(spans.ends.max(initial=0)) + 1
     all_starts, all_ends = np.concatenate(starts), np.concatenate(ends)
-    labels = np.concatenate([spans.labels for spans, _, _ in parts])
+    labels = np.concatenate([spans.labels for spans, *_ in parts])
     layers = []
     for in_layer in LAYERS:
         at = np.flatnonzero(np.isin(labels, [LABELS.index(label) for label in in_layer]))
         layers.append((at, Clusters.of(all_starts[at], all_ends[at])))
-    return Problem(tuple(names), matrix, labels, np.concatenate([part[2] for part in parts]), tuple(layers))
+    return Problem(tuple(names), matrix, labels, np.concatenate([part[2] for part in parts]), np.repeat(np.array([part[3] for part in parts], dtype=np.float32), sizes), tuple(layers))
 
 
 def scores_of(problem: Problem, weights: Floats) -> Floats:
@@ -118,6 +121,7 @@ def fit(problem: Problem, penalty: float = 1.0, rounds: int = 150, weights: Floa
         wanted[problem.verdicts == NEGATIVE] = -np.inf
         wanted[problem.verdicts == POSITIVE] += _FORCED
         difference = chances_of(problem, wanted)[0] - chances_of(problem, scores)[0]
+        difference *= problem.shares
         gradient = np.stack([parts[label].T @ difference[at].astype(np.float32) for label, at in enumerate(by_label)])
         gradient = gradient - penalty * weights
         mean = 0.9 * mean + 0.1 * gradient
