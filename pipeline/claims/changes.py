@@ -29,9 +29,9 @@ _LEVEL = LexicalPattern(
     )
 )
 _UP = LexicalPattern(lambda: rf"(?:{any_word('rise')}){_FILLER}$")
-_DOWN = LexicalPattern(lambda: rf"(?:{any_word('fall')}){_FILLER}$")
+_DOWN = LexicalPattern(lambda: rf"(?<!起)(?:{any_word('fall')}){_FILLER}$")
 _UP_NOUN = LexicalPattern(lambda: rf"(?:{any_word('rise_of')})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
-_DOWN_NOUN = LexicalPattern(lambda: rf"(?:{any_word('fall_of')})(?!到|至|为)[^,;。:、()]{{0,24}}$")
+_DOWN_NOUN = LexicalPattern(lambda: rf"(?:{any_word('fall_of')})(?!到|至|为|后)[^,;。:、()]{{0,24}}$")
 _UP_COMPARED = LexicalPattern(
     lambda: rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_word('more')})(?:出|了|约|近|发|收|招|产|增)?$"
 )
@@ -53,6 +53,8 @@ _BASE = LexicalPattern(
 _GROWTH_NOUN = re.compile(
     r"(?:(?P<up>增幅|涨幅|增速|增长率|升幅)|(?:降幅|跌幅|减幅))(?![^,;。:、]{0,8}(?:回落|收窄|下降|提高|提升|加快|放缓|扩大|比|较))[^,;。:、]{0,8}$"
 )
+_BASE_OF_SIGN = re.compile(r"(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{1,14}?)(?:相比)?$")
+"""比上年-36人: the sign stands for the verb."""
 _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _TIME = re.compile(r"[年期月]")
 # Behind one of these a signed quantity is a change: 同比-12.5%, 比上年-3亿元, 出口增长-2%.
@@ -181,8 +183,12 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
     growth = _GROWTH_NOUN.search(left)
     if _is_signed(quantity):
         by_points = quantity.dimension == "ratio_change"  # a level has no percentage points
-        measured = by_points or growth is not None or _SIGNED_CHANGE.search(left) is not None
-        return Difference("down" if _is_negative(quantity) else "up", _base(left)) if measured else Difference()
+        patterns = (_SIGNED_CHANGE, _UP_NOUN, _DOWN_NOUN)
+        measured = by_points or growth is not None or any(pattern.search(left) for pattern in patterns)
+        if not measured:
+            return Difference()
+        bare = _BASE_OF_SIGN.search(left)
+        return Difference("down" if _is_negative(quantity) else "up", bare["base"] if bare else _base(left))
     if growth is not None:
         return Difference("up" if growth["up"] else "down", _base(left))
     if _LEVEL.search(left):

@@ -16,7 +16,7 @@ from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
 from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
-from pipeline.language.in_force import LexicalPattern, any_word, is_common_word
+from pipeline.language.in_force import LexicalPattern, any_word, governs, is_common_word
 from pipeline.language.numerals import plain
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
 from pipeline.patterns import any_of
@@ -27,6 +27,7 @@ REACH = 400
 """Characters: a word further before a quantity than this says nothing of it. It bounds the work in a sentence without end."""
 
 _PER = re.compile(rf"每(?:一)?(?P<per>{DENOMINATOR})$")
+_NEXT_SCALE = 100
 _SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")
 _BETWEEN = re.compile(r"\s?[和与]\s?")
 _BETWEEN_END = re.compile(r"之间|间")
@@ -55,10 +56,11 @@ _LEVEL = re.compile(
     r"(?:由|从|为|至|到|达|达到|是|约|在|降|升|降低|下降|上升|提高|提升|缩小|扩大|增加|减少)(?:上年的|去年的|原来的|原先的)?$"
 )
 _TIMED = re.compile(
-    r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|压缩|达|达到|增加|减少|共|满|训|时间|居住|停留)$"
+    r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|(?:压缩|缩短|缩减|延长|压减)[到至为]|压缩|达|达到|增加|减少|共|满|训|时间|居住|停留)$"
 )
-_ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "岁", "周岁"))
+_ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "毫秒", "微秒", "h", "min", "s", "ms", "岁", "周岁"))
 
+_DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
 _UNIT_AHEAD = re.compile(r"单位[:为][^\d。;\n]{0,20}$|(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
 _UNIT_BEHIND = re.compile(r"为(?:计量)?单位|计(?=[,;。、)\n]|$)")
 _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
@@ -72,9 +74,12 @@ _MEASURE_BEFORE = LexicalPattern(
         r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
     )
 )
-# 两 counts; before these 二 is mostly an ordinal or part of a name (二次供水, 工业二部, 二道河).
+# 两 counts; 二 before a classifier is an ordinal or part of a name (二套房, 二次供水, 工业二部), but for these in laws and old texts.
 _TWO = frozenset("二贰貳")
-_NAMED_WITH_TWO = frozenset("次部道口类节组段面门期")
+_COUNTED_WITH_TWO = frozenset("个個人位份名字座户")
+_OF_DIGITS = frozenset(("count", "area", "volume", "data"))
+_MANY = 20
+"""六安 and 三伏 are names, 一百二十伏 is measured."""
 _MEASURES = frozenset(("mass", "area", "volume"))
 _SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
 
@@ -91,6 +96,10 @@ def _may() -> str:
 
 _AT_LEAST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?={_may()})){_DONE}")
 _AT_MOST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_may()})){_DONE}")
+# 最高收取停车费5元, 最低按照4500元的标准: a verb behind it makes a bound of it, a noun (最高气温) or a verb of reaching a fact.
+_EXTREME_ACT = re.compile(rf"最(?P<kind>[高低])(?P<act>[^,;。、:()的\d]{{1,10}}|{_SHARE_OF[:-1]})$")
+_FACT = re.compile(r"[年月日亩单上升降涨跌增减回突超达为是].*|.*[价额率].*|.*(?:[线温分数度为是达至到有过]|标准)")
+_VERBS_OF_ONE = "奖补给付交缴收罚贷借领赔按由"
 
 
 def find_quantities(content: str, written: str = "") -> list[Quantity]:
@@ -143,7 +152,10 @@ def _range(content: str, low: Token, high: Token) -> Token | None:
     unit = high.unit or (low.unit if low.rule == "percent_words" or signed_by_currency else "")
     if low.unit not in ("", unit):
         return None
-    value = low.value * high.multiplier if not low.unit and low.multiplier == 1 else low.value
+    shares_scale = low.multiplier == 1 and (not low.unit or signed_by_currency)
+    value = low.value * high.multiplier if shares_scale else low.value
+    if value >= high.value and shares_scale and high.multiplier > low.value >= high.multiplier / _NEXT_SCALE:
+        value = low.value  # 5000—1万元
     if value >= high.value:
         return None
     number_text = content[low.start : high.number_end]
@@ -248,7 +260,15 @@ def _distant_comparator(content: str, token: Token, start: int) -> Comparator:
             return "ge"
         if _AT_MOST.search(window):
             return "le"
+        extreme = _EXTREME_ACT.search(window) if "最" in window else None
+        if extreme and _is_act(extreme["act"]):
+            return "ge" if extreme["kind"] == "低" else "le"
     return "eq"
+
+
+def _is_act(words: str) -> bool:
+    """Whether what stands behind 最高 or 最低 is done, rather than reached or a noun."""
+    return (governs(words[:2]) or words[0] in _VERBS_OF_ONE) and _FACT.fullmatch(words) is None
 
 
 def _governs(comparator: re.Pattern[str], content: str, start: int) -> bool:
@@ -343,8 +363,8 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
         return (token.multiplier > 1 and touched) or compared_by_word or of_people
     unit = UNITS[plain]
     if not unit.after_chinese or unit.dimension in ("score", "data"):
-        return unit.dimension == "score" and token.value is not None and token.value >= 20
-    if token.number_text in _TWO and plain in _NAMED_WITH_TWO and not touched:
+        return unit.dimension not in _OF_DIGITS and token.value is not None and token.value >= _MANY
+    if token.number_text in _TWO and unit.dimension == "count" and plain not in _COUNTED_WITH_TWO and not touched:
         return False
     if content[token.end - 1] in "角毛" and len(token.number_text) == 1 and not touched:
         return _SMALL_CHANGE.search(content, max(0, token.start - 1), token.start) is not None  # 三角
@@ -366,7 +386,12 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
 
 def _is_measured_time(content: str, quantity: Quantity, touched: bool, unit: str) -> bool:
     """Whether a length of time is measured (连续5年, 不少于2小时) rather than a date (近5年, 3年来)."""
-    if unit in _ALWAYS_MEASURED or "个半" in quantity.text or quantity.text.endswith("以下"):  # 三年以上七年以下
+    if (
+        unit in _ALWAYS_MEASURED
+        or _DECIMAL.fullmatch(quantity.number_text)
+        or "个半" in quantity.text
+        or quantity.text.endswith("以下")
+    ):  # 三年以上七年以下
         return True
     start = quantity.start
     if touched and content[start] not in "近前后":

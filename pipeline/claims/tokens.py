@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.claims.exclusions import NOWHERE, Spans
-from pipeline.claims.signs import read_sign
+from pipeline.claims.signs import BELOW_ZERO, read_sign
 from pipeline.language.comparators import INSIDE
 from pipeline.language.han import HAN, ONE_HAN
-from pipeline.language.in_force import LexicalPattern, is_common_word, is_word, lexicon
+from pipeline.language.in_force import LexicalPattern, frequency, is_common_word, is_word, lexicon
 from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
@@ -28,11 +29,22 @@ from pipeline.language.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, rate_unit
+from pipeline.language.spacing import parts_fields
+from pipeline.language.units import (
+    CODES,
+    CURRENCY_SIGNS,
+    FRACTIONS,
+    OF_UNITS,
+    RATE,
+    SUBUNITS,
+    UNIT_PATTERN,
+    UNITS,
+    rate_unit,
+)
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 
-_KILO = rf"(?!{any_of(unit[1:] for unit in UNITS if unit[0] == '千' and unit[1:])}|分[点比数制率位])"
+_KILO = rf"(?!{OF_UNITS}|分[点比数制率位])"
 _OTHER_SCALE = SCALE.replace("千", "").replace("仟", "")
 _OTHER_CHINESE = re.sub("[千仟两兩]", "", CHINESE)
 _SCALES = rf"(?:[{_OTHER_SCALE}]|[千仟]{_KILO})"
@@ -48,7 +60,7 @@ _UNIT_NEXT = rf"(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
 _SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?{_UNIT_NEXT}"
 # Digits that a comma or a space parts where no thousands end: 3,000,00万元, 1 3万名.
-_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[{HAN}])|(?<=[{HAN}] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
+_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[{HAN}])|(?<=[{HAN}][ ]))(?:\d{{1,3}}(?:[ ]\d+){{1,3}}(?:\.\d+)?(?=[ ]?{_UNIT_NEXT})|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
 # A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
 _RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
@@ -56,13 +68,12 @@ _SIGN = r"[-−–—+负負]"
 # What a half or more of may stand before: 一个半|百分点, 2个多|小时.
 _AFTER_MORE = any_of(unit[1:] for unit in UNITS if unit[0] == "个" and unit[1:])
 
-_PER = rf"(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*"
-_RATE = re.compile(_PER)
+_RATE = re.compile(RATE)
 _PATTERN = re.compile(
     rf"""
     (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU人])  # what a token may begin with: most characters are passed over by this alone
     (?:(?<![0-9A-Za-z.+])|(?<=[A-Za-z])(?={_SIGN}))
-    (?P<sign>{_SIGN}(?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
+    (?P<sign>(?:{_SIGN}|{BELOW_ZERO})(?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
     (?P<currency>(?:{any_of(CURRENCY_SIGNS)})[ ]?(?=\d))?
     (?:
       [百佰]\s?分\s?(?:之\s?)?(?P<percent>{_NUMBER})
@@ -77,14 +88,15 @@ _PATTERN = re.compile(
       (?P<inside2>[余餘多](?![数为于余]|元化))?
     )
     (?P<space>[ ]?)(?P<unit>[个個][多余半](?={_AFTER_MORE})|{UNIT_PATTERN})?
-    (?P<rate>{_PER})?
+    (?P<rate>{RATE})?
     """,
     re.VERBOSE,
 )
 _ADJACENT_DIGITS = re.compile(
-    rf"(?P<head>[{CHINESE_DIGIT}{SMALL_SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
+    rf"(?P<head>[{CHINESE_DIGIT}{SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
 )
-_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分|两|兩|(?![{HAN}\d]))")
+_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分钟|分|秒|两|兩|(?![{HAN}\d]))")
+_SECONDS = re.compile(r"\d{1,2}秒")
 _CURRENCY_END = re.compile(r"[钱整]")
 _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
@@ -105,6 +117,12 @@ _COUNTED_IN_LIST = LexicalPattern(
     )
 )
 _LISTS = re.compile(rf"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[{HAN}]{{1,4}})$")
+# A member of a list of counted nouns, and those before it.
+_MEMBER = re.compile(rf"[{HAN}]{{2,5}}(?=[,;。、)和与及\n]|$)")
+_MEMBERS_BEFORE = re.compile(rf"(?:\d{{1,5}}[{HAN}]{{1,5}}[、和及]){{1,6}}$")
+_DIGIT_THEN_NOUN = re.compile(rf"\d(?=[{HAN}])")
+_LIST_REACH = 40
+_UNIT = re.compile(UNIT_PATTERN)
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _ROW = re.compile(rf"[{HAN}] $")
@@ -202,15 +220,39 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
     """
     if _COUNTED.match(content, end):
         return True
-    noun = _COUNTED_IN_LIST.match(content, end)
-    if noun is None or len(noun.group()) < 2 or not content[end - 1].isascii():
+    if not content[end - 1].isascii():
         return False
+    measure = _UNIT.match(content, end)
+    if measure is not None and len(measure.group()) > 1 and UNITS[measure.group()].dimension != "count":
+        return False  # 220千伏|变电站
+    noun = _COUNTED_IN_LIST.match(content, end)
+    if noun is None or len(noun.group()) < 2:
+        return _is_beside_counted(content, start, end)
     unit = UNITS.get(content[end])
-    if unit is not None:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点
-        return len(noun.group()) == 2 and (not unit.after_chinese or noun.group() in _counted("listed"))
-    if noun.group() in _counted("listed") and noun.group()[-1] not in _SCHOOL_ENDS:
+    if unit is not None and len(noun.group()) > 2 and not _goes_on(content, end + 1):
+        return _is_beside_counted(content, start, end)
+    if unit is not None and len(noun.group()) == 2:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点
+        return (
+            not unit.after_chinese
+            or noun.group() in _counted("listed")
+            or _is_beside_counted(content, start, end)  # 14分场
+        )
+    if unit is None and noun.group() in _counted("listed") and noun.group()[-1] not in _SCHOOL_ENDS:
         return True  # 配套3超市; 新华12小学 is a name
     return _LISTS.search(content, max(0, start - 6), start) is not None
+
+
+def _is_beside_counted(content: str, start: int, end: int) -> bool:
+    """Whether a noun stands in a list of counted ones: 13监测哨 behind 2口岸局、5查验站."""
+    unit = UNITS.get(content[end : end + 1])
+    is_classifier = unit is not None and unit.after_chinese and unit.dimension == "count"
+    if _MEMBER.match(content, end) is None or (is_classifier and not _goes_on(content, end + 1)):
+        return False
+    before = _MEMBERS_BEFORE.search(content, max(0, start - _LIST_REACH), start)
+    return before is not None and any(
+        _COUNTED_IN_LIST.match(content, digit.end()) is not None
+        for digit in _DIGIT_THEN_NOUN.finditer(content, before.start(), start)
+    )
 
 
 def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None:
@@ -321,6 +363,8 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     if unit and (
         is_counted_noun(content, bare.start, match.start("unit"))
         or (token.multiplier == 1 and not chinese and _begins_word(content, match.start("unit"), match.end("unit")))
+        or (match["space"] and (unit in CODES or parts_fields(content, bare.start, match.end("space"))))
+        or (unit in UNITS and UNITS[unit].begins_words and _goes_on(content, match.end("unit")))
     ):
         unit = ""
     if not unit:
@@ -353,6 +397,12 @@ def _begins_word(content: str, start: int, end: int) -> bool:
     )
 
 
+def _goes_on(content: str, end: int) -> bool:
+    """Whether the last character of a unit begins a word (3|页岩, 12|管理人员, 5|集装箱) that is commoner than the next (3版|图书)."""
+    own = max(frequency(content[end - 1 : end + more]) for more in (1, 2, 3))
+    return own > frequency(content[end : end + 2])
+
+
 def _is_idiom(adjacent: re.Match[str]) -> bool:
     """三五百人 and 三两个: a few, though the digits are no neighbours in order; but 十三五 is a plan."""
     return not adjacent["head"] and adjacent["low"] + adjacent["high"] in ("三五", "三两", "三兩")
@@ -369,6 +419,8 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
         return token._replace(value=value + Decimal("0.5"), unit=unit, end=end + 1)
     rate = match["rate"]
     rate_end = match.end("rate")
+    if unit == "分" and _SECONDS.match(content, end):
+        unit = "分钟"
     if unit in SUBUNITS:
         value, end = _subunits(content, value, unit, end)
         if end > match.end("unit") and (behind := _RATE.match(content, end)):  # 98元5角/天
@@ -415,11 +467,14 @@ def _tenths(content: str, token: Token, end: int) -> Token | None:
 def _subunits(content: str, value: Decimal, unit: str, end: int) -> tuple[Decimal, int]:
     """The value with the smaller units behind it (3元5角), and the new end."""
     worth = SUBUNITS[unit]
-    last = Decimal(1)
+    last = Fraction(1)
+    added = Fraction(0)
     while (part := _SUBUNIT.match(content, end)) and part["unit"] in worth:
-        last = Decimal(worth[part["unit"]]) if part["unit"] else last / 10  # 九块九 is 9.9, 九块九毛九 9.99
-        value += (parse_numeral(part["number"]) or Decimal(0)) * last
+        # 九块九 is 9.9, 九块九毛九 9.99, 40秒12 40.12
+        last = Fraction(worth[part["unit"]]) if part["unit"] else last / 10 ** len(part["number"])
+        added += Fraction(parse_numeral(part["number"]) or 0) * last
         end = part.end()
+    value += Decimal(added.numerator) / added.denominator
     if UNITS[unit].dimension == "money" and _CURRENCY_END.match(content, end):
         end += 1
     return value, end

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from pipeline.fold import fold
 from pipeline.language.dates import FULL_DATE, TO, YEAR, first_day
+from pipeline.language.divisions import AUTONOMOUS, TOWN
 from pipeline.language.han import HAN
 from pipeline.language.text import Text
 from pipeline.records import Block, Metadata
@@ -36,7 +37,7 @@ _SITE = re.compile(
     re.MULTILINE,
 )
 _BEFORE_SITE = re.compile(r"^.{0,8}(?:关于|来到|访问|光临|进入|请在|来自|转自|本文由|由)")
-_DIVISION = rf"[{HAN}]{{1,10}}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)(?![省市州盟县区旗域内位间])"
+_DIVISION = rf"[{HAN}]{{1,10}}?(?:{AUTONOMOUS}|[省市区县州盟旗]|{TOWN})(?![省市州盟县区旗域内位间])"
 _REGION = re.compile(rf"({_DIVISION}(?:{_DIVISION})?)")
 _DATELINE_REGION = re.compile(rf"在({_DIVISION}(?:{_DIVISION})?)第[一二三四五六七八九十百]{{1,4}}届")
 _NO_REGION = re.compile(r"关于|印发|我|全|本|各|[*×X○]|社区|园区|校区|城市|地区|小区|片区|学区")

@@ -17,13 +17,13 @@ from pipeline.language.comparators import AFTER, BEFORE_PATTERN, INSIDE, kind_be
 from pipeline.language.dates import CLOCK, FULL_DATE, TO, YEAR
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.numerals import LARGE_SCALE, LONGEST, parse_numeral
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, rate_unit
+from pipeline.language.units import CURRENCY_SIGNS, OF_UNITS, RATE, UNIT_PATTERN, rate_unit
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 
 Kind = Literal["empty", "number", "glued", "code", "text"]
 
-SCALE_WORDS = rf"(?:[十百{LARGE_SCALE}]|千(?![米克瓦伏卡]))"
+SCALE_WORDS = rf"(?:[十百{LARGE_SCALE}]|千(?!{OF_UNITS}))"
 _SIGNS: dict[str, Comparator] = {">": "gt", "<": "lt", ">=": "ge", "<=": "le", "≧": "ge", "≦": "le"}
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SIGN = "[-−–—﹣+]|负"
@@ -31,7 +31,7 @@ _FIGURE = re.compile(
     rf"(?P<open>\()?\s?(?:(?P<before>{any_of(_SIGNS)}|{BEFORE_PATTERN})\s?)?(?P<sign>{_SIGN})?\s?(?:(?P<currency>{any_of(CURRENCY_SIGNS)})\s?)?"
     rf"(?P<number>{_NUMERAL})(?:\s?(?:[-—–~～]|至|到)\s?(?P<high>{_NUMERAL}))?"
     rf"\s?(?P<inside>{any_of(INSIDE)})?\s?(?P<scale>{SCALE_WORDS}{{0,3}})(?P<behind>[余多])?"
-    rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
+    rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>{RATE})?"
     rf"(?P<after>{any_of(AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[{HAN}][^()]{{0,8}}\))?"
 )
 _EMPTY = re.compile(r"[-−—–/\\.…·*×〃\s_]*|无|暂无|N/?A|未统计|不详")

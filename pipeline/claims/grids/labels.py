@@ -78,10 +78,11 @@ def _label(parts: Sequence[str], period: str, measured: str, base: int | None) -
     written = "".join(parts)
     if noun.isdigit() or is_serial(noun):
         noun = ""
+    acts_on = "".join(name.acts_on or name.noun for name in names) if growth is not None and growth.acts_on else ""
     if growth is not None and not noun:
         noun = measured
     difference = growth.difference if growth is not None else Difference()
-    return Name(noun, written, measure, difference, period, growth is not None and growth.is_rate)
+    return Name(noun, written, measure, difference, period, growth is not None and growth.is_rate, acts_on)
 
 
 def counted_labels(texts: Texts, readings: Readings, columns: Sequence[Column]) -> Iterator[tuple[int, str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.claims.changes import Difference
@@ -21,7 +21,17 @@ from pipeline.claims.grids.columns import (
 from pipeline.claims.grids.labels import counted_labels, row_labels
 from pipeline.claims.grids.lists import listed
 from pipeline.claims.grids.measures import Measure, caption_measures, fitting, noun_dimension, read_unit, split_unit
-from pipeline.claims.grids.names import Name, heads_labels, is_code, is_measure, is_note, read_name, says_nothing, tidy
+from pipeline.claims.grids.names import (
+    Name,
+    as_act,
+    heads_labels,
+    is_code,
+    is_measure,
+    is_note,
+    read_name,
+    says_nothing,
+    tidy,
+)
 from pipeline.claims.grids.periods import split_period
 from pipeline.claims.grids.result import Grid, cell_of
 from pipeline.claims.grids.rows import Row, Table
@@ -32,6 +42,8 @@ _ABOVE = 240
 _LONGEST_CAPTION = 50
 _NUMBERED = re.compile(r"^\s*(?:附?表|续表|图)\s?\d{1,3}(?:[-—.]\d{1,3})?", re.MULTILINE)
 _PROSE = re.compile(r"[。;!?]")
+_CHANGES = frozenset(("ratio", "ratio_change", "number"))
+"""Dimensions in which 提升 tells of a change."""
 _SURE = 3
 """Rows that a serial number must count before a list without header is one."""
 _LONGEST_NAME = 40
@@ -196,13 +208,15 @@ class Section:
                 continue
             unit = texts[unit_column] if unit_column is not None and unit_column < len(texts) else ""
             for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
-                column = columns[index]
-                subject = _subject(label, column, alone)
+                column, own = columns[index], label
+                if column.role == "value" and reading.is_quantity and not self._is_rate(reading, column, label, unit):
+                    column, own = replace(column, name=as_act(column.name)), as_act(label)
+                subject = _subject(own, column, alone)
                 period = column.name.period or label.period or self._frame.period
                 if column.role == "value" and reading.is_quantity:
-                    measure = self._measure(column, label, unit)
+                    measure = self._measure(column, own, unit)
                     doubt = _doubt(reading, index, readings, len(columns))
-                    self._add(span, reading, measure, _difference(column, label), subject, period, doubt)
+                    self._add(span, reading, measure, _difference(column, own), subject, period, doubt)
                 elif column.role in ("value", "text") or (column.role == "label" and _tells(texts[index])):
                     self._grid.texts += listed(self._content, span, label.noun, column.name.noun, period)
                 else:
@@ -242,8 +256,11 @@ class Section:
             for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
                 beside = index and readings[index - 1].kind == "text" and columns[index - 1].role != "label"
                 name = f"{label.written if width % 2 else ''}{texts[index - 1]}" if beside else label.written
-                if index and reading.is_quantity and columns[index].role != "skip":
-                    self._fill_in(span, reading, name, label, listed_once)
+                if index and readings[index - 1].is_bare and read_unit(texts[index]) is not None:
+                    self._grid.covered.append(span)  # 41.7 | 万人次
+                elif index and reading.is_quantity and columns[index].role != "skip":
+                    unit = read_unit(texts[index + 1]) if index + 1 < len(texts) else None
+                    self._fill_in(span, reading, name, label, unit, listed_once)
                 elif reading.is_quantity or reading.kind == "code":
                     self._grid.covered.append(span)
                 elif _tells(texts[index]) or columns[index].role == "text":
@@ -252,13 +269,24 @@ class Section:
                     self._read_bracket(span, texts[index], columns[index], label.period)
                     self._grid.covered.append(span)
 
-    def _fill_in(self, span: tuple[int, int], reading: Reading, written: str, label: Name, listed_once: bool) -> None:
-        """A quantity beside a label: with its own unit, that of the label, or one that the label's noun makes a measure.
+    def _fill_in(
+        self,
+        span: tuple[int, int],
+        reading: Reading,
+        written: str,
+        label: Name,
+        unit: Measure | None,
+        listed_once: bool,
+    ) -> None:
+        """A quantity beside a label: with its own unit, that of the cell behind, that of the label, or one that the label's noun makes a measure.
 
         In a list that counts its rows, a bare number beside each name is its quantity whatever it measures.
         """
         name = read_name(written, self._frame.base)
-        measure = name.measure or fitting(self._frame.measures, name.noun)
+        measure = unit or name.measure or fitting(self._frame.measures, name.noun)
+        written_unit = reading.unit or (measure.unit if measure is not None else "")
+        if norm_of(written_unit)[1] not in _CHANGES:
+            name = as_act(name)
         is_measured = noun_dimension(name.noun) and not is_code(name.written) and not reading.dated
         self._grid.covered.append(span)
         if reading.is_bare and measure is None and not is_measured and not listed_once:
@@ -279,6 +307,12 @@ class Section:
             return None
         noun = column.name.noun if noun_dimension(column.name.noun) else label.noun
         return fitting(self._frame.measures, noun)
+
+    def _is_rate(self, reading: Reading, column: Column, label: Name, unit: str) -> bool:
+        """Whether a cell is a share or without unit, so that 提升 in its names tells of a change."""
+        measure = self._measure(replace(column, name=as_act(column.name)), as_act(label), unit)
+        written = reading.unit or (measure.unit if measure is not None else "")
+        return norm_of(written)[1] in _CHANGES
 
     def _add(
         self,
