@@ -19,7 +19,7 @@ from pipeline.language.lattice import Edges, Lattice
 from pipeline.ner.candidates import Candidate
 from pipeline.ner.lexicon import not_names, places, surnames
 from pipeline.ner.model import LABELS, Tagging
-from pipeline.ner.personal import has_usual_given, name_cost
+from pipeline.ner.personal import ends_unit, has_usual_given, name_cost
 from pipeline.ner.schools import is_generic, school_heads
 
 Columns = dict[str, npt.NDArray[np.float32]]
@@ -182,6 +182,9 @@ def _neighbours(content: str, spans: Spans) -> Columns:
     columns["quoted"] = ((first == ord("“")) & (last == ord("”"))).astype(np.float32)
     columns["opens_quote"] = ((first == ord("“")) & (last != ord("”"))).astype(np.float32)
     columns["in_quotes"] = ((codes[spans.starts] == ord("“")) & (codes[spans.ends + 1] == ord("”"))).astype(np.float32)
+    cell = [ord(mark) for mark in "\t|\n"]
+    near = [np.where(code == ord(" "), other, code) for code, other in ((codes[spans.starts], codes[np.maximum(spans.starts - 1, 0)]), (codes[spans.ends + 1], codes[np.minimum(spans.ends + 2, len(codes) - 1)]))]
+    columns["cell"] = (np.isin(near[0], cell) & np.isin(near[1], cell)).astype(np.float32)
     columns["alone"] = columns["before.line"] * columns["after.line"]
     columns["first.digit"] = ((first >= ord("0")) & (first <= ord("9"))).astype(np.float32)
     breaks = np.concatenate(([0], np.cumsum(np.isin(codes[1:-1], [ord(mark) for mark in ",;。:!?、()"]))))
@@ -277,6 +280,9 @@ _SCHOOL: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ("before.division", lambda content, item: content[item.start - 1 : item.start] in tuple("省市区县镇乡村州")),
     ("after.group", lambda content, item: _starts_at(content, item.end, words("not_after_school"))),
     ("begins.generic", lambda content, item: _starts_at(content, item.start, words("generic_school"))),
+    ("begins.number", lambda content, item: content[item.start] in "0123456789一二三四五六七八九十百千万几数两多"),
+    ("before.naming", lambda content, item: content[item.start - 1 : item.start] in ("称", "叫", "名", "为", "是")),
+    ("before.having", lambda content, item: content[item.start - 1 : item.start] in ("有", "辖", "设")),
     ("before.classifier", lambda content, item: content[item.start - 1 : item.start] in ("所", "个", "家", "批")),
     *(
         (f"head.{head}", lambda content, item, head=head: content.endswith(head, item.start, item.end))  # type: ignore[misc]
@@ -301,6 +307,7 @@ _PERSON: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
         for kind in _FAMILY
     ),
     ("usual_given", lambda content, item: has_usual_given(content[item.start : item.end])),
+    ("ends.unit", lambda content, item: ends_unit(content[item.start : item.end])),
     ("word", lambda content, item: content[item.start : item.end] in not_names()),
     ("place", _is_place),
     ("before.title", lambda content, item: _ends_at(content, item.start, words("title"))),
