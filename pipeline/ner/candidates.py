@@ -121,7 +121,6 @@ def _by_words(content: str, edges: Edges) -> Iterator[tuple[MentionLabel, int, i
         for start in _left_edges(content, edges, match.start(), _PROGRAM_REACH):
             if _RUN_BEFORE.search(content, max(0, start - _PROGRAM_REACH), start) is not None:
                 yield "PROGRAM", start, match.end()
-                break
 
 
 def _further(

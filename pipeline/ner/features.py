@@ -7,7 +7,7 @@ small: most are 0 or 1, the others are scaled so that 1 is a lot.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -116,18 +116,16 @@ def _edges(content: str, edges: Edges, spans: Spans) -> Columns:
         columns[f"{side}.doubtful"] = (margin < 0).astype(np.float32)
         columns[f"{side}.sure"] = (margin > _SURE).astype(np.float32)
         kind = kinds[at]
-        for place, pos in enumerate((*edges.pos, "none")):
-            is_kind = kind == (place if place < len(edges.pos) else -1)
-            if is_kind.any():
-                name = f"{side}.pos.{pos or 'unknown'}"
-                columns[name] = columns.get(name, 0) + is_kind.astype(np.float32)
-    first = edges.starting[spans.starts]
-    for place, pos in enumerate(edges.pos):
-        is_kind = first == place
-        if is_kind.any():
-            name = f"first.pos.{pos or 'unknown'}"
-            columns[name] = columns.get(name, 0) + is_kind.astype(np.float32)
+        _add_kinds(columns, f"{side}.pos", kind, edges.pos)
+    _add_kinds(columns, "first.pos", edges.starting[spans.starts], edges.pos)
     return columns
+
+
+def _add_kinds(columns: Columns, prefix: str, kinds: npt.NDArray[np.intp], names: Sequence[str]) -> None:
+    """A column for each part of speech among `kinds`."""
+    for kind in np.flatnonzero(np.bincount(kinds + 1)) - 1:
+        name = f"{prefix}.{(names[kind] or 'unknown') if kind >= 0 else 'none'}"
+        columns[name] = columns.get(name, np.float32(0)) + (kinds == kind).astype(np.float32)
 
 
 def _inside(lattice: Lattice, spans: Spans) -> Columns:
@@ -155,7 +153,7 @@ def _unknown(content: str, edges: Edges, spans: Spans) -> Columns:
     stem = np.zeros_like(whole)
     for place in np.flatnonzero(begins[spans.starts] & ~whole & spans.is_label("SCHOOL")).tolist():
         head = _head(content, spans.candidates[place])
-        stem[place] = head is not None and head.start() >= following[place]
+        stem[place] = head is not None and head.start() + spans.starts[place] >= following[place]
     return {"unknown.whole": whole.astype(np.float32), "unknown.stem": stem.astype(np.float32)}
 
 
@@ -216,12 +214,28 @@ def _words(content: str, spans: Spans) -> Columns:
     return columns
 
 
-def _ends_at(content: str, end: int, known: frozenset[str], sizes: range = range(1, 7)) -> bool:
-    return any(content[end - size : end] in known for size in sizes if size <= end)
+def _ends_at(content: str, end: int, known: Container[str], sizes: Sequence[int] = range(1, 7)) -> bool:
+    for size in sizes:
+        if content[end - size : end] in known:
+            return size <= end
+    return False
 
 
-def _starts_at(content: str, start: int, known: frozenset[str], sizes: range = range(1, 6)) -> bool:
-    return any(content[start : start + size] in known for size in sizes)
+def _starts_at(content: str, start: int, known: Container[str], sizes: Sequence[int] = range(1, 6)) -> bool:
+    for size in sizes:
+        if content[start : start + size] in known:
+            return True
+    return False
+
+
+@per_lexicon
+def _any(*roles: str) -> frozenset[str]:
+    return frozenset().union(*map(words, roles))
+
+
+@per_lexicon
+def _endings(role: str) -> tuple[str, ...]:
+    return tuple(words(role))
 
 
 def _begins_with_place(content: str, item: Candidate) -> bool:
@@ -245,16 +259,17 @@ def _begins_breaking(content: str, item: Candidate) -> bool:
 
 def _head(content: str, item: Candidate) -> re.Match[str] | None:
     """The head at the end of a school's name."""
-    found = None
-    for match in school_heads().finditer(content, item.start, min(len(content), item.end + 1)):
-        if match.end() == item.end:
-            found = match
-    return found
+    return _head_in(lexicon(), content[item.start : item.end + 1], item.end - item.start)
+
+
+@lru_cache(maxsize=8192)
+def _head_in(_: object, text: str, end: int) -> re.Match[str] | None:
+    return next((match for match in school_heads().finditer(text) if match.end() == end), None)
 
 
 def _is_generic(content: str, item: Candidate) -> bool:
     head = _head(content, item)
-    return head is not None and _generic(lexicon(), content[item.start : head.start()], head.group())
+    return head is not None and _generic(lexicon(), head.string[: head.start()], head.group())
 
 
 @lru_cache(maxsize=4096)
@@ -264,7 +279,7 @@ def _generic(_: object, stem: str, head: str) -> bool:
 
 def _stem_size(content: str, item: Candidate) -> int:
     head = _head(content, item)
-    return head.start() - item.start if head is not None else 0
+    return head.start() if head is not None else 0
 
 
 _SCHOOL: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
@@ -317,7 +332,7 @@ _PERSON: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ),
     (
         "before.appointing",
-        lambda content, item: _ends_at(content, item.start, words("appointing_verb") | words("naming_verb")),
+        lambda content, item: _ends_at(content, item.start, _any("appointing_verb", "naming_verb")),
     ),
     ("before.credit", lambda content, item: content[item.start - 1 : item.start] == ":"),
     ("before.breaking", lambda content, item: _ends_at(content, item.start, lexicon().breaking, range(1, 4))),
@@ -328,14 +343,14 @@ _PERSON: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
         lambda content, item: _starts_at(
             content,
             item.end,
-            words("personal_act") | words("leading_verb") | words("office_verb") | words("told_of_people"),
+            _any("personal_act", "leading_verb", "office_verb", "told_of_people"),
         ),
     ),
     ("after.breaking", lambda content, item: _starts_at(content, item.end, lexicon().breaking, range(1, 4))),
     ("given.usual", lambda content, item: content[item.end - 1] in words("given_name")),
-    ("last.follows", lambda content, item: content[item.end - 1] in words("follows_a_person") | lexicon().linking),
+    ("last.follows", lambda content, item: content[item.end - 1] in words("follows_a_person") or content[item.end - 1] in lexicon().linking),
     ("last.breaking", lambda content, item: content[item.end - 1] in lexicon().breaking),
-    ("ends.title", lambda content, item: _ends_at(content, item.end, words("title") | words("title_after"), range(1, item.end - item.start))),
+    ("ends.title", lambda content, item: _ends_at(content, item.end, _any("title", "title_after"), range(1, item.end - item.start))),
     ("after.follows", lambda content, item: content[item.end : item.end + 1] in words("follows_a_person")),
     ("after.breaking.1", lambda content, item: content[item.end : item.end + 1] in lexicon().breaking),
     ("before.role", lambda content, item: content[item.start - 1 : item.start] in tuple("员师手者匠人民户工士友医生")),
@@ -347,7 +362,7 @@ _PERSON: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
 
 
 def _program_head_at(content: str, item: Candidate) -> bool:
-    return _ends_at(content, item.end, words("program_head") | words("quoted_program_head"), range(2, 5))
+    return _ends_at(content, item.end, _any("program_head", "quoted_program_head"), range(2, 5))
 
 
 def _before_ending(content: str, item: Candidate) -> int:
@@ -365,7 +380,7 @@ _PROGRAM: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ("before.running", lambda content, item: _ends_at(content, _before_ending(content, item), words("running_verb"))),
     ("before.running_quotes", lambda content, item: _ends_at(content, item.start, words("running_verb_of_quotes"))),
     ("before.theme", lambda content, item: _ends_at(content, item.start, words("theme_verb"))),
-    ("not_ending", lambda content, item: content[item.start : item.end].rstrip("”").endswith(tuple(words("not_program_ending")))),
+    ("not_ending", lambda content, item: _ends_at(content, item.end - (content[item.end - 1] == "”"), words("not_program_ending"), range(1, 6))),
     ("begins.place", _begins_with_place),
     ("begins.breaking", _begins_breaking),
     ("plain_work", lambda content, item: any(content[item.start : item.end - size] in words("plain_work") for size in (2, 3, 4))),
