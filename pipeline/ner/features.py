@@ -68,6 +68,8 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
     columns |= _edges(content, edges, spans)
     columns |= _inside(lattice, spans)
     columns |= _unknown(content, edges, spans)
+    for name in ("unknown.whole", "unknown.stem"):
+        columns[f"{name}.denied"] = -columns[name] * columns["model.below"]
     columns |= _neighbours(content, spans)
     columns |= _words(content, spans)
     return columns
@@ -147,6 +149,8 @@ def _unknown(content: str, edges: Edges, spans: Spans) -> Columns:
     """Whether the name, or what stands before the end of a school's name, is one run that no dictionary has."""
     unknown = edges.pos.index("") if "" in edges.pos else -2
     begins = edges.starting == unknown
+    linked = [place + 1 for place in np.flatnonzero(begins[:-1]).tolist() if content[place] in lexicon().linking]
+    begins[linked] = True
     boundary = np.flatnonzero((edges.starting >= 0) | (edges.ending >= 0))
     following = boundary[np.minimum(np.searchsorted(boundary, spans.starts, side="right"), len(boundary) - 1)]
     whole = begins[spans.starts] & (following == spans.ends)
