@@ -20,6 +20,7 @@ __all__ = ["find_mentions"]
 
 _LABELS: tuple[MentionLabel, ...] = ("SCHOOL", "PERSON", "PROGRAM", "DOC", "ORG", "PLACE")
 
+
 def find_mentions(
     analysis: Analysis, suggested: Sequence[Found] = ()
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:

@@ -6,12 +6,11 @@ Candidates are generous and overlap; which of them are names is decided by their
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon
@@ -23,7 +22,7 @@ from pipeline.ner.schools import school_heads
 from pipeline.ner.spans import Found
 from pipeline.records import MentionLabel
 
-Positions = npt.NDArray[np.intp]
+Key = tuple[MentionLabel, int, int]
 
 LAYERS: tuple[tuple[MentionLabel, ...], ...] = (("SCHOOL", "PERSON", "ORG", "PLACE"), ("PROGRAM", "DOC"))
 """Labels that exclude each other; a name of one layer may stand inside one of the other."""
@@ -35,6 +34,8 @@ _REACH = 20
 """Characters before the end of a name in which other left edges are looked for."""
 _BARRIER = re.compile(rf"[^0-9A-Za-z{HAN}*×○□〇·]")
 _NAME_SIZES = (2, 3, 4)
+_SHORTEST_SCHOOL = 3
+_QUOTE_REACH = 30
 _QUOTED = re.compile(r"“[^“”\n]{1,30}”")
 _BEHIND_SCHOOL = re.compile(rf"\\([{HAN}]{{2,6}}\\)|(?:教育集团)?[{HAN}]{{0,4}}[校园]区")
 """What may go on with the name of a school: where it lies, a campus."""
@@ -68,7 +69,7 @@ def propose(
         found: by rules and back ends; of equal spans the first tells the source.
         remembered: further occurrences of names that are known.
     """
-    spans: dict[tuple[MentionLabel, int, int], Candidate] = {}
+    spans: dict[Key, Candidate] = {}
     for item in found:
         key = item.label, item.start, item.end
         spans.setdefault(key, Candidate(*key, item.source, item.title))
@@ -91,9 +92,7 @@ def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda item: (item.end, item.start, LABELS.index(item.label)))
 
 
-def _probable(
-    tagging: Tagging, spans: Sequence[tuple[MentionLabel, int, int]]
-) -> Iterator[tuple[MentionLabel, int, int]]:
+def _probable(tagging: Tagging, spans: Sequence[Key]) -> Iterator[Key]:
     if not spans:
         return
     labels, starts, ends = zip(*spans, strict=True)
@@ -101,7 +100,7 @@ def _probable(
     yield from (span for span, score in zip(spans, odds.tolist(), strict=True) if score > _DOUBT)
 
 
-def _by_words(content: str, edges: Edges) -> Iterator[tuple[MentionLabel, int, int]]:
+def _by_words(content: str, edges: Edges) -> Iterator[Key]:
     """What no dictionary has, where a name may stand: behind a surname, and before what schools' names end in."""
     unknown = edges.pos.index("") if "" in edges.pos else -2
     begins = np.flatnonzero(edges.starting == unknown).tolist()
@@ -123,37 +122,42 @@ def _by_words(content: str, edges: Edges) -> Iterator[tuple[MentionLabel, int, i
                 yield "PROGRAM", start, match.end()
 
 
-def _further(
-    content: str, edges: Edges, known: Iterable[Candidate]
-) -> Iterator[tuple[MentionLabel, int, int]]:
+def _further(content: str, edges: Edges, known: Collection[Candidate]) -> Iterator[Key]:
     """Spans with other edges than those known."""
-    school_ends = {match.end() for match in school_heads().finditer(content)}
-    program_ends: set[int] = set()
+    ends = {label: {item.end for item in known if item.label == label} for label in ("SCHOOL", "PROGRAM", "ORG")}
+    heads = {match.end() for match in school_heads().finditer(content)}
+    yield from _schools(content, edges, heads | ends["SCHOOL"] | ends["ORG"])
+    yield from _programs(content, edges, ends["PROGRAM"])
     for item in known:
-        if item.label == "SCHOOL":
-            school_ends.add(item.end)
-        elif item.label == "PROGRAM":
-            program_ends.add(item.end)
-        elif item.label == "PERSON":
-            if item.end - item.start > 2:
-                yield "PERSON", item.start, item.end - 1
-            for size in _NAME_SIZES:
-                if item.start + size <= len(content) and not _BARRIER.search(content, item.start, item.start + size):
-                    yield "PERSON", item.start, item.start + size
-        elif item.label == "ORG":
-            school_ends.add(item.end)
-    for end in school_ends:
+        if item.label == "PERSON":
+            yield from _persons(content, item)
+
+
+def _persons(content: str, item: Candidate) -> Iterator[Key]:
+    """A character more or less at the end of a person's name."""
+    if item.end - item.start > _NAME_SIZES[0]:
+        yield "PERSON", item.start, item.end - 1
+    for size in _NAME_SIZES:
+        end = item.start + size
+        if end <= len(content) and _BARRIER.search(content, item.start, end) is None:
+            yield "PERSON", item.start, end
+
+
+def _schools(content: str, edges: Edges, ends: Iterable[int]) -> Iterator[Key]:
+    for end in ends:
         behind = _BEHIND_SCHOOL.match(content, end)
         for start in _left_edges(content, edges, end, _REACH):
-            if end - start > 2:
+            if end - start >= _SHORTEST_SCHOOL:
                 yield "SCHOOL", start, end
                 if behind is not None:
                     yield "SCHOOL", start, behind.end()
+
+
+def _programs(content: str, edges: Edges, ends: set[int]) -> Iterator[Key]:
     for match in _QUOTED.finditer(content):
-        program_ends.add(match.end())
-        yield "PROGRAM", match.start(), match.end()
-    for end in program_ends:
-        quote = content.rfind("“", max(0, end - 30), end)
+        yield "PROGRAM", *match.span()
+    for end in ends.union(match.end() for match in _QUOTED.finditer(content)):
+        quote = content.rfind("“", max(0, end - _QUOTE_REACH), end)
         if quote >= 0 and "\n" not in content[quote:end]:
             yield "PROGRAM", quote, end
         for start in _left_edges(content, edges, quote if quote >= 0 else end, _PROGRAM_REACH):

@@ -58,7 +58,7 @@ class Clusters:
         earlier = np.searchsorted(ends[order], starts[order], side="right")
         before = np.maximum(earlier, first[cluster]) + cluster
         by_place = np.argsort(place, kind="stable")
-        cuts = np.cumsum(np.bincount(place))[:-1] if len(order) else []
+        cuts = np.cumsum(np.bincount(place))[:-1]
         firsts = first + np.arange(len(first))
         return cls(
             order,

@@ -16,8 +16,9 @@ import numpy.typing as npt
 
 from pipeline.language.in_force import lexicon, per_lexicon, words
 from pipeline.language.lattice import Edges, Lattice
+from pipeline.language.lexicon import places
 from pipeline.ner.candidates import Candidate
-from pipeline.ner.lexicon import not_names, places, surnames
+from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.model import LABELS, Tagging
 from pipeline.ner.personal import ends_unit, has_usual_given, name_cost
 from pipeline.ner.schools import is_generic, school_heads
@@ -76,7 +77,7 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
 
 
 def _model(tagging: Tagging, spans: Spans) -> Columns:
-    odds = tagging.span_scores(spans.starts, spans.ends, [LABELS[k] for k in spans.labels])
+    odds = tagging.span_scores(spans.starts.tolist(), spans.ends.tolist(), [LABELS[k] for k in spans.labels])
     clipped = np.clip(odds, -_ODDS, _ODDS) / _ODDS
     best = {(seen.label, seen.start, seen.end) for seen in tagging.spans}
     return {
@@ -94,7 +95,9 @@ def _flags(values: Iterator[bool]) -> npt.NDArray[np.float32]:
 def _sources(spans: Spans) -> Columns:
     sources = np.array([item.source for item in spans.candidates], dtype=object)
     columns = {f"source.{source}": (sources == source).astype(np.float32) for source in set(sources.tolist())}
-    by_rule = np.array([item.source not in ("model", "edge", "memory", "words") for item in spans.candidates], dtype=np.bool_)
+    by_rule = np.array(
+        [item.source not in ("model", "edge", "memory", "words") for item in spans.candidates], dtype=np.bool_
+    )
     columns["rule"] = by_rule.astype(np.float32)
     starts, ends = set(), set()
     for item, rule in zip(spans.candidates, by_rule, strict=True):
@@ -125,7 +128,7 @@ def _edges(content: str, edges: Edges, spans: Spans) -> Columns:
 
 def _add_kinds(columns: Columns, prefix: str, kinds: npt.NDArray[np.intp], names: Sequence[str]) -> None:
     """A column for each part of speech among `kinds`."""
-    for kind in np.flatnonzero(np.bincount(kinds + 1)) - 1:
+    for kind in (np.flatnonzero(np.bincount(kinds + 1)) - 1).tolist():
         name = f"{prefix}.{(names[kind] or 'unknown') if kind >= 0 else 'none'}"
         columns[name] = columns.get(name, np.float32(0)) + (kinds == kind).astype(np.float32)
 
@@ -166,8 +169,8 @@ _BEFORE = {
     "listed": "、",
     "linked": "和与及",
     "stop": ",;。:!?.",
-    "opening": "“《(‘\"[<",
-    "closing": "”》)’\"]>",
+    "opening": '“《(‘"[<',
+    "closing": '”》)’"]>',
     "blank": " \t",
 }
 
@@ -185,7 +188,13 @@ def _neighbours(content: str, spans: Spans) -> Columns:
     columns["opens_quote"] = ((first == ord("“")) & (last != ord("”"))).astype(np.float32)
     columns["in_quotes"] = ((codes[spans.starts] == ord("“")) & (codes[spans.ends + 1] == ord("”"))).astype(np.float32)
     cell = [ord(mark) for mark in "\t|\n"]
-    near = [np.where(code == ord(" "), other, code) for code, other in ((codes[spans.starts], codes[np.maximum(spans.starts - 1, 0)]), (codes[spans.ends + 1], codes[np.minimum(spans.ends + 2, len(codes) - 1)]))]
+    near = [
+        np.where(code == ord(" "), other, code)
+        for code, other in (
+            (codes[spans.starts], codes[np.maximum(spans.starts - 1, 0)]),
+            (codes[spans.ends + 1], codes[np.minimum(spans.ends + 2, len(codes) - 1)]),
+        )
+    ]
     columns["cell"] = (np.isin(near[0], cell) & np.isin(near[1], cell)).astype(np.float32)
     columns["alone"] = columns["before.line"] * columns["after.line"]
     columns["first.digit"] = ((first >= ord("0")) & (first <= ord("9"))).astype(np.float32)
@@ -226,10 +235,7 @@ def _ends_at(content: str, end: int, known: Container[str], sizes: Sequence[int]
 
 
 def _starts_at(content: str, start: int, known: Container[str], sizes: Sequence[int] = range(1, 6)) -> bool:
-    for size in sizes:
-        if content[start : start + size] in known:
-            return True
-    return False
+    return any(content[start : start + size] in known for size in sizes)
 
 
 @per_lexicon
@@ -243,7 +249,9 @@ def _endings(role: str) -> tuple[str, ...]:
 
 
 def _begins_with_place(content: str, item: Candidate) -> bool:
-    return any(content[item.start : item.start + size] in places() for size in (2, 3, 4, 5) if size <= item.end - item.start)
+    return any(
+        content[item.start : item.start + size] in places() for size in (2, 3, 4, 5) if size <= item.end - item.start
+    )
 
 
 def _is_place(content: str, item: Candidate) -> bool:
@@ -304,7 +312,7 @@ _SCHOOL: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ("before.having", lambda content, item: content[item.start - 1 : item.start] in ("有", "辖", "设")),
     ("before.classifier", lambda content, item: content[item.start - 1 : item.start] in ("所", "个", "家", "批")),
     *(
-        (f"head.{head}", lambda content, item, head=head: content.endswith(head, item.start, item.end))  # type: ignore[misc]
+        (f"head.{head}", lambda content, item, head=head: content.endswith(head, item.start, item.end))
         for head in ("大学", "学院", "学校", "中学", "小学", "幼儿园", "校区", "教学点", "附中")
     ),
     ("stem.1", lambda content, item: _stem_size(content, item) == 1),
@@ -321,10 +329,7 @@ def _surname_kind(content: str, item: Candidate) -> str:
 
 _FAMILY = ("plain", "weak", "compound", "function", "none")
 _PERSON: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
-    *(
-        (f"surname.{kind}", lambda content, item, kind=kind: _surname_kind(content, item) == kind)  # type: ignore[misc]
-        for kind in _FAMILY
-    ),
+    *((f"surname.{kind}", lambda content, item, kind=kind: _surname_kind(content, item) == kind) for kind in _FAMILY),
     ("usual_given", lambda content, item: has_usual_given(content[item.start : item.end])),
     ("ends.unit", lambda content, item: ends_unit(content[item.start : item.end])),
     ("word", lambda content, item: content[item.start : item.end] in not_names()),
@@ -352,9 +357,19 @@ _PERSON: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ),
     ("after.breaking", lambda content, item: _starts_at(content, item.end, lexicon().breaking, range(1, 4))),
     ("given.usual", lambda content, item: content[item.end - 1] in words("given_name")),
-    ("last.follows", lambda content, item: content[item.end - 1] in words("follows_a_person") or content[item.end - 1] in lexicon().linking),
+    (
+        "last.follows",
+        lambda content, item: (
+            content[item.end - 1] in words("follows_a_person") or content[item.end - 1] in lexicon().linking
+        ),
+    ),
     ("last.breaking", lambda content, item: content[item.end - 1] in lexicon().breaking),
-    ("ends.title", lambda content, item: _ends_at(content, item.end, _any("title", "title_after"), range(1, item.end - item.start))),
+    (
+        "ends.title",
+        lambda content, item: _ends_at(
+            content, item.end, _any("title", "title_after"), range(1, item.end - item.start)
+        ),
+    ),
     ("after.follows", lambda content, item: content[item.end : item.end + 1] in words("follows_a_person")),
     ("after.breaking.1", lambda content, item: content[item.end : item.end + 1] in lexicon().breaking),
     ("before.role", lambda content, item: content[item.start - 1 : item.start] in tuple("员师手者匠人民户工士友医生")),
@@ -377,17 +392,35 @@ def _before_ending(content: str, item: Candidate) -> int:
 _PROGRAM: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ("head", _program_head_at),
     ("head.sure", lambda content, item: _ends_at(content, item.end, words("sure_program_head"), range(2, 8))),
-    ("head.inside_quotes", lambda content, item: content[item.end - 1] == "”" and _ends_at(content, item.end - 1, words("quoted_program_head"), range(2, 5))),
+    (
+        "head.inside_quotes",
+        lambda content, item: (
+            content[item.end - 1] == "”" and _ends_at(content, item.end - 1, words("quoted_program_head"), range(2, 5))
+        ),
+    ),
     ("after.head", lambda content, item: _starts_at(content, item.end, words("program_head"), range(2, 5))),
-    ("known", lambda content, item: content[item.start : item.end].replace("“", "").replace("”", "") in words("known_program")),
+    (
+        "known",
+        lambda content, item: (
+            content[item.start : item.end].replace("“", "").replace("”", "") in words("known_program")
+        ),
+    ),
     ("not_a_program", lambda content, item: content[item.start : item.end].strip("“”") in words("not_a_program")),
     ("before.running", lambda content, item: _ends_at(content, _before_ending(content, item), words("running_verb"))),
     ("before.running_quotes", lambda content, item: _ends_at(content, item.start, words("running_verb_of_quotes"))),
     ("before.theme", lambda content, item: _ends_at(content, item.start, words("theme_verb"))),
-    ("not_ending", lambda content, item: _ends_at(content, item.end - (content[item.end - 1] == "”"), words("not_program_ending"), range(1, 6))),
+    (
+        "not_ending",
+        lambda content, item: _ends_at(
+            content, item.end - (content[item.end - 1] == "”"), words("not_program_ending"), range(1, 6)
+        ),
+    ),
     ("begins.place", _begins_with_place),
     ("begins.breaking", _begins_breaking),
-    ("plain_work", lambda content, item: any(content[item.start : item.end - size] in words("plain_work") for size in (2, 3, 4))),
+    (
+        "plain_work",
+        lambda content, item: any(content[item.start : item.end - size] in words("plain_work") for size in (2, 3, 4)),
+    ),
 )
 _ORG: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
     ("head", lambda content, item: _ends_at(content, item.end, words("body_ending"))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,7 +93,15 @@ class Memory:
         Args:
             own: the chance of each candidate itself in the first reading; 0 for new ones.
         """
-        names = ("memory.second", "memory.best", "memory.others", "memory.longer", "memory.shorter", "memory.label", "memory.list")
+        names = (
+            "memory.second",
+            "memory.best",
+            "memory.others",
+            "memory.longer",
+            "memory.shorter",
+            "memory.label",
+            "memory.list",
+        )
         table = np.zeros((len(names), len(spans.starts)), dtype=np.float32)
         table[0] = 1.0
         table[6] = self._listed(content, spans)

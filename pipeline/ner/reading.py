@@ -5,7 +5,7 @@ The second reading knows what the first has found elsewhere in the document.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,6 +49,12 @@ class Reader:
         self._tagging = tagging or tag(analysis.content, ranges)
         self._weights = weights
 
+    def weighed_by(self, weights: Weights) -> Reader:
+        """The same reader with other weights."""
+        reader = copy(self)
+        reader._weights = weights
+        return reader
+
     def candidates(self) -> list[Candidate]:
         """What may be a name before anything of the document is remembered."""
         return propose(self._analysis.content, self._edges, self._tagging, by_rules(self._analysis))
@@ -64,7 +70,9 @@ class Reader:
         memory = Memory.of(content, spans, first.chances)
         own = first.chances
         if again := list(memory.again(content, spans)):
-            known = {(item.label, item.start, item.end): chance for item, chance in zip(spans.candidates, own, strict=True)}
+            known = {
+                (item.label, item.start, item.end): chance for item, chance in zip(spans.candidates, own, strict=True)
+            }
             spans = Spans.of(in_order([*spans.candidates, *again]))
             own = np.array([known.get((item.label, item.start, item.end), 0.0) for item in spans.candidates])
             columns = self._measure(spans)
@@ -86,7 +94,10 @@ def read_names(analysis: Analysis) -> list[Found]:
     """The names of a text in order; those of one layer do not overlap, and no PLACE stands in a PROGRAM."""
     reader = Reader(analysis)
     reading = reader.second(reader.first())
-    names = [_found(reading.spans.candidates[place], float(reading.chances[place])) for place in chosen(reading.spans, reading.chances)]
+    names = [
+        _found(reading.spans.candidates[place], float(reading.chances[place]))
+        for place in chosen(reading.spans, reading.chances)
+    ]
     places = [name for name in names if name.label == "PLACE"]
     others = [name for name in names if name.label != "PLACE"]
     kept = outside(places, (name for name in others if name.label == "PROGRAM"))

@@ -47,5 +47,5 @@ def load_weights() -> Weights:
     """
     found: dict[str, npt.NDArray[np.float64]] = {}
     for name, label, weight in read_lexicon(FILE):
-        found.setdefault(name, np.zeros(len(LABELS)))[LABELS.index(label)] = float(weight)  # type: ignore[arg-type]
+        found.setdefault(name, np.zeros(len(LABELS)))[LABELS.index(label)] = float(weight)
     return Weights(found)

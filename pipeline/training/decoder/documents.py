@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from pipeline.flow import extract_bytes
 from pipeline.language.analysis import Analysis, analyse
 from pipeline.records import MentionLabel
 from pipeline.stages import draft_of
+from pipeline.training.decoder.made import Maker
+from pipeline.training.names.examples import Example, Name, names_of, renamed
+from pipeline.training.names.invent import Inventor
 
 LAYERS: dict[str, MentionLabel] = {
     "school": "SCHOOL",
@@ -23,6 +27,8 @@ LAYERS: dict[str, MentionLabel] = {
     "org": "ORG",
     "place": "PLACE",
 }
+_RENAMED = 0.75
+"""Share of the names of a copy that are invented."""
 _CONTEXT = 1500
 """Characters of a document that are read before and behind a labelled excerpt of it."""
 
@@ -81,6 +87,33 @@ def of_corpus(labels: Path, corpus: Path, config: Config) -> Iterator[Labelled]:
         region = row["start"] - floor, row["end"] - floor
         analysis = _analysis(text.encode(), "corpus.txt", config)
         yield _labelled(f"{row['id']}:{row['start']}", analysis, names, row["layers"], region)
+
+
+def made(maker: Maker, name: str, config: Config) -> Labelled:
+    """A made sentence as a document of its own."""
+    text, names = maker.sentence()
+    analysis = _analysis(text.encode(), "made.txt", config)
+    labelled = [(label, start, end, False) for label, start, end in names]
+    return _labelled(name, analysis, labelled, ("SCHOOL", "PERSON", "PROGRAM"), (0, len(text)))
+
+
+def renamed_copies(document: Labelled, rng: random.Random, config: Config, copies: int) -> Iterator[Labelled]:
+    """The labelled part of a document with invented names in place of most of its own."""
+    start, end = document.region
+    names = [
+        Name(label, first - start, last - start, not optional)
+        for label, first, last, optional in document.names
+        if start <= first < last <= end
+    ]
+    text = document.analysis.text[start:end]
+    example = Example(text, tuple(sorted(names, key=lambda name: (name.start, name.end))))
+    inventor = Inventor(rng, names_of([example], ("PROGRAM", "DOC")))
+    for _ in range(copies):
+        copy = renamed(example, inventor, rng, _RENAMED)
+        analysis = _analysis(copy.text.encode("utf-8", "replace"), "copy.txt", config)
+        if len(analysis.raw) == len(copy.text):
+            placed = [(name.label, name.start, name.end, not name.sure) for name in copy.names]
+            yield _labelled(document.name, analysis, placed, document.layers, (0, len(copy.text)))
 
 
 def _analysis(data: bytes, source: str, config: Config) -> Analysis:

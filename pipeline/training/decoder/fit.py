@@ -15,6 +15,7 @@ from pipeline.ner.model import LABELS
 from pipeline.training.decoder.documents import Labelled
 
 Floats = npt.NDArray[np.float64]
+Verdicts = npt.NDArray[np.intp]
 NEGATIVE, POSITIVE, OPEN = range(3)
 _FORCED = 40.0
 
@@ -46,11 +47,11 @@ def verdicts(document: Labelled, spans: Spans) -> npt.NDArray[np.intp]:
         own = np.flatnonzero(
             (spans.labels == LABELS.index(label)) & (spans.starts < last) & (spans.ends > first) & (found == NEGATIVE)
         )
-        place = exact.get((label, first, last))
+        known = exact.get((label, first, last))
         if optional:
             found[own] = OPEN
-        elif place is not None:
-            found[place] = POSITIVE
+        elif known is not None:
+            found[known] = POSITIVE
         elif label == "PROGRAM" and len(own):
             union = np.maximum(spans.ends[own], last) - np.minimum(spans.starts[own], first)
             shared = (np.minimum(spans.ends[own], last) - np.maximum(spans.starts[own], first)) / union
@@ -82,9 +83,16 @@ def problem(parts: Sequence[tuple[Spans, Columns, npt.NDArray[np.intp], float]])
     labels = np.concatenate([spans.labels for spans, *_ in parts])
     layers = []
     for in_layer in LAYERS:
-        at = np.flatnonzero(np.isin(labels, [LABELS.index(label) for label in in_layer]))
-        layers.append((at, Clusters.of(all_starts[at], all_ends[at])))
-    return Problem(tuple(names), matrix, labels, np.concatenate([part[2] for part in parts]), np.repeat(np.array([part[3] for part in parts], dtype=np.float32), sizes), tuple(layers))
+        members = np.flatnonzero(np.isin(labels, [LABELS.index(label) for label in in_layer]))
+        layers.append((members, Clusters.of(all_starts[members], all_ends[members])))
+    return Problem(
+        tuple(names),
+        matrix,
+        labels,
+        np.concatenate([part[2] for part in parts]),
+        np.repeat(np.array([part[3] for part in parts], dtype=np.float32), sizes),
+        tuple(layers),
+    )
 
 
 def scores_of(problem: Problem, weights: Floats) -> Floats:
@@ -123,9 +131,9 @@ def fit(problem: Problem, penalty: float = 1.0, rounds: int = 150, weights: Floa
         difference = chances_of(problem, wanted)[0] - chances_of(problem, scores)[0]
         difference *= problem.shares
         gradient = np.stack([parts[label].T @ difference[at].astype(np.float32) for label, at in enumerate(by_label)])
-        gradient = gradient - penalty * weights
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.98 * square + 0.02 * gradient**2
+        slope = gradient - penalty * weights
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.98 * square + 0.02 * slope**2
         rate = 0.15 * min(1.0, 2 * (1 - number / (rounds + 1)))
         weights = weights + rate * (mean / (1 - 0.9**number)) / (np.sqrt(square / (1 - 0.98**number)) + 1e-8)
     return weights
