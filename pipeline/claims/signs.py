@@ -42,6 +42,7 @@ _BALANCE_OF = LexicalPattern(lambda: rf"(?:{any_of(_flows())})[{HAN}]{{1,6}}$")
 """What flows in and out, with its noun: 净流入|人口, 结余|资金."""
 _OPENS = re.compile(r"(?:^|[为是达至到由从,;。:、()\[\n\s|=≈约])$")
 _SIGNED_DIMENSIONS = frozenset(("money", "ratio", "ratio_change", "temperature", "number"))
+_DASHES = tuple("-—–−")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z%‰]$")
 _REACH = 20
 
@@ -63,30 +64,36 @@ def read_sign(content: str, sign: str, token: Token, previous_end: int) -> Token
         return _negative(token, sign)
     if sign in _NEGATIVE_WORD:
         return unsigned if _WORD_OF_BURDEN.search(before) else _negative(token, sign)
-    dimension = _dimension(token)
     if sign == "+":
-        plus = token._replace(number_text=sign + token.number_text)
-        may_rise = dimension in _SIGNED_DIMENSIONS or _is_signed(before)
-        return plus if may_rise and not _LATIN_OR_DIGIT.search(before) else None
-    if previous_end == token.start:
-        return unsigned  # 3-5亿元
-    if before[-1:] in tuple("-—–−"):
-        return unsigned  # 项目——300万元
-    if _LATIN_OR_DIGIT.search(before):
-        return _negative(token, sign) if before[-1:].isalpha() and dimension in ("ratio", "ratio_change") else None
-    if dimension == "ratio_change" and sign != "—":
+        return _rising(token, before)
+    if previous_end == token.start or before.endswith(_DASHES):
+        return unsigned  # 3-5亿元, 项目——300万元
+    if _LATIN_OR_DIGIT.search(before):  # 3号楼A-12室
+        is_rate = _dimension(token) in ("ratio", "ratio_change")
+        return _negative(token, sign) if before[-1:].isalpha() and is_rate else None
+    if sign == "—":
+        return _doubtful(_negative(token, sign)) if _MEASURES_CHANGE.search(before) else unsigned
+    return _negative_or_dash(token, sign, before)
+
+
+def _rising(token: Token, before: str) -> Token | None:
+    """The token behind a plus, or None where what stands there does not rise and fall."""
+    may_rise = _dimension(token) in _SIGNED_DIMENSIONS or _is_signed(before)
+    return (
+        token._replace(number_text=f"+{token.number_text}") if may_rise and not _LATIN_OR_DIGIT.search(before) else None
+    )
+
+
+def _negative_or_dash(token: Token, sign: str, before: str) -> Token:
+    """The token behind a short dash, told by what it measures and by what stands before it."""
+    dimension = _dimension(token)
+    if dimension == "ratio_change" or _is_signed(before):
         return _negative(token, sign)
-    if _MEASURES_CHANGE.search(before):
-        return _negative(token, sign) if sign != "—" else _doubtful(_negative(token, sign))
-    if sign != "—" and (_MAY_BE_NEGATIVE.search(before) or _BALANCE_OF.search(before)):
-        return _negative(token, sign)
-    if sign == "—" or dimension not in _SIGNED_DIMENSIONS:
-        return unsigned
+    if dimension not in _SIGNED_DIMENSIONS:
+        return token._replace(start=token.start + len(sign))
     if _OPENS.search(before):
         return _negative(token, sign)
-    if not token.unit:
-        return unsigned
-    return _doubtful(_negative(token, sign))
+    return _doubtful(_negative(token, sign)) if token.unit else token._replace(start=token.start + len(sign))
 
 
 def _is_signed(before: str) -> bool:

@@ -18,6 +18,7 @@ from pipeline.patterns import any_of
 
 _REACH = 24
 _NEAR = 10
+_NUMERAL = re.compile(rf"[\d{CHINESE}半]")
 _UNIT = rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})"
 """A unit with its scale word, as it stands behind digits: 余万元, 亿元, 所."""
 _ENDS_TEXT = frozenset("。;!?:)》”’」』】")
@@ -26,10 +27,11 @@ _COLUMNS = re.compile(r"\t|[ ]{2}|[|｜]")
 _NUMBER_ENDS = re.compile(
     rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*[余多几]?)$"
 )
-_NUMBERED = "图表件录例款条项页章节号"
+_NUMBERED = "图表页章节号"
 """Last characters of what a number behind them only numbers."""
 _NO_QUANTITY_BEHIND = frozenset(f"第{_NUMBERED}")
-_UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?P<unit>{UNIT_PATTERN})")
+_ANNEX = re.compile(r"附[件录]\d+$")
+_UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}[余多]?(?P<unit>{UNIT_PATTERN})")
 _SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![{HAN}])")
 _NUMERAL_BEGINS = re.compile(rf"[\d{CHINESE}.]+")
 _CLOSES = re.compile(rf"$|[^{HAN}A-Za-z]|以[上下内]|左右|的")
@@ -52,7 +54,6 @@ _LONGEST_UNIT = 4
 # No line ends with one of these but to go on: 总投资约, 面积超过, 每人每年.
 _COMPARATOR_ENDS = re.compile(rf"[{HAN},、](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
 _FIGURE_BEGINS = re.compile(rf"\d[\d,.]*{_UNIT}")
-# 30— / 50万元: a range; 增速- / 2.4%: a minus; ¥ / 86,400: a sign of currency; 9,200元/ / 年: a rate.
 _RANGE_ENDS = re.compile(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})?[ ]?[-—–~至]{{1,2}}$")
 _MINUS_ENDS = re.compile(rf"[{HAN}:][-−–]$")
 _SIGN_ENDS = re.compile(rf"(?:{any_of(CURRENCY_SIGNS)})$")
@@ -65,6 +66,7 @@ _QUANTITY_ENDS = re.compile(rf"[\d{CHINESE}][余多几]?[{SCALE}]{{0,2}}(?:{UNIT
 _BARE_OR_QUANTITY_ENDS = re.compile(rf"[{HAN}]\d[\d,.]*(?:{_UNIT})?$")
 _MORE_ENDS = re.compile(rf"[\d{CHINESE}]个[半多余]$")
 _MORE_BEGINS = re.compile(rf"(?:{any_of(unit[1:] for unit in UNITS if unit[0] == '个' and unit[1:])})")
+_EACH_ENDS = re.compile("每$")
 _EACH_BEGINS = re.compile(rf"(?:{DENOMINATOR})(?:每(?:{DENOMINATOR}))?(?:{BEFORE_PATTERN})?\d")
 # What a break may stand in the middle of, each read over both lines: 不低 / 于300元, 三分 / 之一, 三点 / 五万亩, 2元 / 5角.
 _BOUND = re.compile(rf"(?P<word>{BEFORE_PATTERN})\d[\d,.]*{_UNIT}")
@@ -76,6 +78,20 @@ _SMALL_CHANGE = re.compile(
         for unit, smaller in SUBUNITS.items()
     )
 )
+_TORN = (
+    (_POINT_ENDS, _DIGITS_BEGIN),  # 61. / 4%
+    (_DIGITS_END, _POINT_BEGINS),  # 61 / .4%
+    (_DIGITS_END, _ZEROS_BEGIN),  # 3 / 000人
+    (_MORE_ENDS, _MORE_BEGINS),  # 一个半 / 小时
+    (_RANGE_ENDS, _FIGURE_BEGINS),  # 30— / 50万元
+    (_BARE_OR_QUANTITY_ENDS, _RANGE_BEGINS),  # 30 / —50万元
+    (_MINUS_ENDS, _FIGURE_BEGINS),  # 增速- / 2.4%
+    (_SIGN_ENDS, _AMOUNT_BEGINS),  # ¥ / 86,400
+    (_PER_ENDS, _RATE_BEGINS),  # 9,200元/ / 年
+    (_QUANTITY_ENDS, _STROKE_BEGINS),  # 9,200元 / /年
+    (_EACH_ENDS, _EACH_BEGINS),  # 每 / 人300元
+)
+"""How the first line ends and the second begins where a quantity goes over the break."""
 _AFTER_ENDS = tuple((word[:size], word[size:]) for word in AFTER for size in range(len(word) if len(word) > 1 else 0))
 _WORD_CLOSES = re.compile(r"[,;。、)的]|$")
 _MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy", "power"))
@@ -91,17 +107,15 @@ def is_torn(before: str, after: str) -> bool:
     if before[-1:] in _ENDS_TEXT:
         return False
     left, right = before[-_REACH:].rpartition("\n")[2], after[:_REACH]
-    if _COLUMNS.search(left) or _COLUMNS.search(right):
+    if _NUMERAL.search(left[-_NEAR:] + right[:_NEAR]) is None or _COLUMNS.search(left) or _COLUMNS.search(right):
         return False
     return (
-        _parts_number_and_unit(left, right)
-        or (_POINT_ENDS.search(left) is not None and _DIGITS_BEGIN.match(right) is not None)
-        or (_DIGITS_END.search(left) is not None and _tears_digits(right))
+        any(begins.match(right) and ends.search(left) for ends, begins in _TORN)
+        or _parts_number_and_unit(left, right)
         or _tears_number(left, right)
         or _tears_unit(left, right)
         or _tears_group(left, right)
         or (_awaits_quantity(left) and _FIGURE_BEGINS.match(right) is not None)
-        or _tears_sign(left, right)
         or _tears_word_behind(left, right)
         or _breaks_within(left, right)
     )
@@ -109,18 +123,27 @@ def is_torn(before: str, after: str) -> bool:
 
 def _parts_number_and_unit(left: str, right: str) -> bool:
     number = _NUMBER_ENDS.search(left)
-    if number is None or number["before"] in _NO_QUANTITY_BEHIND:
+    if number is None or number["before"] in _NO_QUANTITY_BEHIND or _ANNEX.search(left):
         return False
     if number["number"].endswith("之"):
         return _NUMERAL_BEGINS.match(right) is not None
     unit = _UNIT_BEGINS.match(right)
     if unit is None:
         return _SCALE_BEGINS.match(right) is not None
-    plain = UNITS[unit["unit"]]
-    if plain.begins_words and (right[unit.end() : unit.end() + 1].isspace() or _YEAR.fullmatch(number["number"])):
-        return False  # 2021 / 版
+    return not _heads_line(number["number"], unit) and _has_unit(number, unit)
+
+
+def _heads_line(number: str, unit: re.Match[str]) -> bool:
+    """Whether what looks like a unit begins another word (2021 / 版) or is a letter that numbers the line."""
+    plain, behind = UNITS[unit["unit"]], unit.string[unit.end() : unit.end() + 1]
     if len(plain.text) == 1 and plain.text.isascii() and plain.text.isalpha():
-        return False  # a letter at the head of a line numbers it
+        return True
+    return plain.begins_words and (behind.isspace() or _YEAR.fullmatch(number) is not None)
+
+
+def _has_unit(number: re.Match[str], unit: re.Match[str]) -> bool:
+    """Whether the unit at the head of a line is that of the number at the end of the line before."""
+    plain, right = UNITS[unit["unit"]], unit.string
     closes = _CLOSES.match(right, unit.end()) is not None
     if number.start("number") == 0:  # cells of a table stand each on a line
         return closes and unit.end() < len(right)
@@ -142,10 +165,6 @@ def _tears_number(left: str, right: str) -> bool:
     return begins is not None and not begins.group().endswith(("年", "月", "日"))
 
 
-def _tears_digits(right: str) -> bool:
-    return _POINT_BEGINS.match(right) is not None or _ZEROS_BEGIN.match(right) is not None
-
-
 def _tears_group(left: str, right: str) -> bool:
     """1,2 / 60万元: three digits of a group on two lines."""
     ends, begins = _GROUP_ENDS.search(left), _GROUP_BEGINS.match(right)
@@ -153,28 +172,13 @@ def _tears_group(left: str, right: str) -> bool:
 
 
 def _tears_unit(left: str, right: str) -> bool:
-    """56万人 / 次, 1.2个百分 / 点, 一个半 / 小时: the two ends of a unit."""
-    if _MORE_ENDS.search(left) and _MORE_BEGINS.match(right):
-        return True
+    """56万人 / 次, 1.2个百分 / 点: the two ends of a unit."""
     return any(
         _BEFORE_UNIT.fullmatch(left[-size - 1 : -size]) is not None
         and left[-size:] + right[:length] in UNITS
         and _CLOSES.match(right, length) is not None
         for size in range(1, _LONGEST_UNIT)
         for length in range(1, min(_LONGEST_UNIT, len(right) + 1))
-    )
-
-
-def _tears_sign(left: str, right: str) -> bool:
-    """Whether a sign that joins what stands around it ends the line: a dash, a minus, a currency, the stroke of a rate."""
-    begins = _FIGURE_BEGINS.match(right) is not None
-    return (
-        (begins and (_RANGE_ENDS.search(left) is not None or _MINUS_ENDS.search(left) is not None))
-        or (_SIGN_ENDS.search(left) is not None and _AMOUNT_BEGINS.match(right) is not None)
-        or (_PER_ENDS.search(left) is not None and _RATE_BEGINS.match(right) is not None)
-        or (_RANGE_BEGINS.match(right) is not None and _BARE_OR_QUANTITY_ENDS.search(left) is not None)
-        or (_STROKE_BEGINS.match(right) is not None and _QUANTITY_ENDS.search(left) is not None)
-        or (left.endswith("每") and _EACH_BEGINS.match(right) is not None)
     )
 
 

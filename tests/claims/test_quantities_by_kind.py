@@ -590,3 +590,30 @@ def test_results_scales_and_versions_are_no_claims(text: str) -> None:
 def test_measures_before_a_noun_that_ends_like_a_counted_one() -> None:
     claims = pipeline.extract("现有220千伏变电站12座，保障航班起降9.8万架次。", CONFIG).claims
     assert [(claim.unit, claim.change) for claim in claims] == [("千伏", "none"), ("座", "none"), ("架次", "none")]
+
+
+@pytest.mark.parametrize("units", ["万户、亿元", "万人", "亿元、万吨和公里", "千克、吨"])
+def test_units_that_tables_are_given_in_are_no_quantities(units: str) -> None:
+    assert found(f"附表数据以{units}为计量单位，由各县汇总。") == []
+
+
+@pytest.mark.parametrize("word", ["超出", "高出"])
+def test_what_exceeds_a_standard_is_told_by_how_much(word: str) -> None:
+    assert found(f"办公用房使用面积{word}核定预算1150平方米。") == [("1150", "平方米", "up")]
+    assert ("3", "元/小时", "") in found("停车费首小时￥5，超出部分￥3/小时。")
+
+
+@pytest.mark.parametrize("noun", ["案件", "贷款", "法条", "项目", "事例"])
+def test_a_number_behind_any_noun_may_be_torn_from_its_unit(noun: str) -> None:
+    assert found(f"全年办理{noun}738\n件，挽回损失两千六百\n万元。") == [("738", "件", ""), ("26000000", "元", "")]
+
+
+@pytest.mark.parametrize("town", ["九台", "八步", "三堆", "六马", "双桥"])
+def test_numerals_in_names_of_towns_count_nothing(town: str) -> None:
+    assert found(f"{town}镇签约项目23个。") == [("23", "个", "")]
+    assert found("辖三个镇、新建两所学校。") == [("3", "个", ""), ("2", "所", "")]
+
+
+@pytest.mark.parametrize("noun", ["镇", "镇街", "村", "乡镇", "街道"])
+def test_fractions_of_towns_are_no_names(noun: str) -> None:
+    assert [claim[2] for claim in found(f"全市近三分之二的{noun}建成服务站。")] == ["near"]

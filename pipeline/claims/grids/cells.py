@@ -8,6 +8,7 @@ two cells that lost what stood between them, or a misprint.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -120,15 +121,15 @@ def read_cell(text: str) -> Reading:
 
 def _is_quantity(match: re.Match[str]) -> bool:
     """Whether the digits measure something rather than name a day, a telephone or a document."""
-    plain = match["unit"] or match["scale"] or match["currency"] or match["before"] or match["after"]
     if bool(match["open"]) != bool(match["close"]) or (match["after"] and not match["before"] and match["sign"]):
         return False
-    number = match["number"]
-    if (match["unit"] == "年" and _YEAR.fullmatch(number)) or _UNIT_NOTE.fullmatch(match["mark"] or ""):
+    if (match["unit"] == "年" and _YEAR.fullmatch(match["number"])) or _UNIT_NOTE.fullmatch(match["mark"] or ""):
         return False
-    if not plain and (_CODE.fullmatch(match.group()) or _LONG.fullmatch(number)):
+    if any(match[group] for group in ("unit", "scale", "currency", "before", "after")):
+        return True
+    if _CODE.fullmatch(match.group()) or _LONG.fullmatch(match["number"]):
         return False
-    return match["high"] is None or bool(plain) or "." in number + match["high"] or not match["sign"]
+    return match["high"] is None or "." in match["number"] + match["high"] or not match["sign"]
 
 
 def _quantity(match: re.Match[str]) -> Reading | None:
@@ -137,30 +138,34 @@ def _quantity(match: re.Match[str]) -> Reading | None:
     high = parse_numeral(match["high"].replace(" ", "")) if match["high"] else None
     if value is None or scale is None or (match["high"] and (high is None or high <= value)):
         return None
-    unit = rate_unit(match["unit"] or CURRENCY_SIGNS.get(match["currency"] or "", ""), match["rate"] or "")
+    unit = _unit(match)
     bare = match.group() == match["number"]
-    first = next(name for name in ("before", "sign", "currency", "number") if match[name])
-    last = next(
-        name for name in ("after", "rate", "unit", "behind", "scale", "inside", "high", "number") if match[name]
-    )
-    doubt = ""
-    if match["open"] and not (unit or match["scale"]):
-        doubt = f"{match.group()} in brackets may be negative"
+    may_be_negative = match["open"] and not (unit or match["scale"])
     return Reading(
         "number",
-        match.start(first),
-        match.end(last),
+        match.start(_first(match, ("before", "sign", "currency", "number"))),
+        match.end(_first(match, ("after", "rate", "unit", "behind", "scale", "inside", "high", "number"))),
         value * scale,
         high * scale if high is not None else None,
-        match.group()[match.start("number") : match.end("high" if match["high"] else "number")],
-        unit.removeprefix("个") if unit.startswith("个百分") else unit,
+        match.group()[match.start("number") : match.end(_first(match, ("high", "number")))],
+        unit,
         bool(match["scale"]),
         match["sign"] is not None and match["sign"] != "+",
         _comparator(match),
         bare and _YEAR.fullmatch(match.group()) is not None,
         " " in match["number"],
-        doubt,
+        f"{match.group()} in brackets may be negative" if may_be_negative else "",
     )
+
+
+def _unit(match: re.Match[str]) -> str:
+    unit = rate_unit(match["unit"] or CURRENCY_SIGNS.get(match["currency"] or "", ""), match["rate"] or "")
+    return unit.removeprefix("个") if unit.startswith("个百分") else unit
+
+
+def _first(match: re.Match[str], groups: Sequence[str]) -> str:
+    """The first of the groups that matched something."""
+    return next(group for group in groups if match[group])
 
 
 def _comparator(match: re.Match[str]) -> Comparator:

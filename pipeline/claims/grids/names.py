@@ -26,6 +26,8 @@ _GROWTH = re.compile(
     r"|(?P<only>同比|环比)(?!例)[±%]?|比(?P<than>上年|去年|上月|上年同期|去年同期)$"
 )
 _ACT = re.compile(r"提升|提高")
+_ACT_ON = re.compile(rf"(?:提升|提高)(?![率幅速额数量百情])[{HAN}]")
+"""能力提升工程, 提高班: the act is a part of the name."""
 _CHANGED_AMOUNT = re.compile(r"额|数|量")
 _NUMBERING = re.compile(
     r"^(?:[\s#*★☆●○■□◆▲△·•]+|其中\s?:?|\d{1,2}(?:\.\d{1,2}){0,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}\)"
@@ -81,12 +83,17 @@ def read_name(text: str, base: int | None) -> Name:
     return _reader()(text, base)
 
 
+def _growth_of(written: str) -> re.Match[str] | None:
+    growth = _GROWTH.search(written)
+    return None if growth is None or _ACT_ON.match(written, growth.start()) else growth
+
+
 def _read_name(text: str, base: int | None) -> Name:
     text = close_up(text)
     whole = read_unit(text)
     bare, measure = ("", whole) if whole is not None else split_unit(text)
     written = bare.strip(_EDGES)
-    growth = _GROWTH.search(written)
+    growth = _growth_of(written)
     difference = Difference()
     is_rate = False
     rest = written

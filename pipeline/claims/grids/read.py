@@ -196,8 +196,7 @@ class Section:
     def _read(self, names: Sequence[str]) -> None:
         columns = find_columns(names, self._texts, self._readings, self._frame.base)
         labels = row_labels(self._texts, self._readings, columns, self._frame.base)
-        values = [column for column in columns if column.role == "value"]
-        alone = len([column for column in values if not column.name.is_growth]) == 1
+        alone = sum(column.role == "value" and not column.name.is_growth for column in columns) == 1
         unit_column = next((index for index, column in enumerate(columns) if column.role == "unit"), None)
         self._read_counted(columns, labels)
         for row, texts, readings, label in zip(self._rows, self._texts, self._readings, labels, strict=True):
@@ -207,21 +206,53 @@ class Section:
                 self._grid.covered += row
                 continue
             unit = texts[unit_column] if unit_column is not None and unit_column < len(texts) else ""
-            for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
-                column, own = columns[index], label
-                if column.role == "value" and reading.is_quantity and not self._is_rate(reading, column, label, unit):
-                    column, own = replace(column, name=as_act(column.name)), as_act(label)
-                subject = _subject(own, column, alone)
-                period = column.name.period or label.period or self._frame.period
-                if column.role == "value" and reading.is_quantity:
-                    measure = self._measure(column, own, unit)
-                    doubt = _doubt(reading, index, readings, len(columns))
-                    self._add(span, reading, measure, _difference(column, own), subject, period, doubt)
-                elif column.role in ("value", "text") or (column.role == "label" and _tells(texts[index])):
-                    self._grid.texts += listed(self._content, span, label.noun, column.name.noun, period)
-                else:
-                    self._read_bracket(span, texts[index], column, period)
-                    self._grid.covered.append(span)
+            self._read_row(row, texts, readings, label, columns, alone, unit)
+
+    def _read_row(
+        self,
+        row: Row,
+        texts: Sequence[str],
+        readings: Sequence[Reading],
+        label: Name,
+        columns: Sequence[Column],
+        alone: bool,
+        unit: str,
+    ) -> None:
+        """Read the cells of a row under a header.
+
+        Args:
+            label: of the row.
+            alone: whether a single column holds amounts.
+            unit: what the column of units says of the row.
+        """
+        for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
+            column = columns[index]
+            period = column.name.period or label.period or self._frame.period
+            if column.role == "value" and reading.is_quantity:
+                doubt = _doubt(reading, index, readings, len(columns))
+                self._read_value(span, reading, column, label, unit, alone, period, doubt)
+            elif column.role in ("value", "text") or (column.role == "label" and _tells(texts[index])):
+                self._grid.texts += listed(self._content, span, label.noun, column.name.noun, period)
+            else:
+                self._read_bracket(span, texts[index], column, period)
+                self._grid.covered.append(span)
+
+    def _read_value(
+        self,
+        span: tuple[int, int],
+        reading: Reading,
+        column: Column,
+        label: Name,
+        unit: str,
+        alone: bool,
+        period: str,
+        doubt: str,
+    ) -> None:
+        """A quantity under a column and beside a label."""
+        if not self._is_rate(reading, column, label, unit):
+            column, label = replace(column, name=as_act(column.name)), as_act(label)
+        measure = self._measure(column, label, unit)
+        self._add(span, reading, measure, _difference(column, label), _subject(label, column, alone), period, doubt)
 
     def _read_bracket(self, span: tuple[int, int], text: str, column: Column, period: str) -> None:
         """The quantity behind a label, as in 人才培养(45%)."""
@@ -251,23 +282,33 @@ class Section:
         counted = len(self._rows) >= _SURE and columns[0].is_serial
         listed_once = counted and sum(column.role == "value" for column in columns) == 1
         for row, texts, readings, label in zip(self._rows, self._texts, self._readings, labels, strict=True):
-            if is_caption(texts):
-                continue
-            for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
-                beside = index and readings[index - 1].kind == "text" and columns[index - 1].role != "label"
-                name = f"{label.written if width % 2 else ''}{texts[index - 1]}" if beside else label.written
-                if index and readings[index - 1].is_bare and read_unit(texts[index]) is not None:
-                    self._grid.covered.append(span)  # 41.7 | 万人次
-                elif index and reading.is_quantity and columns[index].role != "skip":
-                    unit = read_unit(texts[index + 1]) if index + 1 < len(texts) else None
-                    self._fill_in(span, reading, name, label, unit, listed_once)
-                elif reading.is_quantity or reading.kind == "code":
-                    self._grid.covered.append(span)
-                elif _tells(texts[index]) or columns[index].role == "text":
-                    self._grid.texts += listed(self._content, span, label.noun if index else "", "", label.period)
-                else:
-                    self._read_bracket(span, texts[index], columns[index], label.period)
-                    self._grid.covered.append(span)
+            if not is_caption(texts):
+                self._read_form_row(row, texts, readings, label, columns, listed_once)
+
+    def _read_form_row(
+        self,
+        row: Row,
+        texts: Sequence[str],
+        readings: Sequence[Reading],
+        label: Name,
+        columns: Sequence[Column],
+        listed_once: bool,
+    ) -> None:
+        """Read the cells of a row whose labels stand beside the quantities; `listed_once` as for `_fill_in`."""
+        for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
+            if index and readings[index - 1].is_bare and read_unit(texts[index]) is not None:
+                self._grid.covered.append(span)  # 41.7 | 万人次
+            elif index and reading.is_quantity and columns[index].role != "skip":
+                unit = read_unit(texts[index + 1]) if index + 1 < len(texts) else None
+                name = _named_by(label, index, texts, readings, columns)
+                self._fill_in(span, reading, name, label, unit, listed_once)
+            elif reading.is_quantity or reading.kind == "code":
+                self._grid.covered.append(span)
+            elif _tells(texts[index]) or columns[index].role == "text":
+                self._grid.texts += listed(self._content, span, label.noun if index else "", "", label.period)
+            else:
+                self._read_bracket(span, texts[index], columns[index], label.period)
+                self._grid.covered.append(span)
 
     def _fill_in(
         self,
@@ -331,6 +372,19 @@ class Section:
 
 
 _BEHIND_LABEL = re.compile(r"(?P<name>.*[^\s(])\s?\((?P<quantity>[^()]{1,20})\)")
+
+
+def _named_by(
+    label: Name, index: int, texts: Sequence[str], readings: Sequence[Reading], columns: Sequence[Column]
+) -> str:
+    """What names the quantity of a cell: the words in the cell before it, or the label of its row."""
+    is_named = readings[index - 1].kind == "text" and columns[index - 1].role != "label"
+    return _name_beside(label, texts[index - 1], len(columns)) if is_named else label.written
+
+
+def _name_beside(label: Name, left: str, width: int) -> str:
+    """The name of a quantity in a form: the cell to its left, under the label of the row where the cells are no pairs."""
+    return f"{label.written}{left}" if width % 2 else left
 
 
 def _tells(text: str) -> bool:

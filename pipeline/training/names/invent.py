@@ -343,6 +343,14 @@ class Inventor:
             return f"“{core}”" + (rng.choice(_HEADS) if rng.random() < 0.7 else "")
         return core + rng.choice(_HEADS)
 
+    def words(self, count: int) -> str:
+        """So many words, in no order, with a comma or a particle now and then."""
+        drawn = (
+            self._rng.choice(self._words) + self._rng.choice(("", "", "", "的", "和", "，", "、", "了"))
+            for _ in range(count)
+        )
+        return "".join(drawn)
+
     def document(self) -> str:
         """A title in its marks."""
         seen = self._seen.get("DOC")

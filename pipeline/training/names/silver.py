@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, per_lexicon
+from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.language.lexicon import places
 from pipeline.ner.lexicon import surnames
 from pipeline.records import MentionLabel
@@ -27,9 +27,7 @@ _HAN_NAME = re.compile(rf"[{HAN}·]{{2,4}}")
 _LIKE_A_PROGRAM = re.compile(rf"“[^“”\n]{{2,24}}”[{HAN}]{{0,8}}|[{HAN}0-9+]{{3,12}}(?:工程|行动|计划|攻坚战)")
 
 
-@per_lexicon
-def _school() -> re.Pattern[str]:
-    return re.compile(rf".*(?:{any_word('school_head')})", re.DOTALL)
+_SCHOOL = LexicalPattern(lambda: rf".*(?:{any_word('school_head')})", re.DOTALL)
 
 
 def silver(text: str, rules: Iterable[Span], teacher: Iterable[Span]) -> Example:
@@ -60,7 +58,7 @@ def _label(text: str, span: Span) -> str:
         return "PERSON"
     if kind == "LOC":
         return "PLACE"
-    return "SCHOOL" if _school().fullmatch(text, start, end) else "ORG"
+    return "SCHOOL" if _SCHOOL.fullmatch(text, start, end) else "ORG"
 
 
 def _compared(
