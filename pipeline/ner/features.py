@@ -7,21 +7,20 @@ small: most are 0 or 1, the others are scaled so that 1 is a lot.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.language.in_force import lexicon, per_lexicon, words
+from pipeline.language.han import HAN
+from pipeline.language.in_force import lexicon
 from pipeline.language.lattice import Edges, Lattice
-from pipeline.language.lexicon import places
+from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import Candidate
-from pipeline.ner.lexicon import not_names, surnames
+from pipeline.ner.columns import cells
 from pipeline.ner.model import LABELS, Tagging
-from pipeline.ner.personal import ends_unit, has_usual_given, name_cost
-from pipeline.ner.schools import is_generic, school_heads
+from pipeline.ner.traits import TESTS, head_of
 
 Columns = dict[str, npt.NDArray[np.float32]]
 _ODDS = 8.0
@@ -72,7 +71,11 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
     for name in ("unknown.whole", "unknown.stem"):
         columns[f"{name}.denied"] = -columns[name] * columns["model.below"]
     columns |= _neighbours(content, spans)
+    columns |= _divisions(content, spans)
+    columns |= _cells(content, spans)
+    columns |= _listed(columns, content, spans)
     columns |= _words(content, spans)
+    columns |= _together(columns, spans)
     return columns
 
 
@@ -159,7 +162,7 @@ def _unknown(content: str, edges: Edges, spans: Spans) -> Columns:
     whole = begins[spans.starts] & (following == spans.ends)
     stem = np.zeros_like(whole)
     for place in np.flatnonzero(begins[spans.starts] & ~whole & spans.is_label("SCHOOL")).tolist():
-        head = _head(content, spans.candidates[place])
+        head = head_of(content, spans.candidates[place])
         stem[place] = head is not None and head.start() + spans.starts[place] >= following[place]
     return {"unknown.whole": whole.astype(np.float32), "unknown.stem": stem.astype(np.float32)}
 
@@ -207,232 +210,77 @@ def _neighbours(content: str, spans: Spans) -> Columns:
     return columns
 
 
+def _divisions(content: str, spans: Spans) -> Columns:
+    """Whether an edge cuts a division that is named after peoples, which the grammar knows whole; and which places a longer name holds."""
+    inside = np.zeros(len(content) + 1, dtype=np.bool_)
+    begins = np.zeros(len(content) + 1, dtype=np.bool_)
+    for start, end in autonomous_divisions(content):
+        inside[start + 1 : end] = True
+        begins[start] = True
+    place = LABELS.index("PLACE")
+    furthest = np.zeros(len(content) + 1, dtype=np.intp)
+    is_place = (spans.labels == place) & np.array(
+        [item.source.startswith("place.") for item in spans.candidates], dtype=np.bool_
+    )
+    np.maximum.at(furthest, spans.starts[is_place], spans.ends[is_place])
+    longer = (furthest[spans.starts] > 0) & (furthest[spans.starts] < spans.ends)
+    return {
+        "cuts.division": (inside[spans.starts] | inside[spans.ends]).astype(np.float32),
+        "begins.peoples": begins[spans.starts].astype(np.float32),
+        "begins.known_place": longer.astype(np.float32),
+    }
+
+
+def _cells(content: str, spans: Spans) -> Columns:
+    """What its column says of a candidate that fills a cell of a table."""
+    kinds = cells(content)
+    of = [kinds.get((item.start, item.end), "") for item in spans.candidates] if kinds else []
+    return {f"cell.{kind}": _flags(own == kind for own in of) for kind in sorted(set(of) - {""})}
+
+
+def _listed(columns: Columns, content: str, spans: Spans) -> Columns:
+    """Whether a candidate is a whole member of a list, or a part of one."""
+    sums = _flags(content.startswith("等", end) for end in spans.ends.tolist())
+    before = columns["before.listed"] + columns["before.linked"]
+    after = columns["after.listed"] + columns["after.linked"] + sums
+    cut = np.zeros(len(spans.starts), dtype=np.float32)
+    members = [match.span() for match in _MEMBER.finditer(content)]
+    if members:
+        firsts, lasts = np.array(members, dtype=np.intp).T
+        at = np.searchsorted(firsts, spans.starts, side="right") - 1
+        held = (at >= 0) & (spans.ends <= lasts[at])
+        cut = (held & ((spans.starts > firsts[at]) | (spans.ends < lasts[at]))).astype(np.float32)
+    return {
+        "member.inner": before * after,
+        "member.first": (1 - before) * columns["after.listed"],
+        "member.cut": cut,
+        "after.等": sums,
+    }
+
+
+_MEMBER = re.compile(rf"(?<=[、和与及])[{HAN}·]{{2,9}}?(?=[、,。;]|等)")
+
+
+def _together(columns: Columns, spans: Spans) -> Columns:
+    """What counts together: how far the model's doubt tells against each rule, and frames in which the rules find none."""
+    doubt = -columns["model.below"]
+    found = {f"{name}.doubt": column * doubt for name, column in columns.items() if name.startswith("source.")}
+    found["begins.peoples.doubt"] = columns["begins.peoples"] * doubt
+    silent = (1 - columns["rule"]) * (1 - columns["rule.same_end"]) * (1 - columns["rule.same_start"])
+    found["rule.silent"] = silent
+    for name in ("after.act", "member.inner", "before.appointing"):
+        found[f"{name}.silent"] = columns[name] * silent
+    found["headless.silent"] = (1 - columns["head"]) * silent * spans.is_label("SCHOOL")
+    return found
+
+
 def _words(content: str, spans: Spans) -> Columns:
     """What the lexicon says of the words inside and beside, by label."""
-    tests: dict[str, Sequence[tuple[str, Callable[[str, Candidate], bool]]]] = {
-        "SCHOOL": _SCHOOL,
-        "PERSON": _PERSON,
-        "PROGRAM": _PROGRAM,
-        "ORG": _ORG,
-        "PLACE": _PLACE,
-    }
     columns: Columns = {}
-    for label, of_label in tests.items():
+    for label, tests in TESTS.items():
         at = np.flatnonzero(spans.is_label(label))
         own = [spans.candidates[place] for place in at.tolist()]
-        for name, test in of_label:
-            column = np.zeros(len(spans.starts), dtype=np.float32)
+        for name, test in tests:
+            column = columns.setdefault(name, np.zeros(len(spans.starts), dtype=np.float32))
             column[at] = [test(content, item) for item in own]
-            columns[name] = columns[name] + column if name in columns else column
     return columns
-
-
-def _ends_at(content: str, end: int, known: Container[str], sizes: Sequence[int] = range(1, 7)) -> bool:
-    for size in sizes:
-        if content[end - size : end] in known:
-            return size <= end
-    return False
-
-
-def _starts_at(content: str, start: int, known: Container[str], sizes: Sequence[int] = range(1, 6)) -> bool:
-    return any(content[start : start + size] in known for size in sizes)
-
-
-@per_lexicon
-def _any(*roles: str) -> frozenset[str]:
-    return frozenset().union(*map(words, roles))
-
-
-@per_lexicon
-def _endings(role: str) -> tuple[str, ...]:
-    return tuple(words(role))
-
-
-def _begins_with_place(content: str, item: Candidate) -> bool:
-    return any(
-        content[item.start : item.start + size] in places() for size in (2, 3, 4, 5) if size <= item.end - item.start
-    )
-
-
-def _is_place(content: str, item: Candidate) -> bool:
-    text = content[item.start : item.end]
-    return text in places() or (len(text) > 2 and text[:-1] in places() and text[-1] in "省市区县州盟旗")
-
-
-def _first_word(content: str, item: Candidate) -> str:
-    text = content[item.start : item.end]
-    costs = lexicon().costs
-    return next((text[:size] for size in (4, 3, 2) if size < len(text) and text[:size] in costs), text[:1])
-
-
-def _begins_breaking(content: str, item: Candidate) -> bool:
-    return _first_word(content, item) in lexicon().breaking
-
-
-def _head(content: str, item: Candidate) -> re.Match[str] | None:
-    """The head at the end of a school's name."""
-    return _head_in(lexicon(), content[item.start : item.end + 1], item.end - item.start)
-
-
-@lru_cache(maxsize=8192)
-def _head_in(_: object, text: str, end: int) -> re.Match[str] | None:
-    return next((match for match in school_heads().finditer(text) if match.end() == end), None)
-
-
-def _is_generic(content: str, item: Candidate) -> bool:
-    head = _head(content, item)
-    return head is not None and _generic(lexicon(), head.string[: head.start()], head.group())
-
-
-@lru_cache(maxsize=4096)
-def _generic(_: object, stem: str, head: str) -> bool:
-    return is_generic(stem, head)
-
-
-def _stem_size(content: str, item: Candidate) -> int:
-    head = _head(content, item)
-    return head.start() if head is not None else 0
-
-
-_SCHOOL: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
-    ("head", lambda content, item: _head(content, item) is not None),
-    ("generic", _is_generic),
-    ("famous", lambda content, item: content[item.start : item.end] in words("famous_school")),
-    ("begins.place", _begins_with_place),
-    ("begins.breaking", _begins_breaking),
-    ("begins.原", lambda content, item: content[item.start] == "原"),
-    ("before.breaking", lambda content, item: _ends_at(content, item.start, lexicon().breaking, range(1, 5))),
-    ("before.原", lambda content, item: content[item.start - 1 : item.start] == "原"),
-    ("before.place", lambda content, item: _ends_at(content, item.start, places(), range(2, 5))),
-    ("before.division", lambda content, item: content[item.start - 1 : item.start] in tuple("省市区县镇乡村州")),
-    ("after.group", lambda content, item: _starts_at(content, item.end, words("not_after_school"))),
-    ("begins.generic", lambda content, item: _starts_at(content, item.start, words("generic_school"))),
-    ("begins.number", lambda content, item: content[item.start] in "0123456789一二三四五六七八九十百千万几数两多"),
-    ("before.naming", lambda content, item: content[item.start - 1 : item.start] in ("称", "叫", "名", "为", "是")),
-    ("before.having", lambda content, item: content[item.start - 1 : item.start] in ("有", "辖", "设")),
-    ("before.classifier", lambda content, item: content[item.start - 1 : item.start] in ("所", "个", "家", "批")),
-    *(
-        (f"head.{head}", lambda content, item, head=head: content.endswith(head, item.start, item.end))
-        for head in ("大学", "学院", "学校", "中学", "小学", "幼儿园", "校区", "教学点", "附中")
-    ),
-    ("stem.1", lambda content, item: _stem_size(content, item) == 1),
-)
-
-
-def _surname_kind(content: str, item: Candidate) -> str:
-    kinds = surnames()
-    text = content[item.start : item.end]
-    if len(text) > 2 and text[:2] in kinds:
-        return kinds[text[:2]]
-    return kinds.get(text[:1], "none")
-
-
-_FAMILY = ("plain", "weak", "compound", "function", "none")
-_PERSON: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
-    *((f"surname.{kind}", lambda content, item, kind=kind: _surname_kind(content, item) == kind) for kind in _FAMILY),
-    ("usual_given", lambda content, item: has_usual_given(content[item.start : item.end])),
-    ("ends.unit", lambda content, item: ends_unit(content[item.start : item.end])),
-    ("word", lambda content, item: content[item.start : item.end] in not_names()),
-    ("place", _is_place),
-    ("before.title", lambda content, item: _ends_at(content, item.start, words("title"))),
-    (
-        "before.loose_title",
-        lambda content, item: _ends_at(content, item.start, words("loose_title")),
-    ),
-    (
-        "before.appointing",
-        lambda content, item: _ends_at(content, item.start, _any("appointing_verb", "naming_verb")),
-    ),
-    ("before.credit", lambda content, item: content[item.start - 1 : item.start] == ":"),
-    ("before.breaking", lambda content, item: _ends_at(content, item.start, lexicon().breaking, range(1, 4))),
-    ("after.title", lambda content, item: _starts_at(content, item.end, words("title_after"))),
-    ("after.speech", lambda content, item: _starts_at(content, item.end, words("speech_verb"))),
-    (
-        "after.act",
-        lambda content, item: _starts_at(
-            content,
-            item.end,
-            _any("personal_act", "leading_verb", "office_verb", "told_of_people"),
-        ),
-    ),
-    ("after.breaking", lambda content, item: _starts_at(content, item.end, lexicon().breaking, range(1, 4))),
-    ("given.usual", lambda content, item: content[item.end - 1] in words("given_name")),
-    (
-        "last.follows",
-        lambda content, item: (
-            content[item.end - 1] in words("follows_a_person") or content[item.end - 1] in lexicon().linking
-        ),
-    ),
-    ("last.breaking", lambda content, item: content[item.end - 1] in lexicon().breaking),
-    (
-        "ends.title",
-        lambda content, item: _ends_at(
-            content, item.end, _any("title", "title_after"), range(1, item.end - item.start)
-        ),
-    ),
-    ("after.follows", lambda content, item: content[item.end : item.end + 1] in words("follows_a_person")),
-    ("after.breaking.1", lambda content, item: content[item.end : item.end + 1] in lexicon().breaking),
-    ("before.role", lambda content, item: content[item.start - 1 : item.start] in tuple("员师手者匠人民户工士友医生")),
-    ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
-    ("dot", lambda content, item: "·" in content[item.start : item.end]),
-    ("masked", lambda content, item: content[item.end - 1] in "某×*X"),
-    ("dear", lambda content, item: min(name_cost(content[item.start : item.end]), 40.0) > 27.0),
-)
-
-
-def _program_head_at(content: str, item: Candidate) -> bool:
-    return _ends_at(content, item.end, _any("program_head", "quoted_program_head"), range(2, 5))
-
-
-def _before_ending(content: str, item: Candidate) -> int:
-    """Where what stands before a name ends, without the ending of a verb: 实施|了."""
-    return item.start - (content[item.start - 1 : item.start] in ("了", "过"))
-
-
-_PROGRAM: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
-    ("head", _program_head_at),
-    ("head.sure", lambda content, item: _ends_at(content, item.end, words("sure_program_head"), range(2, 8))),
-    (
-        "head.inside_quotes",
-        lambda content, item: (
-            content[item.end - 1] == "”" and _ends_at(content, item.end - 1, words("quoted_program_head"), range(2, 5))
-        ),
-    ),
-    ("after.head", lambda content, item: _starts_at(content, item.end, words("program_head"), range(2, 5))),
-    (
-        "known",
-        lambda content, item: (
-            content[item.start : item.end].replace("“", "").replace("”", "") in words("known_program")
-        ),
-    ),
-    ("not_a_program", lambda content, item: content[item.start : item.end].strip("“”") in words("not_a_program")),
-    ("before.running", lambda content, item: _ends_at(content, _before_ending(content, item), words("running_verb"))),
-    ("before.running_quotes", lambda content, item: _ends_at(content, item.start, words("running_verb_of_quotes"))),
-    ("before.theme", lambda content, item: _ends_at(content, item.start, words("theme_verb"))),
-    (
-        "not_ending",
-        lambda content, item: _ends_at(
-            content, item.end - (content[item.end - 1] == "”"), words("not_program_ending"), range(1, 6)
-        ),
-    ),
-    ("begins.place", _begins_with_place),
-    ("begins.breaking", _begins_breaking),
-    (
-        "plain_work",
-        lambda content, item: any(content[item.start : item.end - size] in words("plain_work") for size in (2, 3, 4)),
-    ),
-)
-_ORG: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
-    ("head", lambda content, item: _ends_at(content, item.end, words("body_ending"))),
-    ("national", lambda content, item: content[item.start : item.end] in words("national_body")),
-    ("begins.place", _begins_with_place),
-    ("begins.breaking", _begins_breaking),
-    ("school_head", lambda content, item: _head(content, item) is not None),
-)
-_PLACE: Sequence[tuple[str, Callable[[str, Candidate], bool]]] = (
-    ("place", _is_place),
-    ("division_end", lambda content, item: content[item.end - 1] in "省市区县镇乡村州盟旗"),
-    ("begins.place", _begins_with_place),
-    ("begins.breaking", _begins_breaking),
-    ("after.head", lambda content, item: _starts_at(content, item.end, words("body_ending"))),
-)
