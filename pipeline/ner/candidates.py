@@ -24,8 +24,10 @@ from pipeline.records import MentionLabel
 
 Key = tuple[MentionLabel, int, int]
 
-LAYERS: tuple[tuple[MentionLabel, ...], ...] = (("SCHOOL", "PERSON", "ORG", "PLACE"), ("PROGRAM", "DOC"))
-"""Labels that exclude each other; a name of one layer may stand inside one of the other."""
+LAYERS: tuple[tuple[MentionLabel, ...], ...] = (("SCHOOL", "PERSON", "ORG"), ("PROGRAM", "DOC"), ("PLACE",))
+"""Labels that exclude each other; a name of one layer may stand inside one of another."""
+OWN_SOURCES = frozenset({"model", "edge", "memory", "words"})
+"""Sources of candidates that no rule proposes."""
 _DOUBT = -7.0
 """A candidate that neither a rule nor the model's best reading has must be this probable to the model (natural log-odds)."""
 _LEAST_MARGIN = -6.0

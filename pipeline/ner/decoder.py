@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from pipeline.ner.candidates import LAYERS
 from pipeline.ner.features import Spans
+from pipeline.records import MentionLabel
 
 _EVEN = 0.5
 
@@ -98,12 +99,15 @@ class Clusters:
 def chosen(spans: Spans, chances: Floats) -> list[int]:
     """The candidates that are names: the more probable than not, and of those that overlap in a layer the most probable."""
     kept: list[int] = []
-    taken: dict[bool, set[int]] = {True: set(), False: set()}
+    taken: dict[MentionLabel, set[int]] = {}
+    for labels in LAYERS:
+        of_layer: set[int] = set()
+        taken |= dict.fromkeys(labels, of_layer)
     for place in np.argsort(-chances, kind="stable").tolist():
         if chances[place] <= _EVEN:
             break
         candidate = spans.candidates[place]
-        own = taken[candidate.label in LAYERS[0]]
+        own = taken[candidate.label]
         characters = range(candidate.start, candidate.end)
         if own.isdisjoint(characters):
             own.update(characters)

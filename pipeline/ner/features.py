@@ -17,7 +17,7 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import lexicon
 from pipeline.language.lattice import Edges, Lattice
 from pipeline.ner.autonomous import autonomous_divisions
-from pipeline.ner.candidates import Candidate
+from pipeline.ner.candidates import LAYERS, OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
 from pipeline.ner.model import LABELS, Tagging
 from pipeline.ner.traits import TESTS, head_of
@@ -98,9 +98,7 @@ def _flags(values: Iterator[bool]) -> npt.NDArray[np.float32]:
 def _sources(spans: Spans) -> Columns:
     sources = np.array([item.source for item in spans.candidates], dtype=object)
     columns = {f"source.{source}": (sources == source).astype(np.float32) for source in set(sources.tolist())}
-    by_rule = np.array(
-        [item.source not in ("model", "edge", "memory", "words") for item in spans.candidates], dtype=np.bool_
-    )
+    by_rule = np.array([item.source not in OWN_SOURCES for item in spans.candidates], dtype=np.bool_)
     columns["rule"] = by_rule.astype(np.float32)
     starts, ends = set(), set()
     for item, rule in zip(spans.candidates, by_rule, strict=True):
@@ -113,7 +111,15 @@ def _sources(spans: Spans) -> Columns:
     columns["rule.same_start"] = _flags(
         not rule and (item.label, item.start) in starts for item, rule in zip(spans.candidates, by_rule, strict=True)
     )
+    columns["rule.touches"] = _touches(spans, by_rule)
     return columns
+
+
+def _touches(spans: Spans, by_rule: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+    """Whether a rule proposes the candidate, and another of its layer right before or behind it: 免去|李明|青禾县第二中学."""
+    of_layer = by_rule & spans.is_label(*LAYERS[0])
+    starts, ends = spans.starts[of_layer], spans.ends[of_layer]
+    return (of_layer & (np.isin(spans.starts, ends) | np.isin(spans.ends, starts))).astype(np.float32)
 
 
 def _edges(content: str, edges: Edges, spans: Spans) -> Columns:

@@ -15,6 +15,7 @@ from pipeline.language.analysis import Analysis
 from pipeline.language.lattice import Edges
 from pipeline.ner.candidates import LAYERS, Candidate, in_order, propose
 from pipeline.ner.decoder import Clusters, chosen
+from pipeline.ner.excluded import admitted
 from pipeline.ner.features import Columns, Spans, measure
 from pipeline.ner.memory import Memory
 from pipeline.ner.model import Tagging, tag
@@ -57,7 +58,8 @@ class Reader:
 
     def candidates(self) -> list[Candidate]:
         """What may be a name before anything of the document is remembered."""
-        return propose(self._analysis.content, self._edges, self._tagging, by_rules(self._analysis))
+        proposed = propose(self._analysis.content, self._edges, self._tagging, by_rules(self._analysis))
+        return list(admitted(self._analysis.content, proposed))
 
     def first(self) -> Reading:
         """Every candidate for itself."""
@@ -69,7 +71,7 @@ class Reader:
         spans, columns, content = first.spans, first.columns, self._analysis.content
         memory = Memory.of(content, spans, first.chances)
         own = first.chances
-        if again := list(memory.again(content, spans)):
+        if again := list(admitted(content, list(memory.again(content, spans)))):
             known = {
                 (item.label, item.start, item.end): chance for item, chance in zip(spans.candidates, own, strict=True)
             }
@@ -91,7 +93,7 @@ class Reader:
 
 
 def read_names(analysis: Analysis) -> list[Found]:
-    """The names of a text in order; those of one layer do not overlap, and no PLACE stands in a PROGRAM."""
+    """The names of a text in order; those of one layer do not overlap, and no PLACE stands in another name."""
     reader = Reader(analysis)
     reading = reader.second(reader.first())
     names = [
@@ -100,7 +102,7 @@ def read_names(analysis: Analysis) -> list[Found]:
     ]
     places = [name for name in names if name.label == "PLACE"]
     others = [name for name in names if name.label != "PLACE"]
-    kept = outside(places, (name for name in others if name.label == "PROGRAM"))
+    kept = outside(places, (name for name in others if name.label != "DOC"))
     return sorted([*others, *kept], key=position)
 
 

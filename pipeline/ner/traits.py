@@ -70,7 +70,8 @@ def _head_in(_: object, text: str, end: int) -> re.Match[str] | None:
     return next((match for match in school_heads().finditer(text) if match.end() == end), None)
 
 
-def _is_generic(content: str, item: Candidate) -> bool:
+def is_generic_school(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL only describes schools."""
     head = head_of(content, item)
     return head is not None and _generic(lexicon(), head.string[: head.start()], head.group())
 
@@ -85,7 +86,12 @@ def _stem_size(content: str, item: Candidate) -> int:
     return head.start() if head is not None else 0
 
 
-def _described(content: str, item: Candidate) -> bool:
+def counted_before(content: str, item: Candidate) -> bool:
+    """Whether a number with its classifier stands before."""
+    return counts_before(content, item.start)
+
+
+def described(content: str, item: Candidate) -> bool:
     """Whether a verb of having or a number stands inside, and what follows only describes schools: 石桥镇|有|小学, 近百所|中学."""
     head = head_of(content, item)
     if head is None:
@@ -109,7 +115,7 @@ def _holds_linked_head(content: str, item: Candidate) -> bool:
     )
 
 
-def _has_verb(content: str, item: Candidate) -> bool:
+def has_verb(content: str, item: Candidate) -> bool:
     """Whether 有 or 辖 stands inside behind a division: 石桥镇有|城北小学."""
     return _HAVING.search(content, item.start, item.end) is not None
 
@@ -131,7 +137,7 @@ _HAN = re.compile(f"[{HAN}]")
 
 _SCHOOL: Tests = (
     ("head", lambda content, item: head_of(content, item) is not None),
-    ("generic", _is_generic),
+    ("generic", is_generic_school),
     ("famous", lambda content, item: content[item.start : item.end] in words("famous_school")),
     ("begins.place", _begins_with_place),
     ("begins.breaking", _begins_breaking),
@@ -150,18 +156,18 @@ _SCHOOL: Tests = (
         (f"head.{head}", lambda content, item, head=head: content.endswith(head, item.start, item.end))
         for head in ("大学", "学院", "学校", "中学", "小学", "幼儿园", "校区", "教学点", "附中")
     ),
-    ("described", _described),
+    ("described", described),
     ("holds.linked_head", _holds_linked_head),
     ("head.long", lambda content, item: (found := head_of(content, item)) is not None and len(found.group()) > 3),
-    ("after.count", lambda content, item: counts_before(content, item.start)),
-    ("generic.counted", lambda content, item: counts_before(content, item.start) and _is_generic(content, item)),
+    ("after.count", counted_before),
+    ("generic.counted", lambda content, item: counts_before(content, item.start) and is_generic_school(content, item)),
     (
         "generic.had",
         lambda content, item: (
-            content[item.start - 1 : item.start] in ("有", "辖", "设", "办") and _is_generic(content, item)
+            content[item.start - 1 : item.start] in ("有", "辖", "设", "办") and is_generic_school(content, item)
         ),
     ),
-    ("holds.having", _has_verb),
+    ("holds.having", has_verb),
     ("begins.office", _begins_office),
     ("begins.division", _of_nameless_division),
     ("stem.1", lambda content, item: _stem_size(content, item) == 1),
@@ -180,7 +186,20 @@ def _beside_title(content: str, item: Candidate) -> bool:
     return _ends_at(content, item.start, words("title")) or _starts_at(content, item.end, words("title_after"))
 
 
-def _last_is_adverb(content: str, item: Candidate) -> bool:
+def acts(content: str, item: Candidate) -> bool:
+    """Whether a verb follows that only persons do or suffer."""
+    return _starts_at(
+        content, item.end, _any("personal_act", "leading_verb", "office_verb", "told_of_people", "speech_verb")
+    )
+
+
+def given_is_word(content: str, item: Candidate) -> bool:
+    """Whether what follows the surname is a word: 黄|玉米."""
+    given = _given(content, item)
+    return len(given) > 1 and given in lexicon().costs
+
+
+def last_is_adverb(content: str, item: Candidate) -> bool:
     """Whether the last character is an adverb of the verb of office behind it: 张某|拟|任."""
     return content[item.end - 1] in words("office_adverb") and _starts_at(
         content, item.end, _any("office_verb", "personal_act")
@@ -249,12 +268,12 @@ _PERSON: Tests = (
     ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
     ("dot", lambda content, item: "·" in content[item.start : item.end]),
     ("masked", lambda content, item: content[item.end - 1] in "某×*X"),
-    ("last.adverb", _last_is_adverb),
+    ("last.adverb", last_is_adverb),
     ("last.等", lambda content, item: content[item.end - 1] == "等"),
     ("last.land", lambda content, item: content[item.end - 1] in LAND),
     ("last.land.no_title", lambda content, item: content[item.end - 1] in LAND and not _beside_title(content, item)),
     ("before.division", _before_division),
-    ("given.word", lambda content, item: len(_given(content, item)) > 1 and _given(content, item) in lexicon().costs),
+    ("given.word", given_is_word),
     ("given.place", lambda content, item: _given(content, item) in places()),
     ("dictionary", lambda content, item: content[item.start : item.end] in lexicon().costs),
     (

@@ -57,6 +57,11 @@ def verdicts(document: Labelled, spans: Spans) -> npt.NDArray[np.intp]:
             shared = (np.minimum(spans.ends[own], last) - np.maximum(spans.starts[own], first)) / union
             if shared.max() >= 0.5:
                 found[own[shared.argmax()]] = POSITIVE
+    # A place inside another name is no mention, whatever the decoder thinks of it.
+    for label, first, last, _ in document.names:
+        if label != "PLACE":
+            inner = (spans.labels == LABELS.index("PLACE")) & (spans.starts < last) & (spans.ends > first)
+            found[inner & (found == NEGATIVE)] = OPEN
     # Nobody labelled documents; what the rules say of them is learnt.
     document_labels = np.array([item.label == "DOC" for item in spans.candidates], dtype=np.bool_)
     of_rules = np.array([item.source.startswith("doc.") for item in spans.candidates], dtype=np.bool_)

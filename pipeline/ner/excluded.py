@@ -1,0 +1,93 @@
+"""Candidates that the grammar of the language rules out, whatever the model says of them.
+
+The rules look for names where the grammar is known: behind a verb of having or a number stand schools, not a school; a cell under another header is
+no person; a division that is named after peoples is one word. What a rule itself proposes is not asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from pipeline.language.han import HAN
+from pipeline.language.in_force import lexicon
+from pipeline.ner.autonomous import autonomous_divisions
+from pipeline.ner.candidates import OWN_SOURCES, Candidate
+from pipeline.ner.columns import cells
+from pipeline.ner.personal import LAND, ends_unit, name_cost
+from pipeline.ner.traits import (
+    acts,
+    counted_before,
+    described,
+    given_is_word,
+    has_verb,
+    head_of,
+    is_generic_school,
+    last_is_adverb,
+)
+from pipeline.records import MentionLabel
+
+_MEMBER = re.compile(rf"(?<=[、和与及])[{HAN}·]{{2,9}}?(?=[、,。;]|等)")
+_LIST = frozenset("、和与及")
+
+
+def admitted(content: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates that the grammar does not rule out."""
+    inside = _inside_divisions(content)
+    others = {span for span, kind in cells(content).items() if kind != "persons"}
+    by_rule = [item for item in candidates if item.source not in OWN_SOURCES]
+    persons = {(item.start, item.end) for item in by_rule if item.label == "PERSON"}
+    members = {match.span() for match in _MEMBER.finditer(content)} & persons
+    cut = {at for start, end in members for at in range(start + 1, end)}
+    for item in candidates:
+        if item.source not in OWN_SOURCES:
+            yield item
+        elif (
+            item.start in inside
+            or item.end in inside
+            or (item.label == "PERSON" and ((item.start, item.end) in others or item.start in cut or item.end in cut))
+        ):
+            continue
+        elif not any(test(content, item) for test in _TESTS.get(item.label, ())):
+            yield item
+
+
+def _inside_divisions(content: str) -> set[int]:
+    """The places inside divisions that are named after peoples."""
+    return {at for start, end in autonomous_divisions(content) for at in range(start + 1, end)}
+
+
+def _only_describes(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL describes schools that a place has or that are counted."""
+    if described(content, item) or has_verb(content, item):
+        return True
+    had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办") or content[item.start].isdigit()
+    return (had or counted_before(content, item)) and is_generic_school(content, item)
+
+
+def _is_body(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL without a head ends like a division or a body, outside lists that share a head."""
+    if head_of(content, item) is not None or not ends_unit(content[item.start : item.end]):
+        return False
+    return _LIST.isdisjoint(content[max(0, item.start - 1) : item.start] + content[item.end : item.end + 1])
+
+
+def _ends_behind_name(content: str, item: Candidate) -> bool:
+    """Whether a PERSON ends in 等 or in an adverb of the verb behind: 张某|等, 张某|拟|任."""
+    return content[item.end - 1] == "等" or last_is_adverb(content, item)
+
+
+def _no_subject(content: str, item: Candidate) -> bool:
+    """Whether a PERSON that acts is a place, a body or a word, and no name: 双江|获得一等奖."""
+    if not acts(content, item):
+        return False
+    text = content[item.start : item.end]
+    if text[-1] in LAND or ends_unit(text) or text in lexicon().costs or given_is_word(content, item):
+        return True
+    return "·" not in text and name_cost(text) == float("inf")
+
+
+_TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
+    "SCHOOL": (_only_describes, _is_body),
+    "PERSON": (_ends_behind_name, _no_subject),
+}
