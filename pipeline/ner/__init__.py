@@ -13,7 +13,7 @@ from pipeline.language.analysis import Analysis
 from pipeline.ner.entities import gather
 from pipeline.ner.merging import added, names_of_model
 from pipeline.ner.reading import read_names
-from pipeline.ner.spans import Found, position
+from pipeline.ner.spans import Found, outside, position
 from pipeline.records import Entity, Mention, MentionLabel
 
 __all__ = ["find_mentions"]
@@ -37,4 +37,13 @@ def find_mentions(
     model = names_of_model(analysis.content, suggested)
     for label in _LABELS:
         found += added(label, model, found)
-    return gather(analysis.text, sorted(found, key=position), analysis.sentences)
+    return gather(analysis.text, sorted(_apart(found), key=position), analysis.sentences)
+
+
+def _apart(found: Sequence[Found]) -> list[Found]:
+    """The names of `found` without authorities inside schools and persons, and without places inside any other name."""
+    judged = [name for name in found if name.label in ("SCHOOL", "PERSON", "PROGRAM")]
+    names = [name for name in judged if name.label != "PROGRAM"]
+    bodies = outside((name for name in found if name.label == "ORG"), names)
+    places = outside((name for name in found if name.label == "PLACE"), [*judged, *bodies])
+    return [*judged, *(name for name in found if name.label == "DOC"), *bodies, *places]

@@ -27,7 +27,7 @@ from pipeline.ner.traits import (
 )
 from pipeline.records import MentionLabel
 
-_MEMBER = re.compile(rf"(?<=[、和与及])[{HAN}·]{{2,9}}?(?=[、,。;]|等)")
+_MEMBER = re.compile(rf"(?<![^、和与及,。;:!?\n])[{HAN}·]{{2,11}}?(?=[、和与及,。;]|等)")
 _LIST = frozenset("、和与及")
 
 
@@ -61,13 +61,17 @@ def _only_describes(content: str, item: Candidate) -> bool:
     """Whether a SCHOOL describes schools that a place has or that are counted."""
     if described(content, item) or has_verb(content, item):
         return True
-    had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办") or content[item.start].isdigit()
+    if content[item.start].isdigit() or "、" in content[item.start : item.end]:
+        # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
+        return True
+    had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办")
     return (had or counted_before(content, item)) and is_generic_school(content, item)
 
 
 def _is_body(content: str, item: Candidate) -> bool:
     """Whether a SCHOOL without a head ends like a division or a body, outside lists that share a head."""
-    if head_of(content, item) is not None or not ends_unit(content[item.start : item.end]):
+    unit = content[item.end - 1] in "省市区县镇乡村州旗" or ends_unit(content[item.start : item.end])
+    if head_of(content, item) is not None or not unit:
         return False
     return _LIST.isdisjoint(content[max(0, item.start - 1) : item.start] + content[item.end : item.end + 1])
 
@@ -79,6 +83,10 @@ def _ends_behind_name(content: str, item: Candidate) -> bool:
 
 def _no_subject(content: str, item: Candidate) -> bool:
     """Whether a PERSON that acts is a place, a body or a word, and no name: 双江|获得一等奖."""
+    if acts(content, Candidate("PERSON", item.start, item.end + 1, "")) and ends_unit(
+        content[item.start : item.end + 1]
+    ):
+        return True
     if not acts(content, item):
         return False
     text = content[item.start : item.end]
@@ -87,7 +95,17 @@ def _no_subject(content: str, item: Candidate) -> bool:
     return "·" not in text and name_cost(text) == float("inf")
 
 
+def _listed_beside_word(content: str, item: Candidate) -> bool:
+    """Whether neither a rule nor the model takes it for a name, and the next member of the list is a word: 金钢石、|蓝宝石|."""
+    after = _NEXT_MEMBER.match(content, item.end)
+    if item.source != "words" or after is None:
+        return False
+    return after[1] in lexicon().costs or given_is_word(content, Candidate("PERSON", *after.span(1), ""))
+
+
+_NEXT_MEMBER = re.compile(rf"[、和与及]([{HAN}]{{2,5}}?)(?=[、和与及,。;]|等)")
+
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
     "SCHOOL": (_only_describes, _is_body),
-    "PERSON": (_ends_behind_name, _no_subject),
+    "PERSON": (_ends_behind_name, _no_subject, _listed_beside_word),
 }

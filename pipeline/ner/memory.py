@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,26 @@ _KNOWN = 0.7
 _LEAST = 2
 _MOST_OTHERS = 3
 _LIST = ("、", "和", "与", "及", ",", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The chances of all occurrences of one text: the two best, and their sum."""
+
+    best: float
+    second: float
+    total: float
+
+    @classmethod
+    def of(cls, chances: Sequence[float]) -> _Seen:
+        ordered = sorted(chances)
+        return cls(ordered[-1], ordered[-2] if len(ordered) > 1 else 0.0, sum(ordered))
+
+    def without(self, own: float) -> tuple[float, float]:
+        """The best of the others and their sum, for the occurrence with the chance `own`; 0 when it is none of them."""
+        if own <= 0:
+            return self.best, self.total
+        return (self.second if own == self.best else self.best), max(0.0, self.total - own)
 
 
 @dataclass(frozen=True)
@@ -105,20 +125,19 @@ class Memory:
         table = np.zeros((len(names), len(spans.starts)), dtype=np.float32)
         table[0] = 1.0
         table[6] = self._listed(content, spans)
+        seen = {key: _Seen.of(chances) for key, chances in self.chances.items()}
         for place, item in enumerate(spans.candidates):
             text = content[item.start : item.end]
-            others = sorted(self.chances.get((item.label, text), ()))
-            if own[place] > 0 and own[place] in others:
-                others.remove(own[place])
-            if others:
-                table[1, place] = others[-1]
-                table[2, place] = min(sum(others), _MOST_OTHERS) / _MOST_OTHERS
+            here = seen.get((item.label, text))
+            if here is not None:
+                table[1, place], others = here.without(own[place])
+                table[2, place] = min(others, _MOST_OTHERS) / _MOST_OTHERS
             table[3, place] = self._suffixes.get((item.label, text), 0.0)
             table[4, place] = max(
                 (
-                    max(self.chances[item.label, text[cut:]])
+                    seen[item.label, text[cut:]].best
                     for cut in range(1, len(text) - 1)
-                    if (item.label, text[cut:]) in self.chances
+                    if (item.label, text[cut:]) in seen
                 ),
                 default=0.0,
             )

@@ -20,7 +20,7 @@ from pipeline.ner.features import Columns, Spans, measure
 from pipeline.ner.memory import Memory
 from pipeline.ner.model import Tagging, tag
 from pipeline.ner.proposals import by_rules
-from pipeline.ner.spans import Found, outside, position
+from pipeline.ner.spans import Found, position
 from pipeline.ner.weights import Weights, load_weights
 
 
@@ -93,17 +93,14 @@ class Reader:
 
 
 def read_names(analysis: Analysis) -> list[Found]:
-    """The names of a text in order; those of one layer do not overlap, and no PLACE stands in another name."""
+    """The names of a text in order; those of one layer do not overlap."""
     reader = Reader(analysis)
     reading = reader.second(reader.first())
     names = [
         _found(reading.spans.candidates[place], float(reading.chances[place]))
         for place in chosen(reading.spans, reading.chances)
     ]
-    places = [name for name in names if name.label == "PLACE"]
-    others = [name for name in names if name.label != "PLACE"]
-    kept = outside(places, (name for name in others if name.label != "DOC"))
-    return sorted([*others, *kept], key=position)
+    return sorted(names, key=position)
 
 
 def _found(candidate: Candidate, chance: float) -> Found:

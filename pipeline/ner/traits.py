@@ -135,6 +135,15 @@ def _of_nameless_division(content: str, item: Candidate) -> bool:
 
 _HAN = re.compile(f"[{HAN}]")
 
+
+def _is_of_division(content: str, item: Candidate) -> bool:
+    """Whether what stands before the head is a division and nothing else: 青禾县|教师进修学校."""
+    head = head_of(content, item)
+    return head is not None and _ONE_DIVISION.fullmatch(content, item.start, item.start + head.start()) is not None
+
+
+_ONE_DIVISION = re.compile(rf"[{HAN}]{{1,5}}[省市区县镇乡州旗]")
+
 _SCHOOL: Tests = (
     ("head", lambda content, item: head_of(content, item) is not None),
     ("generic", is_generic_school),
@@ -167,6 +176,7 @@ _SCHOOL: Tests = (
             content[item.start - 1 : item.start] in ("有", "辖", "设", "办") and is_generic_school(content, item)
         ),
     ),
+    ("stem.division", _is_of_division),
     ("holds.having", has_verb),
     ("begins.office", _begins_office),
     ("begins.division", _of_nameless_division),
