@@ -16,7 +16,9 @@ from pipeline.ner.candidates import LAYERS
 from pipeline.ner.features import Spans
 from pipeline.records import MentionLabel
 
-_EVEN = 0.5
+_LEAST = 0.46
+"""A name must be this probable: half of the F1 that the decoder reaches, from where on a name more does F1 good rather than harm
+(Lipton et al., Optimal thresholding of classifiers to maximize F1 measure, 2014)."""
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
@@ -97,14 +99,14 @@ class Clusters:
 
 
 def chosen(spans: Spans, chances: Floats) -> list[int]:
-    """The candidates that are names: the more probable than not, and of those that overlap in a layer the most probable."""
+    """The candidates that are names: those that are probable enough, and of those that overlap in a layer the most probable."""
     kept: list[int] = []
     taken: dict[MentionLabel, set[int]] = {}
     for labels in LAYERS:
         of_layer: set[int] = set()
         taken |= dict.fromkeys(labels, of_layer)
     for place in np.argsort(-chances, kind="stable").tolist():
-        if chances[place] <= _EVEN:
+        if chances[place] <= _LEAST:
             break
         candidate = spans.candidates[place]
         own = taken[candidate.label]

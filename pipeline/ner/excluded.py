@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import lexicon
+from pipeline.language.in_force import lexicon, words
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
 from pipeline.ner.personal import LAND, ends_unit, name_cost
 from pipeline.ner.traits import (
     acts,
+    begins_office,
     counted_before,
     described,
     given_is_word,
@@ -58,14 +59,20 @@ def _inside_divisions(content: str) -> set[int]:
 
 
 def _only_describes(content: str, item: Candidate) -> bool:
-    """Whether a SCHOOL describes schools that a place has or that are counted."""
-    if described(content, item) or has_verb(content, item):
+    """Whether a SCHOOL describes schools that a place has or that are counted, or begins with a verb of office: 任|城北小学."""
+    if described(content, item) or has_verb(content, item) or begins_office(content, item):
+        return True
+    if _NAMING.match(content, max(0, item.start - 1)) is not None:
         return True
     if content[item.start].isdigit() or "、" in content[item.start : item.end]:
         # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
         return True
     had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办")
     return (had or counted_before(content, item)) and is_generic_school(content, item)
+
+
+_NAMING = re.compile(r"[称叫名改定建变][为作做成]")
+"""A verb of naming that the candidate would cut: 称|作临川师范学院."""
 
 
 def _is_body(content: str, item: Candidate) -> bool:
@@ -95,17 +102,21 @@ def _no_subject(content: str, item: Candidate) -> bool:
     return "·" not in text and name_cost(text) == float("inf")
 
 
-def _listed_beside_word(content: str, item: Candidate) -> bool:
-    """Whether neither a rule nor the model takes it for a name, and the next member of the list is a word: 金钢石、|蓝宝石|."""
-    after = _NEXT_MEMBER.match(content, item.end)
-    if item.source != "words" or after is None:
+def _in_list_of_things(content: str, item: Candidate) -> bool:
+    """Whether neither a rule nor the model takes it for a name, and the list is of things: 金钢石、蓝宝石|等|材料."""
+    if item.source != "words":
         return False
-    return after[1] in lexicon().costs or given_is_word(content, Candidate("PERSON", *after.span(1), ""))
+    listed = _REST_OF_LIST.match(content, item.end)
+    if listed is None:
+        return False
+    known, verbs, people = lexicon().costs, lexicon().verbs, words("sums_up_people")
+    behind = next((word for size in (3, 2) if (word := content[listed.end() : listed.end() + size]) in known), "")
+    return behind != "" and behind not in verbs and behind not in people
 
 
-_NEXT_MEMBER = re.compile(rf"[、和与及]([{HAN}]{{2,5}}?)(?=[、和与及,。;]|等)")
+_REST_OF_LIST = re.compile(rf"(?:[、和与及][{HAN}·]{{2,8}}?){{0,8}}等")
 
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
     "SCHOOL": (_only_describes, _is_body),
-    "PERSON": (_ends_behind_name, _no_subject, _listed_beside_word),
+    "PERSON": (_ends_behind_name, _no_subject, _in_list_of_things),
 }

@@ -76,6 +76,7 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
     columns |= _listed(columns, content, spans)
     columns |= _words(content, spans)
     columns["grammar"] = _by_grammar(columns)
+    columns["begins.breaking"] *= 1 - columns["begins.peoples"]
     for name in ("model.above", "model.below", "model.far_below", "model.best"):
         columns[name] = np.where(columns["grammar"] > 0, np.float32(0), columns[name])
     columns |= _together(columns, spans)
@@ -277,8 +278,8 @@ def _by_grammar(columns: Columns) -> npt.NDArray[np.float32]:
     and for a division with a kind of school of more than three characters (青禾县|教师进修学校).
     """
     kind_of_division = columns["stem.division"] * columns["head.long"]
-    sure = np.maximum.reduce([columns["begins.peoples"], columns["rule.touches"], kind_of_division])
-    return columns["rule"] * sure
+    sure = np.maximum(np.maximum(columns["begins.peoples"], columns["rule.touches"]), kind_of_division)
+    return np.asarray(columns["rule"] * sure, dtype=np.float32)
 
 
 def _together(columns: Columns, spans: Spans) -> Columns:

@@ -124,7 +124,8 @@ _DIGITS = re.compile(r"[0-9]+")
 _HAVING = re.compile(rf"[省市区县旗州镇乡村道][{HAN}]{{0,2}}?[有辖]")
 
 
-def _begins_office(content: str, item: Candidate) -> bool:
+def begins_office(content: str, item: Candidate) -> bool:
+    """Whether a verb of office is what it begins with."""
     return any(content.startswith(verb, item.start) for verb in words("office_verb"))
 
 
@@ -178,7 +179,7 @@ _SCHOOL: Tests = (
     ),
     ("stem.division", _is_of_division),
     ("holds.having", has_verb),
-    ("begins.office", _begins_office),
+    ("begins.office", begins_office),
     ("begins.division", _of_nameless_division),
     ("stem.1", lambda content, item: _stem_size(content, item) == 1),
 )
