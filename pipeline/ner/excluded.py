@@ -7,7 +7,8 @@ no person; a division that is named after peoples is one word. What a rule itsel
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import lexicon, words
@@ -32,30 +33,53 @@ _MEMBER = re.compile(rf"(?<![^、和与及,。;:!?\n])[{HAN}·]{{2,11}}?(?=[、�
 _LIST = frozenset("、和与及")
 
 
-def admitted(content: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+def admitted(content: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that the grammar does not rule out."""
-    inside = _inside_divisions(content)
-    others = {span for span, kind in cells(content).items() if kind != "persons"}
-    by_rule = [item for item in candidates if item.source not in OWN_SOURCES]
-    persons = {(item.start, item.end) for item in by_rule if item.label == "PERSON"}
-    members = {match.span() for match in _MEMBER.finditer(content)} & persons
-    cut = {at for start, end in members for at in range(start + 1, end)}
-    for item in candidates:
-        if item.source not in OWN_SOURCES:
-            yield item
-        elif (
-            item.start in inside
-            or item.end in inside
-            or (item.label == "PERSON" and ((item.start, item.end) in others or item.start in cut or item.end in cut))
-        ):
-            continue
-        elif not any(test(content, item) for test in _TESTS.get(item.label, ())):
-            yield item
+    taken = _Taken.of(content, candidates)
+    return [
+        item
+        for item in candidates
+        if item.source not in OWN_SOURCES
+        or not (taken.holds(item) or any(test(content, item) for test in _TESTS.get(item.label, ())))
+    ]
 
 
-def _inside_divisions(content: str) -> set[int]:
-    """The places inside divisions that are named after peoples."""
-    return {at for start, end in autonomous_divisions(content) for at in range(start + 1, end)}
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What of a text the grammar has settled.
+
+    Attributes:
+        divisions: the places inside divisions that are named after peoples.
+        members: the places inside members of lists that a rule takes for persons.
+        cells: of tables, in columns that do not hold persons.
+    """
+
+    divisions: frozenset[int]
+    members: frozenset[int]
+    cells: frozenset[tuple[int, int]]
+
+    @classmethod
+    def of(cls, content: str, candidates: Iterable[Candidate]) -> _Taken:
+        persons = {
+            (item.start, item.end) for item in candidates if item.label == "PERSON" and item.source not in OWN_SOURCES
+        }
+        members = persons.intersection(match.span() for match in _MEMBER.finditer(content))
+        return cls(
+            _inside(autonomous_divisions(content)),
+            _inside(members),
+            frozenset(span for span, kind in cells(content).items() if kind != "persons"),
+        )
+
+    def holds(self, item: Candidate) -> bool:
+        """Whether the candidate cuts a division or a member, or is a person in a column of others."""
+        edges = {item.start, item.end}
+        if not self.divisions.isdisjoint(edges):
+            return True
+        return item.label == "PERSON" and ((item.start, item.end) in self.cells or not self.members.isdisjoint(edges))
+
+
+def _inside(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(at for start, end in spans for at in range(start + 1, end))
 
 
 def _only_describes(content: str, item: Candidate) -> bool:

@@ -59,7 +59,7 @@ class Reader:
     def candidates(self) -> list[Candidate]:
         """What may be a name before anything of the document is remembered."""
         proposed = propose(self._analysis.content, self._edges, self._tagging, by_rules(self._analysis))
-        return list(admitted(self._analysis.content, proposed))
+        return admitted(self._analysis.content, proposed)
 
     def first(self) -> Reading:
         """Every candidate for itself."""
