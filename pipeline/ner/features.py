@@ -221,11 +221,9 @@ def _neighbours(content: str, spans: Spans) -> Columns:
 
 
 def _divisions(content: str, spans: Spans) -> Columns:
-    """Whether an edge cuts a division that is named after peoples, which the grammar knows whole; and which places a longer name holds."""
-    inside = np.zeros(len(content) + 1, dtype=np.bool_)
+    """Whether a candidate begins with a division that is named after peoples, or with a place that a rule knows."""
     begins = np.zeros(len(content) + 1, dtype=np.bool_)
-    for start, end in autonomous_divisions(content):
-        inside[start + 1 : end] = True
+    for start, _ in autonomous_divisions(content):
         begins[start] = True
     place = LABELS.index("PLACE")
     furthest = np.zeros(len(content) + 1, dtype=np.intp)
@@ -235,7 +233,6 @@ def _divisions(content: str, spans: Spans) -> Columns:
     np.maximum.at(furthest, spans.starts[is_place], spans.ends[is_place])
     longer = (furthest[spans.starts] > 0) & (furthest[spans.starts] < spans.ends)
     return {
-        "cuts.division": (inside[spans.starts] | inside[spans.ends]).astype(np.float32),
         "begins.peoples": begins[spans.starts].astype(np.float32),
         "begins.known_place": longer.astype(np.float32),
     }

@@ -171,14 +171,7 @@ _SCHOOL: Tests = (
     ("head.long", lambda content, item: (found := head_of(content, item)) is not None and len(found.group()) > 3),
     ("after.count", counted_before),
     ("generic.counted", lambda content, item: counts_before(content, item.start) and is_generic_school(content, item)),
-    (
-        "generic.had",
-        lambda content, item: (
-            content[item.start - 1 : item.start] in ("有", "辖", "设", "办") and is_generic_school(content, item)
-        ),
-    ),
     ("stem.division", _is_of_division),
-    ("holds.having", has_verb),
     ("begins.office", begins_office),
     ("begins.division", _of_nameless_division),
     ("stem.1", lambda content, item: _stem_size(content, item) == 1),
@@ -274,12 +267,10 @@ _PERSON: Tests = (
         ),
     ),
     ("after.follows", lambda content, item: content[item.end : item.end + 1] in words("follows_a_person")),
-    ("after.breaking.1", lambda content, item: content[item.end : item.end + 1] in lexicon().breaking),
     ("before.role", lambda content, item: content[item.start - 1 : item.start] in tuple("员师手者匠人民户工士友医生")),
     ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
     ("dot", lambda content, item: "·" in content[item.start : item.end]),
     ("masked", lambda content, item: content[item.end - 1] in "某×*X"),
-    ("last.adverb", last_is_adverb),
     ("last.等", lambda content, item: content[item.end - 1] == "等"),
     ("last.land", lambda content, item: content[item.end - 1] in LAND),
     ("last.land.no_title", lambda content, item: content[item.end - 1] in LAND and not _beside_title(content, item)),
