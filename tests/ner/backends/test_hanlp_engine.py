@@ -188,5 +188,5 @@ def test_transformer_carries_its_base_model_or_is_refused(tmp_path: Path, connec
     assert not recognise.model.reads_words
     text = "今年，河口灯坊里二丫唱着歌。"
     found = recognise([Sentence(0, 0, 0, len(text), text)])
-    assert [text[item.start : item.end] for item in found] == ["河口灯坊", "王芳"]
+    assert [text[item.start : item.end] for item in found] == ["河口灯坊", "二丫"]
     assert connections == []
