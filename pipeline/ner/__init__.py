@@ -1,8 +1,8 @@
 """Names: schools, people, programs, documents, organisations, places, and the entities that mentions share.
 
-Each kind has a finder of its own, a pure function from the content to spans; here they are put together. Where names
-overlap, the kinds that are judged keep their spans: a school's name inside a program is a mention of its own, but a
-place inside a school's name is none. What a model has found (`pipeline.ner.backends`) fills what the rules leave free.
+Each kind has a finder of its own, a pure function from the content to spans. They and the trained model propose, the decoder (`pipeline.ner.reading`)
+chooses. Where names of different kinds overlap, the kinds that are judged keep their spans: a school's name inside a program is a mention of
+its own, but a place inside a school's name is none. What another model has found (`pipeline.ner.backends`) fills what is left free.
 """
 
 from __future__ import annotations
