@@ -50,11 +50,13 @@ class _Taken:
 
     Attributes:
         divisions: the places inside divisions that are named after peoples.
-        members: the places inside members of lists that a rule takes for persons.
+        listed: the places inside members of lists.
+        members: the places inside those that a rule takes for persons.
         cells: of tables, in columns that do not hold persons.
     """
 
     divisions: frozenset[int]
+    listed: frozenset[int]
     members: frozenset[int]
     cells: frozenset[tuple[int, int]]
 
@@ -63,18 +65,24 @@ class _Taken:
         persons = {
             (item.start, item.end) for item in candidates if item.label == "PERSON" and item.source not in OWN_SOURCES
         }
-        members = persons.intersection(match.span() for match in _MEMBER.finditer(content))
+        listed = [match.span() for match in _MEMBER.finditer(content)]
         return cls(
             _inside(autonomous_divisions(content)),
-            _inside(members),
+            _inside(listed),
+            _inside(persons.intersection(listed)),
             frozenset(span for span, kind in cells(content).items() if kind != "persons"),
         )
 
     def holds(self, item: Candidate) -> bool:
-        """Whether the candidate cuts a division or a member, or is a person in a column of others."""
+        """Whether the candidate cuts a division or a member, or is a person in a column of others.
+
+        That a name is known elsewhere does not make it one where it is half of a member: 清水河|小学, 、|清水河|教学。
+        """
         edges = {item.start, item.end}
         if not self.divisions.isdisjoint(edges):
             return True
+        if item.label == "SCHOOL" and item.source == "memory":
+            return not self.listed.isdisjoint(edges)
         return item.label == "PERSON" and ((item.start, item.end) in self.cells or not self.members.isdisjoint(edges))
 
 
