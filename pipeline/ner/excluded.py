@@ -108,8 +108,8 @@ _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 
 
 def _is_body(content: str, item: Candidate) -> bool:
-    """Whether a SCHOOL without a head ends like a division or a body, outside lists that share a head."""
-    unit = content[item.end - 1] in "省市区县镇乡村州旗" or ends_unit(content[item.start : item.end])
+    """Whether a SCHOOL without a head ends like a division, a body or a subject, outside lists that share a head."""
+    unit = content[item.end - 1] in "省市区县镇乡村州旗学" or ends_unit(content[item.start : item.end])
     if head_of(content, item) is not None or not unit:
         return False
     return _LIST.isdisjoint(content[max(0, item.start - 1) : item.start] + content[item.end : item.end + 1])
