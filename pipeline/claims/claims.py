@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.claims.arguments import Choose, best, resolve
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
@@ -28,13 +29,16 @@ from pipeline.segment.numbering import read_numbering
 _ARABIC = re.compile(r"\d")
 
 
-def find_claims(analysis: Analysis, mentions: Sequence[Mention], metadata: Metadata) -> tuple[Claim, ...]:
+def find_claims(
+    analysis: Analysis, mentions: Sequence[Mention], metadata: Metadata, choose: Choose = best
+) -> tuple[Claim, ...]:
     """All numeric claims of a document, in text order.
 
     Args:
         analysis: of the document.
         mentions: names, with the offsets of the analysis; a number inside a name is no claim.
         metadata: the report year is the last resort for the period.
+        choose: picks the subject of a quantity among its candidates.
 
     Returns:
         Claims with the offsets of the analysis.
@@ -67,7 +71,8 @@ def find_claims(analysis: Analysis, mentions: Sequence[Mention], metadata: Metad
         cell = grid.text_at(sentence.start)
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
-        named = subjects(content, sentence, members, changes, heading, scope_names)
+        rules = subjects(content, sentence, members, changes, heading, scope_names)
+        named = resolve(content, analysis.lattice, sentence, members, rules, choose)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = _Role(change, subject, period)
     return _assemble(analysis, content, mentions, metadata, placed, roles)

@@ -1,0 +1,68 @@
+"""Which candidate is the subject of a quantity: the one whose named features weigh most.
+
+The weights are data (`models/claim_weights.tsv`), fitted by `pipeline.training.claims`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from pipeline.claims.candidates import Asked, Candidate, candidates, locate, tagged
+from pipeline.language.lattice import Lattice
+from pipeline.records import Quantity, Sentence
+from pipeline.resources import read_lexicon
+
+WEIGHTS = "claim_weights.tsv"
+Choose = Callable[[Quantity, Sequence[Candidate]], Candidate]
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each feature; one that is missing weighs nothing."""
+    return {feature: float(weight) for feature, weight in read_lexicon(WEIGHTS)}
+
+
+def score(candidate: Candidate) -> float:
+    """What the features of a candidate weigh together."""
+    known = weights()
+    return sum(known.get(feature, 0.0) for feature in candidate.features)
+
+
+def best(quantity: Quantity, found: Sequence[Candidate]) -> Candidate:
+    """The candidate that weighs most, the first of equals."""
+    return max(found, key=score)
+
+
+def resolve(
+    content: str,
+    lattice: Lattice,
+    sentence: Sentence,
+    quantities: Sequence[Quantity],
+    rules: Sequence[str],
+    choose: Choose = best,
+) -> list[str]:
+    """The subject of each quantity of a sentence, in order.
+
+    Args:
+        content: folded text of the document.
+        lattice: its words.
+        sentence: the sentence.
+        quantities: its quantities.
+        rules: what the rules take for their subjects.
+        choose: picks a candidate.
+    """
+    words = tagged(content, lattice, sentence.start, sentence.end)
+    chosen: list[str] = []
+    last = ""
+    for index, (quantity, rule) in enumerate(zip(quantities, rules, strict=True)):
+        floor = quantities[index - 1].end if index else sentence.start
+        ceiling = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
+        inherited = index > 0 and rule == rules[index - 1]
+        asked = Asked(
+            quantity, floor, ceiling, last if inherited else rule, locate(content, rule, quantity, sentence, ceiling), last
+        )
+        found = candidates(content, words, asked)
+        last = choose(quantity, found).text if found else rule
+        chosen.append(last)
+    return chosen

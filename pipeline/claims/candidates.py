@@ -1,0 +1,337 @@
+"""Candidates for the subject of a quantity: noun phrases at word boundaries, with named features.
+
+A phrase stands before the number in its clause (小学19所), at the end of the clause before (小学中,有19所), or behind the number
+(16名书记); what the rules of `pipeline.claims.subjects` say, wherever it stands, and the subject of the quantity before are
+candidates too. The score of a phrase is that of its left edge, its right edge, its length and what it agrees with, so all phrases between
+the boundaries of a clause are scored by scoring the boundaries once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from pipeline.language.in_force import lexicon, per_lexicon
+from pipeline.language.lattice import Lattice, Token
+from pipeline.records import Quantity, Sentence
+
+Kind = Literal["before", "head", "behind", "earlier", "rule"]
+"""Where a phrase stands: before the number, in the clause before, behind the number; what an earlier quantity has; what the rules built."""
+
+_MOST_TOKENS = 16
+"""Words before or behind a number that are looked at."""
+_MOST_WORDS = 10
+"""Words of a phrase."""
+_REACH = 60
+_STOPS = frozenset(",;。:!?\n()[]【】…\t|*")
+_OPENING, _CLOSING = frozenset("“《"), frozenset("”》")
+_SPELT = frozenset(
+    "的 了 和 与 及 以及 或 并 又 再 对 在 将 把 被 为 达 达到 到 至 占 共 有 是 由 从 等 中 里 各 其中 均 已 比 较 因 按 向 以 用 让 使 给 于 其 该 每 人均 同比 共有 现有"
+    " 分别 通过 随着 新 所 名 个 全 总 地 得 之 后 前 时 进行 使用 增加 增长 下降 减少 提高 年均 超过 约 近 超 不 这 我 本 上 下 内 外 间".split()
+)
+"""Words with a grammatical office, told apart by what they are rather than by their part of speech."""
+_ROLES = ("scope", "measure", "fund", "spending_word", "building_verb", "activity_verb", "relative_verb", "act_behind")
+_ASPECT = "了过着完"
+_VERBAL = frozenset(("v", "v1", "v+", "vn"))
+
+
+class Candidate(NamedTuple):
+    """A phrase that may be the subject."""
+
+    kind: Kind
+    text: str
+    start: int
+    """Offset of the phrase; -1 where the text is nowhere written as one piece."""
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A quantity with what stands around it.
+
+    Attributes:
+        rule: what the rules say.
+        rule_start: where that stands, -1 for nowhere.
+        last: the subject of the quantity before.
+    """
+
+    quantity: Quantity
+    floor: int
+    ceiling: int
+    rule: str
+    rule_start: int
+    last: str
+
+
+@per_lexicon
+def _roles() -> Mapping[str, str]:
+    """By word: its part in the grammar of figures, one role each."""
+    return {word: role for role in reversed(_ROLES) for word in lexicon().words(role)}
+
+
+class Tagged(NamedTuple):
+    """A token with the class by which features name it."""
+
+    start: int
+    end: int
+    tag: str
+    role: str
+    text: str
+    leads: bool
+    """Whether the rules take it off the head of a clause."""
+
+
+_OURS = frozenset("我本全该各")
+_DIVISIONS = frozenset("省市县区州镇乡村校国厅局园旗盟")
+
+
+def tagged(content: str, lattice: Lattice, start: int, end: int) -> list[Tagged]:
+    """The words of a stretch of text with their classes."""
+    roles, leads = _roles(), lexicon().words("lead")
+    found: list[Tagged] = []
+    for token in lattice.tokens(start, end):
+        text = content[token.start : token.end]
+        if text.isspace() and "\n" not in text:
+            continue
+        if found and text in _DIVISIONS and found[-1].text in _OURS and found[-1].end == token.start:
+            whole = found.pop().text + text  # 我|县
+            found.append(Tagged(token.start - 1, token.end, "ours", "scope", whole, False))
+            continue
+        found.append(
+            Tagged(token.start, token.end, _tag(text, token.pos), roles.get(text, ""), text, text in leads)
+        )
+    return found
+
+
+def _tag(text: str, pos: str) -> str:
+    if text in _SPELT:
+        return text
+    if pos == "w":
+        return text[0]
+    if pos == "v":
+        return "v+" if len(text) > 1 and text[-1] in _ASPECT else "v1" if len(text) == 1 else "v"
+    if len(text) == 1 and pos not in ("m", "q", "t"):
+        return f"{pos}1"
+    return pos or "?"
+
+
+def locate(content: str, rule: str, quantity: Quantity, sentence: Sentence, ceiling: int) -> int:
+    """Where the phrase that the rules found stands nearest to its quantity; -1 for nowhere in the sentence."""
+    if not rule:
+        return -1
+    behind = content.find(rule, quantity.end, min(ceiling, quantity.end + 6 + len(rule)))
+    before = content.rfind(rule, max(sentence.start, quantity.start - _REACH), quantity.start)
+    if before >= 0 and (behind < 0 or quantity.start - before - len(rule) <= behind - quantity.end):
+        return before
+    return behind if behind >= 0 else before
+
+
+class Zone(NamedTuple):
+    """Words between which phrases are looked for."""
+
+    kind: Kind
+    words: Sequence[Tagged]
+    mark: str
+    """The tag of what bounds it on the far side of the quantity."""
+    near: str
+    """What bounds it on the side of the quantity."""
+    first: int
+    """Words of which a phrase may begin or end on the side of the quantity, at most."""
+
+
+def zones(words: Sequence[Tagged], asked: Asked) -> Iterator[Zone]:
+    """The clause before a quantity, the end of the clause before that, the words behind it."""
+    start, end = asked.quantity.start, asked.quantity.end
+    at = next((i for i, word in enumerate(words) if word.end > start), len(words))
+    left = _clause(words, at, asked.floor)
+    mark = words[left - 1].tag if left and words[left - 1].end > asked.floor else "^" if not left else "m"
+    if left < at:
+        yield Zone("before", words[left:at], mark, "", 6)
+    if left and at - left <= 4 and words[left - 1].tag in _STOPS:
+        head = _clause(words, left - 1, asked.floor)
+        if head < left - 1:
+            yield Zone(
+                "head", words[head : left - 1], words[head - 1].tag if head else "^", words[left - 1].tag, 2
+            )
+    first = next((i for i in range(at, len(words)) if words[i].start >= end), len(words))
+    last = first
+    while last < min(len(words), first + _MOST_TOKENS) and words[last].tag not in _STOPS and words[last].end <= asked.ceiling:
+        last += 1
+    if first < last:
+        yield Zone("behind", words[first:last], words[last].tag if last < len(words) else "^", "", 2)
+
+
+def _clause(words: Sequence[Tagged], at: int, floor: int) -> int:
+    left = at
+    while left and at - left < _MOST_TOKENS and words[left - 1].tag not in _STOPS and words[left - 1].start >= floor:
+        left -= 1
+    return left
+
+
+def _around(zone: Zone, at: int, step: int) -> str:
+    """The tag of the word on one side of boundary `at` of a zone."""
+    place = at + step
+    if 0 <= place < len(zone.words):
+        return zone.words[place].tag
+    inner = zone.kind == "behind"
+    return f"^{zone.mark}" if (place < 0) != inner else "m#"
+
+
+def left_edge(zone: Zone, at: int) -> list[str]:
+    """Features of a phrase that begins with word `at`."""
+    word, before, k = zone.words[at], _around(zone, at, -1), zone.kind
+    two = _around(zone, at, -2)
+    role = zone.words[at - 1].role if at else ""
+    found = [
+        f"{k} left {before}",
+        f"{k} first {word.tag}",
+        f"{k} left {before} first {word.tag}",
+        f"{k} left {two} {before}",
+        f"{k} first {word.tag} {zone.words[at + 1].tag if at + 1 < len(zone.words) else '$'}",
+    ]
+    if at and zone.words[at - 1].tag in _VERBAL:
+        found.append(f"{k} left word {zone.words[at - 1].text}")
+    if at and zone.words[at - 1].leads:
+        found.append(f"{k} left leads")
+    if word.leads:
+        found.append(f"{k} first leads")
+    if role:
+        found.append(f"{k} left is {role}")
+    if word.role:
+        found.append(f"{k} first is {word.role}")
+    if zone.kind == "behind":
+        found.append(f"behind skips {at}")
+    return found
+
+
+def right_edge(zone: Zone, at: int, dimension: str) -> list[str]:
+    """Features of a phrase that ends with word `at`."""
+    word, after, k = zone.words[at], _around(zone, at, 1), zone.kind
+    found = [
+        f"{k} last {word.tag}",
+        f"{k} right {after}",
+        f"{k} last {word.tag} right {after}",
+        f"{k} right {after} {_around(zone, at, 2)}",
+        f"{k} last {word.tag} of {dimension}",
+    ]
+    found.append(f"{k} last character {word.text[-1]}")
+    if at + 1 < len(zone.words) and zone.words[at + 1].tag in _VERBAL:
+        found.append(f"{k} right word {zone.words[at + 1].text}")
+    if word.role:
+        found.append(f"{k} last is {word.role}")
+    if at + 1 < len(zone.words) and zone.words[at + 1].role:
+        found.append(f"{k} right is {zone.words[at + 1].role}")
+    if zone.kind != "behind":
+        found.append(f"{k} skips {min(len(zone.words) - 1 - at, 5)}")
+    return found
+
+
+def _inside(zone: Zone, first: int, last: int) -> list[str]:
+    words = zone.words[first : last + 1]
+    k = zone.kind
+    found = [f"{k} words {min(len(words), 8)}"]
+    tags = [word.tag for word in words]
+    if any(tag in ("v+", "通过", "随着", "并", "已", "先后") for tag in tags):
+        found.append(f"{k} holds a verb with 了")
+    if any(tag in ("v", "v1") for tag in tags[:-1]):
+        found.append(f"{k} holds a verb")
+    found.extend(f"{k} holds word {word.text}" for word in words[:-1] if word.tag in _VERBAL)
+    found.extend(f"{k} holds {tag}" for tag in ("的", "、", "和", "与", "及", "m", "t", "d", "在") if tag in tags[1:-1])
+    opened = sum(word.tag in _OPENING for word in words) - sum(word.tag in _CLOSING for word in words)
+    if opened:
+        found.append(f"{k} torn quotes")
+    return found
+
+
+def _agreement(zone: Zone, first: int, last: int, asked: Asked) -> list[str]:
+    """How a phrase agrees with what the rules say."""
+    if asked.rule_start < 0:
+        return ["rules elsewhere"]
+    start, end = zone.words[first].start, zone.words[last].end
+    left = asked.rule_start == start
+    right = asked.rule_start + len(asked.rule) == end
+    at_head = "head" if first == 0 and zone.kind != "behind" else "inner"
+    found = []
+    if left:
+        found.append(f"{zone.kind} rules begin here {at_head}")
+    if right:
+        found.append(f"{zone.kind} rules end here")
+    if left and right:
+        found.append(f"{zone.kind} rules agree")
+    if end <= asked.rule_start or asked.rule_start + len(asked.rule) <= start:
+        found.append(f"{zone.kind} rules elsewhere")
+    return found
+
+
+_EDGE = frozenset("·—–-~+/.、%*<>=_|&'\"")
+
+
+def _may_begin(word: Tagged) -> bool:
+    return word.tag[0] not in _EDGE and word.tag not in _CLOSING and word.tag not in ("t", "的", "了", "和", "与", "及", "约", "近", "超")
+
+
+def _may_end(word: Tagged) -> bool:
+    return word.tag[0] not in _EDGE and word.tag not in _OPENING and word.tag not in ("的", "了", "和", "与", "及", "m")
+
+
+def spans(zone: Zone) -> Iterator[tuple[int, int]]:
+    """(first, last) word of each phrase of a zone that may be a subject."""
+    words = zone.words
+    if zone.kind == "behind":
+        firsts = [i for i in range(min(zone.first, len(words))) if _may_begin(words[i])]
+        lasts = [i for i in range(len(words)) if _may_end(words[i])]
+    else:
+        firsts = [i for i in range(len(words)) if _may_begin(words[i])]
+        lasts = [i for i in range(max(0, len(words) - zone.first), len(words)) if _may_end(words[i])]
+    for first in firsts:
+        for last in lasts:
+            if first <= last < first + _MOST_WORDS:
+                yield first, last
+
+
+def candidates(content: str, words: Sequence[Tagged], asked: Asked) -> list[Candidate]:
+    """All candidates for the subject of a quantity."""
+    quantity = asked.quantity
+    dimension = quantity.dimension
+    found: list[Candidate] = []
+    context = []
+    for zone in zones(words, asked):
+        near = zone.words[0].tag if zone.kind == "behind" else zone.words[-1].tag
+        context.append(f"{zone.kind}:{near}")
+        shared = [
+            zone.kind,
+            f"{zone.kind} of {dimension}",
+            f"{zone.kind} near {near}",
+            f"{zone.kind} near {near} of {dimension}",
+        ]
+        lefts = {at: left_edge(zone, at) for at in {first for first, _ in spans(zone)}}
+        rights = {at: right_edge(zone, at, dimension) for at in {last for _, last in spans(zone)}}
+        for first, last in spans(zone):
+            start, end = zone.words[first].start, zone.words[last].end
+            features = (
+                *shared,
+                *lefts[first],
+                *rights[last],
+                *_inside(zone, first, last),
+                *_agreement(zone, first, last, asked),
+            )
+            found.append(Candidate(zone.kind, content[start:end], start, features))
+    near = " ".join(context)
+    known = {candidate.start: None for candidate in found if candidate.text == asked.rule and candidate.start == asked.rule_start}
+    if asked.last:
+        same = ["earlier rules agree"] if asked.rule == asked.last else []
+        found.append(
+            Candidate("earlier", asked.last, -1, ("earlier", f"earlier of {dimension}", f"earlier with {near}", *same))
+        )
+    if asked.rule and not known and asked.rule != asked.last:
+        where = "nowhere" if asked.rule_start < 0 else "before" if asked.rule_start < quantity.start else "behind"
+        found.append(
+            Candidate(
+                "rule",
+                asked.rule,
+                asked.rule_start,
+                ("rule", f"rule {where}", f"rule {where} of {dimension}", f"rule with {near}"),
+            )
+        )
+    return found
