@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.language.in_force import lexicon, per_lexicon
 from pipeline.language.lattice import Lattice, Token
 from pipeline.records import Quantity, Sentence
+from pipeline.resources import read_lexicon
 
 Kind = Literal["before", "head", "behind", "earlier", "rule"]
 """Where a phrase stands: before the number, in the clause before, behind the number; what an earlier quantity has; what the rules built."""
@@ -33,7 +35,7 @@ _SPELT = frozenset(
 """Words with a grammatical office, told apart by what they are rather than by their part of speech."""
 _ROLES = ("scope", "measure", "fund", "spending_word", "building_verb", "activity_verb", "relative_verb", "act_behind")
 _ASPECT = "了过着完"
-_VERBAL = frozenset(("v", "v1", "v+", "vn"))
+_VERBAL = frozenset(("v", "v1", "v+", "vm", "vn"))
 
 
 class Candidate(NamedTuple):
@@ -68,6 +70,12 @@ class Asked:
 def _roles() -> Mapping[str, str]:
     """By word: its part in the grammar of figures, one role each."""
     return {word: role for role in reversed(_ROLES) for word in lexicon().words(role)}
+
+
+@cache
+def _uses() -> Mapping[str, str]:
+    """By word: whether official texts use it as a verb (v), as the name of an act (vn), or both (vm)."""
+    return dict(read_lexicon("verb_nouns.tsv"))
 
 
 class Tagged(NamedTuple):
@@ -109,11 +117,12 @@ def _tag(text: str, pos: str) -> str:
         return text
     if pos == "w":
         return text[0]
+    pos = _uses().get(text, pos)
     if pos == "v":
         return "v+" if len(text) > 1 and text[-1] in _ASPECT else "v1" if len(text) == 1 else "v"
     if len(text) == 1 and pos not in ("m", "q", "t"):
-        return f"{pos}1"
-    return pos or "?"
+        return f"{pos or 'unknown'}1"
+    return pos or "unknown"
 
 
 def locate(content: str, rule: str, quantity: Quantity, sentence: Sentence, ceiling: int) -> int:
@@ -236,6 +245,8 @@ def _inside(zone: Zone, first: int, last: int) -> list[str]:
         found.append(f"{k} holds a verb with 了")
     if any(tag in ("v", "v1") for tag in tags[:-1]):
         found.append(f"{k} holds a verb")
+    if "vm" in tags[:-1]:
+        found.append(f"{k} holds both")
     found.extend(f"{k} holds word {word.text}" for word in words[:-1] if word.tag in _VERBAL)
     found.extend(f"{k} holds {tag}" for tag in ("的", "、", "和", "与", "及", "m", "t", "d", "在") if tag in tags[1:-1])
     opened = sum(word.tag in _OPENING for word in words) - sum(word.tag in _CLOSING for word in words)

@@ -30,7 +30,7 @@ _ARABIC = re.compile(r"\d")
 
 
 def find_claims(
-    analysis: Analysis, mentions: Sequence[Mention], metadata: Metadata, choose: Choose = best
+    analysis: Analysis, mentions: Sequence[Mention], metadata: Metadata, choose: Choose = best, choose_scope: Choose = best
 ) -> tuple[Claim, ...]:
     """All numeric claims of a document, in text order.
 
@@ -39,6 +39,7 @@ def find_claims(
         mentions: names, with the offsets of the analysis; a number inside a name is no claim.
         metadata: the report year is the last resort for the period.
         choose: picks the subject of a quantity among its candidates.
+        choose_scope: picks its scope.
 
     Returns:
         Claims with the offsets of the analysis.
@@ -75,7 +76,7 @@ def find_claims(
         named = resolve(content, analysis.lattice, sentence, members, rules, choose)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = _Role(change, subject, period)
-    return _assemble(analysis, content, mentions, metadata, placed, roles)
+    return _assemble(analysis, content, mentions, metadata, placed, roles, choose_scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _assemble(
     metadata: Metadata,
     placed: Sequence[tuple[Quantity, Sentence]],
     roles: dict[int, _Role],
+    choose_scope: Choose,
 ) -> tuple[Claim, ...]:
     text, blocks = analysis.text, analysis.blocks
     quantities = [quantity for quantity, _ in placed]
@@ -110,7 +112,7 @@ def _assemble(
     outlook = Outlook(blocks, text, metadata.title, metadata.report_year, past)
     cues = Cues(content)
     links = Links(mentions, analysis.clauses)
-    scopes = Scopes(analysis, content, mentions)
+    scopes = Scopes(analysis, content, mentions, choose_scope)
     schools = frozenset(fold_radicals(mention.text) for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
     section: tuple[str, ...] = ()
