@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from pipeline.claims.candidates import Asked, Candidate, candidates, locate, tagged
+from pipeline.claims.candidates import Asked, Candidate, at_words, candidates, locate, tagged
 from pipeline.language.lattice import Lattice
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_lexicon
@@ -59,9 +59,9 @@ def resolve(
         floor = quantities[index - 1].end if index else sentence.start
         ceiling = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
         inherited = index > 0 and rule == rules[index - 1]
-        asked = Asked(
-            quantity, floor, ceiling, last if inherited else rule, locate(content, rule, quantity, sentence, ceiling), last
-        )
+        place = locate(content, rule, quantity, sentence, ceiling)
+        whole, place = at_words(words, content, rule, place)
+        asked = Asked(quantity, floor, ceiling, last if inherited else whole, place, last)
         found = candidates(content, words, asked)
         last = choose(quantity, found).text if found else rule
         chosen.append(last)

@@ -91,6 +91,7 @@ class Tagged(NamedTuple):
 
 
 _OURS = frozenset("我本全该各")
+_PLACE_ENDS = frozenset(("省", "市", "县", "区", "州", "镇", "乡", "村", "旗", "街道"))
 _DIVISIONS = frozenset("省市县区州镇乡村校国厅局园旗盟")
 
 
@@ -106,6 +107,10 @@ def tagged(content: str, lattice: Lattice, start: int, end: int) -> list[Tagged]
             whole = found.pop().text + text  # 我|县
             found.append(Tagged(token.start - 1, token.end, "ours", "scope", whole, False))
             continue
+        if found and text in _PLACE_ENDS and found[-1].tag.startswith("unknown") and found[-1].end == token.start:
+            name = found.pop()  # 铁磲|镇
+            found.append(Tagged(name.start, token.end, "place", "", name.text + text, False))
+            continue
         found.append(
             Tagged(token.start, token.end, _tag(text, token.pos), roles.get(text, ""), text, text in leads)
         )
@@ -120,6 +125,8 @@ def _tag(text: str, pos: str) -> str:
     pos = _uses().get(text, pos)
     if pos == "v":
         return "v+" if len(text) > 1 and text[-1] in _ASPECT else "v1" if len(text) == 1 else "v"
+    if not pos and len(text) > 1 and text[-1] in _PLACE_ENDS:
+        return "place"
     if len(text) == 1 and pos not in ("m", "q", "t"):
         return f"{pos or 'unknown'}1"
     return pos or "unknown"
@@ -134,6 +141,21 @@ def locate(content: str, rule: str, quantity: Quantity, sentence: Sentence, ceil
     if before >= 0 and (behind < 0 or quantity.start - before - len(rule) <= behind - quantity.end):
         return before
     return behind if behind >= 0 else before
+
+
+def at_words(words: Sequence[Tagged], content: str, rule: str, start: int) -> tuple[str, int]:
+    """A phrase, and where it starts, with the whole of each word in which it begins or ends; as it is where that is no known word."""
+    if start < 0:
+        return rule, start
+    end = start + len(rule)
+    for word in words:
+        if word.tag.startswith(("unknown", "place", "ours")):
+            continue
+        if word.start < start < word.end:
+            start = word.start
+        if word.start < end < word.end:
+            end = word.end
+    return content[start:end], start
 
 
 class Zone(NamedTuple):
@@ -263,6 +285,8 @@ def _agreement(zone: Zone, first: int, last: int, asked: Asked) -> list[str]:
     left = asked.rule_start == start
     right = asked.rule_start + len(asked.rule) == end
     at_head = "head" if first == 0 and zone.kind != "behind" else "inner"
+    if zone.words[first].tag in ("v", "v1", "v+"):
+        at_head += " verb"
     found = []
     if left:
         found.append(f"{zone.kind} rules begin here {at_head}")
@@ -270,6 +294,8 @@ def _agreement(zone: Zone, first: int, last: int, asked: Asked) -> list[str]:
         found.append(f"{zone.kind} rules end here")
     if left and right:
         found.append(f"{zone.kind} rules agree")
+        if zone.words[first].tag in ("v", "v1", "v+"):
+            found.append(f"{zone.kind} rules agree on a verb")
     if end <= asked.rule_start or asked.rule_start + len(asked.rule) <= start:
         found.append(f"{zone.kind} rules elsewhere")
     return found
