@@ -258,22 +258,21 @@ def right_edge(zone: Zone, at: int, dimension: str) -> list[str]:
     return found
 
 
-def _inside(zone: Zone, first: int, last: int) -> list[str]:
+def step(zone: Zone, at: int) -> list[str]:
+    """Features of a phrase that holds word `at` and the next."""
+    word, after, k = zone.words[at], zone.words[at + 1], zone.kind
+    found = [f"{k} in {word.tag} {after.tag}"]
+    if word.tag in _VERBAL:
+        found.append(f"{k} in word {word.text}")
+    return found
+
+
+def _whole(zone: Zone, first: int, last: int) -> list[str]:
+    """Features of a phrase as a whole."""
     words = zone.words[first : last + 1]
-    k = zone.kind
-    found = [f"{k} words {min(len(words), 8)}"]
-    tags = [word.tag for word in words]
-    if any(tag in ("v+", "通过", "随着", "并", "已", "先后") for tag in tags):
-        found.append(f"{k} holds a verb with 了")
-    if any(tag in ("v", "v1") for tag in tags[:-1]):
-        found.append(f"{k} holds a verb")
-    if "vm" in tags[:-1]:
-        found.append(f"{k} holds both")
-    found.extend(f"{k} holds word {word.text}" for word in words[:-1] if word.tag in _VERBAL)
-    found.extend(f"{k} holds {tag}" for tag in ("的", "、", "和", "与", "及", "m", "t", "d", "在") if tag in tags[1:-1])
-    opened = sum(word.tag in _OPENING for word in words) - sum(word.tag in _CLOSING for word in words)
-    if opened:
-        found.append(f"{k} torn quotes")
+    found = [f"{zone.kind} words {min(len(words), 8)}"]
+    if sum(word.tag in _OPENING for word in words) != sum(word.tag in _CLOSING for word in words):
+        found.append(f"{zone.kind} torn quotes")
     return found
 
 
@@ -304,12 +303,21 @@ def _agreement(zone: Zone, first: int, last: int, asked: Asked) -> list[str]:
 _EDGE = frozenset("·—–-~+/.、%*<>=_|&'\"")
 
 
+_NEVER_FIRST = frozenset(
+    "t d d1 u u1 的 了 和 与 及 以及 或 并 又 再 等 达 达到 到 至 共 是 均 已 比 较 约 近 超 超过 其中 共有 现有 分别 为 占 同比 间 得 地 之 后".split()
+)
+_NEVER_LAST = frozenset(
+    "d d1 u u1 p p1 c c1 m 的 了 和 与 及 以及 或 并 又 再 对 在 将 把 被 为 达 达到 到 至 占 共 有 是 由 从 等 各 其中 均 已 比 较 因 按 向"
+    " 以 用 让 使 给 于 其 该 每 共有 现有 分别 通过 随着 超过 约 近 超 不 这 我 本 得 地 之 同比 年均".split()
+)
+
+
 def _may_begin(word: Tagged) -> bool:
-    return word.tag[0] not in _EDGE and word.tag not in _CLOSING and word.tag not in ("t", "的", "了", "和", "与", "及", "约", "近", "超")
+    return word.tag[0] not in _EDGE and word.tag not in _CLOSING and word.tag not in _NEVER_FIRST
 
 
 def _may_end(word: Tagged) -> bool:
-    return word.tag[0] not in _EDGE and word.tag not in _OPENING and word.tag not in ("的", "了", "和", "与", "及", "m")
+    return word.tag[0] not in _EDGE and word.tag not in _OPENING and word.tag not in _NEVER_LAST
 
 
 def spans(zone: Zone) -> Iterator[tuple[int, int]]:
@@ -344,13 +352,15 @@ def candidates(content: str, words: Sequence[Tagged], asked: Asked) -> list[Cand
         ]
         lefts = {at: left_edge(zone, at) for at in {first for first, _ in spans(zone)}}
         rights = {at: right_edge(zone, at, dimension) for at in {last for _, last in spans(zone)}}
+        steps = [step(zone, at) for at in range(len(zone.words) - 1)]
         for first, last in spans(zone):
             start, end = zone.words[first].start, zone.words[last].end
             features = (
                 *shared,
                 *lefts[first],
                 *rights[last],
-                *_inside(zone, first, last),
+                *(feature for at in range(first, last) for feature in steps[at]),
+                *_whole(zone, first, last),
                 *_agreement(zone, first, last, asked),
             )
             found.append(Candidate(zone.kind, content[start:end], start, features))
