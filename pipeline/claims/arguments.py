@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from pipeline.claims.candidates import Asked, Candidate, at_words, candidates, locate, tagged
+from pipeline.claims.candidates import Asked, Candidate, at_words, candidates, locate, parted, tagged
 from pipeline.language.lattice import Lattice
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_lexicon
@@ -40,6 +40,7 @@ def resolve(
     sentence: Sentence,
     quantities: Sequence[Quantity],
     rules: Sequence[str],
+    heading: str,
     choose: Choose = best,
 ) -> list[str]:
     """The subject of each quantity of a sentence, in order.
@@ -50,9 +51,10 @@ def resolve(
         sentence: the sentence.
         quantities: its quantities.
         rules: what the rules take for their subjects.
+        heading: the nearest heading, what they take when the sentence names none.
         choose: picks a candidate.
     """
-    words = tagged(content, lattice, sentence.start, sentence.end)
+    words = parted(tagged(content, lattice, sentence.start, sentence.end), quantities)
     chosen: list[str] = []
     last = ""
     for index, (quantity, rule) in enumerate(zip(quantities, rules, strict=True)):
@@ -62,7 +64,8 @@ def resolve(
         place = locate(content, rule, quantity, sentence, ceiling)
         whole, place = at_words(words, content, rule, place)
         asked = Asked(quantity, floor, ceiling, last if inherited else whole, place, last)
-        found = candidates(content, words, asked)
+        made = rule != heading and place < 0 and not inherited  # of pieces: 林下经济总面积…、产值 → 林下经济产值
+        found = [] if made else candidates(content, words, asked)
         last = choose(quantity, found).text if found else rule
         chosen.append(last)
     return chosen

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.language.in_force import lexicon, per_lexicon
-from pipeline.language.lattice import Lattice, Token
+from pipeline.language.lattice import Lattice
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_lexicon
 
@@ -29,8 +29,95 @@ _REACH = 60
 _STOPS = frozenset(",;。:!?\n()[]【】…\t|*")
 _OPENING, _CLOSING = frozenset("“《"), frozenset("”》")
 _SPELT = frozenset(
-    "的 了 和 与 及 以及 或 并 又 再 对 在 将 把 被 为 达 达到 到 至 占 共 有 是 由 从 等 中 里 各 其中 均 已 比 较 因 按 向 以 用 让 使 给 于 其 该 每 人均 同比 共有 现有"
-    " 分别 通过 随着 新 所 名 个 全 总 地 得 之 后 前 时 进行 使用 增加 增长 下降 减少 提高 年均 超过 约 近 超 不 这 我 本 上 下 内 外 间".split()
+    [
+        "的",
+        "了",
+        "和",
+        "与",
+        "及",
+        "以及",
+        "或",
+        "并",
+        "又",
+        "再",
+        "对",
+        "在",
+        "将",
+        "把",
+        "被",
+        "为",
+        "达",
+        "达到",
+        "到",
+        "至",
+        "占",
+        "共",
+        "有",
+        "是",
+        "由",
+        "从",
+        "等",
+        "中",
+        "里",
+        "各",
+        "其中",
+        "均",
+        "已",
+        "比",
+        "较",
+        "因",
+        "按",
+        "向",
+        "以",
+        "用",
+        "让",
+        "使",
+        "给",
+        "于",
+        "其",
+        "该",
+        "每",
+        "人均",
+        "同比",
+        "共有",
+        "现有",
+        "分别",
+        "通过",
+        "随着",
+        "新",
+        "所",
+        "名",
+        "个",
+        "全",
+        "总",
+        "地",
+        "得",
+        "之",
+        "后",
+        "前",
+        "时",
+        "进行",
+        "使用",
+        "增加",
+        "增长",
+        "下降",
+        "减少",
+        "提高",
+        "年均",
+        "超过",
+        "约",
+        "近",
+        "超",
+        "不",
+        "这",
+        "我",
+        "本",
+        "上",
+        "下",
+        "内",
+        "外",
+        "间",
+    ]
 )
 """Words with a grammatical office, told apart by what they are rather than by their part of speech."""
 _ROLES = ("scope", "measure", "fund", "spending_word", "building_verb", "activity_verb", "relative_verb", "act_behind")
@@ -75,7 +162,7 @@ def _roles() -> Mapping[str, str]:
 @cache
 def _uses() -> Mapping[str, str]:
     """By word: whether official texts use it as a verb (v), as the name of an act (vn), or both (vm)."""
-    return dict(read_lexicon("verb_nouns.tsv"))
+    return {row[0]: row[1] for row in read_lexicon("verb_nouns.tsv")}
 
 
 class Tagged(NamedTuple):
@@ -105,15 +192,30 @@ def tagged(content: str, lattice: Lattice, start: int, end: int) -> list[Tagged]
             continue
         if found and text in _DIVISIONS and found[-1].text in _OURS and found[-1].end == token.start:
             whole = found.pop().text + text  # 我|县
-            found.append(Tagged(token.start - 1, token.end, "ours", "scope", whole, False))
+            found.append(
+                Tagged(token.start - 1, token.end, "all" if whole[0] in "全各" else "ours", "scope", whole, False)
+            )
             continue
         if found and text in _PLACE_ENDS and found[-1].tag.startswith("unknown") and found[-1].end == token.start:
             name = found.pop()  # 铁磲|镇
             found.append(Tagged(name.start, token.end, "place", "", name.text + text, False))
             continue
-        found.append(
-            Tagged(token.start, token.end, _tag(text, token.pos), roles.get(text, ""), text, text in leads)
-        )
+        found.append(Tagged(token.start, token.end, _tag(text, token.pos), roles.get(text, ""), text, text in leads))
+    return found
+
+
+def parted(words: Sequence[Tagged], quantities: Sequence[Quantity]) -> list[Tagged]:
+    """The words with those parted that reach over an edge of a quantity: 500千|伏主网架."""
+    edges = {edge for quantity in quantities for edge in (quantity.start, quantity.end)}
+    found: list[Tagged] = []
+    for word in words:
+        start = word.start
+        for edge in range(word.start + 1, word.end):
+            if edge in edges:
+                text = word.text[start - word.start : edge - word.start]
+                found.append(word._replace(start=start, end=edge, text=text))
+                start = edge
+        found.append(word if start == word.start else word._replace(start=start, text=word.text[start - word.start :]))
     return found
 
 
@@ -122,9 +224,15 @@ def _tag(text: str, pos: str) -> str:
         return text
     if pos == "w":
         return text[0]
+    if len(text) == 2 and text[0] == "全" and text[1] in _DIVISIONS:
+        return "all"
     pos = _uses().get(text, pos)
     if pos == "v":
         return "v+" if len(text) > 1 and text[-1] in _ASPECT else "v1" if len(text) == 1 else "v"
+    return _by_part_of_speech(text, pos)
+
+
+def _by_part_of_speech(text: str, pos: str) -> str:
     if not pos and len(text) > 1 and text[-1] in _PLACE_ENDS:
         return "place"
     if len(text) == 1 and pos not in ("m", "q", "t"):
@@ -149,7 +257,7 @@ def at_words(words: Sequence[Tagged], content: str, rule: str, start: int) -> tu
         return rule, start
     end = start + len(rule)
     for word in words:
-        if word.tag.startswith(("unknown", "place", "ours")):
+        if word.tag.startswith(("unknown", "place", "ours", "all")):
             continue
         if word.start < start < word.end:
             start = word.start
@@ -165,32 +273,32 @@ class Zone(NamedTuple):
     words: Sequence[Tagged]
     mark: str
     """The tag of what bounds it on the far side of the quantity."""
-    near: str
-    """What bounds it on the side of the quantity."""
     first: int
     """Words of which a phrase may begin or end on the side of the quantity, at most."""
 
 
 def zones(words: Sequence[Tagged], asked: Asked) -> Iterator[Zone]:
     """The clause before a quantity, the end of the clause before that, the words behind it."""
-    start, end = asked.quantity.start, asked.quantity.end
-    at = next((i for i, word in enumerate(words) if word.end > start), len(words))
+    at = next((i for i, word in enumerate(words) if word.end > asked.quantity.start), len(words))
     left = _clause(words, at, asked.floor)
-    mark = words[left - 1].tag if left and words[left - 1].end > asked.floor else "^" if not left else "m"
     if left < at:
-        yield Zone("before", words[left:at], mark, "", 6)
+        mark = "^" if not left else words[left - 1].tag if words[left - 1].end > asked.floor else "m"
+        yield Zone("before", words[left:at], mark, 6)
     if left and at - left <= 4 and words[left - 1].tag in _STOPS:
         head = _clause(words, left - 1, asked.floor)
         if head < left - 1:
-            yield Zone(
-                "head", words[head : left - 1], words[head - 1].tag if head else "^", words[left - 1].tag, 2
-            )
-    first = next((i for i in range(at, len(words)) if words[i].start >= end), len(words))
-    last = first
-    while last < min(len(words), first + _MOST_TOKENS) and words[last].tag not in _STOPS and words[last].end <= asked.ceiling:
-        last += 1
+            yield Zone("head", words[head : left - 1], words[head - 1].tag if head else "^", 2)
+    first = next((i for i in range(at, len(words)) if words[i].start >= asked.quantity.end), len(words))
+    last = _clause_end(words, first, asked.ceiling)
     if first < last:
-        yield Zone("behind", words[first:last], words[last].tag if last < len(words) else "^", "", 2)
+        yield Zone("behind", words[first:last], words[last].tag if last < len(words) else "^", 2)
+
+
+def _clause_end(words: Sequence[Tagged], at: int, ceiling: int) -> int:
+    end = at
+    while end < min(len(words), at + _MOST_TOKENS) and words[end].tag not in _STOPS and words[end].end <= ceiling:
+        end += 1
+    return end
 
 
 def _clause(words: Sequence[Tagged], at: int, floor: int) -> int:
@@ -304,11 +412,126 @@ _EDGE = frozenset("·—–-~+/.、%*<>=_|&'\"")
 
 
 _NEVER_FIRST = frozenset(
-    "t d d1 u u1 的 了 和 与 及 以及 或 并 又 再 等 达 达到 到 至 共 是 均 已 比 较 约 近 超 超过 其中 共有 现有 分别 为 占 同比 间 得 地 之 后".split()
+    [
+        "t",
+        "d",
+        "d1",
+        "u",
+        "u1",
+        "的",
+        "了",
+        "和",
+        "与",
+        "及",
+        "以及",
+        "或",
+        "并",
+        "又",
+        "再",
+        "等",
+        "达",
+        "达到",
+        "到",
+        "至",
+        "共",
+        "是",
+        "均",
+        "已",
+        "比",
+        "较",
+        "约",
+        "近",
+        "超",
+        "超过",
+        "其中",
+        "共有",
+        "现有",
+        "分别",
+        "为",
+        "占",
+        "同比",
+        "间",
+        "得",
+        "地",
+        "之",
+        "后",
+    ]
 )
 _NEVER_LAST = frozenset(
-    "d d1 u u1 p p1 c c1 m 的 了 和 与 及 以及 或 并 又 再 对 在 将 把 被 为 达 达到 到 至 占 共 有 是 由 从 等 各 其中 均 已 比 较 因 按 向"
-    " 以 用 让 使 给 于 其 该 每 共有 现有 分别 通过 随着 超过 约 近 超 不 这 我 本 得 地 之 同比 年均".split()
+    [
+        "d",
+        "d1",
+        "u",
+        "u1",
+        "p",
+        "p1",
+        "c",
+        "c1",
+        "m",
+        "的",
+        "了",
+        "和",
+        "与",
+        "及",
+        "以及",
+        "或",
+        "并",
+        "又",
+        "再",
+        "对",
+        "在",
+        "将",
+        "把",
+        "被",
+        "为",
+        "达",
+        "达到",
+        "到",
+        "至",
+        "占",
+        "共",
+        "有",
+        "是",
+        "由",
+        "从",
+        "等",
+        "各",
+        "其中",
+        "均",
+        "已",
+        "比",
+        "较",
+        "因",
+        "按",
+        "向",
+        "以",
+        "用",
+        "让",
+        "使",
+        "给",
+        "于",
+        "其",
+        "该",
+        "每",
+        "共有",
+        "现有",
+        "分别",
+        "通过",
+        "随着",
+        "超过",
+        "约",
+        "近",
+        "超",
+        "不",
+        "这",
+        "我",
+        "本",
+        "得",
+        "地",
+        "之",
+        "同比",
+        "年均",
+    ]
 )
 
 
@@ -320,15 +543,13 @@ def _may_end(word: Tagged) -> bool:
     return word.tag[0] not in _EDGE and word.tag not in _OPENING and word.tag not in _NEVER_LAST
 
 
-def spans(zone: Zone) -> Iterator[tuple[int, int]]:
+def spans(zone: Zone, asked: Asked) -> Iterator[tuple[int, int]]:
     """(first, last) word of each phrase of a zone that may be a subject."""
     words = zone.words
-    if zone.kind == "behind":
-        firsts = [i for i in range(min(zone.first, len(words))) if _may_begin(words[i])]
-        lasts = [i for i in range(len(words)) if _may_end(words[i])]
-    else:
-        firsts = [i for i in range(len(words)) if _may_begin(words[i])]
-        lasts = [i for i in range(max(0, len(words) - zone.first), len(words)) if _may_end(words[i])]
+    near = zone.first if zone.kind == "behind" else len(words)
+    far = 0 if zone.kind == "behind" else max(0, len(words) - zone.first)
+    firsts = [i for i, word in enumerate(words[:near]) if _may_begin(word) or word.start == asked.rule_start]
+    lasts = [i for i, word in enumerate(words[far:], far) if _may_end(word)]
     for first in firsts:
         for last in lasts:
             if first <= last < first + _MOST_WORDS:
@@ -337,48 +558,51 @@ def spans(zone: Zone) -> Iterator[tuple[int, int]]:
 
 def candidates(content: str, words: Sequence[Tagged], asked: Asked) -> list[Candidate]:
     """All candidates for the subject of a quantity."""
-    quantity = asked.quantity
-    dimension = quantity.dimension
     found: list[Candidate] = []
     context = []
     for zone in zones(words, asked):
-        near = zone.words[0].tag if zone.kind == "behind" else zone.words[-1].tag
+        near = zone.words[0 if zone.kind == "behind" else -1].tag
         context.append(f"{zone.kind}:{near}")
-        shared = [
-            zone.kind,
-            f"{zone.kind} of {dimension}",
-            f"{zone.kind} near {near}",
-            f"{zone.kind} near {near} of {dimension}",
-        ]
-        lefts = {at: left_edge(zone, at) for at in {first for first, _ in spans(zone)}}
-        rights = {at: right_edge(zone, at, dimension) for at in {last for _, last in spans(zone)}}
-        steps = [step(zone, at) for at in range(len(zone.words) - 1)]
-        for first, last in spans(zone):
-            start, end = zone.words[first].start, zone.words[last].end
-            features = (
-                *shared,
-                *lefts[first],
-                *rights[last],
-                *(feature for at in range(first, last) for feature in steps[at]),
-                *_whole(zone, first, last),
-                *_agreement(zone, first, last, asked),
-            )
-            found.append(Candidate(zone.kind, content[start:end], start, features))
-    near = " ".join(context)
-    known = {candidate.start: None for candidate in found if candidate.text == asked.rule and candidate.start == asked.rule_start}
+        found.extend(_phrases(content, zone, near, asked))
+    return [*found, *_others(found, " ".join(context), asked)]
+
+
+def _phrases(content: str, zone: Zone, near: str, asked: Asked) -> Iterator[Candidate]:
+    """The phrases of a zone; `near` is the tag of its word next to the quantity."""
+    pairs = list(spans(zone, asked))
+    dimension = asked.quantity.dimension
+    shared = (
+        zone.kind,
+        f"{zone.kind} of {dimension}",
+        f"{zone.kind} near {near}",
+        f"{zone.kind} near {near} of {dimension}",
+    )
+    lefts = {at: left_edge(zone, at) for at in {first for first, _ in pairs}}
+    rights = {at: right_edge(zone, at, dimension) for at in {last for _, last in pairs}}
+    steps = [step(zone, at) for at in range(len(zone.words) - 1)]
+    for first, last in pairs:
+        start, end = zone.words[first].start, zone.words[last].end
+        features = (
+            *shared,
+            *lefts[first],
+            *rights[last],
+            *(feature for at in range(first, last) for feature in steps[at]),
+            *_whole(zone, first, last),
+            *_agreement(zone, first, last, asked),
+        )
+        yield Candidate(zone.kind, content[start:end], start, features)
+
+
+def _others(found: Sequence[Candidate], near: str, asked: Asked) -> Iterator[Candidate]:
+    """The subject of the quantity before, and what the rules say where no phrase of a zone is the same."""
+    dimension = asked.quantity.dimension
     if asked.last:
-        same = ["earlier rules agree"] if asked.rule == asked.last else []
-        found.append(
-            Candidate("earlier", asked.last, -1, ("earlier", f"earlier of {dimension}", f"earlier with {near}", *same))
+        same = ("earlier rules agree",) if asked.rule == asked.last else ()
+        yield Candidate(
+            "earlier", asked.last, -1, ("earlier", f"earlier of {dimension}", f"earlier with {near}", *same)
         )
+    known = any(candidate.start == asked.rule_start and candidate.text == asked.rule for candidate in found)
     if asked.rule and not known and asked.rule != asked.last:
-        where = "nowhere" if asked.rule_start < 0 else "before" if asked.rule_start < quantity.start else "behind"
-        found.append(
-            Candidate(
-                "rule",
-                asked.rule,
-                asked.rule_start,
-                ("rule", f"rule {where}", f"rule {where} of {dimension}", f"rule with {near}"),
-            )
-        )
-    return found
+        where = "nowhere" if asked.rule_start < 0 else "before" if asked.rule_start < asked.quantity.start else "behind"
+        features = ("rule", f"rule {where}", f"rule {where} of {dimension}", f"rule with {near}")
+        yield Candidate("rule", asked.rule, asked.rule_start, features)

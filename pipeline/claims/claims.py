@@ -30,7 +30,11 @@ _ARABIC = re.compile(r"\d")
 
 
 def find_claims(
-    analysis: Analysis, mentions: Sequence[Mention], metadata: Metadata, choose: Choose = best, choose_scope: Choose = best
+    analysis: Analysis,
+    mentions: Sequence[Mention],
+    metadata: Metadata,
+    choose: Choose = best,
+    choose_scope: Choose = best,
 ) -> tuple[Claim, ...]:
     """All numeric claims of a document, in text order.
 
@@ -73,7 +77,7 @@ def find_claims(
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
         rules = subjects(content, sentence, members, changes, heading, scope_names)
-        named = resolve(content, analysis.lattice, sentence, members, rules, choose)
+        named = resolve(content, analysis.lattice, sentence, members, rules, heading, choose)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = _Role(change, subject, period)
     return _assemble(analysis, content, mentions, metadata, placed, roles, choose_scope)

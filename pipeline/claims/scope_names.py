@@ -25,6 +25,16 @@ _UNLISTED = LexicalPattern(
         rf"|[{HAN}]{{2,6}}?(?:新区|开发区|高新区|经开区|经济区))"
     )
 )
+# A modifier of one noun (农村卫生户厕覆盖率、污水治理率) is no topic of what follows.
+MODIFIERS = frozenset(("全国", "农村", "城区", "城镇"))
+GROUP = LexicalPattern(
+    lambda: (
+        rf"(?:{any_word('scope')})"
+        r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
+        rf"|(?!{any_word('lead')})[{HAN}]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
+        r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+    )
+)
 _DIVISIONS = "省市县区州镇乡旗圈"
 _OF_AN_OFFICE = "、和与及政教财人委局厅级管长直内"
 """How what stands behind a division goes on when it is its office, or not all of it: 城中区|教育局."""
