@@ -26,7 +26,7 @@ MODELS := models/fetched/.stamp
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults test-spark \
 	test-browser test-backends test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
-	train compare ablation evaluate gate lint types dictionary wheel-check clean
+	train train-claims compare ablation evaluate gate lint types dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -140,6 +140,9 @@ $(TRAINING): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
 	@touch $@
+
+train-claims: $(SETUP) $(MODELS) ## Fit the weights of subjects and scopes (GOLD= pairs LABELS:TEXTS)
+	$(BIN)/python -m pipeline.training.claims --gold $(GOLD)
 
 compare: $(PEERS)/.done $(MODELS) ## Score and time this project beside other libraries, in an environment of their own
 	$(PEERS)/bin/python scripts/compare.py

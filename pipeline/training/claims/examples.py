@@ -1,0 +1,112 @@
+"""Quantities with their candidates and what a reader says, from labelled documents and from frames."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pipeline import flow, stages
+from pipeline.claims.candidates import Candidate
+from pipeline.claims.claims import find_claims
+from pipeline.config import Config
+from pipeline.evaluation.fillers import Fillers
+from pipeline.evaluation.frames import drawn
+from pipeline.evaluation.metrics import subjects_agree
+from pipeline.facts import Facts
+from pipeline.fold import fold
+from pipeline.ingest import document_from_text, read_document
+from pipeline.language.in_force import using
+from pipeline.records import Metadata, Quantity, RawDocument
+from pipeline.training.claims.fit import Example
+
+Kind = Literal["subject", "scope"]
+_LOOSELY = 0.5
+"""How much an example counts whose answer is no candidate, for the candidate that comes nearest."""
+_UNSTATED = 0.3
+"""How much a quantity counts for which the labels of a document name no scope."""
+
+
+class Asked(NamedTuple):
+    """The candidates of a quantity, with its offsets in the document."""
+
+    start: int
+    end: int
+    candidates: Mapping[Kind, Sequence[Candidate]]
+
+
+def asked(document: RawDocument, config: Config) -> list[Asked]:
+    """The candidates of all quantities of a document; those of later ones as if the rules had decided the earlier."""
+    found: dict[Kind, dict[int, Sequence[Candidate]]] = {"subject": {}, "scope": {}}
+    draft = stages.draft_of(Facts(document, Metadata()))
+    with using(config.words_in_force()):
+        for stage in ("clean", "segment", "ner"):
+            for _, run in flow.build(config).steps(stage):
+                draft = run(draft)
+        analysis = draft.analysis
+        assert analysis is not None
+        mentions = analysis.inside(draft.facts.mentions)
+        claims = find_claims(
+            analysis, mentions, draft.facts.metadata, _recorder(found["subject"]), _recorder(found["scope"])
+        )
+        return [
+            Asked(claim.start, claim.end, {kind: of[inner.start] for kind, of in found.items() if inner.start in of})
+            for inner, claim in zip(claims, analysis.back(claims), strict=True)
+        ]
+
+
+def _recorder(found: dict[int, Sequence[Candidate]]) -> Callable[[Quantity, Sequence[Candidate]], Candidate]:
+    def choose(quantity: Quantity, candidates: Sequence[Candidate]) -> Candidate:
+        found[quantity.start] = candidates
+        by_rules = (c for c in candidates if c.kind == "rule" or any(f.endswith("rules agree") for f in c.features))
+        return next(by_rules, candidates[0])
+
+    return choose
+
+
+def from_labels(kind: Kind, gold: Path, texts: Path, config: Config) -> Iterator[Example]:
+    """What the labels of a folder teach."""
+    for path in sorted(gold.glob("*.json")):
+        claims = json.loads(path.read_text(encoding="utf-8")).get("claims", [])
+        source = next((p for p in sorted(texts.rglob(f"{path.stem}*")) if p.suffix != ".json" and p.is_file()), None)
+        if source is None or (kind == "scope" and not any("scope" in claim for claim in claims)):
+            continue
+        quantities = asked(read_document(source.read_bytes(), source.name, config), config)
+        for claim in claims:
+            hits = [q for q in quantities if q.start < claim["end"] and claim["start"] < q.end]
+            if len(hits) == 1 and kind in hits[0].candidates:
+                answer = claim.get(kind, "").replace("\n", "")
+                yield from _example(hits[0].candidates[kind], {answer}, 1.0 if answer else _UNSTATED)
+
+
+def from_frames(kind: Kind, path: Path, number: int, weight: float) -> Iterator[Example]:
+    """What sentences with drawn words teach."""
+    config = Config(words=False)
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    fillers = Fillers(data["words"], data["numbers"])
+    for frame in data[kind]["frames"]:
+        for sentence in drawn(kind, frame, number, fillers):
+            assert sentence.figure is not None
+            start, end = sentence.figure
+            for quantity in asked(document_from_text(sentence.text), config):
+                if quantity.start < end and start < quantity.end and kind in quantity.candidates:
+                    yield from _example(quantity.candidates[kind], sentence.readings, weight)
+
+
+def _example(candidates: Sequence[Candidate], answers: set[str], weight: float) -> Iterator[Example]:
+    folded = {fold(answer) for answer in answers}
+    right = [at for at, candidate in enumerate(candidates) if candidate.text in folded]
+    if right:
+        yield Example(candidates, right, weight)
+        return
+    near = [
+        (2 * len(set(candidate.text) & set(answer)) / (len(candidate.text) + len(answer)), at)
+        for at, candidate in enumerate(candidates)
+        for answer in answers
+        if answer and subjects_agree(answer, candidate.text)
+    ]
+    if near:
+        nearest = max(near)[0]
+        yield Example(candidates, [at for share, at in near if share == nearest], weight * _LOOSELY)
