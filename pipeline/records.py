@@ -25,6 +25,9 @@ Change = Literal["none", "up", "down"]
 ClaimStatus = Literal["achieved", "planned"]
 RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "boilerplate", "struck"]
 DocumentStatus = Literal["ok", "partial", "failed"]
+DocumentType = Literal[
+    "work_report", "plan", "notice", "bulletin", "budget", "news", "appointment", "self_assessment", "rules", "other"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,13 @@ class Metadata:
     )
     index_number: str = field(
         default="", metadata=column("索引号 by which an official portal files the document", shown=Shown())
+    )
+    document_type: DocumentType = field(
+        default="other",
+        metadata=column(
+            "`work_report`, `plan`, `notice`, `bulletin`, `budget`, `news`, `appointment`, `self_assessment`, `rules` or `other`",
+            shown=Shown(),
+        ),
     )
 
 

@@ -90,10 +90,21 @@ def bench_pipeline() -> Iterator[Measurement]:
         yield Measurement(f"stage {stage}", size / seconds, "characters/s")
 
 
+def bench_model_of_names() -> Iterator[Measurement]:
+    """The trained model of names alone, over folded documents."""
+    from pipeline.fold import fold
+    from pipeline.ner.model import tag
+
+    texts = [fold(document.text) for document in _documents()]
+    seconds = _best(partial(_exhaust, map, tag, texts), _REPEAT)
+    yield Measurement("model of names", sum(map(len, texts)) / seconds, "characters/s", "≥ 300,000")
+
+
 BENCHMARKS: list[Callable[[], Iterator[Measurement]]] = [
     bench_segmenters,
     bench_segmenter_processes,
     bench_pipeline,
+    bench_model_of_names,
 ]
 
 

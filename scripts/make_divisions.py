@@ -36,7 +36,7 @@ OF_PEOPLES = any_of(
     [*(f"{people}族" for people in PEOPLES), "各族", *(people for people in PEOPLES if len(people) > 1)]
 )
 AUTONOMOUS = re.compile(rf"(?P<place>.*?)(?P<peoples>(?:{OF_PEOPLES})*)自治[区州县旗]$")
-SUFFIXES = ("特别行政区", "地区", "林区", "特区", "省", "市", "盟", "县", "区", "旗")
+SUFFIXES = ("特别行政区", "地区", "新区", "林区", "特区", "省", "市", "盟", "县", "区", "旗")
 
 
 def short_names(code: str, name: str) -> list[str]:

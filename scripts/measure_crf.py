@@ -24,7 +24,8 @@ from pipeline.evaluation.labels import Label, Labels, from_facts, read_gold
 from pipeline.evaluation.metrics import Hits, Scores, compare
 from pipeline.facts import Facts
 from pipeline.flow import extract_bytes
-from pipeline.ner.lexicon import places, surnames
+from pipeline.language.lexicon import places
+from pipeline.ner.lexicon import surnames
 
 _FOLDS = 5
 _TRAINING = {"c1": 0.1, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": False}

@@ -122,20 +122,36 @@ def _marked_members(
     marker = _MARKER.search(content, start, end)
     if marker is None or _leaves(content, whole.end, marker.start()):
         return []
-    if _BOUNDED.search(content, max(0, whole.start - 16), whole.start):
+    if _is_bound(content, whole):
         return []
-    for j in range(index + 1, len(quantities)):
-        if quantities[j].start >= marker.start():
-            break
-        inside = _depth(content, whole.end, quantities[j].start) > _depth(content, whole.end, marker.start())
-        changed = differences[j].base or _SURPLUS.search(content, max(0, quantities[j].start - 3), quantities[j].start)
-        growth = changed and differences[index].change == "none"
-        limit = _BOUNDED.search(content, max(0, quantities[j].start - 16), quantities[j].start)
-        if same_kind(whole, quantities[j]) and not growth and not inside and not limit:
-            return []
+    if _has_nearer(content, quantities, differences, index, marker.start()):
+        return []
     if differences[index].base and _level_before(content, quantities, differences, index):
         return []
     return _listed(content, quantities, differences, index, marker.end())
+
+
+def _has_nearer(
+    content: str, quantities: Sequence[Quantity], differences: Sequence[Difference], index: int, marker: int
+) -> bool:
+    """Whether another quantity stands nearer to the marker that the parts behind it may be of."""
+    whole = quantities[index]
+    depth = _depth(content, whole.end, marker)
+    for j in range(index + 1, len(quantities)):
+        other = quantities[j]
+        if other.start >= marker:
+            return False
+        if not same_kind(whole, other) or _depth(content, whole.end, other.start) > depth or _is_bound(content, other):
+            continue
+        changed = differences[j].base or _SURPLUS.search(content, max(0, other.start - 3), other.start)
+        if not (changed and differences[index].change == "none"):
+            return True
+    return False
+
+
+def _is_bound(content: str, quantity: Quantity) -> bool:
+    """Whether a quantity is what is allowed rather than what there is: 控制在300人."""
+    return _BOUNDED.search(content, max(0, quantity.start - 16), quantity.start) is not None
 
 
 def _listed(
@@ -146,10 +162,9 @@ def _listed(
     members: list[int] = []
     depth = 0
     begin = at
-    for j in range(index + 1, len(quantities)):
+    first = bisect_left(quantities, begin, lo=index + 1, key=lambda quantity: quantity.start)
+    for j in range(first, len(quantities)):
         member = quantities[j]
-        if member.start < begin:
-            continue
         between = content[at : member.start]
         at = member.end
         depth += between.count("(") - between.count(")")
@@ -158,13 +173,12 @@ def _listed(
         apart = depth > 0 or differences[j].base or _PER_HEAD.search(between)
         if apart or member.dimension in _NEVER_PARTS:
             continue
-        if not same_kind(whole, member):
-            if not members and member.comparator != "eq":
-                continue  # a threshold that defines the part: 其中亿元以上项目58个
-            if members and any(same_kind(other, member) for other in _before(quantities, index, begin)):
-                continue  # a part of another whole: 托管班87个,服务4365名,其中甲区29个、1480名,乙区25个、1236名
-            break
-        members.append(j)
+        if same_kind(whole, member):
+            members.append(j)
+        elif members and any(same_kind(other, member) for other in _before(quantities, index, begin)):
+            continue  # a part of another whole: 托管班87个,服务4365名,其中甲区29个、1480名,乙区25个、1236名
+        elif members or member.comparator == "eq":
+            break  # else a threshold that defines the part: 其中亿元以上项目58个
     return members
 
 

@@ -29,9 +29,9 @@ _LEVEL = LexicalPattern(
     )
 )
 _UP = LexicalPattern(lambda: rf"(?:{any_word('rise')}){_FILLER}$")
-_DOWN = LexicalPattern(lambda: rf"(?:{any_word('fall')}){_FILLER}$")
+_DOWN = LexicalPattern(lambda: rf"(?<!起)(?:{any_word('fall')}){_FILLER}$")
 _UP_NOUN = LexicalPattern(lambda: rf"(?:{any_word('rise_of')})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
-_DOWN_NOUN = LexicalPattern(lambda: rf"(?:{any_word('fall_of')})(?!到|至|为)[^,;。:、()]{{0,24}}$")
+_DOWN_NOUN = LexicalPattern(lambda: rf"(?:{any_word('fall_of')})(?!到|至|为|后)[^,;。:、()]{{0,24}}$")
 _UP_COMPARED = LexicalPattern(
     lambda: rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_word('more')})(?:出|了|约|近|发|收|招|产|增)?$"
 )
@@ -53,6 +53,8 @@ _BASE = LexicalPattern(
 _GROWTH_NOUN = re.compile(
     r"(?:(?P<up>增幅|涨幅|增速|增长率|升幅)|(?:降幅|跌幅|减幅))(?![^,;。:、]{0,8}(?:回落|收窄|下降|提高|提升|加快|放缓|扩大|比|较))[^,;。:、]{0,8}$"
 )
+_BASE_OF_SIGN = re.compile(r"(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{1,14}?)(?:相比)?$")
+"""比上年-36人: the sign stands for the verb."""
 _FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _TIME = re.compile(r"[年期月]")
 # Behind one of these a signed quantity is a change: 同比-12.5%, 比上年-3亿元, 出口增长-2%.
@@ -83,9 +85,28 @@ _RANK = re.compile(r"(?:排名|排位|位次|名次)[^,;。:、]{0,6}$")
 _LIST = re.compile(r"[、和与及]\s?|,?\s?(?:和|与)")
 _CONTINUES = re.compile(r"[^,;。:、()\n]{1,20}")
 
-_DIRECTIONS: tuple[tuple[Change, LexicalPattern, LexicalPattern, LexicalPattern, LexicalPattern], ...] = (
-    ("up", _UP, _UP_NOUN, _UP_COMPARED, _UP_THAN),
-    ("down", _DOWN, _DOWN_NOUN, _DOWN_COMPARED, _DOWN_THAN),
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """What tells before a quantity that it is a difference in one direction.
+
+    Attributes:
+        verb: right before the quantity: 增加了.
+        noun: with what changes behind it: 新增教师.
+        compared: with 比 or 较: 比上年多.
+        than: without either: 高于全市.
+    """
+
+    change: Change
+    verb: LexicalPattern
+    noun: LexicalPattern
+    compared: LexicalPattern
+    than: LexicalPattern
+
+
+_DIRECTIONS = (
+    _Direction("up", _UP, _UP_NOUN, _UP_COMPARED, _UP_THAN),
+    _Direction("down", _DOWN, _DOWN_NOUN, _DOWN_COMPARED, _DOWN_THAN),
 )
 
 
@@ -112,38 +133,39 @@ def differences(
     # the base that a bare growth after this point would share
     base_in_force = base_before if _AMONG.match(content, sentence.start) else ""
     phrase = ""  # the clause so far, numbers left out
-    for index, quantity in enumerate(quantities):
-        previous = quantities[index - 1] if index else None
-        following = quantities[index + 1] if index + 1 < len(quantities) else None
+    neighbours = zip([None, *quantities], quantities, [*quantities[1:], None], strict=False)
+    for previous, quantity, following in neighbours:
         gap = content[previous.end if previous else sentence.start : quantity.start]
-        if (
-            previous is not None
-            and found[-1].change != "none"
-            and (
-                _LIST.fullmatch(gap)
-                or _is_coordinate(gap, phrase)
-                or (_TURNED.fullmatch(gap) and (_is_signed(previous) or _is_signed(quantity)))
-            )
-            and not quantity.text.startswith("突破")  # 新增1700公里、突破7000公里
-        ):
+        if previous is not None and found[-1].change != "none" and _goes_on(gap, phrase, previous, quantity):
             found.append(_turned(found[-1], previous, quantity))
             continue
         left = _clause_or_label(gap[-REACH:], _is_signed(quantity))
         governed = previous is not None and _governs_next(content, previous, quantity)
         difference = _difference(_clause(phrase) + gap if governed else left, quantity, content, following)
-        if difference.change != "none" and not difference.base and "相比" in gap:
-            compared = _COMPARED_BEFORE.search(gap[-REACH:])
-            difference = Difference(difference.change, compared["base"] if compared else "")
-        if difference.change != "none" and not difference.base and base_in_force:
-            shares_base = _BARE.fullmatch(gap) or _AMONG.search(
-                content, max(sentence.start, quantity.start - REACH), quantity.start
-            )
-            if shares_base:
-                difference = Difference(difference.change, base_in_force)
+        if difference.change != "none" and not difference.base:
+            is_among = _AMONG.search(content, max(sentence.start, quantity.start - REACH), quantity.start) is not None
+            difference = Difference(difference.change, _base_before(gap, is_among, base_in_force))
         base_in_force = difference.base or _base_after(gap, left, difference, base_in_force)
         phrase = (gap if previous is None or _BOUND.search(gap) else phrase + gap)[-REACH:]
         found.append(difference)
     return found
+
+
+def _goes_on(gap: str, phrase: str, previous: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity is the next member of a list of differences, or the other end of a turn."""
+    if quantity.text.startswith("突破"):
+        return False  # 新增1700公里、突破7000公里
+    if _LIST.fullmatch(gap) or _is_coordinate(gap, phrase):
+        return True
+    return _TURNED.fullmatch(gap) is not None and (_is_signed(previous) or _is_signed(quantity))
+
+
+def _base_before(gap: str, is_among: bool, base_in_force: str) -> str:
+    """The base of a difference that names none itself: what its clause is compared with, or the one in force where it is shared."""
+    compared = _COMPARED_BEFORE.search(gap[-REACH:]) if "相比" in gap else None
+    if compared is not None:
+        return compared["base"]
+    return base_in_force if is_among or _BARE.fullmatch(gap) else ""
 
 
 def _is_coordinate(gap: str, phrase: str) -> bool:
@@ -180,30 +202,55 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         return Difference("up", _base(left))
     growth = _GROWTH_NOUN.search(left)
     if _is_signed(quantity):
-        by_points = quantity.dimension == "ratio_change"  # a level has no percentage points
-        measured = by_points or growth is not None or _SIGNED_CHANGE.search(left) is not None
-        return Difference("down" if _is_negative(quantity) else "up", _base(left)) if measured else Difference()
+        return _signed_difference(left, quantity, growth is not None)
     if growth is not None:
         return Difference("up" if growth["up"] else "down", _base(left))
     if _LEVEL.search(left):
         return Difference()
     if quantity.unit_norm in ("percent", "permille") and _YEAR_ON_YEAR.search(left):
         return Difference("up", _base(left) or left[-2:])  # 环比4.2%
-    for kind, adjacent, with_noun, compared, than in _DIRECTIONS:
-        if compared.search(left):
-            return Difference(kind, _base(left))
-        governs = with_noun.search(left)
-        if governs is not None and _governs_next(content, quantity, following):
-            return Difference()
-        if governs is not None or (adjacent.search(left) and not _improves(left, quantity)):
-            return Difference(kind, _base(left))
-        match = than.search(left)
-        if match and (
-            quantity.unit_norm in _RATE_UNITS
-            or (_EXCEEDS.match(match.group()) and not _BOUND_NOUN.search(match["base"]))
-        ):
-            return Difference(kind, match["base"])
+    for direction in _DIRECTIONS:
+        difference = _directed(direction, left, quantity, content, following)
+        if difference is not None:
+            return difference
     return Difference()
+
+
+def _directed(
+    direction: _Direction, left: str, quantity: Quantity, content: str, following: Quantity | None
+) -> Difference | None:
+    """The difference that words of one direction make of a quantity, None without such words."""
+    if direction.compared.search(left):
+        return Difference(direction.change, _base(left))
+    if direction.noun.search(left):
+        return (
+            Difference() if _governs_next(content, quantity, following) else Difference(direction.change, _base(left))
+        )
+    if direction.verb.search(left) and not _improves(left, quantity):
+        return Difference(direction.change, _base(left))
+    than = direction.than.search(left)
+    if than is not None and _tells_how_much(than, quantity):
+        return Difference(direction.change, than["base"])
+    return None
+
+
+def _signed_difference(left: str, quantity: Quantity, is_growth: bool) -> Difference:
+    """The difference that a sign tells of where its quantity measures a change: 增速-1.2%, but 结余-3.2亿元."""
+    by_points = quantity.dimension == "ratio_change"  # a level has no percentage points
+    patterns = (_SIGNED_CHANGE, _UP_NOUN, _DOWN_NOUN)
+    if not (by_points or is_growth or any(pattern.search(left) for pattern in patterns)):
+        return Difference()
+    bare = _BASE_OF_SIGN.search(left)
+    return Difference("down" if _is_negative(quantity) else "up", bare["base"] if bare else _base(left))
+
+
+def _tells_how_much(than: re.Match[str], quantity: Quantity) -> bool:
+    """Whether what is above or below another thing is so by the quantity (高于全市3%, 超出预算30万元), which else may be the other thing's own."""
+    if quantity.unit_norm in _RATE_UNITS:
+        return True
+    if _EXCEEDS.match(than.group()) is None or than["base"].startswith("部分"):
+        return False  # 超出部分每小时3元
+    return than.group().startswith("超出") or _BOUND_NOUN.search(than["base"]) is None  # 超出核定标准30平方米
 
 
 def magnitude(quantity: Quantity, difference: Difference) -> tuple[Decimal | None, Decimal | None]:

@@ -13,13 +13,12 @@ from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
 from pipeline.claims.links import Links
-from pipeline.claims.periods import Dates, Frames, period_of
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Scopes
-from pipeline.claims.status import Cues, Outlook, annexes, is_origin, past_year, status_of
 from pipeline.claims.subjects import subjects
 from pipeline.claims.suspects import suspicions
+from pipeline.claims.timing import Timing
 from pipeline.fold import fold, fold_radicals
 from pipeline.language.analysis import Analysis
 from pipeline.language.units import norm_for
@@ -109,26 +108,12 @@ def _assemble(
     wholes = parts(content, quantities, changes)
     verdicts = consistency(content, quantities, wholes)
     reasons = suspicions(content, quantities)
-    annex_of = annexes(text, blocks)
-    frames = Frames(content, blocks, metadata.report_year)
-    past = past_year(metadata.report_year, metadata.published)
-    dates = Dates(content, past if past == metadata.report_year else None)
-    outlook = Outlook(blocks, text, metadata.title, metadata.report_year, past)
-    cues = Cues(content)
+    timing = Timing(content, blocks, metadata)
     links = Links(mentions, analysis.clauses)
     scopes = Scopes(analysis, content, mentions, choose_scope)
     schools = frozenset(fold_radicals(mention.text) for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
-    section: tuple[str, ...] = ()
-    ordinal, path, expected = -1, "", outlook.status(section)
     for index, (quantity, sentence) in enumerate(placed):
-        block = blocks[sentence.block]
-        if block.ordinal != ordinal:
-            ordinal, path = block.ordinal, " > ".join(block.section)
-            section = (annex_of[ordinal], *block.section)
-            if block.role == "heading":
-                section = (*section, text[block.start : block.end].strip())
-            expected = outlook.status(section)
         role = roles[quantity.start]
         change, subject = role.difference, role.subject
         scope = ""
@@ -141,11 +126,10 @@ def _assemble(
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
-        status = status_of(content, sentence, quantity, expected, metadata.report_year, past, cues)
-        frame = role.period or frames.at(quantity.start, section)
-        period = frame if role.in_cell else period_of(content, dates, sentence, quantity, frame)
-        if expected == "planned" and not role.in_cell and is_origin(content, sentence, quantity):
-            period = frames.of_report  # what a planned rise starts from is of now
+        if role.in_cell:
+            status, period = timing.in_cell(sentence, quantity, role.subject, role.period)
+        else:
+            status, period = timing.in_text(sentence, quantity, role.period)
         if whole is not None:
             status = claims[whole].status
         claims.append(
@@ -174,7 +158,7 @@ def _assemble(
                 part_of=f"c{whole + 1}" if whole is not None else "",
                 consistency=verdicts[index],
                 unit_implied=bool(implied),
-                section=path,
+                section=" > ".join(blocks[sentence.block].section),
                 program=program.entity_id if program else "",
                 school=school.entity_id if school else "",
             )

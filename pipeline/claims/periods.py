@@ -7,14 +7,20 @@ the five years, 这一年, 一年来 and 2025年是 the year. A frame holds unti
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.claims.quantities import REACH
 from pipeline.language.dates import YEAR, DateExpression, find_dates
 from pipeline.records import Block, Quantity, Sentence
+from pipeline.resources import read_toml
 
 _COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
+_BY_DISTANCE = tuple(read_toml("dates.toml")["relative_years"])
+_BASIS = re.compile(r"[^,;。\d]{0,10}(?:为基[数期]|不变价|可比价|的?基础上|相比)")
+"""Behind a year that others are compared with: 按2020年不变价格, 以2020年为基数."""
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
 # 2004年升格为本科院校,现有两个校区: what is told of the present is not of the date before it.
@@ -31,12 +37,14 @@ class Dates:
     """The dates of a document, read once.
 
     Attributes:
-        now: the year that 去年 and 以来 are said in; None when it is not known.
+        now: the year that 今年 and 去年 are said in; None when it is not known.
     """
 
-    def __init__(self, content: str, now: int | None) -> None:
+    def __init__(self, content: str, now: int | None, past: int | None) -> None:
         self.now = now
-        self._dates = tuple(find_dates(content, now))
+        found = find_dates(content, past)
+        # 以来 and 近三年 reach to the last year told of, 今年 and 去年 are seen from the year of writing.
+        self._dates = tuple(found if now == past else (_seen_from(content, now, past, date) for date in found))
         self._starts = [found.start for found in self._dates]
 
     def between(self, start: int, end: int) -> Iterator[DateExpression]:
@@ -46,22 +54,29 @@ class Dates:
                 yield self._dates[index]
 
 
-def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity, frame: str) -> str:
-    """ISO-like period: ``2018``, ``2018-09``, ``2018-10-31``, ``2018/2020``.
+class Period(NamedTuple):
+    """What a quantity is for: ``2018``, ``2018-09``, ``2018-10-31``, ``2018/2020``; and whether its sentence says so."""
+
+    text: str
+    is_stated: bool
+
+
+def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity, frame: str) -> Period:
+    """What a quantity in running text is for.
 
     Args:
         content: folded text of the document.
         dates: its dates.
         sentence: the sentence of the quantity.
         quantity: the quantity.
-        frame: what holds when the sentence names no date (see `Frames`).
+        frame: what holds when the sentence names no date (see `pipeline.claims.frames`).
     """
     reach = max(sentence.start, quantity.start - REACH)
     said, plan = "", ""
     for found in dates.between(reach, quantity.start):
         if found.kind == "plan":
             plan = found.period if found.since or content[found.end - 1] in "期间" else plan
-        elif _is_compared(content, found, sentence):
+        elif is_compared(content, found, sentence):
             continue
         elif found.reference == "named":
             said = "" if _NOW.search(content, found.end, quantity.start) else found.period
@@ -70,15 +85,28 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
         else:
             said = _in_context(content, found, said, frame, quantity) or said
     if said or not frame:
-        return said or plan
+        return Period(said or plan, bool(said or plan))
     if len(frame) == 4 and _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start):
-        return _five_years(frame)
-    return plan or frame
+        return Period(_five_years(frame), False)
+    return Period(plan or frame, bool(plan))
 
 
-def _is_compared(content: str, found: DateExpression, sentence: Sentence) -> bool:
+def _seen_from(content: str, now: int | None, past: int | None, found: DateExpression) -> DateExpression:
+    """A date that was read as from `past`: 今年 and 去年 are those of `now`, but not 过去一年."""
+    if found.reference != "relative" or found.years is None or now is None or past is None:
+        return found
+    if not content.startswith(_BY_DISTANCE, found.start):
+        return found
+    first, last = found.years
+    return replace(found, years=(first + now - past, last if found.since else last + now - past))
+
+
+def is_compared(content: str, found: DateExpression, sentence: Sentence) -> bool:
+    """Whether a date is what others are compared with, or where a change begins."""
     if found.kind == "day" and found.reference == "context":
         return False
+    if _BASIS.match(content, found.end):
+        return True
     compared = _COMPARED.search(content, max(sentence.start, found.start - 1), found.start)
     is_range = found.kind in ("years", "months") or (found.years is not None and found.years[0] != found.years[1])
     return compared is not None and not (is_range and compared.group() in _FROM)
@@ -112,52 +140,44 @@ def _in_context(content: str, found: DateExpression, said: str, frame: str, quan
     return found.of(int(year)).period
 
 
-class Frames:
-    """The period that holds at each place of a document when its sentence names none.
+def heading_periods(heading: str) -> tuple[str, ...]:
+    """The periods that a heading names: years before plans and days left out, else in order."""
+    named = [found for found in find_dates(heading) if found.reference == "named" and found.kind != "day"]
+    return tuple(found.period for found in sorted(named, key=lambda found: found.kind == "plan") if found.period)
 
-    Attributes:
-        of_report: the year that the document reports on; empty when it is not known.
+
+def spoken_frames(content: str, blocks: Sequence[Block]) -> list[tuple[int, str]]:
+    """Where sentences open a frame, and which: `five` years, `one` year, or the year; empty where a top heading ends the one before."""
+    frames: dict[int, str] = {}
+    for match in _FRAME.finditer(content):
+        frames[match.start()] = "five" if match["five"] else match["year"] or "one"
+    for block in blocks:
+        if block.role in ("heading", "title") and block.level <= 1 and frames.get(block.start, "one") == "one":
+            frames[block.start] = ""
+    return sorted(frames.items())
+
+
+def last_year(period: str) -> int | None:
+    """The year in which a period that is written by years ends."""
+    return int(period[-4:]) if len(period) in (4, 9) else None
+
+
+def years_of(period: str) -> tuple[int, int]:
+    """First and last year of a period, which is not empty."""
+    first, _, last = period.partition("/")
+    return int(first[:4]), int((last or first)[:4])
+
+
+def is_within(period: str, past: int | None, ahead: bool) -> bool:
+    """Whether a period may be that of results, whose first year was over, or of plans, whose last is not.
+
+    Args:
+        period: not empty.
+        past: the last year told of; None when it is not known.
+        ahead: whether plans are asked for.
     """
-
-    def __init__(self, content: str, blocks: Sequence[Block], report_year: int | None) -> None:
-        self.of_report = str(report_year) if report_year else ""
-        self._years: dict[tuple[str, ...], str] = {}
-        frames: dict[int, str] = {}  # by their start; empty where a top heading ends the one before
-        for match in _FRAME.finditer(content):
-            frames[match.start()] = "five" if match["five"] else match["year"] or "one"
-        for block in blocks:
-            if block.role in ("heading", "title") and block.level <= 1 and frames.get(block.start, "one") == "one":
-                frames[block.start] = ""
-        self._starts = sorted(frames)
-        self._frames = [frames[start] for start in self._starts]
-
-    def at(self, position: int, section: tuple[str, ...]) -> str:
-        """The period at `position` under the headings of `section`."""
-        if section not in self._years:
-            self._years[section] = heading_year(section) or self.of_report
-        heading = self._years[section]
-        index = bisect_right(self._starts, position) - 1
-        spoken = self._frames[index] if index >= 0 else ""
-        year = heading[-4:] if len(heading) in (4, 9) else ""
-        if spoken == "five" and year:
-            return _five_years(year)
-        if spoken == "one" and year:
-            return year
-        return spoken if spoken.isdigit() else heading
-
-
-def heading_year(section: Iterable[str]) -> str:
-    """The period that the nearest heading names, a year before a plan period; or an empty string."""
-    for heading in reversed(list(section)):
-        named = [found for found in find_dates(heading) if found.reference == "named"]
-        if named:
-            return next((found for found in named if found.kind != "plan"), named[0]).period
-    return ""
-
-
-def year_in(heading: str) -> int | None:
-    """The first year that a heading names."""
-    return next((found.years[0] for found in find_dates(heading) if found.years and found.kind != "plan"), None)
+    first, last = years_of(period)
+    return past is None or (last > past if ahead else last <= past or (first <= past and last - first > 1))
 
 
 def _five_years(year: str) -> str:

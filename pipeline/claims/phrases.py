@@ -36,9 +36,21 @@ _LEAD = LexicalPattern(
     )
 )
 """One word at the head of a clause; there may be several."""
+
+
+_NOT_STRIPPED = frozenset("率幅速支收产征招")
+"""Ends of nouns of growth (自然增长率) and of verbs that hold their object (增支)."""
+
+
+def _changes() -> str:
+    """Verbs of change, of which only their subject says what it is: 时限压缩, 税率下浮."""
+    verbs = (words("rise") | words("fall")) - words("spending_word")
+    return any_of(verb for verb in verbs if len(verb) > 1 and verb[-1] not in _NOT_STRIPPED)
+
+
 _TRAIL = LexicalPattern(
     lambda: (
-        rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|{any_of({':', *words('trail')} - set('约到余分'))}|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+        rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|{any_of({':', *words('trail')} - set('约到余分降'))}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
 _WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)")

@@ -9,6 +9,7 @@ quantity means in its sentence is the business of the other modules of this fold
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from pipeline.claims.exclusions import excluded
 from pipeline.claims.labels import with_label_unit
@@ -16,7 +17,7 @@ from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
 from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
-from pipeline.language.in_force import LexicalPattern, any_word, is_common_word
+from pipeline.language.in_force import LexicalPattern, any_word, governs, is_common_word
 from pipeline.language.numerals import plain
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
 from pipeline.patterns import any_of
@@ -27,6 +28,7 @@ REACH = 400
 """Characters: a word further before a quantity than this says nothing of it. It bounds the work in a sentence without end."""
 
 _PER = re.compile(rf"每(?:一)?(?P<per>{DENOMINATOR})$")
+_NEXT_SCALE = 100
 _SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")
 _BETWEEN = re.compile(r"\s?[和与]\s?")
 _BETWEEN_END = re.compile(r"之间|间")
@@ -55,12 +57,13 @@ _LEVEL = re.compile(
     r"(?:由|从|为|至|到|达|达到|是|约|在|降|升|降低|下降|上升|提高|提升|缩小|扩大|增加|减少)(?:上年的|去年的|原来的|原先的)?$"
 )
 _TIMED = re.compile(
-    r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|压缩|达|达到|增加|减少|共|满|训|时间|居住|停留)$"
+    r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|(?:压缩|缩短|缩减|延长|压减)[到至为]|压缩|达|达到|增加|减少|共|满|训|时间|居住|停留)$"
 )
-_ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "岁", "周岁"))
+_ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "毫秒", "微秒", "h", "min", "s", "ms", "岁", "周岁"))
 
+_DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
 _UNIT_AHEAD = re.compile(r"单位[:为][^\d。;\n]{0,20}$|(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
-_UNIT_BEHIND = re.compile(r"为(?:计量)?单位|计(?=[,;。、)\n]|$)")
+_UNIT_BEHIND = re.compile(r"(?:[、和或][^,;。\d]{1,6}){0,4}为(?:计量)?单位|计(?=[,;。、)\n]|$)")
 _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
 _SECTION_HEAD = re.compile(rf"(?:^|\n)[ \t]{{0,6}}(?P<number>\d{{1,2}}\.\d+)(?=[{HAN} ])")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
@@ -68,13 +71,16 @@ _NOUN_BEHIND = re.compile(rf"[{HAN}]{{2}}")
 _ENDS = re.compile(r"[,;。、)\n]|$")
 _MEASURE_BEFORE = LexicalPattern(
     lambda: (
-        rf"(?:{any_word('measure')}|[{HAN}](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|均分|分值|指数|系数|比值)"
+        rf"(?:{any_word('measure')}|[{HAN}](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|成绩|均分|分值|指数|系数|比值)"
         r"(?:仅|约|只)?(?:为|是|达到?|有|[:(])?[ ]?$"
     )
 )
-# 两 counts; before these 二 is mostly an ordinal or part of a name (二次供水, 工业二部, 二道河).
+# 两 counts; 二 before a classifier is an ordinal or part of a name (二套房, 二次供水, 工业二部), but for these in laws and old texts.
 _TWO = frozenset("二贰貳")
-_NAMED_WITH_TWO = frozenset("次部道口类节组段面门期")
+_COUNTED_WITH_TWO = frozenset("个個人位份名字座户")
+_OF_DIGITS = frozenset(("count", "area", "volume", "data"))
+_MANY = 20
+"""六安 and 三伏 are names, 一百二十伏 is measured."""
 _MEASURES = frozenset(("mass", "area", "volume"))
 _SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
 
@@ -91,6 +97,10 @@ def _may() -> str:
 
 _AT_LEAST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?={_may()})){_DONE}")
 _AT_MOST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_may()})){_DONE}")
+# 最高收取停车费5元, 最低按照4500元的标准: a verb behind it makes a bound of it, a noun (最高气温) or a verb of reaching a fact.
+_EXTREME_ACT = re.compile(rf"最(?P<kind>[高低])(?P<act>[^,;。、:()的\d]{{1,10}}|{_SHARE_OF[:-1]})$")
+_FACT = re.compile(r"[年月日亩单上升降涨跌增减回突超达为是].*|.*[价额率].*|.*(?:[线温分数度为是达至到有过]|标准)")
+_VERBS_OF_ONE = "奖补给付交缴收罚贷借领赔按由"
 
 
 def find_quantities(content: str, written: str = "") -> list[Quantity]:
@@ -130,26 +140,51 @@ def _join_ranges(content: str, tokens: list[Token]) -> list[Token]:
 
 def _range(content: str, low: Token, high: Token) -> Token | None:
     """The two as one token, or None when they are no range."""
-    if low.value is None or high.value is None or low.value_max is not None or high.value_max is not None:
+    if low.value is None or high.value is None or (low.value_max, high.value_max) != (None, None):
         return None
     gap = content[low.end : high.start]
     if gap in ("以上", "以上至", "以上、") and content.startswith("以下", high.end):
         return _bounded(content, low, high)
-    if len(gap) > 4 or not (
-        _SEPARATOR.fullmatch(gap) or (_BETWEEN.fullmatch(gap) and _BETWEEN_END.match(content, high.end))
-    ):
+    if not _joins(content, gap, high):
         return None
-    signed_by_currency = low.unit != "" and low.end == low.number_end  # ¥300-500
-    unit = high.unit or (low.unit if low.rule == "percent_words" or signed_by_currency else "")
+    unit = _unit_of_both(low, high)
     if low.unit not in ("", unit):
         return None
-    value = low.value * high.multiplier if not low.unit and low.multiplier == 1 else low.value
+    value = low.value
+    if low.multiplier == 1 and (not low.unit or _has_currency_before(low)):
+        value = _in_scale(value, high.value, high.multiplier)
     if value >= high.value:
         return None
     number_text = content[low.start : high.number_end]
     return high._replace(
         start=low.start, number_text=number_text, value=value, value_max=high.value, unit=unit, rule="range"
     )
+
+
+def _unit_of_both(low: Token, high: Token) -> str:
+    """The unit of a range: that of its high end, or of the low one where it is said first (¥300-500)."""
+    said_first = low.rule == "percent_words" or _has_currency_before(low)
+    return low.unit if said_first and not high.unit else high.unit
+
+
+def _has_currency_before(token: Token) -> bool:
+    return token.unit != "" and token.end == token.number_end
+
+
+def _joins(content: str, gap: str, high: Token) -> bool:
+    """Whether what stands between two numbers joins them to a range: 3—5, 3至5, 3和5之间."""
+    if len(gap) > 4:
+        return False
+    if _SEPARATOR.fullmatch(gap):
+        return True
+    return _BETWEEN.fullmatch(gap) is not None and _BETWEEN_END.match(content, high.end) is not None
+
+
+def _in_scale(low: Decimal, high: Decimal, multiplier: Decimal) -> Decimal:
+    """The low end in the scale of the high one (3—5亿元), unless it is written in full (5000—1万元)."""
+    scaled = low * multiplier
+    in_full = scaled >= high and multiplier > low >= multiplier / _NEXT_SCALE
+    return low if in_full else scaled
 
 
 def _bounded(content: str, low: Token, high: Token) -> Token | None:
@@ -182,23 +217,17 @@ def _carry_units(content: str, tokens: list[Token]) -> list[Token]:
 
 def to_quantity(content: str, token: Token) -> Quantity:
     """The token with the comparators and the rate that touch it (`text` grows by them)."""
-    start, end, comparator, unit = token.start, token.end, token.comparator, token.unit
+    start, comparator = _compared_before(content, token)
     per = _PER.search(content, max(0, start - 5), start)
-    before = _BEFORE.search(content, max(0, start - _LONGEST_COMPARATOR), start)
-    if before and not _is_other_word(content, before.start(), before["word"]) and not _is_extreme(content, before, end):
-        start, comparator = before.start(), kind_before(before["word"])
-        per = _PER.search(content, max(0, start - 5), start) or per
-    elif token.bare_scale and _BEYOND.search(content, max(0, start - 2), start):
+    if start < token.start:
+        per = per or _PER.search(content, max(0, token.start - 5), token.start)
+    if start == token.start and token.bare_scale and _BEYOND.search(content, max(0, start - 2), start):
         start, comparator = start - 1, "gt"  # 上万户, 过百人
+    unit = token.unit
     if per and unit and "/" not in unit:
         unit = f"{unit}/{per['per']}"
         start = min(start, per.start())
-    after = _AFTER.match(content, end)
-    if after and (unit or token.multiplier > 1 or token.rule in _SHARES or "." in token.number_text):
-        end, comparator = after.end(), AFTER[after["word"]]
-    more = _MORE_BEHIND.match(content, end) if unit in _MORE_UNITS else None
-    if more:
-        end, comparator = more.end(), "gt"
+    end, comparator = _compared_behind(content, token, unit, comparator)
     if comparator == "eq" and per and start == per.start():
         bound = _BEFORE.search(content, max(0, start - _LONGEST_COMPARATOR), start)
         comparator = kind_before(bound["word"]) if bound else "eq"  # 最低|每年280元
@@ -219,6 +248,29 @@ def to_quantity(content: str, token: Token) -> Quantity:
         rule=token.rule,
         doubt=token.doubt,
     )
+
+
+def _compared_before(content: str, token: Token) -> tuple[int, Comparator]:
+    """Where a quantity starts with the comparator right before its number (近3万人), and what it says."""
+    start = token.start
+    before = _BEFORE.search(content, max(0, start - _LONGEST_COMPARATOR), start)
+    if (
+        before
+        and not _is_other_word(content, before.start(), before["word"])
+        and not _is_extreme(content, before, token.end)
+    ):
+        return before.start(), kind_before(before["word"])
+    return start, token.comparator
+
+
+def _compared_behind(content: str, token: Token, unit: str, comparator: Comparator) -> tuple[int, Comparator]:
+    """Where a quantity ends with the comparator behind its number (3万人以上, 2倍多), and what both say."""
+    end = token.end
+    after = _AFTER.match(content, end)
+    if after and (unit or token.multiplier > 1 or token.rule in _SHARES or "." in token.number_text):
+        end, comparator = after.end(), AFTER[after["word"]]
+    more = _MORE_BEHIND.match(content, end) if unit in _MORE_UNITS else None
+    return (more.end(), "gt") if more else (end, comparator)
 
 
 def _is_extreme(content: str, before: re.Match[str], end: int) -> bool:
@@ -248,7 +300,15 @@ def _distant_comparator(content: str, token: Token, start: int) -> Comparator:
             return "ge"
         if _AT_MOST.search(window):
             return "le"
+        extreme = _EXTREME_ACT.search(window) if "最" in window else None
+        if extreme and _is_act(extreme["act"]):
+            return "ge" if extreme["kind"] == "低" else "le"
     return "eq"
+
+
+def _is_act(words: str) -> bool:
+    """Whether what stands behind 最高 or 最低 is done, rather than reached or a noun."""
+    return (governs(words[:2]) or words[0] in _VERBS_OF_ONE) and _FACT.fullmatch(words) is None
 
 
 def _governs(comparator: re.Pattern[str], content: str, start: int) -> bool:
@@ -262,13 +322,7 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
         return True
     touched = quantity.start < token.start or quantity.end > token.end or token.comparator != "eq"
     if token.rule == "half":
-        return (
-            touched
-            or content.startswith("半数", token.start)
-            or _HALF_OF.search(content, max(0, token.start - 1), token.end + 1) is not None
-            or content[token.start - 1 : token.start] in tuple("占达到为过近的把")
-            or _CUT_BY_HALF.search(content, max(0, token.start - 3), token.start) is not None
-        )
+        return touched or _is_half(content, token)
     if token.bare_scale and (content[token.start - 1 : token.start] == "每" or _names_unit(content, token)):
         return False  # 每千人 is what a rate is per, (万人) the unit of a column
     unit = UNITS.get(quantity.unit.partition("/")[0])
@@ -276,11 +330,23 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
         return _is_measured_time(content, quantity, touched, unit.text)
     if token.chinese:
         return _chinese_counts(content, token, quantity, touched)
+    return bool(quantity.unit) or token.multiplier > 1 or touched or _states_bare(content, token)
+
+
+def _is_half(content: str, token: Token) -> bool:
+    """Whether 一半 or 半数 is half of something (占一半, 减少一半) rather than a word."""
     return (
-        bool(quantity.unit)
-        or token.multiplier > 1
-        or touched
-        or (token.rule == "range" and _BETWEEN_END.match(content, token.end) is not None)
+        content.startswith("半数", token.start)
+        or _HALF_OF.search(content, max(0, token.start - 1), token.end + 1) is not None
+        or content[token.start - 1 : token.start] in tuple("占达到为过近的把")
+        or _CUT_BY_HALF.search(content, max(0, token.start - 3), token.start) is not None
+    )
+
+
+def _states_bare(content: str, token: Token) -> bool:
+    """Whether digits without a unit state a quantity: 3和5之间, 12部门, 由2.1, 辍学人数0."""
+    return (
+        (token.rule == "range" and _BETWEEN_END.match(content, token.end) is not None)
         or is_counted_noun(content, token.start, token.end)
         or ("." in token.number_text and _LEVEL.search(content, max(0, token.start - 5), token.start) is not None)
         or _is_measured(content, token)
@@ -336,37 +402,61 @@ def _chinese_counts(content: str, token: Token, quantity: Quantity, touched: boo
     """Whether a Chinese numeral counts something."""
     plain = quantity.unit.partition("/")[0]
     if not plain:
-        compared_by_word = token.start - quantity.start >= 2 and token.value is not None and token.value >= 10
-        of_people = (
-            token.multiplier >= 10**4 and not token.bare_scale and content.startswith("人口", token.end)
-        )  # 十亿人口
-        return (token.multiplier > 1 and touched) or compared_by_word or of_people
+        return _chinese_counts_alone(content, token, quantity, touched)
     unit = UNITS[plain]
     if not unit.after_chinese or unit.dimension in ("score", "data"):
-        return unit.dimension == "score" and token.value is not None and token.value >= 20
-    if token.number_text in _TWO and plain in _NAMED_WITH_TWO and not touched:
-        return False
-    if content[token.end - 1] in "角毛" and len(token.number_text) == 1 and not touched:
-        return _SMALL_CHANGE.search(content, max(0, token.start - 1), token.start) is not None  # 三角
-    if token.number_text in ("一", "壹") and "半" not in quantity.text and not touched:
-        if _AFTER_ONE.match(content, token.number_end) is not None and (
-            unit.dimension == "ratio_change"
-            or _BUILT_ONE.search(content, max(0, token.start - 5), token.start) is not None
-        ):
-            return True
-        if content[token.start - 1 : token.start] in tuple("由从") and _GROWS.match(content, token.end):
-            return True
-        if unit.dimension in _MEASURES:
-            return _ENDS.match(content, quantity.end) is not None  # 猪肉一两、
-        return unit.dimension == "count" and _ONE_BEHIND.match(content, token.start - 1) is not None
+        return unit.dimension not in _OF_DIGITS and _reaches(token, _MANY)
+    if not touched:
+        if _is_second(token, plain):
+            return False
+        if content[token.end - 1] in "角毛" and len(token.number_text) == 1:
+            return _SMALL_CHANGE.search(content, max(0, token.start - 1), token.start) is not None  # 三角
+        if token.number_text in ("一", "壹") and "半" not in quantity.text:
+            return _one_counts(content, token, quantity, unit.dimension)
     if token.bare_scale:
         return unit.dimension != "money" or touched
     return content[token.start - 1 : token.start] != "第" and token.value != 0
 
 
+def _chinese_counts_alone(content: str, token: Token, quantity: Quantity, touched: bool) -> bool:
+    """Whether a Chinese numeral without unit counts something: 近三万, 不少于二十, 十亿人口."""
+    if token.multiplier > 1 and touched:
+        return True
+    if token.start - quantity.start >= 2 and _reaches(token, 10):
+        return True
+    return token.multiplier >= 10**4 and not token.bare_scale and content.startswith("人口", token.end)
+
+
+def _one_counts(content: str, token: Token, quantity: Quantity, dimension: str) -> bool:
+    """Whether 一 with its unit counts (新建学校一所, 由一家增至三家) rather than being an article."""
+    if _AFTER_ONE.match(content, token.number_end) is not None and (
+        dimension == "ratio_change" or _BUILT_ONE.search(content, max(0, token.start - 5), token.start) is not None
+    ):
+        return True
+    if content[token.start - 1 : token.start] in tuple("由从") and _GROWS.match(content, token.end):
+        return True
+    if dimension in _MEASURES:
+        return _ENDS.match(content, quantity.end) is not None  # 猪肉一两、
+    return dimension == "count" and _ONE_BEHIND.match(content, token.start - 1) is not None
+
+
+def _is_second(token: Token, unit: str) -> bool:
+    """Whether 二 with its unit is an ordinal or part of a name: 二套房, 二次供水."""
+    return token.number_text in _TWO and UNITS[unit].dimension == "count" and unit not in _COUNTED_WITH_TWO
+
+
+def _reaches(token: Token, least: int) -> bool:
+    return token.value is not None and token.value >= least
+
+
 def _is_measured_time(content: str, quantity: Quantity, touched: bool, unit: str) -> bool:
     """Whether a length of time is measured (连续5年, 不少于2小时) rather than a date (近5年, 3年来)."""
-    if unit in _ALWAYS_MEASURED or "个半" in quantity.text or quantity.text.endswith("以下"):  # 三年以上七年以下
+    if (
+        unit in _ALWAYS_MEASURED
+        or _DECIMAL.fullmatch(quantity.number_text)
+        or "个半" in quantity.text
+        or quantity.text.endswith("以下")
+    ):  # 三年以上七年以下
         return True
     start = quantity.start
     if touched and content[start] not in "近前后":

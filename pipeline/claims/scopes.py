@@ -140,8 +140,10 @@ class Scopes:
                 last = group.end()
             elif (name := self._names.get(at)) is not None:
                 last = self._end_of(name)
-                while content[last : last + 1] == "、" and (name := self._names.get(last + 1)) is not None:
-                    last = self._end_of(name)
+                while content[last : last + 1] == "、" and (member := self._names.get(last + 1)) is not None:
+                    if member.label != name.label:
+                        break  # members are alike: in 城北小学、青禾县… the place begins the name of another school
+                    last = self._end_of(member)
                 last = at if _LISTED.match(content, last) else last
             elif (unlisted := unlisted_end(content, at)) is not None and not _LISTED.match(content, unlisted):
                 last = unlisted

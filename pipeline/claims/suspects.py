@@ -29,26 +29,35 @@ def suspicions(content: str, quantities: Sequence[Quantity]) -> list[str]:
     """A reason for each quantity, empty when there is none to doubt it."""
     digits = [_digits(quantity) for quantity in quantities]
     reasons = [_alone(quantity, own) for quantity, own in zip(quantities, digits, strict=True)]
-    years = {
-        match.group()
-        for quantity, reason in zip(quantities, reasons, strict=True)
-        if reason and not quantity.doubt  # two readings are no replaced digits
-        for match in _YEAR.finditer(quantity.number_text)
-    } | {match[1] for match in _DOUBLED_YEAR.finditer(content)}
+    years = _pasted_years(content, quantities, reasons)
     pasted = _pasted(quantities, digits)
-    for index, quantity in enumerate(quantities):
-        if not reasons[index] and _YEAR.fullmatch(quantity.number_text) and _COUNTIES.match(content, quantity.end):
-            reasons[index] = f"{quantity.text}: no city or province has that many counties, and the number is a year"
-    if not pasted and not years:
-        return reasons
-    for index, own in enumerate(digits):
-        if reasons[index]:
-            continue
-        if own in pasted:
-            reasons[index] = f"the digits {own} are pasted over {pasted[own]} quantities of the document"
-        elif year := next((year for year in sorted(years) if year in own), ""):
-            reasons[index] = f"the year {year} stands in digits of other quantities of the document too"
-    return reasons
+    return [
+        reason or _counted_by_year(content, quantity) or _shared(own, pasted, years)
+        for quantity, own, reason in zip(quantities, digits, reasons, strict=True)
+    ]
+
+
+def _pasted_years(content: str, quantities: Sequence[Quantity], reasons: Sequence[str]) -> list[str]:
+    """The years that stand in digits beyond doubt where no year belongs, sorted."""
+    years = {match[1] for match in _DOUBLED_YEAR.finditer(content)}
+    for quantity, reason in zip(quantities, reasons, strict=True):
+        if reason and not quantity.doubt:  # two readings are no replaced digits
+            years.update(_YEAR.findall(quantity.number_text))
+    return sorted(years)
+
+
+def _counted_by_year(content: str, quantity: Quantity) -> str:
+    if _YEAR.fullmatch(quantity.number_text) and _COUNTIES.match(content, quantity.end):
+        return f"{quantity.text}: no city or province has that many counties, and the number is a year"
+    return ""
+
+
+def _shared(digits: str, pasted: Counter[str], years: Sequence[str]) -> str:
+    """What the digits of a quantity have in common with others of the document."""
+    if digits in pasted:
+        return f"the digits {digits} are pasted over {pasted[digits]} quantities of the document"
+    year = next((year for year in years if year in digits), "")
+    return f"the year {year} stands in digits of other quantities of the document too" if year else ""
 
 
 def _alone(quantity: Quantity, digits: str) -> str:

@@ -8,14 +8,17 @@ not yet a quantity: it knows nothing of comparators, ranges and of whether it co
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
+from math import prod
 from typing import NamedTuple
 
 from pipeline.claims.exclusions import NOWHERE, Spans
-from pipeline.claims.signs import read_sign
+from pipeline.claims.signs import BELOW_ZERO, read_sign
 from pipeline.language.comparators import INSIDE
 from pipeline.language.han import HAN, ONE_HAN
-from pipeline.language.in_force import LexicalPattern, is_common_word, is_word, lexicon
+from pipeline.language.in_force import LexicalPattern, frequency, is_common_word, is_word, lexicon
 from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
@@ -28,11 +31,22 @@ from pipeline.language.numerals import (
     SMALL_SCALE,
     parse_numeral,
 )
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, FRACTIONS, SUBUNITS, UNIT_PATTERN, UNITS, rate_unit
+from pipeline.language.spacing import parts_fields
+from pipeline.language.units import (
+    CODES,
+    CURRENCY_SIGNS,
+    FRACTIONS,
+    OF_UNITS,
+    RATE,
+    SUBUNITS,
+    UNIT_PATTERN,
+    UNITS,
+    rate_unit,
+)
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 
-_KILO = rf"(?!{any_of(unit[1:] for unit in UNITS if unit[0] == '千' and unit[1:])}|分[点比数制率位])"
+_KILO = rf"(?!{OF_UNITS}|分[点比数制率位])"
 _OTHER_SCALE = SCALE.replace("千", "").replace("仟", "")
 _OTHER_CHINESE = re.sub("[千仟两兩]", "", CHINESE)
 _SCALES = rf"(?:[{_OTHER_SCALE}]|[千仟]{_KILO})"
@@ -48,7 +62,7 @@ _UNIT_NEXT = rf"(?=[余多]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN}))"
 # Thousands set apart by a space, as bulletins print them; only before a unit, since cells of a table look alike.
 _SPACED = rf"\d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?!\d)(?:\.\d+)?{_UNIT_NEXT}"
 # Digits that a comma or a space parts where no thousands end: 3,000,00万元, 1 3万名.
-_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[{HAN}])|(?<=[{HAN}] ))(?:\d{{1,3}}[ ]\d+(?:\.\d+)?{_UNIT_NEXT}|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
+_BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[{HAN}])|(?<=[{HAN}][ ]))(?:\d{{1,3}}(?:[ ]\d+){{1,3}}(?:\.\d+)?(?=[ ]?{_UNIT_NEXT})|\d(?:[ ]\d){{2,8}}(?=[ ]?[{LARGE_SCALE}]?(?:{UNIT_PATTERN})))"
 # A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
 _RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
@@ -56,13 +70,12 @@ _SIGN = r"[-−–—+负負]"
 # What a half or more of may stand before: 一个半|百分点, 2个多|小时.
 _AFTER_MORE = any_of(unit[1:] for unit in UNITS if unit[0] == "个" and unit[1:])
 
-_PER = rf"(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*"
-_RATE = re.compile(_PER)
+_RATE = re.compile(RATE)
 _PATTERN = re.compile(
     rf"""
     (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU人])  # what a token may begin with: most characters are passed over by this alone
     (?:(?<![0-9A-Za-z.+])|(?<=[A-Za-z])(?={_SIGN}))
-    (?P<sign>{_SIGN}(?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
+    (?P<sign>(?:{_SIGN}|{BELOW_ZERO})(?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
     (?P<currency>(?:{any_of(CURRENCY_SIGNS)})[ ]?(?=\d))?
     (?:
       [百佰]\s?分\s?(?:之\s?)?(?P<percent>{_NUMBER})
@@ -77,14 +90,15 @@ _PATTERN = re.compile(
       (?P<inside2>[余餘多](?![数为于余]|元化))?
     )
     (?P<space>[ ]?)(?P<unit>[个個][多余半](?={_AFTER_MORE})|{UNIT_PATTERN})?
-    (?P<rate>{_PER})?
+    (?P<rate>{RATE})?
     """,
     re.VERBOSE,
 )
 _ADJACENT_DIGITS = re.compile(
-    rf"(?P<head>[{CHINESE_DIGIT}{SMALL_SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
+    rf"(?P<head>[{CHINESE_DIGIT}{SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
 )
-_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分|两|兩|(?![{HAN}\d]))")
+_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分钟|分|秒|两|兩|(?![{HAN}\d]))")
+_SECONDS = re.compile(r"\d{1,2}秒")
 _CURRENCY_END = re.compile(r"[钱整]")
 _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
@@ -105,12 +119,20 @@ _COUNTED_IN_LIST = LexicalPattern(
     )
 )
 _LISTS = re.compile(rf"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[{HAN}]{{1,4}})$")
+# A member of a list of counted nouns, and those before it.
+_MEMBER = re.compile(rf"[{HAN}]{{2,5}}(?=[,;。、)和与及\n]|$)")
+_NEXT_MEMBER = re.compile(rf"[、和及]\d{{1,5}}[{HAN}]{{2,5}}[,、和及]")
+_MEMBERS_BEFORE = re.compile(rf"(?:\d{{1,5}}[{HAN}]{{1,5}}[、和及]){{1,6}}$")
+_DIGIT_THEN_NOUN = re.compile(rf"\d(?=[{HAN}])")
+_LIST_REACH = 40
+_UNIT = re.compile(UNIT_PATTERN)
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _ROW = re.compile(rf"[{HAN}] $")
 _ONE_GROUP = re.compile(r"\d{1,3} (?!000)\d{3}")
 _CODE = re.compile(r"[A-Za-z]\d{1,4}[-—/]$")
 """G25-|3标段: a code goes on."""
+_CODE_BEHIND = re.compile(r"[A-Za-z+]")
 _MORE_UNIT = re.compile(_AFTER_MORE)
 _NO_FRACTION_BEHIND = frozenset(":/第表图号栋期")
 _WIDE_COMMA = re.compile(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
@@ -119,6 +141,7 @@ _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
 _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
 _NO_SHARE = frozenset("群功立为员果长本都绩就效品熟型套分交年人因份像见扣")
 _SIMPLIFIED = str.maketrans("餘幾數", "余几数")
+_FINANCIAL = frozenset(FINANCIAL)
 _NOT_LARGE = re.compile(rf"[^{LARGE_SCALE}]")
 _TWO_DIGITS = re.compile(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖]{2}")
 """三七: no number is written so, but for shares (八五折)."""
@@ -202,15 +225,45 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
     """
     if _COUNTED.match(content, end):
         return True
-    noun = _COUNTED_IN_LIST.match(content, end)
-    if noun is None or len(noun.group()) < 2 or not content[end - 1].isascii():
+    if not content[end - 1].isascii() or _begins_measure(content, end):
         return False
-    unit = UNITS.get(content[end])
-    if unit is not None:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点
-        return len(noun.group()) == 2 and (not unit.after_chinese or noun.group() in _counted("listed"))
-    if noun.group() in _counted("listed") and noun.group()[-1] not in _SCHOOL_ENDS:
-        return True  # 配套3超市; 新华12小学 is a name
-    return _LISTS.search(content, max(0, start - 6), start) is not None
+    match = _COUNTED_IN_LIST.match(content, end)
+    noun = match.group() if match is not None else ""
+    if len(noun) < 2:
+        return _is_beside_counted(content, start, end)
+    is_listed = noun in _counted("listed")
+    unit = UNITS.get(noun[0])
+    if unit is None:  # 配套3超市; 新华12小学 is a name
+        return (is_listed and noun[-1] not in _SCHOOL_ENDS) or _is_in_list(content, start, end + len(noun))
+    if len(noun) == 2:  # 2|园区, 2|支行; 所 and 个 are classifiers; 2校|开展试点; 14分场
+        return not unit.after_chinese or is_listed or _is_beside_counted(content, start, end)
+    if _goes_on(content, end + 1):
+        return _is_in_list(content, start, end + len(noun))
+    return _is_beside_counted(content, start, end)
+
+
+def _begins_measure(content: str, end: int) -> bool:
+    """Whether a unit of several characters that counts nothing stands there: 220千伏|变电站."""
+    measure = _UNIT.match(content, end)
+    return measure is not None and len(measure.group()) > 1 and UNITS[measure.group()].dimension != "count"
+
+
+def _is_in_list(content: str, start: int, end: int) -> bool:
+    """Whether a number and its noun, ``content[start:end]``, stand where a list of counted nouns begins or goes on."""
+    return _LISTS.search(content, max(0, start - 6), start) is not None or _NEXT_MEMBER.match(content, end) is not None
+
+
+def _is_beside_counted(content: str, start: int, end: int) -> bool:
+    """Whether a noun stands in a list of counted ones: 13监测哨 behind 2口岸局、5查验站."""
+    unit = UNITS.get(content[end : end + 1])
+    is_classifier = unit is not None and unit.after_chinese and unit.dimension == "count"
+    if _MEMBER.match(content, end) is None or (is_classifier and not _goes_on(content, end + 1)):
+        return False
+    before = _MEMBERS_BEFORE.search(content, max(0, start - _LIST_REACH), start)
+    return before is not None and any(
+        _COUNTED_IN_LIST.match(content, digit.end()) is not None
+        for digit in _DIGIT_THEN_NOUN.finditer(content, before.start(), start)
+    )
 
 
 def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None:
@@ -218,27 +271,8 @@ def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None
     number_start = max(match.start(), match.end("sign"), match.end("currency"))
     number_text = content[number_start:number_end]
     bare = Token(match.start(), number_end, number_end, number_text, None, None, _ONE, "", "eq", "")
-    if match["percent"]:
-        value = parse_numeral(match["percent"])
-        token = None if value is None else bare._replace(value=value, unit="%", rule="percent_words")
-    elif match["denominator"]:
-        token = _fraction(bare, parse_numeral(match["numerator"]), parse_numeral(match["denominator"]))
-        whole = parse_numeral(match["whole"]) if match["whole"] else None
-        if token is not None and token.value is not None and whole is not None:
-            token = token._replace(value=whole + token.value)
-    elif match["over"]:
-        token = _slashed(content, match, bare)
-    elif match["half"]:
-        half = match["half"]
-        token = bare._replace(value=_HALF, rule="half", comparator="gt" if half.startswith("过") else "eq")
-    elif match["half_unit"]:
-        token = _with_unit(content, match, bare._replace(value=_HALF, rule="number_chinese"), match["unit"] or "")
-        if token is not None and token.unit[:1] in ("个", "個") and token.unit[1:] in UNITS:
-            token = token._replace(unit=token.unit[1:])
-    elif match["mask"]:
-        token = _masked(bare, match)
-    else:
-        token = _number(content, match, bare)
+    read = _number if match["number"] else next(read for group, read in _READERS if match[group])
+    token = read(content, match, bare)
     if token is None:
         return None
     if match["currency"]:
@@ -246,6 +280,34 @@ def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None
         if match["rate"] and not match["unit"]:
             token = token._replace(unit=rate_unit(token.unit, match["rate"]), end=match.end("rate"))
     return read_sign(content, match["sign"], token, previous_end) if match["sign"] else token
+
+
+def _percent(_content: str, match: re.Match[str], bare: Token) -> Token | None:
+    """百分之三十."""
+    value = parse_numeral(match["percent"])
+    return None if value is None else bare._replace(value=value, unit="%", rule="percent_words")
+
+
+def _fraction_in_words(_content: str, match: re.Match[str], bare: Token) -> Token | None:
+    """三分之一, 一又二分之一."""
+    token = _fraction(bare, parse_numeral(match["numerator"]), parse_numeral(match["denominator"]))
+    whole = parse_numeral(match["whole"]) if match["whole"] else None
+    if token is None or token.value is None or whole is None:
+        return token
+    return token._replace(value=whole + token.value)
+
+
+def _half(_content: str, match: re.Match[str], bare: Token) -> Token:
+    """一半, 过半."""
+    return bare._replace(value=_HALF, rule="half", comparator="gt" if match["half"].startswith("过") else "eq")
+
+
+def _half_unit(content: str, match: re.Match[str], bare: Token) -> Token | None:
+    """半小时, 半个百分点."""
+    token = _with_unit(content, match, bare._replace(value=_HALF, rule="number_chinese"), match["unit"] or "")
+    if token is not None and token.unit[:1] in ("个", "個") and token.unit[1:] in UNITS:
+        return token._replace(unit=token.unit[1:])
+    return token
 
 
 def _slashed(content: str, match: re.Match[str], bare: Token) -> Token | None:
@@ -277,58 +339,98 @@ def _fraction(bare: Token, numerator: Decimal | None, denominator: Decimal | Non
     return bare._replace(value=numerator / denominator, rule="fraction")
 
 
-def _masked(bare: Token, match: re.Match[str]) -> Token | None:
+def _masked(_content: str, match: re.Match[str], bare: Token) -> Token | None:
+    """**万元: how much is hidden."""
     unit = UNITS.get(match["unit"] or "")
     if unit is None or unit.dimension not in _MASKABLE or not unit.after_chinese:
         return None
     return bare._replace(unit=unit.text, end=match.end("unit"), rule="mask")
 
 
+_READERS: tuple[tuple[str, Callable[[str, re.Match[str], Token], Token | None]], ...] = (
+    ("percent", _percent),
+    ("denominator", _fraction_in_words),
+    ("over", _slashed),
+    ("half", _half),
+    ("half_unit", _half_unit),
+    ("mask", _masked),
+)
+"""What reads a match that is more than a number, by the group that tells it."""
+
+
 def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
-    text = match["number"].replace(" ", "")
-    if match["raised"]:
-        text = text.replace("·", ".")
-    if match["broken"]:
-        bare = bare._replace(doubt=f"{match['number']}: a comma or a space parts the digits where no thousands end")
-        text = text.replace(",", "")
-    elif (
-        " " in match["number"]
-        and _ROW.search(content, max(0, bare.start - 2), bare.start)
-        and _ONE_GROUP.fullmatch(match["number"])
-    ):
-        bare = bare._replace(doubt=f"{match['number']}: one number in groups, or two")
-    comparator: Comparator = "eq"
-    if match["vague"]:
-        text = text[len(match["vague"]) :]
-        if content[match.start() - 1 : match.start()] in _NOT_A_SUM or text[0] not in SCALE:
-            return None
-        comparator = "gt"
-    for group in ("inside", "inside2"):
-        if match[group]:
-            comparator = INSIDE.get(match[group].translate(_SIMPLIFIED), "gt")
-    scale = match["scale"] or ""
-    chinese = text[0] not in "0123456789"
-    values = _values(text, scale, chinese and bool(match["unit"] or scale or len(text) > 2))
-    tenths = match["unit"] in ("成", "折")
-    if values is None or (values[1] is None and not tenths and _TWO_DIGITS.fullmatch(text + scale)):
+    """A number in digits or words, with what stands in and behind it."""
+    if match["vague"] and not _is_vague_sum(content, match):
         return None
-    multiplier = _ONE
-    for word in _NOT_LARGE.sub("", text + scale) if chinese else scale:
-        multiplier *= SCALE_VALUES.get(word, _ONE)
-    rule = "number_chinese" if chinese else "number_arabic"
-    token = bare._replace(value=values[0], value_max=values[1], multiplier=multiplier, comparator=comparator, rule=rule)
-    unit = match["unit"] or ""
-    if unit and (
-        is_counted_noun(content, bare.start, match.start("unit"))
-        or (token.multiplier == 1 and not chinese and _begins_word(content, match.start("unit"), match.end("unit")))
-    ):
-        unit = ""
-    if not unit:
-        following = content[token.end : token.end + 1]
-        return None if following.isascii() and (following.isalpha() or following == "+") else token
-    if chinese and len(text) == 1 and text in FINANCIAL and UNITS[unit].dimension != "money":
+    text, doubt = _digits(content, match)
+    scale, unit = match["scale"] or "", match["unit"] or ""
+    chinese = text[0] not in "0123456789"
+    values = _chinese_values(text, scale, unit) if chinese else _values(text, scale, may_be_adjacent=False)
+    if values is None:
+        return None
+    token = bare._replace(
+        value=values[0],
+        value_max=values[1],
+        multiplier=_multiplier(_NOT_LARGE.sub("", text + scale) if chinese else scale),
+        comparator=_comparator_inside(match),
+        rule="number_chinese" if chinese else "number_arabic",
+        doubt=doubt,
+    )
+    if not unit or _begins_other(content, match, token):
+        return None if _CODE_BEHIND.match(content, token.end) else token
+    if text in _FINANCIAL and UNITS[unit].dimension != "money":
         return None
     return _with_unit(content, match, token, unit)
+
+
+def _is_vague_sum(content: str, match: re.Match[str]) -> bool:
+    """Whether 几 or 数 counts the scale word behind it: 几百, 数千, but not 人数千."""
+    begins_scale = match["number"][len(match["vague"])] in SCALE
+    return begins_scale and content[match.start() - 1 : match.start()] not in _NOT_A_SUM
+
+
+def _digits(content: str, match: re.Match[str]) -> tuple[str, str]:
+    """The numeral without 几 or 数 before it and without what parts its digits, and why it may be another number."""
+    written = match["number"]
+    text = written[len(match["vague"] or "") :].replace(" ", "")
+    if match["raised"]:
+        return text.replace("·", "."), ""
+    if match["broken"]:
+        return text.replace(",", ""), f"{written}: a comma or a space parts the digits where no thousands end"
+    is_row = " " in written and _ROW.search(content, max(0, match.start() - 2), match.start()) is not None
+    return text, f"{written}: one number in groups, or two" if is_row and _ONE_GROUP.fullmatch(written) else ""
+
+
+def _multiplier(words: str) -> Decimal:
+    return prod((SCALE_VALUES.get(word, _ONE) for word in words), start=_ONE) if words else _ONE
+
+
+def _comparator_inside(match: re.Match[str]) -> Comparator:
+    """What 余, 多, 来 or 几 in a number says of it."""
+    inside = match["inside2"] or match["inside"]
+    if inside:
+        return INSIDE.get(inside.translate(_SIMPLIFIED), "gt")
+    return "gt" if match["vague"] else "eq"
+
+
+def _begins_other(content: str, match: re.Match[str], token: Token) -> bool:
+    """Whether what looks like the unit of a number begins a counted noun, another word or the next field."""
+    start, end = match.span("unit")
+    unit = match["unit"]
+    return (
+        is_counted_noun(content, token.start, start)
+        or (token.multiplier == 1 and not token.chinese and _begins_word(content, start, end))
+        or (match["space"] != "" and (unit in CODES or parts_fields(content, token.start, start)))
+        or (unit in UNITS and UNITS[unit].begins_words and _goes_on(content, end))
+    )
+
+
+def _chinese_values(text: str, scale: str, unit: str) -> tuple[Decimal, Decimal | None] | None:
+    """As `_values`, of a numeral in words; None for two digits that are no number (三七), unless of shares."""
+    values = _values(text, scale, may_be_adjacent=bool(unit or scale or len(text) > 2))
+    if values is None or values[1] is not None or unit in ("成", "折"):
+        return values
+    return None if _TWO_DIGITS.fullmatch(text + scale) else values
 
 
 def _values(text: str, scale: str, may_be_adjacent: bool) -> tuple[Decimal, Decimal | None] | None:
@@ -353,6 +455,12 @@ def _begins_word(content: str, start: int, end: int) -> bool:
     )
 
 
+def _goes_on(content: str, end: int) -> bool:
+    """Whether the last character of a unit begins a word (3|页岩, 12|管理人员, 5|集装箱) that is commoner than the next (3版|图书)."""
+    own = max(frequency(content[end - 1 : end + more]) for more in (1, 2, 3))
+    return own > frequency(content[end : end + 2])
+
+
 def _is_idiom(adjacent: re.Match[str]) -> bool:
     """三五百人 and 三两个: a few, though the digits are no neighbours in order; but 十三五 is a plan."""
     return not adjacent["head"] and adjacent["low"] + adjacent["high"] in ("三五", "三两", "三兩")
@@ -367,18 +475,28 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
         return _half_or_more(content, token, unit[1:], end)
     if token.chinese and _HALF_MORE.match(content, end):
         return token._replace(value=value + Decimal("0.5"), unit=unit, end=end + 1)
-    rate = match["rate"]
-    rate_end = match.end("rate")
+    if unit == "分" and _SECONDS.match(content, end):
+        unit = "分钟"
     if unit in SUBUNITS:
         value, end = _subunits(content, value, unit, end)
-        if end > match.end("unit") and (behind := _RATE.match(content, end)):  # 98元5角/天
-            rate, rate_end = behind.group(), behind.end()
+    rate, rate_end = _rate_behind(content, match, end)
     if unit in FRACTIONS:
         value, unit = value * Decimal(FRACTIONS[unit]["worth"]), FRACTIONS[unit]["unit"]
     if rate and (rate[0] == "/" or UNITS[unit].dimension != "count"):  # 41所|每所30人
         unit, end = rate_unit(unit, rate), rate_end
-    unit = unit[1:] if unit[0] in "个個" and unit[1:] in UNITS and UNITS[unit[1:]].dimension == "ratio_change" else unit
-    return token._replace(value=value, unit=unit, end=end)
+    return token._replace(value=value, unit=_without_classifier(unit), end=end)
+
+
+def _rate_behind(content: str, match: re.Match[str], end: int) -> tuple[str, int]:
+    """The rate behind a unit or, where smaller units follow it, behind these (98元5角/天), and where it ends."""
+    behind = _RATE.match(content, end) if end > match.end("unit") else None
+    return (behind.group(), behind.end()) if behind else (match["rate"] or "", match.end("rate"))
+
+
+def _without_classifier(unit: str) -> str:
+    """个百分点 as 百分点."""
+    measure = UNITS.get(unit[1:]) if unit[0] in "个個" else None
+    return measure.text if measure is not None and measure.dimension == "ratio_change" else unit
 
 
 def _half_or_more(content: str, token: Token, word: str, end: int) -> Token | None:
@@ -415,11 +533,14 @@ def _tenths(content: str, token: Token, end: int) -> Token | None:
 def _subunits(content: str, value: Decimal, unit: str, end: int) -> tuple[Decimal, int]:
     """The value with the smaller units behind it (3元5角), and the new end."""
     worth = SUBUNITS[unit]
-    last = Decimal(1)
+    last = Fraction(1)
+    added = Fraction(0)
     while (part := _SUBUNIT.match(content, end)) and part["unit"] in worth:
-        last = Decimal(worth[part["unit"]]) if part["unit"] else last / 10  # 九块九 is 9.9, 九块九毛九 9.99
-        value += (parse_numeral(part["number"]) or Decimal(0)) * last
+        # 九块九 is 9.9, 九块九毛九 9.99, 40秒12 40.12
+        last = Fraction(worth[part["unit"]]) if part["unit"] else last / 10 ** len(part["number"])
+        added += Fraction(parse_numeral(part["number"]) or 0) * last
         end = part.end()
+    value += Decimal(added.numerator) / added.denominator
     if UNITS[unit].dimension == "money" and _CURRENCY_END.match(content, end):
         end += 1
     return value, end

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.language.cells import DIGITS, HAN, LETTERS, Cells, Flags, Positions
+from pipeline.language.in_force import per_lexicon, words
 from pipeline.language.numerals import CHINESE, FINANCIAL
 from pipeline.language.vocabulary import Vocabulary
-from pipeline.resources import read_toml
 
 UNKNOWN, NUMERAL = range(2)
 OPENING = (2.0, 5.0)
@@ -122,18 +122,18 @@ def _add_forms(layers: _Layers, symbols: npt.NDArray[np.uint32], length: int, ve
     """Verbs with a complement or aspect behind, or 新, 再, 已 before."""
     padded = np.concatenate((_NONE, symbols, _NONE))
     behind, before = padded[verbs.ends + 2], padded[verbs.ends + 1 - length]
-    ended = _taken(verbs, _characters("verb_endings")[behind])
-    begun = _taken(verbs, _characters("verb_beginnings")[before])
+    ended = _taken(verbs, _characters("verb_ending")[behind])
+    begun = _taken(verbs, _characters("verb_beginning")[before])
     layers.add(length + 1, _form(ended, 1))
     layers.add(length + 1, _form(begun, 0))
 
 
-def _add_doubled(layers: _Layers, symbols: npt.NDArray[np.uint32], words: _Match, verbs: Flags) -> None:
+def _add_doubled(layers: _Layers, symbols: npt.NDArray[np.uint32], pairs: _Match, verbs: Flags) -> None:
     """AABB of words of two characters, ABAB of verbs."""
     padded = np.concatenate((_NONE, symbols, _NONE, _NONE))
-    before, first, second, next_, last = (padded[words.ends + shift] for shift in range(-1, 4))
-    layers.add(_DOUBLED, _form(_taken(words, (before == first) & (second == next_)), 1))
-    layers.add(_DOUBLED, _form(_taken(words, (first == next_) & (second == last) & verbs[words.kinds]), 2))
+    before, first, second, next_, last = (padded[pairs.ends + shift] for shift in range(-1, 4))
+    layers.add(_DOUBLED, _form(_taken(pairs, (before == first) & (second == next_)), 1))
+    layers.add(_DOUBLED, _form(_taken(pairs, (first == next_) & (second == last) & verbs[pairs.kinds]), 2))
 
 
 def _form(match: _Match, shift: int) -> _Match:
@@ -177,10 +177,10 @@ def _weigh(evidence: Flags, costs: Costs, entering: Costs, boundaries: Costs) ->
     boundaries[:-1] = np.where(evidence[1:], 0.0, _EVIDENCE)
 
 
-@cache
-def _characters(key: str) -> Flags:
-    """By code point: whether it is in a list of `word_forms.toml`."""
-    return _table("".join(read_toml("word_forms.toml")[key]))
+@per_lexicon
+def _characters(role: str) -> Flags:
+    """By code point: whether it has a role in the lexicon in force."""
+    return _table("".join(word for word in words(role) if len(word) == 1))
 
 
 @cache

@@ -7,6 +7,7 @@ side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.language import han
 from pipeline.language.numerals import CHINESE
 
 LONGEST_PIECE = 256
@@ -21,6 +23,8 @@ LONGEST_PIECE = 256
 BLANK, MARK, HAN, DIGITS, LETTERS = range(5)
 _CODES = 0x110000
 _BASIC = 0x10000
+_CHINESE = 0x40000
+"""The code points below it are all that Chinese is written with."""
 _GROUPING = (ord("."), ord(","))
 
 Positions = npt.NDArray[np.intp]
@@ -72,7 +76,6 @@ def _pieces(inside: Flags, cut: Flags) -> tuple[Positions, Positions]:
     """Start and end of the runs of cells in words, parted before the cells that are cut off."""
     padded = np.concatenate(([False], inside, [False]))
     parted = np.flatnonzero((padded[1:] != padded[:-1]) | (padded[1:] & np.append(cut, True)))
-    parted = parted[: len(parted)]
     starts, ends = parted[:-1], parted[1:]
     held = inside[starts]
     starts, ends = starts[held], ends[held]
@@ -88,11 +91,11 @@ def _pieces(inside: Flags, cut: Flags) -> tuple[Positions, Positions]:
 def _kinds() -> npt.NDArray[np.uint8]:
     """The kind of cell that each code point is in."""
     kinds = np.full(_CODES, MARK, dtype=np.uint8)
-    characters = [chr(code) for code in range(_BASIC)]
-    kinds[np.flatnonzero([character.isalnum() for character in characters])] = LETTERS
-    kinds[np.flatnonzero([character.isspace() for character in characters])] = BLANK
+    characters = "".join(map(chr, range(_CHINESE)))
+    kinds[np.flatnonzero([character.isalnum() for character in characters[:_BASIC]])] = LETTERS
+    kinds[np.flatnonzero([character.isspace() for character in characters[:_BASIC]])] = BLANK
     kinds[ord("0") : ord("9") + 1] = DIGITS
-    for first, last in ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x3FFFF)):
-        kinds[first : last + 1] = HAN
+    for block in re.finditer(f"[{han.HAN}]+", characters):
+        kinds[block.start() : block.end()] = HAN
     kinds[[ord(numeral) for numeral in CHINESE]] = HAN
     return kinds

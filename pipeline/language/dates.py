@@ -68,6 +68,8 @@ _DATE = re.compile(
 _FIRST_PLAN = 1951
 """Five years before the first plan would have begun, counted as the sixth was."""
 
+_THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+
 Kind = Literal["day", "month", "months", "quarter", "half", "season", "school_year", "year", "years", "plan"]
 Reference = Literal["named", "context", "relative"]
 
@@ -175,24 +177,34 @@ def date_end(text: str, position: int) -> int | None:
     return None if match is None or match["cohort"] else match.end()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What part of its years an expression names: first and last month and day."""
+
+    kind: Kind = "year"
+    months: tuple[int, int] | None = None
+    days: tuple[int, int] | None = None
+
+
 def _read(match: re.Match[str], reference_year: int | None) -> DateExpression | None:
-    years = _years(match, reference_year)
-    kind, months, days = _part(match)
-    if match["to"] and months and kind != "school_year":  # 2021年至2022年6月
-        kind, months, days = "day" if days else "months", (1, months[1]), days and (1, days[1])
-    if years and kind == "year" and years[0] != years[1]:
-        kind = "plan" if match["plan"] or match["bare_plan"] else "years"
-    if kind == "day" and not _is_calendar(years, months, days):
+    years, part = _years(match, reference_year), _part(match)
+    if years and years[0] != years[1]:
+        part = _part_of_years(match, part)
+    if (years and years[1] < years[0]) or not _is_calendar(years, part):
         return None
     since = match["since"] is not None
     if since and years and reference_year and years[0] < reference_year:
-        years, months, days = (years[0], reference_year), months and (months[0], 12), days and (days[0], 31)
-    if years and years[1] < years[0]:
-        return None
-    last = match["edge"] or match["year_edge"]
-    edge: Literal["", "start", "end"] = "start" if last == "初" else "end" if last or match["until"] else ""
-    reference: Reference = "relative" if _is_relative(match) else "context" if years is None else "named"
-    return DateExpression(match.start(), match.end(), kind, reference, years, months, days, edge, since)
+        years = years[0], reference_year
+        part = _Part(part.kind, part.months and (part.months[0], 12), part.days and (part.days[0], 31))
+    reference: Reference = "relative" if _is_relative(match) else "named" if years else "context"
+    return DateExpression(
+        match.start(), match.end(), part.kind, reference, years, part.months, part.days, _edge(match), since
+    )
+
+
+def _edge(match: re.Match[str]) -> Literal["", "start", "end"]:
+    word = match["edge"] or match["year_edge"]
+    return "start" if word == "初" else "end" if word or match["until"] else ""
 
 
 def _is_relative(match: re.Match[str]) -> bool:
@@ -221,49 +233,62 @@ def _years(match: re.Match[str], reference_year: int | None) -> tuple[int, int] 
     return None
 
 
-def _part(match: re.Match[str]) -> tuple[Kind, tuple[int, int] | None, tuple[int, int] | None]:
-    """What part of its years an expression names: kind, first and last month, first and last day."""
+def _part(match: re.Match[str]) -> _Part:
     if match["full_year"]:
         month, day = int(match["full_month"]), int(match["full_day"])
-        return "day", (month, month), (day, day)
+        return _Part("day", (month, month), (day, day))
     if match["month"]:
         return _months_and_days(match)
     if match["chinese_month"]:
         month = 1 if match["chinese_month"] == "元" else _number(match["chinese_month"])
-        days = (day := _number(match["chinese_day"]), day) if match["chinese_day"] else None
-        return "day" if days else "month", (month, month), days
+        if match["chinese_day"]:
+            return _Part("day", (month, month), (day := _number(match["chinese_day"]), day))
+        return _Part("month", (month, month))
+    if match["season"]:
+        first, last = _WORDS["terms" if match["term"] else "seasons"].get(match["season"], (1, 12))
+        return _Part("season", (first, last))
+    return _named_part(match) or (_Part("school_year", (9, 8)) if match["school"] else _Part())
+
+
+def _named_part(match: re.Match[str]) -> _Part | None:
+    """Halves, quarters and what begins with January."""
     if match["half"]:
-        return "half", (1, 6) if match["half"] == "上" else (7, 12), None
+        return _Part("half", (1, 6) if match["half"] == "上" else (7, 12))
     if match["quarters"]:
-        return "months", (1, 3 * _number(match["quarters"])), None
+        return _Part("months", (1, 3 * _number(match["quarters"])))
     if match["quarter"]:
         first, last = _number(match["quarter"]), _number(match["quarter_to"] or match["quarter"])
-        return "quarter" if first == last else "months", (3 * first - 2, 3 * last), None
-    if match["first_months"]:
-        return "months", (1, _number(match["first_months"])), None
-    if match["season"]:
-        months = (_WORDS["terms"] if match["term"] else _WORDS["seasons"]).get(match["season"])
-        return "season", months and (months[0], months[1]), None
-    return ("school_year", (9, 8), None) if match["school"] else ("year", None, None)
+        return _Part("quarter" if first == last else "months", (3 * first - 2, 3 * last))
+    return _Part("months", (1, _number(match["first_months"]))) if match["first_months"] else None
 
 
-def _months_and_days(match: re.Match[str]) -> tuple[Kind, tuple[int, int], tuple[int, int] | None]:
-    first = int(match["month"])
-    last = int(match["month_to"] or first)
+def _months_and_days(match: re.Match[str]) -> _Part:
+    months = int(match["month"]), int(match["month_to"] or match["month"])
     if match["day"]:
-        day = _number(match["day"])
-        end = _number(match["day_to"] or match["day_end"] or match["day"])
-        return "day", (first, last), (day, end)
+        return _Part(
+            "day", months, (_number(match["day"]), _number(match["day_to"] or match["day_end"] or match["day"]))
+        )
     if match["third"]:
-        day = {"上": 1, "中": 11, "下": 21}[match["third"][0]]
-        return "month", (first, last), (day, day + 9 if day < 21 else 31)
-    return "month" if first == last else "months", (first, last), None
+        return _Part("month", months, _THIRDS[match["third"][0]])
+    return _Part("month" if months[0] == months[1] else "months", months)
 
 
-def _is_calendar(years: tuple[int, int] | None, months: tuple[int, int] | None, days: tuple[int, int] | None) -> bool:
+def _part_of_years(match: re.Match[str], part: _Part) -> _Part:
+    """The part of several years: 2021年至2022年6月 begins with the first of them."""
+    if part.kind == "year":
+        return _Part("plan" if match["plan"] or match["bare_plan"] else "years")
+    if match["to"] is None or part.kind == "school_year" or part.months is None:
+        return part
+    return _Part("day" if part.days else "months", (1, part.months[1]), part.days and (1, part.days[1]))
+
+
+def _is_calendar(years: tuple[int, int] | None, part: _Part) -> bool:
+    if part.kind != "day" or part.months is None or part.days is None:
+        return True
+    first, last = years or (2000, 2000)
     return all(
-        day <= monthrange((years or (2000, 2000))[end], (months or (1, 1))[end])[1]
-        for end, day in enumerate(days or ())
+        day <= monthrange(year, month)[1]
+        for year, month, day in zip((first, last), part.months, part.days, strict=True)
     )
 
 

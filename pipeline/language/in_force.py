@@ -52,8 +52,19 @@ def is_word(text: str) -> bool:
 
 def is_common_word(text: str) -> bool:
     """Whether `text` is one of the words that official texts use all the time."""
+    return frequency(text) >= _COMMON
+
+
+def frequency(text: str) -> int:
+    """Occurrences of a word in the corpus of the general dictionary; 0 for what is none."""
     entry = lexicon().entry(text)
-    return entry is not None and entry.frequency >= _COMMON
+    return 0 if entry is None else entry.frequency
+
+
+def governs(text: str) -> bool:
+    """Whether `text` is a verb or a preposition."""
+    entry = lexicon().entry(text)
+    return entry is not None and (entry.part_of_speech in ("v", "p") or "verb" in entry.roles)
 
 
 def any_word(*roles: str) -> str:

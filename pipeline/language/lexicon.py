@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from pipeline.errors import ConfigurationError
 from pipeline.fold import fold
+from pipeline.language.divisions import Level, names_without_suffix, regions, seats
 from pipeline.resources import read_lexicon, read_toml
 
 FILE = "lexicon.tsv"
@@ -54,6 +55,9 @@ class Entry(NamedTuple):
     part_of_speech: str
     frequency: int
     roles: Mapping[str, Parameters]
+
+
+_UNKNOWN = Entry("", 0, MappingProxyType({}))
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +117,7 @@ class Lexicon:
         costs = {word: log(total / entry.frequency) for word, entry in self.entries.items() if entry.frequency}
         for word in self.words("common"):
             costs.setdefault(word, common)
-        costs.update(dict.fromkeys(_places(), common))
+        costs.update(dict.fromkeys(self._places, common))
         for role in _USED_ALL_THE_TIME:
             for word in self.words(role):
                 costs[word] = min(costs.get(word, common), common)
@@ -131,7 +135,13 @@ class Lexicon:
             or (entry.part_of_speech == "m" and word[-1] in classifiers and word[0] != "第")
         }
         found.update(*(self.words(role) for role in _BREAKING_ROLES))
-        return frozenset(found - self.words("may_start_a_name") - _places())
+        return frozenset(found - self.words("may_start_a_name") - self._places)
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """Places that are one piece of a text: of the counties those that a link would tear (于都)."""
+        torn = (seat for seat in seats() if seat[0] in self.linking and not self.entries.get(seat, _UNKNOWN).frequency)
+        return places().union(torn)
 
     @cached_property
     def linking(self) -> frozenset[str]:
@@ -200,8 +210,15 @@ def _shipped() -> dict[str, Entry]:
 
 
 @cache
-def _places() -> frozenset[str]:
-    return frozenset(row[0] for row in read_lexicon("ner_places.tsv"))
+def bare_divisions() -> Mapping[str, Level]:
+    """Names of divisions without their suffix that mean them wherever they stand, with their level."""
+    return names_without_suffix({word for word, entry in _shipped().items() if entry.frequency})
+
+
+@cache
+def places() -> frozenset[str]:
+    """Those, and the countries and regions that begin names."""
+    return frozenset(bare_divisions()).union(regions())
 
 
 def _entry(part_of_speech: str = "", frequency: str = "", roles: str = "") -> Entry:

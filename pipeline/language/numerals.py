@@ -111,44 +111,41 @@ def _evaluate(tokens: list[tuple[str, str]]) -> Decimal | None:
     index = 0
     while index < len(tokens):
         kind, text = tokens[index]
-        if kind == "arabic":
-            if number is not None and number != 0:
-                return None
-            number = Decimal(text.replace(",", ""))
-        elif kind == "digit":
-            if number is not None and number != 0:
-                return None
-            number, after_zero = Decimal(DIGITS[text]), DIGITS[text] == 0 or (after_zero and number == 0)
-            if DIGITS[text] == 0:
-                after_zero = True
-        elif kind == "point":
+        index += 1
+        if kind == "point":
             number, index = _decimals(tokens, index, number)
             if number is None:
                 return None
-            continue
+        elif kind == "scale":
+            total, section = _multiplied(total, section, number, text)
+            number, lowest, after_zero = None, _MULTIPLIERS[text], False
+        elif number:
+            return None  # two numbers in a row
+        elif kind == "arabic":
+            number = Decimal(text.replace(",", ""))
         else:
-            multiplier = _MULTIPLIERS[text]
-            if text in _LARGE:
-                pending = section + (number or 0)
-                if total and total < multiplier:
-                    total = (total + pending) * multiplier
-                elif number is None and section == 0:
-                    total = total * multiplier if total else Decimal(multiplier)
-                else:
-                    total += pending * multiplier
-                section = Decimal(0)
-            else:
-                section += (Decimal(1) if number is None or number == 0 else number) * multiplier
-            number, lowest, after_zero = None, multiplier, False
-        index += 1
+            after_zero = DIGITS[text] == 0 or (after_zero and number == 0)
+            number = Decimal(DIGITS[text])
     if number is not None and _is_short_form(tokens, lowest, after_zero):
         number *= lowest // 10
     return total + section + (number or 0)
 
 
+def _multiplied(total: Decimal, section: Decimal, number: Decimal | None, word: str) -> tuple[Decimal, Decimal]:
+    """Total and section once a scale word multiplies what stands before it."""
+    multiplier = _MULTIPLIERS[word]
+    if word not in _LARGE:
+        return total, section + (number or 1) * multiplier
+    pending = section + (number or 0)
+    if total and total < multiplier:
+        return (total + pending) * multiplier, Decimal(0)
+    if number is None and section == 0:
+        return (total or 1) * Decimal(multiplier), Decimal(0)
+    return total + pending * multiplier, Decimal(0)
+
+
 def _decimals(tokens: list[tuple[str, str]], index: int, number: Decimal | None) -> tuple[Decimal | None, int]:
-    """Reads 点 and the digits after it; returns the number with its decimals and the index of the next token."""
-    index += 1
+    """Reads the digits after 点, from `index` on; returns the number with its decimals and the index of the next token."""
     digits = ""
     while index < len(tokens) and tokens[index][0] in ("digit", "arabic"):
         kind, text = tokens[index]

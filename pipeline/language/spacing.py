@@ -15,14 +15,15 @@ from pipeline.language.comparators import AFTER, BEFORE, NEGATED
 from pipeline.language.han import HAN
 from pipeline.language.in_force import is_word
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SMALL_SCALE
-from pipeline.language.units import DENOMINATORS, UNITS
+from pipeline.language.units import CODES, DENOMINATORS, UNITS
 from pipeline.patterns import any_of
 
 _BLANK = rf"[ \t{INVISIBLE}]"
 _GAP = rf"{_BLANK}{{0,4}}"
+_LONGEST = 20
 _SCALE = SMALL_SCALE + LARGE_SCALE
 _GAPS = re.compile(rf"{_BLANK}+")
-_SPACED_UNIT = any_of((*UNITS, "个百分点"), between=_GAP)
+_SPACED_UNIT = any_of({*UNITS, "个百分点"} - CODES, between=_GAP)
 _FIGURE = re.compile(
     rf"(?<![0-9A-Za-z.])(?:\d+(?:{_GAP}[.]{_GAP}\d+|{_GAP},{_GAP}\d{{3}}(?!\d))*|[{CHINESE}]+{_GAP}分{_GAP}之{_GAP}[\d.{CHINESE}]+|[{CHINESE}]{_GAP}[成半](?:{_GAP}[{CHINESE}半])?|[{CHINESE}](?:{_GAP}[{CHINESE}])*|[*×X]{{1,4}})"
     rf"(?:{_GAP}[余多几])?(?:{_GAP}[{_SCALE}])*(?:{_GAP}[余多])?(?P<unit>{_GAP}(?:{_SPACED_UNIT}))?"
@@ -43,6 +44,8 @@ _SPACED_WORD = re.compile(
 )
 _FIGURE_NEAR = re.compile(rf"[\d%‰{CHINESE}]")
 _LABELLED = re.compile(r"[图表第]$|附[件表图录]$")
+_FIELD = re.compile(rf"[{HAN}][^\s:,;。\d]{{1,24}}:")
+_NUMBER_BEFORE = re.compile(r"\d[\d,.]*$")
 _BEGINS_LINE = re.compile(r"(?:^|\n)[ \t]*$")
 
 
@@ -59,20 +62,35 @@ def blanks_in_quantities(content: str, start: int, end: int, is_row: bool) -> It
         return
     columns: dict[int, bool] = {}
     for quantity in _FIGURE.finditer(content, start, end):
-        if _BLANKS.search(quantity.group()) is None or (
-            quantity["unit"] is None and _COUNTING.fullmatch(quantity.group())
-        ):
-            continue  # 一 二 三
-        for gap in _GAPS.finditer(content, quantity.start(), quantity.end()):
-            if _is_inside(content, quantity, gap) and not (
-                _WIDE.search(gap.group()) and (is_row or _is_row_of_columns(content, gap, columns))
-            ):
-                yield gap.span()
+        yield from _blanks_inside(content, quantity, is_row, columns)
     if not is_row:
-        for blank in _AROUND.finditer(content, start, end):
-            if not (_WIDE.search(blank.group()) and _is_row_of_columns(content, blank, columns)):
-                yield blank.span()
+        yield from _blanks_before(content, start, end, columns)
         yield from _blanks_in_words(content, start, end)
+
+
+def _blanks_inside(
+    content: str, quantity: re.Match[str], is_row: bool, columns: dict[int, bool]
+) -> Iterator[tuple[int, int]]:
+    """The blanks between the parts of a quantity, but for those that part cells or fields."""
+    if _BLANKS.search(quantity.group()) is None:
+        return
+    if quantity["unit"] is None and _COUNTING.fullmatch(quantity.group()):
+        return  # 一 二 三
+    for gap in _GAPS.finditer(content, quantity.start(), quantity.end()):
+        if parts_fields(content, quantity.start(), gap.end()) or not _is_inside(content, quantity, gap):
+            continue
+        if not (_WIDE.search(gap.group()) and (is_row or _is_row_of_columns(content, gap, columns))):
+            yield gap.span()
+
+
+def _blanks_before(content: str, start: int, end: int, columns: dict[int, bool]) -> Iterator[tuple[int, int]]:
+    """The blanks around digits in running text: 提高了| 2.4个百分点, 2023| 年."""
+    for blank in _AROUND.finditer(content, start, end):
+        number = _NUMBER_BEFORE.search(content, max(start, blank.start() - _LONGEST), blank.start())
+        if number and parts_fields(content, number.start(), blank.end()):
+            continue
+        if not (_WIDE.search(blank.group()) and _is_row_of_columns(content, blank, columns)):
+            yield blank.span()
 
 
 def _blanks_in_words(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -102,6 +120,17 @@ def _is_inside(content: str, quantity: re.Match[str], gap: re.Match[str]) -> boo
     if quantity["unit"] is not None and quantity.start("unit") < gap.start() < quantity.end("unit"):  # 30人|次日
         return not is_word(content[gap.end() : quantity.end("unit") + 1])
     return not after.isdigit()
+
+
+def parts_fields(content: str, start: int, end: int) -> bool:
+    """Whether a blank parts the number of one label from the next label: 风速(米/秒):2.4 年降水量(毫米):1124.6.
+
+    Args:
+        content: folded text.
+        start: of the number.
+        end: of the blank.
+    """
+    return content[start - 1 : start] == ":" and _FIELD.match(content, end) is not None
 
 
 def _is_row_of_columns(content: str, gap: re.Match[str], known: dict[int, bool]) -> bool:

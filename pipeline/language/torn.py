@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.comparators import BEFORE, NOT_AFTER
+from pipeline.language.comparators import AFTER, BEFORE, BEFORE_PATTERN, NOT_AFTER
 from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
 from pipeline.language.in_force import is_word
-from pipeline.language.numerals import CHINESE, LARGE_SCALE, SCALE
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, UNITS
+from pipeline.language.numerals import CHINESE, CHINESE_DIGIT, LARGE_SCALE, SCALE
+from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, RATE_OF_SIGNS, SUBUNITS, UNIT_PATTERN, UNITS
 from pipeline.patterns import any_of
 
 _REACH = 24
+_NEAR = 10
 _UNIT = rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})"
 """A unit with its scale word, as it stands behind digits: 余万元, 亿元, 所."""
 _ENDS_TEXT = frozenset("。;!?:)》”’」』】")
 """Characters that end no part of a quantity; most lines end with one."""
 _COLUMNS = re.compile(r"\t|[ ]{2}|[|｜]")
 _NUMBER_ENDS = re.compile(
-    rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*)$"
+    rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*[余多几]?)$"
 )
-_NUMBERED = "图表件录例款条项页章节号"
+_NUMBERED = "图表页章节号"
 """Last characters of what a number behind them only numbers."""
 _NO_QUANTITY_BEHIND = frozenset(f"第{_NUMBERED}")
-_UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?P<unit>{UNIT_PATTERN})")
+_ANNEX = re.compile(r"附[件录]\d+$")
+_UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}[余多]?(?P<unit>{UNIT_PATTERN})")
 _SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![{HAN}])")
 _NUMERAL_BEGINS = re.compile(rf"[\d{CHINESE}.]+")
 _CLOSES = re.compile(rf"$|[^{HAN}A-Za-z]|以[上下内]|左右|的")
@@ -37,25 +39,60 @@ _BARE_ENDS = re.compile(
     rf"[{HAN}](?<![{_NUMBERED}])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
 )
 _YEAR = re.compile(YEAR)
-_NUMERALS_BEGIN = re.compile(rf"[{CHINESE}]+(?:{UNIT_PATTERN})")
+_NUMERALS_BEGIN = re.compile(rf"[{CHINESE}]+[余多几]?(?:{UNIT_PATTERN})")
+_DIGIT_ENDS = re.compile(rf"[{HAN}](?<![第周初高期月日之星])[{CHINESE_DIGIT}]$")
+_SCALE_AND_UNIT_BEGIN = re.compile(rf"[{SCALE}][{CHINESE}]*[余多几]?(?:{UNIT_PATTERN})")
 _DIGITS_BEGIN = re.compile(rf"\d+(?:\.\d+)?{_UNIT}")
 _DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")
 _POINT_BEGINS = re.compile(rf"(?:\.\d+|,\d{{3}}(?:\.\d+)?){_UNIT}")
 _ZEROS_BEGIN = re.compile(rf"0\d*[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
-_BEFORE_UNIT = re.compile(rf"[\d{SCALE}余多]")
+_BEFORE_UNIT = re.compile(rf"[\d{CHINESE}余多几半]")
 _GROUP_ENDS = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*,(?P<group>\d{1,2})$")
 _GROUP_BEGINS = re.compile(rf"(?P<group>\d{{1,2}})(?!\d){_UNIT}")
 _LONGEST_UNIT = 4
 # No line ends with one of these but to go on: 总投资约, 面积超过, 每人每年.
-_COMPARATOR_ENDS = re.compile(rf"[{HAN}](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
+_COMPARATOR_ENDS = re.compile(rf"[{HAN},、](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
 _FIGURE_BEGINS = re.compile(rf"\d[\d,.]*{_UNIT}")
-# 30— / 50万元: a range; 增速- / 2.4%: a minus; ¥ / 86,400: a sign of currency; 9,200元/ / 年: a rate.
 _RANGE_ENDS = re.compile(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})?[ ]?[-—–~至]{{1,2}}$")
 _MINUS_ENDS = re.compile(rf"[{HAN}:][-−–]$")
 _SIGN_ENDS = re.compile(rf"(?:{any_of(CURRENCY_SIGNS)})$")
 _PER_ENDS = re.compile(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})[/每]$")
 _RATE_BEGINS = re.compile(rf"(?:{DENOMINATOR})(?![{HAN}])")
 _AMOUNT_BEGINS = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d)")
+_RANGE_BEGINS = re.compile(rf"[-—–~至]{{1,2}}\d[\d,.]*{_UNIT}(?<![年月日])")
+_STROKE_BEGINS = re.compile(rf"{RATE_OF_SIGNS}(?![{HAN}])")
+_QUANTITY_ENDS = re.compile(rf"[\d{CHINESE}][余多几]?[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})$")
+_BARE_OR_QUANTITY_ENDS = re.compile(rf"[{HAN}]\d[\d,.]*(?:{_UNIT})?$")
+_MORE_ENDS = re.compile(rf"[\d{CHINESE}]个[半多余]$")
+_MORE_BEGINS = re.compile(rf"(?:{any_of(unit[1:] for unit in UNITS if unit[0] == '个' and unit[1:])})")
+_EACH_ENDS = re.compile("每$")
+_EACH_BEGINS = re.compile(rf"(?:{DENOMINATOR})(?:每(?:{DENOMINATOR}))?(?:{BEFORE_PATTERN})?\d")
+# What a break may stand in the middle of, each read over both lines: 不低 / 于300元, 三分 / 之一, 三点 / 五万亩, 2元 / 5角.
+_BOUND = re.compile(rf"(?P<word>{BEFORE_PATTERN})\d[\d,.]*{_UNIT}")
+_FRACTION = re.compile(rf"[百佰]分之[{CHINESE}](?P<more>[十点])[{CHINESE}]?|[{CHINESE}\d](?P<word>分之)[{CHINESE}\d]")
+_POINT = re.compile(rf"[{CHINESE}](?P<word>[点點])[{CHINESE_DIGIT}]+[{LARGE_SCALE}]*(?:{UNIT_PATTERN})")
+_SMALL_CHANGE = re.compile(
+    "|".join(
+        rf"[\d{CHINESE}]{unit}(?:\d{{1,2}}|[{CHINESE_DIGIT}])(?:{any_of(smaller)})(?![{HAN}](?<![钱整的]))"
+        for unit, smaller in SUBUNITS.items()
+    )
+)
+_TORN = (
+    (_POINT_ENDS, _DIGITS_BEGIN),  # 61. / 4%
+    (_DIGITS_END, _POINT_BEGINS),  # 61 / .4%
+    (_DIGITS_END, _ZEROS_BEGIN),  # 3 / 000人
+    (_MORE_ENDS, _MORE_BEGINS),  # 一个半 / 小时
+    (_RANGE_ENDS, _FIGURE_BEGINS),  # 30— / 50万元
+    (_BARE_OR_QUANTITY_ENDS, _RANGE_BEGINS),  # 30 / —50万元
+    (_MINUS_ENDS, _FIGURE_BEGINS),  # 增速- / 2.4%
+    (_SIGN_ENDS, _AMOUNT_BEGINS),  # ¥ / 86,400
+    (_PER_ENDS, _RATE_BEGINS),  # 9,200元/ / 年
+    (_QUANTITY_ENDS, _STROKE_BEGINS),  # 9,200元 / /年
+    (_EACH_ENDS, _EACH_BEGINS),  # 每 / 人300元
+)
+"""How the first line ends and the second begins where a quantity goes over the break."""
+_AFTER_ENDS = tuple((word[:size], word[size:]) for word in AFTER for size in range(len(word) if len(word) > 1 else 0))
+_WORD_CLOSES = re.compile(r"[,;。、)的]|$")
 _MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy", "power"))
 
 
@@ -72,32 +109,45 @@ def is_torn(before: str, after: str) -> bool:
     if _COLUMNS.search(left) or _COLUMNS.search(right):
         return False
     return (
-        _parts_number_and_unit(left, right)
-        or (_POINT_ENDS.search(left) is not None and _DIGITS_BEGIN.match(right) is not None)
-        or (_DIGITS_END.search(left) is not None and _tears_digits(right))
+        any(begins.match(right) and ends.search(left) for ends, begins in _TORN)
+        or _parts_number_and_unit(left, right)
         or _tears_number(left, right)
         or _tears_unit(left, right)
         or _tears_group(left, right)
         or (_awaits_quantity(left) and _FIGURE_BEGINS.match(right) is not None)
-        or _tears_sign(left, right)
+        or _tears_word_behind(left, right)
+        or _breaks_within(left, right)
     )
 
 
 def _parts_number_and_unit(left: str, right: str) -> bool:
     number = _NUMBER_ENDS.search(left)
-    if number is None or number["before"] in _NO_QUANTITY_BEHIND:
+    if number is None or number["before"] in _NO_QUANTITY_BEHIND or _ANNEX.search(left):
         return False
     if number["number"].endswith("之"):
         return _NUMERAL_BEGINS.match(right) is not None
     unit = _UNIT_BEGINS.match(right)
     if unit is None:
         return _SCALE_BEGINS.match(right) is not None
+    return not _heads_line(number["number"], unit) and _has_unit(number, unit)
+
+
+def _heads_line(number: str, unit: re.Match[str]) -> bool:
+    """Whether what looks like a unit begins another word (2021 / 版) or is a letter that numbers the line."""
+    plain, behind = UNITS[unit["unit"]], unit.string[unit.end() : unit.end() + 1]
+    if len(plain.text) == 1 and plain.text.isascii() and plain.text.isalpha():
+        return True
+    return plain.begins_words and (behind.isspace() or _YEAR.fullmatch(number) is not None)
+
+
+def _has_unit(number: re.Match[str], unit: re.Match[str]) -> bool:
+    """Whether the unit at the head of a line is that of the number at the end of the line before."""
+    plain, right = UNITS[unit["unit"]], unit.string
     closes = _CLOSES.match(right, unit.end()) is not None
     if number.start("number") == 0:  # cells of a table stand each on a line
         return closes and unit.end() < len(right)
     if closes:
         return True
-    plain = UNITS[unit["unit"]]
     if number["before"] == ":" or not plain.after_chinese:
         return False  # the value of a label, which ends its line
     return plain.dimension in _MEASURES or not is_word(right[unit.start("unit") : unit.end() + 1])
@@ -105,15 +155,13 @@ def _parts_number_and_unit(left: str, right: str) -> bool:
 
 def _tears_number(left: str, right: str) -> bool:
     """12 / 860人, 1.8 / 6亿元, 七百六 / 十万元: a bare number behind words ends a line, and digits with a unit begin the next."""
+    if _DIGIT_ENDS.search(left) and not is_word(left[-2:]) and _SCALE_AND_UNIT_BEGIN.match(right):
+        return True  # 三 / 百余人
     bare = _BARE_ENDS.search(left)
     if bare is None or _YEAR.fullmatch(bare["number"]):
         return False
     begins = _DIGITS_BEGIN.match(right) if bare["number"][-1].isascii() else _NUMERALS_BEGIN.match(right)
     return begins is not None and not begins.group().endswith(("年", "月", "日"))
-
-
-def _tears_digits(right: str) -> bool:
-    return _POINT_BEGINS.match(right) is not None or _ZEROS_BEGIN.match(right) is not None
 
 
 def _tears_group(left: str, right: str) -> bool:
@@ -133,13 +181,28 @@ def _tears_unit(left: str, right: str) -> bool:
     )
 
 
-def _tears_sign(left: str, right: str) -> bool:
-    """Whether a sign that joins what stands around it ends the line: a dash, a minus, a currency, the stroke of a rate."""
-    begins = _FIGURE_BEGINS.match(right) is not None
-    return (
-        (begins and (_RANGE_ENDS.search(left) is not None or _MINUS_ENDS.search(left) is not None))
-        or (_SIGN_ENDS.search(left) is not None and _AMOUNT_BEGINS.match(right) is not None)
-        or (_PER_ENDS.search(left) is not None and _RATE_BEGINS.match(right) is not None)
+def _tears_word_behind(left: str, right: str) -> bool:
+    """95%以 / 上, 300人左 / 右, 50人 / 以上: a word behind a quantity, torn or alone on its line."""
+    return any(
+        left.endswith(head)
+        and right.startswith(tail)
+        and (head or _WORD_CLOSES.match(right, len(tail)))
+        and _QUANTITY_ENDS.search(left[: len(left) - len(head)])
+        for head, tail in _AFTER_ENDS
+    )
+
+
+def _breaks_within(left: str, right: str) -> bool:
+    """Whether a word of comparison, a fraction, a decimal in words or small change goes over the break."""
+    joined, at = left + right, len(left)
+    for pattern in (_BOUND, _FRACTION, _POINT):
+        for match in pattern.finditer(joined, max(0, at - _NEAR)):
+            start, end = match.span(match.lastgroup or 0)
+            if start - (pattern is not _BOUND) < at < end + (pattern is not _BOUND):
+                return joined[start - 1] not in NOT_AFTER.get(match.group(match.lastgroup or 0), "")
+    return any(
+        match.start() < at < match.end() and joined[at - 1] in SUBUNITS
+        for match in _SMALL_CHANGE.finditer(joined, max(0, at - _NEAR))
     )
 
 

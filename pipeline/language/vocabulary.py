@@ -19,8 +19,8 @@ from pipeline.resources import read_lexicon
 
 Numbers = npt.NDArray[np.int32]
 _RARER = "lattice_words.tsv"
-_VERBS = "verbs.tsv"
-"""Words that are verbs, whatever the lexicons take them for."""
+_LONGEST = 8
+"""Characters of the longest word that is looked for."""
 _CHARACTER = np.uint64(21)
 """Bits of a code point."""
 
@@ -116,9 +116,8 @@ def general() -> Vocabulary:
     Raises:
         ConfigurationError: C007 when a lexicon is missing.
     """
-    verbs = {row[0] for row in read_lexicon(_VERBS)}
-    words = {word: Word(pos, int(frequency)) for word, pos, frequency in read_lexicon(_RARER)}
-    words |= {word: Word(*entry[:2]) for word, entry in lexicon().entries.items() if entry.frequency}
-    return Vocabulary.of(
-        {word: Word("v", known.frequency) if word in verbs else known for word, known in words.items()}
-    )
+    known = {word: Word(pos, int(frequency)) for word, pos, frequency in read_lexicon(_RARER)}
+    for word, entry in lexicon().entries.items():
+        if entry.frequency and len(word) <= _LONGEST:
+            known[word] = Word("v" if "verb" in entry.roles else entry.part_of_speech, entry.frequency)
+    return Vocabulary.of(known)

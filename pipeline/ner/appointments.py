@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, lexicon, per_lexicon
-from pipeline.ner.lexicon import not_names, places, surnames
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon
+from pipeline.language.school_heads import school_end
+from pipeline.ner.lexicon import not_names, place_names, surnames
 from pipeline.ner.personal import ends_unit, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
 
@@ -76,7 +77,7 @@ def _may_be_name(text: str) -> bool:
     """Whether `text` can be nothing but a name: no word, no place, no word and a character (修改|后, 和|奖惩)."""
     if _HAN_ONLY.fullmatch(text) is None or name_cost(text) == float("inf"):
         return False
-    if text in not_names() or text in places() or text[:2] in lexicon().verbs or _TIME.search(text) is not None:
+    if text in not_names() or text in place_names() or text[:2] in lexicon().verbs or _TIME.search(text) is not None:
         return False
     kinds = surnames()
     return text[:2] in kinds or kinds.get(text[0]) == "plain" or lexicon().costs.keys().isdisjoint((text[:2], text[1:]))
@@ -118,7 +119,6 @@ _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _TIME = re.compile(r"[一二三四五六七八九十两几数多半][年月日天岁]\Z")  # 徐|两年后|升任
 _SIZES = (3, 2, 4)
 _LONGEST_VERB = 6
-_ONE_SYLLABLE_PLACE = re.compile(
-    rf"[{HAN}](?:第[{HAN}]|师范|职业|技术|高级|实验|中心|初级)*"
-    r"(?:[省市区县旗州镇乡村]|街道|小学|中学|学校|幼儿园|学院|大学|[一二三四五六七八九十][中小幼])"
+_ONE_SYLLABLE_PLACE = LexicalPattern(
+    lambda: rf"[{HAN}](?:第[{HAN}]|师范|职业|技术|高级|实验|中心|初级)*(?:[省市区县旗州镇乡村]|街道|{school_end()})"
 )

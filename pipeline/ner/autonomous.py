@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.language.divisions import divisions
 from pipeline.language.han import HAN
 from pipeline.language.in_force import lexicon, words
 from pipeline.ner.edges import split
@@ -23,7 +24,7 @@ _REACH = 5
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    known = any_of(row[0] for row in read_lexicon("ner_autonomous.tsv"))
+    known = any_of(division.name for division in divisions() if "自治" in division.name)
     peoples = [row[0] for row in read_lexicon("ner_peoples.tsv")]
     whole = any_of([f"{people}族" for people in peoples] + ["各族"])
     # 蒙古自治州, 哈萨克自治县: of the longer names 族 may be missing.

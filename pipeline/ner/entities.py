@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.fold import fold_radicals
-from pipeline.ner.lexicon import places
+from pipeline.language.divisions import MASK, SUFFIX, TOWN
+from pipeline.language.lexicon import places
 from pipeline.ner.spans import Found
 from pipeline.records import Entity, Mention, MentionLabel, Sentence
 
@@ -30,7 +31,7 @@ _EXPANSIONS = (
     (re.compile(r"清华大学"), "清华"),
 )
 _RENAMED = re.compile(r"(?:\((?:原名?|曾用名:?|现名?)|更名为|改名为|\(以下简称:?|\(简称:?)[“]?\Z")
-_DIVISION = re.compile(r"(?:自治[区州县]|[省市区县镇乡村州]|街道)$")
+_DIVISION = re.compile(rf"(?:{SUFFIX}|{TOWN}|村|街道)$")
 
 
 def gather(
@@ -190,7 +191,7 @@ def place_and_core(form: str) -> tuple[str, str]:
         suffix = next((suffix for suffix in ("省", "市", "区", "县") if rest.startswith(suffix)), "")
         if len(rest) - len(suffix) >= 2:
             return known, rest[len(suffix) :]
-    masked = re.match(r"(?:[X×*]{1,2}|.{1,3}?)?[省市区县镇乡](?=.{2})", form)
+    masked = re.match(rf"(?:{MASK}|.{{1,3}}?)?(?:[省市区县]|{TOWN})(?=.{{2}})", form)
     if masked is not None:
         return masked.group()[:-1], form[masked.end() :]
     return "", form

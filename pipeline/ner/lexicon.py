@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.language.divisions import regions, seats
 from pipeline.language.in_force import lexicon, per_lexicon, words
+from pipeline.language.lexicon import bare_divisions, places
 from pipeline.resources import read_lexicon
 
 
@@ -15,15 +17,15 @@ def not_names() -> frozenset[str]:
 
 
 @cache
-def places() -> frozenset[str]:
-    """Names of divisions, and of the countries and regions that begin names, without their suffix."""
-    return frozenset(row[0] for row in read_lexicon("ner_places.tsv"))
+def divisions() -> frozenset[str]:
+    """Names of provinces, prefectures, countries and regions without their suffix; no counties, whose names are names of schools too."""
+    return frozenset(name for name, level in bare_divisions().items() if level != "county").union(regions())
 
 
 @cache
-def divisions() -> frozenset[str]:
-    """Names of provinces, prefectures and countries; no counties, whose names are names of schools too."""
-    return frozenset(row[0] for row in read_lexicon("ner_places.tsv") if row[1] != "county")
+def place_names() -> frozenset[str]:
+    """`places`, and the counties whose names are parts of other names as often: none of them names a person."""
+    return places() | seats()
 
 
 @cache

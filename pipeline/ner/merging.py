@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, per_lexicon
+from pipeline.language.school_heads import AT_FULL_END
 from pipeline.ner.lexicon import not_names
 from pipeline.ner.schools import is_generic
 from pipeline.ner.spans import Found, outside, position
@@ -49,11 +49,6 @@ _EDGES: dict[MentionLabel, str] = {
 }
 _CLOSING = {")": "(", "]": "[", "”": "“", "》": "《"}
 _PERSONAL = re.compile(rf"[{HAN}A-Za-z·×*○]{{2,}}")
-
-
-@per_lexicon
-def _school_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_word('school_head', 'campus')})\Z")
 
 
 def names_of_model(content: str, suggested: Iterable[Found]) -> list[Found]:
@@ -91,7 +86,7 @@ def _name(content: str, item: Found) -> Found | None:
     if not text or "\n" in text:
         return None
     label = item.label
-    if label == "ORG" and _school_end().search(text) is not None:
+    if label == "ORG" and AT_FULL_END.search(text) is not None:
         label = "SCHOOL"
     if label == "SCHOOL" and _describes(text):
         return None
@@ -119,5 +114,5 @@ def _closes(text: str) -> bool:
 
 def _describes(text: str) -> bool:
     """Whether a school's name only describes schools."""
-    head = _school_end().search(text)
+    head = AT_FULL_END.search(text)
     return head is not None and is_generic(text[: head.start()], head.group())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.language.divisions import MASK, SUFFIX, TOWN
 from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, per_lexicon
+from pipeline.language.lexicon import places
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.edges import after_last_break
-from pipeline.ner.lexicon import places
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 
@@ -26,7 +27,7 @@ def _body() -> re.Pattern[str]:
 def _place() -> re.Pattern[str]:
     """A place at the end of the text before an ending: 浙江省, XX市城北区, 市."""
     return re.compile(
-        rf"(?:(?:(?:{any_of(places())})(?:自治[区州县]|[省市区县州盟旗])?|[X*×]{{1,2}}[省市区县镇乡]"
+        rf"(?:(?:(?:{any_of(places())}){SUFFIX}?|{MASK}(?:{SUFFIX}|{TOWN})"
         rf"|(?<![{HAN}])[{HAN}]{{1,4}}[省市县区镇乡])(?:[{HAN}]{{1,4}}[市县区镇乡])?|[省市区县州镇乡])\Z"
     )
 

@@ -15,7 +15,7 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.appointments import find_appointed
 from pipeline.ner.edges import cost_of, prefix_covers, split
-from pipeline.ner.lexicon import not_names, places, surnames
+from pipeline.ner.lexicon import not_names, place_names, surnames
 from pipeline.ner.narrative import find_in_narrative
 from pipeline.ner.personal import (
     BARRIER,
@@ -198,13 +198,19 @@ def _acting_until(content: str, end: int) -> int | None:
         left = end - size
         name = content[max(0, left) : end]
         opens = left == 0 or (left > 0 and BARRIER.match(content, left - 1) is not None)
-        if opens and has_usual_given(name) and name not in not_names() and name not in places() and not ends_unit(name):
+        if (
+            opens
+            and has_usual_given(name)
+            and name not in not_names()
+            and name not in place_names()
+            and not ends_unit(name)
+        ):
             return left
     start = name_until(content, end, -8.0)
     if start is None or content[end - 1 : end + 1] in lexicon().costs:
         return None
     name = content[start:end]
-    if ends_unit(name) or name[-1] in LAND or name in places():
+    if ends_unit(name) or name[-1] in LAND or name in place_names():
         return None
     if start == 0 or BARRIER.match(content, start - 1) is not None:
         return start

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
+from pipeline.language.lexicon import places
+from pipeline.language.school_heads import school_end
 from pipeline.ner.edges import prefix_covers, split, suffix_costs
-from pipeline.ner.lexicon import not_names, places, surnames
+from pipeline.ner.lexicon import not_names, place_names, surnames
 
 BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*×·]")
 LAND = frozenset("桥江沙泉山河湖溪州城街镇乡村庄寨坪坝关口岭塘湾川路台局办中小旗社会科园")
@@ -113,12 +115,12 @@ def _chinese_cost(name: str) -> float:
         return float("inf")
     common = words("given_name")
     cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
-    if name in places() or name in not_names():
+    if name in place_names() or name in not_names():
         cost += 8.0
     if len(given) == 2 and name[:2] in lexicon().verbs:
         # 毕业|后: a verb and another character.
         cost += 6.0
-    if len(given) == 2 and given in places():
+    if len(given) == 2 and given in place_names():
         cost += 3.0 if kind == "weak" else 1.0
     elif len(given) == 2 and given in lexicon().costs:
         # 谈|学习, 和|保安: rather a verb or link and a word.
@@ -212,9 +214,7 @@ def name_until(content: str, end: int, bias: float) -> int | None:
     return best[1]
 
 
-_UNIT_END = re.compile(
-    r"(?:小学|中学|学校|教学点|校区|分校|分园|幼儿园|学院|大学|高中|初中|书院|[一二三四五六七八九十][中幼小]|局|委|厅|处|室|院|公司|集团|中心|镇|乡|村|社区|教师|班)$"
-)
+_UNIT_END = LexicalPattern(lambda: rf"(?:{school_end()}|局|委|厅|处|室|院|公司|集团|中心|镇|乡|村|社区|教师|班)$")
 
 
 def ends_clause(piece: str) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.divisions import SUFFIX, WHOLE, divisions, regions
 from pipeline.language.in_force import per_lexicon, words
+from pipeline.language.lexicon import bare_divisions
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.spans import Found, outside, position
 from pipeline.patterns import any_of
-from pipeline.resources import read_lexicon
 
 # 中国|式现代化, 河南|村, 印度|洋: no place, or part of another name.
 _NO_PLACE = r"(?![式化村洋]|特色)"
-_DIVISION = r"(?:特别行政区|自治[区州县]|新区|地区|[省市区县州盟旗])(?![域场民容长委级内])"
+_DIVISION = rf"(?:新区|地区|{SUFFIX}){WHOLE}"
 
 
 @per_lexicon
@@ -20,11 +21,13 @@ def _pattern() -> re.Pattern[str]:
     ambiguous = words("place_with_suffix_only")
     sure: list[str] = []
     unsure: list[str] = []
-    for name, kind, *_ in read_lexicon("ner_places.tsv"):
-        if kind == "region":
-            continue
-        (unsure if kind == "county" or name in ambiguous else sure).append(name)
-    return re.compile(rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|[X×]{{2}}{_DIVISION}")
+    for name, level in bare_divisions().items():
+        (unsure if level == "county" or name in ambiguous else sure).append(name)
+    sure += [name for name, kind in regions().items() if kind != "region"]
+    whole = [division.name for division in divisions() if division.seat]
+    return re.compile(
+        rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{WHOLE}|[X×]{{2}}{_DIVISION}"
+    )
 
 
 def find_places(content: str) -> list[Found]:

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from pipeline.language.dates import YEAR
+from pipeline.language.divisions import MASK, SUFFIX, WHOLE
 from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
+from pipeline.language.lexicon import places
 from pipeline.ner.edges import after_last_break, split
-from pipeline.ner.lexicon import places
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 
@@ -37,7 +38,7 @@ _ENDS_NAME = re.compile(
 _CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{HAN}]{{0,6}}?活动")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
 _LEADING = re.compile(
-    rf"(?:[X*×]{{1,2}}|[{HAN}]{{1,4}}?)(?:自治区|[省市区县州])(?![域县场民政容际长委级内外直属])|{YEAR}年度?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
+    rf"(?:{MASK}|[{HAN}]{{1,4}}?){SUFFIX}(?![县政际外直属]){WHOLE}|{YEAR}年度?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
 )
 # 五项工程 sums up, it names nothing.
 _SUM = re.compile(

@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, lexicon, per_lexicon
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon
+from pipeline.language.lexicon import places
+from pipeline.language.school_heads import AT_SCHOOL_END, school_end
 from pipeline.ner.columns import find_in_columns
 from pipeline.ner.edges import UNKNOWN, cost_of, split
-from pipeline.ner.lexicon import not_names, places, surnames
+from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import (
     BARRIER,
     LAND,
@@ -27,8 +29,7 @@ from pipeline.ner.personal import (
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 
-_SCHOOL = r"(?:学校|小学|中学|幼儿园|大学|学院|中心校|教学点|校区|分校|分园|完小|高中|初中|职高|中专|[一二三四五六七八九十][中小幼])"
-_UNIT = rf"(?:{_SCHOOL}|教育[厅局]|教体局|[委办局厅]|中心|公司|医院|政府|机关|街道|社区|[镇乡村县])"
+_OTHER_UNIT = r"(?:教育[厅局]|教体局|[委办局厅]|中心|公司|医院|政府|机关|街道|社区|[镇乡村县])"
 _PERSON = rf"(?:[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}]{{2,5}}|[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}]))"
 _NAMES = re.compile(_PERSON)
 _SPACED_NAME = re.compile(rf"[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}])")
@@ -49,7 +50,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         # 省长 王 予 波: an office, spaces, a name, on a line of their own.
         "signature": re.compile(
-            rf"^[ \t]*(?P<title>[^\n 。:]{{0,30}}(?:{titles}|{_SCHOOL}))[ :]+"
+            rf"^[ \t]*(?P<title>[^\n 。:]{{0,30}}(?:{titles}|{school_end()}))[ :]+"
             rf"(?P<name>{surname}[ ]{{0,2}}[{HAN}](?:[ ]{{0,2}}[{HAN}])?)[ ]*$",
             re.M,
         ),
@@ -58,7 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{any_word('sums_up_people')})"
             rf"|(?<=[{HAN}])等[0-9一二两三四五六七八九十]{{1,3}}[名人位](?![{HAN}])"
         ),
-        "credit": re.compile(rf"(?:{any_word('credit')}|{_SCHOOL}|{titles})\Z"),
+        "credit": re.compile(rf"(?:{any_word('credit')}|{school_end()}|{titles})\Z"),
     }
 
 
@@ -81,8 +82,10 @@ def _offices(content: str) -> Iterator[Found]:
                 )
 
 
-_BEFORE_SCHOOL = re.compile(
-    rf"(?:(?<=[:、 \n\t])|\A)(?P<names>{_PERSON}(?:[、 ]{_PERSON}){{0,12}})(?=\([^()\n]{{0,24}}{_UNIT}\))"
+_BEFORE_SCHOOL = LexicalPattern(
+    lambda: (
+        rf"(?:(?<=[:、 \n\t])|\A)(?P<names>{_PERSON}(?:[、 ]{_PERSON}){{0,12}})(?=\([^()\n]{{0,24}}(?:{school_end()}|{_OTHER_UNIT})\))"
+    )
 )
 
 
@@ -125,7 +128,7 @@ def _lines(content: str) -> Iterator[Found]:
     """A line or the rest of a line that holds nothing but names: 优秀教师:王某 李某 赵某, 审定:张某  统计:王某."""
     for match in _LINE.finditer(content):
         items = list(_NAMES.finditer(content, match.start(), match.end()))
-        if _AT_SCHOOL.search(items[0].group()):
+        if AT_SCHOOL_END.search(items[0].group()):
             # 县一中 王某 李某
             del items[0]
         if not items:
@@ -145,10 +148,9 @@ def _enough(content: str, start: int) -> int:
     label = "" if before is None else before.group().rstrip(" ")
     if label.endswith(":"):
         return 1 if _patterns()["credit"].search(label[:-1].rstrip()) else 2
-    return 1 if _AT_SCHOOL.search(label) else 3
+    return 1 if AT_SCHOOL_END.search(label) else 3
 
 
-_AT_SCHOOL = re.compile(rf"{_SCHOOL}\Z")
 # (县融媒体中心 张某 李某): an organisation, blanks, names, to the end of the bracket. 张某 摄): who took the picture.
 _BYLINE = re.compile(rf"\([^()\n]{{2,24}}?[ ]{{1,4}}(?P<names>{_PERSON}(?:[ 、]{{1,3}}{_PERSON}){{0,6}})\)")
 _MADE_BY = re.compile(r"[ /]{0,3}(?:文/图|图/文|摄影报道|摄|供图|绘)(?=[)\n。,; /]|\Z)")

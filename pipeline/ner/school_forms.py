@@ -13,8 +13,8 @@ from operator import attrgetter
 
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
+from pipeline.language.lexicon import places
 from pipeline.ner.edges import split
-from pipeline.ner.lexicon import places
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 

@@ -12,12 +12,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.language.divisions import MASK, SUFFIX, TOWN, WHOLE
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
+from pipeline.language.lexicon import places
+from pipeline.language.school_heads import full_end
 from pipeline.ner.appointments import after_person
 from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
-from pipeline.ner.lexicon import divisions, places, surnames
+from pipeline.ner.lexicon import divisions, surnames
 from pipeline.ner.school_forms import short_forms
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of, beginning
@@ -262,9 +265,11 @@ def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
 
 
 _HAN_ONLY = re.compile(rf"[{HAN}*×X]{{2,10}}")
-_COUNT = re.compile(
-    rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
-    r"(?:(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:教学点|小学|中学|幼儿园|学校|校区|分校|分园)|村小|村校|完小|中心校)"
+_COUNT = LexicalPattern(
+    lambda: (
+        rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
+        rf"(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:{full_end()}|村校)"
+    )
 )
 
 
@@ -315,7 +320,7 @@ def name_start(before: str, head: str) -> int:
     return start + _place_inside(before[start:])
 
 
-_MASKED_PLACE = re.compile(r"[X×*]{1,2}[省市区县镇乡]")
+_MASKED_PLACE = re.compile(rf"{MASK}(?:{SUFFIX}|{TOWN})")
 
 
 def _place_inside(stem: str) -> int:
@@ -516,7 +521,7 @@ def _is_kind(stem: str) -> bool:
 _ORDINAL_NAME = re.compile(r"(?:实验|第)?[一二三四五六七八九十0-9]+[中小幼]")
 _PLURAL_HEADS = frozenset({"学校", "幼儿园", "高中", "初中", "中小学", "职高", "中专", "教学点", "小学校", "中学校"})
 _COMMON_HEADS = frozenset({"小学", "中学", "大学", "学院"})
-_DIVISION = re.compile(r".{1,5}?(?:自治[区州县]|[省市区县州])(?![域场民容份长委城])")
+_DIVISION = re.compile(rf".{{1,5}}?{SUFFIX}(?!城){WHOLE}")
 
 
 def _place_prefix(stem: str) -> int:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import takewhile
 
 from pipeline.fold import fold
-from pipeline.language.dates import FULL_DATE, TO, YEAR, first_day
+from pipeline.language.dates import FULL_DATE, YEAR, first_day
+from pipeline.language.divisions import AUTONOMOUS, TOWN
 from pipeline.language.han import HAN
 from pipeline.language.text import Text
 from pipeline.records import Block, Metadata
+from pipeline.segment.occasion import document_type, report_year
 
 _NUMBER = rf"[{HAN}]{{1,12}}\s?[(\[【]\s?{YEAR}\s?[)\]】]\s?第?\s?\d{{1,5}}\s?号"
 _OWN_NUMBER = re.compile(_NUMBER)
@@ -36,16 +37,10 @@ _SITE = re.compile(
     re.MULTILINE,
 )
 _BEFORE_SITE = re.compile(r"^.{0,8}(?:关于|来到|访问|光临|进入|请在|来自|转自|本文由|由)")
-_DIVISION = rf"[{HAN}]{{1,10}}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)(?![省市州盟县区旗域内位间])"
+_DIVISION = rf"[{HAN}]{{1,10}}?(?:{AUTONOMOUS}|[省市区县州盟旗]|{TOWN})(?![省市州盟县区旗域内位间])"
 _REGION = re.compile(rf"({_DIVISION}(?:{_DIVISION})?)")
 _DATELINE_REGION = re.compile(rf"在({_DIVISION}(?:{_DIVISION})?)第[一二三四五六七八九十百]{{1,4}}届")
 _NO_REGION = re.compile(r"关于|印发|我|全|本|各|[*×X○]|社区|园区|校区|城市|地区|小区|片区|学区")
-# Of a school year it is the second: 2022—2023学年.
-_YEAR = re.compile(rf"(?:{YEAR}{TO}(?={YEAR}\s?学年))?({YEAR})\s?(?:{TO}{YEAR}\s?)?(?:学?年|$)")
-_UNTIL_YEAR = re.compile(rf"{YEAR}年?(?:{TO}|\s?到\s?)({YEAR})\s?年(?!级)")
-_REVIEWED_YEAR = re.compile(rf"({YEAR})年.{{0,12}}(?:回顾|总结|成效|成绩|情况|完成)")
-_WORK_REPORT = re.compile(r"工作报告")
-_DELIVERED = re.compile(rf"({YEAR})年\s?[1-4]月\s?\d{{1,2}}日.{{0,60}}(?:会议上|大会上|会上)")
 _KNOWN = {
     "title": ("articletitle", "title", "og:title"),
     "site": ("sitename", "og:site_name"),
@@ -83,6 +78,10 @@ def read_metadata(text: Text, blocks: tuple[Block, ...], known: tuple[tuple[str,
         or first_day("\n".join(text.folded[b.start : b.end] for b in content if b.role == "signature"))
     )
     number = _document_number(text, content[:_HEAD_BLOCKS], blocks)
+    kind = document_type(title, head)
+    written = published.year if published else _number_year(number)
+    body = [text.folded[b.start : b.end] for b in content]
+    headings = [line for block, line in zip(content, body, strict=True) if block.role == "heading" and block.level == 1]
     return Metadata(
         title=title,
         site=_given(given, "site") or _site(naming),
@@ -91,7 +90,8 @@ def read_metadata(text: Text, blocks: tuple[Block, ...], known: tuple[tuple[str,
         document_number=number,
         published=published,
         region=_region(title, publisher, head),
-        report_year=_report_year(text, title, head, content, published.year if published else _number_year(number)),
+        report_year=report_year(title, kind, head, headings, body, written),
+        document_type=kind,
         index_number=_first(_INDEX_FIELD, boilerplate),
     )
 
@@ -158,40 +158,3 @@ def _region(title: str, publisher: str, head: Sequence[str]) -> str:
         if match and not _NO_REGION.search(match.group(1)) and len(match.group(1)) > 2:
             return match.group(1)
     return ""
-
-
-def _report_year(
-    text: Text, title: str, head: Sequence[str], content: Sequence[Block], written: int | None
-) -> int | None:
-    """The year that the document reports on: of its first retrospective heading, its title, its first lines.
-
-    Args:
-        written: the year in which the document was published or numbered.
-    """
-    for block in content:
-        if block.role == "heading" and block.level == 1:
-            match = _REVIEWED_YEAR.search(text.folded[block.start : block.end])
-            if match:
-                return int(match.group(1))
-    match = _YEAR.search(fold(title))
-    if match is not None:
-        until = _UNTIL_YEAR.search(fold(title))
-        # An audit of 2022 to 2023 reports on 2023; a plan for 2024 to 2026 begins with 2024.
-        return int(until[1]) if until and written is not None and int(until[1]) <= written else int(match.group(1))
-    delivered = _DELIVERED.search("".join(head[:4]))
-    if delivered is not None and _WORK_REPORT.search(title):
-        # A report at the beginning of a year is on the year before.
-        return int(delivered.group(1)) - 1
-    years = Counter(
-        int(match[1]) for block in content for match in _YEAR.finditer(text.folded[block.start : block.end])
-    )
-    if not years:
-        return written
-    if written is not None:
-        recent = years[written], years[written - 1]
-        if 3 * sum(recent) >= sum(years.values()):  # tables and histories name many a year before
-            return written if recent[0] >= recent[1] else written - 1
-    # Plans name years to come, which a date of publication tells apart; but sharing sites date their uploads at will.
-    reported = {year: count for year, count in years.items() if written is None or year <= written}
-    trusted = reported if 2 * sum(reported.values()) >= sum(years.values()) else dict(years)
-    return max(trusted, key=lambda year: (trusted[year], year))

@@ -353,3 +353,262 @@ def test_rates_are_per_any_measure(area: str) -> None:
 def test_circled_numbers_part_items_within_a_line() -> None:
     claims = pipeline.extract("①化解信访积案64件②排查矛盾纠纷1,310起③回访当事人285名", CONFIG).claims
     assert [claim.subject for claim in claims] == ["信访积案", "矛盾纠纷", "当事人"]
+
+
+@pytest.mark.parametrize(
+    "classifier", ["顶", "页", "帧", "扇", "粒", "朵", "捆", "碗", "剂", "罐", "筐", "尾", "枝", "趟"]
+)
+def test_every_classifier_counts_after_digits_and_numerals(classifier: str) -> None:
+    assert found(f"登记在册3,260{classifier}，另有五{classifier}。") == [
+        ("3260", classifier, ""),
+        ("5", classifier, ""),
+    ]
+
+
+@pytest.mark.parametrize("classifier", ["排", "集", "版", "针", "幕", "章", "球", "管", "辑", "档"])
+def test_classifiers_that_order_after_a_numeral_count_after_digits(classifier: str) -> None:
+    assert found(f"共计128{classifier}。第二{classifier}。") == [("128", classifier, "")]
+
+
+@pytest.mark.parametrize(
+    "word", ["页岩气井", "排水管道", "集装箱", "管理人员", "安全员", "包装厂", "针对性措施", "版本号"]
+)
+def test_a_classifier_that_begins_a_word_counts_nothing(word: str) -> None:
+    assert all(claim[1] != word[0] for claim in found(f"现有12{word}。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "norm"),
+    [
+        ("频率120兆Hz", "兆Hz", "MHz"),
+        ("功率35千W", "千W", "kW"),
+        ("容量500千乏", "千乏", "kvar"),
+        ("电流16A", "A", "A"),
+        ("照度300勒克斯", "勒克斯", "lx"),
+        ("光通量900lm", "lm", "lm"),
+        ("剂量2mSv", "mSv", "mSv"),
+        ("活度40兆贝克", "兆贝克", "MBq"),
+        ("电阻5MΩ", "MΩ", "MΩ"),
+        ("发电量6亿千瓦时", "千瓦时", "kWh"),
+        ("浓度60ppm", "ppm", "ppm"),
+        ("重量8t", "t", "t"),
+        ("时长24h", "h", "hour"),
+        ("月薪CNY 9,000/month", "元/month", "CNY/month"),
+        ("单价12元/株", "元/株", "CNY/株"),
+    ],
+)
+def test_units_of_physics_and_rates_by_mechanism(text: str, unit: str, norm: str) -> None:
+    assert [(claim.unit, claim.unit_norm) for claim in pipeline.extract(text, CONFIG).claims] == [(unit, norm)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("预算为￥12－15万元", "120000..150000"),
+        ("贷款US$2-3亿", "200000000..300000000"),
+        ("罚款¥300-500", "300..500"),
+        ("补助5000—1万元", "5000..10000"),
+    ],
+)
+def test_ranges_share_the_scale_behind_a_sign_of_currency(text: str, value: str) -> None:
+    assert [claim[0] for claim in found(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("净流入人口-1.3万人", ("-13000", "人", "")),
+        ("结余资金-200万元", ("-2000000", "元", "")),
+        ("辅警较上年同期-36人", ("36", "人", "down")),
+        ("书记员比上年+12人", ("12", "人", "up")),
+        ("常住户同比+30户", ("30", "户", "up")),
+        ("最低气温零下12℃", ("-12", "℃", "")),
+        ("小学-41所", ("41", "所", "")),
+    ],
+)
+def test_signs_before_any_dimension(text: str, expected: tuple[str, str, str]) -> None:
+    assert found(text) == [expected]
+
+
+def test_a_sign_stands_for_the_verb_of_a_comparison() -> None:
+    assert [claim.base for claim in pipeline.extract("在编干警比上年-36人。", CONFIG).claims] == ["上年"]
+
+
+@pytest.mark.parametrize("text", ["二套房贷款", "二手房", "二类器械", "二批次录取", "二道坝子", "二队", "二元结构"])
+def test_two_written_as_an_ordinal_counts_nothing(text: str) -> None:
+    assert found(f"办理{text}。") == []
+
+
+@pytest.mark.parametrize("text", ["二两", "二亩", "二个", "二名", "二座", "二份", "两套", "不少于二项", "二百套"])
+def test_two_of_a_measure_or_in_old_style_counts(text: str) -> None:
+    assert len(found(f"现有{text}。")) == 1
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "  ", "\u2003"])
+def test_fields_with_units_in_a_row(blank: str) -> None:
+    text = f"测站：柳树坡{blank}年平均风速（米/秒）：2.6{blank}年降水量（毫米）：1,024.5{blank}校舍（栋）：8"
+    claims = pipeline.extract(text, CONFIG).claims
+    assert [(str(claim.value), claim.unit, claim.subject) for claim in claims] == [
+        ("2.6", "米/秒", "年平均风速"),
+        ("1024.5", "毫米", "年降水量"),
+        ("8", "栋", "校舍"),
+    ]
+
+
+def test_a_unit_in_the_cell_behind_its_number() -> None:
+    claims = pipeline.extract("库容\t3.2\t万立方米\n坝高\t45\t米", CONFIG).claims
+    assert [(int(claim.value), claim.unit, claim.subject) for claim in claims] == [
+        (32000, "立方米", "库容"),
+        (45, "米", "坝高"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "value"),
+    [
+        ("票价2元\n5角，", ("2.5", "元", "")),
+        ("比例为95%以\n上，", ("95", "%", "ge")),
+        ("人数300人左\n右，", ("300", "人", "approx")),
+        ("每场50人\n以上，", ("50", "人", "ge")),
+        ("约三分\n之一的家庭", ("0.3333333333333333333333333333", "", "approx")),
+        ("管护员二千四\n百余人，", ("2400", "人", "gt")),
+        ("管护员三\n百余人，", ("300", "人", "gt")),
+        ("合格率不低\n于80%，", ("80", "%", "ge")),
+        ("投资突\n破2亿元，", ("200000000", "元", "gt")),
+        ("面积三点\n五万亩，", ("35000", "亩", "")),
+        ("培训一个半\n小时，", ("1.5", "小时", "")),
+        ("价格3\n—5元，", ("3..5", "元", "")),
+        ("价格9,200元\n/年，", ("9200", "元/年", "")),
+        ("投入百分之三\n十五，", ("35", "%", "")),
+    ],
+)
+def test_quantities_torn_within_a_word(broken: str, value: tuple[str, str, str]) -> None:
+    assert found(f"其中{broken}已公布。") == [value]
+
+
+def test_complete_halves_are_not_joined() -> None:
+    text = "一、占三分之一\n二、工作要求3项\n三、完成5人\n四、投入3元\n5人参加\n高三\n百名学生\n2021\n版目录"
+    assert [claim.text for claim in pipeline.extract(text, CONFIG).claims if "\n" in claim.text] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["六道河", "七里塘", "三岔口", "五里桥", "四棵树镇", "三家屯", "九道湾", "十里铺", "五棵松", "六盘水"]
+)
+def test_names_of_places_state_nothing(name: str) -> None:
+    assert found(f"{name}、双河口设为禁捕点。在{name}设站。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("七里长的塘坝", "里"),
+        ("六道防线", "道"),
+        ("五里路", "里"),
+        ("八里河道", "里"),
+        ("四棵树", "棵"),
+        ("三座桥", "座"),
+    ],
+)
+def test_what_stretches_and_stands_in_the_land_counts(text: str, unit: str) -> None:
+    assert [claim[1] for claim in found(f"修建{text}。")] == [unit]
+
+
+@pytest.mark.parametrize("act", ["展陈提升", "能力提高"])
+def test_an_act_in_a_table_costs_money_and_is_no_growth(act: str) -> None:
+    text = f"| 方向 | 数额（万元） |\n|---|---|\n| 征集 | 86 |\n| {act} | 1.2亿元 |\n| 宣教 | 43 |\n"
+    claims = pipeline.extract(text, CONFIG).claims
+    assert [(claim.subject, claim.change) for claim in claims] == [("征集", "none"), (act, "none"), ("宣教", "none")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("最低按照每人4500元的标准发放", "ge"),
+        ("最高收取停车费5元", "le"),
+        ("最多可容纳5人", "le"),
+        ("至多允许3次", "le"),
+        ("最低提供床位50张", "ge"),
+        ("最高由市财政补助80万元", "le"),
+        ("最高气温38℃", ""),
+        ("最低生活保障标准800元", ""),
+        ("最高达到120元", ""),
+        ("最低收购价累计提高4%", "up"),
+    ],
+)
+def test_a_bound_stands_before_a_verb(text: str, kind: str) -> None:
+    assert [claim[2] for claim in found(text)] == [kind]
+
+
+def test_nouns_beside_counted_ones_are_counted() -> None:
+    claims = pipeline.extract("系统现有2口岸局、5查验站、13监测哨、62管护站和8瞭望塔。", CONFIG).claims
+    assert [(str(claim.value), claim.unit, claim.subject) for claim in claims] == [
+        ("2", "", "口岸局"),
+        ("5", "", "查验站"),
+        ("13", "", "监测哨"),
+        ("62", "", "管护站"),
+        ("8", "", "瞭望塔"),
+    ]
+
+
+@pytest.mark.parametrize("verb", ["上浮", "跃升", "回升", "激增", "调高", "攀升", "飙升"])
+def test_verbs_of_rising(verb: str) -> None:
+    claims = pipeline.extract(f"电价{verb}5%，水价{verb}至3元。", CONFIG).claims
+    assert [(claim.change, claim.subject) for claim in claims] == [("up", "电价"), ("none", "水价")]
+
+
+@pytest.mark.parametrize("verb", ["压缩", "削减", "下浮", "骤降", "锐减", "精简", "下滑"])
+def test_verbs_of_falling(verb: str) -> None:
+    claims = pipeline.extract(f"税率{verb}5%，存量{verb}到3吨。", CONFIG).claims
+    assert [(claim.change, claim.subject) for claim in claims] == [("down", "税率"), ("none", "存量")]
+
+
+@pytest.mark.parametrize("text", ["折叠床 60\u200a00 张", "棉被 12 00 0 床", "帐篷60 00顶"])
+def test_digits_parted_by_blanks_are_one_suspect(text: str) -> None:
+    assert len(found(text)) == len(suspects(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("成绩40秒12", "40.12", "秒"),
+        ("用时2小时15分", "2.25", "小时"),
+        ("用时3分30秒", "3.5", "分钟"),
+        ("单价9块95", "9.95", "块"),
+        ("平均住院日7.2天", "7.2", "天"),
+        ("年收入四万五六千元", "45000..46000", "元"),
+    ],
+)
+def test_times_and_amounts_in_parts(text: str, value: str, unit: str) -> None:
+    assert [claim[:2] for claim in found(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize("text", ["5胜2平1负", "1:2000地形图", "升级到3.0版", "三伏天"])
+def test_results_scales_and_versions_are_no_claims(text: str) -> None:
+    assert found(text) == []
+
+
+def test_measures_before_a_noun_that_ends_like_a_counted_one() -> None:
+    claims = pipeline.extract("现有220千伏变电站12座，保障航班起降9.8万架次。", CONFIG).claims
+    assert [(claim.unit, claim.change) for claim in claims] == [("千伏", "none"), ("座", "none"), ("架次", "none")]
+
+
+@pytest.mark.parametrize("units", ["万户、亿元", "万人", "亿元、万吨和公里", "千克、吨"])
+def test_units_that_tables_are_given_in_are_no_quantities(units: str) -> None:
+    assert found(f"附表数据以{units}为计量单位，由各县汇总。") == []
+
+
+@pytest.mark.parametrize("word", ["超出", "高出"])
+def test_what_exceeds_a_standard_is_told_by_how_much(word: str) -> None:
+    assert found(f"办公用房使用面积{word}核定预算1150平方米。") == [("1150", "平方米", "up")]
+    assert ("3", "元/小时", "") in found("停车费首小时￥5，超出部分￥3/小时。")
+
+
+@pytest.mark.parametrize("noun", ["案件", "贷款", "法条", "项目", "事例"])
+def test_a_number_behind_any_noun_may_be_torn_from_its_unit(noun: str) -> None:
+    assert found(f"全年办理{noun}738\n件，挽回损失两千六百\n万元。") == [("738", "件", ""), ("26000000", "元", "")]
+
+
+@pytest.mark.parametrize("town", ["九台", "八步", "三堆", "六马", "双桥"])
+def test_numerals_in_names_of_towns_count_nothing(town: str) -> None:
+    assert found(f"{town}镇签约项目23个。") == [("23", "个", "")]
+    assert found("辖三个镇、新建两所学校。") == [("3", "个", ""), ("2", "所", "")]

@@ -47,7 +47,7 @@ def with_new_fields(facts: Facts) -> Facts:
     """What a stage that computes the fields would find."""
     whole, part, *others = facts.claims
     part = replace(part, indicator="小学数", counted_on=date(2021, 9, 1), drawn_from=whole.claim_id, norm=True)
-    metadata = replace(facts.metadata, document_type="公报")
+    metadata = replace(facts.metadata, document_kind="公报")
     return replace(facts, claims=(whole, part, *others), metadata=metadata)
 
 

@@ -58,7 +58,7 @@ CLAIM = """
     )
 """
 METADATA = """
-    document_type: str = field(default="", metadata=column("kind of the document", shown=Shown(lists=("terminal",))))
+    document_kind: str = field(default="", metadata=column("kind of the document", shown=Shown(lists=("terminal",))))
 """
 WORDS = '[claim]\nindicator = { zh = "指标", en = "Indicator" }\n'
 
@@ -100,7 +100,7 @@ def test_new_fields_are_columns_at_the_end(told: dict[str, Any]) -> None:
             ["rate_kind", "string", False],
             ["norm", "bool", False],
         ],
-        "documents": [["document_type", "string", False]],
+        "documents": [["document_kind", "string", False]],
     }
     for table, schema in SCHEMAS.items():
         known = [[field.name, str(field.type), field.nullable] for field in schema]
@@ -111,7 +111,7 @@ def test_new_fields_are_in_rows_and_come_back(told: dict[str, Any]) -> None:
     whole, part = told["rows"]
     new = {name: part[name] for name in ("indicator", "counted_on", "drawn_from", "norm")}
     assert new == {"indicator": "小学数", "counted_on": "2021-09-01", "drawn_from": whole["claim_id"], "norm": "True"}
-    assert told["document"]["document_type"] == "公报"
+    assert told["document"]["document_kind"] == "公报"
     assert told["restored"]
     assert told["problems"] == []
 

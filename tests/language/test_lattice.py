@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.language.in_force import using
 from pipeline.language.lattice import Lattice, Token
-from pipeline.language.lexicon import load
+from pipeline.language.lexicon import load, with_additions
 from pipeline.language.vocabulary import Vocabulary, Word
 from pipeline.resources import read_lexicon
 
@@ -37,7 +38,7 @@ def _words(*pos: str) -> list[str]:
 
 
 def _verbs() -> list[str]:
-    return [*_words("v"), *(row[0] for row in read_lexicon("verbs.tsv"))]
+    return [*_words("v"), *load().words("verb")]
 
 
 def _share(words: list[str], holds: Callable[[str], bool]) -> float:
@@ -234,9 +235,13 @@ def test_hostile_texts_take_linear_time(part: str) -> None:
     assert sum(token.end - token.start for token in tokens) == len(text)
 
 
-def test_the_lists_of_words_are_sorted_and_apart() -> None:
-    rarer, verbs = ([row[0] for row in read_lexicon(name)] for name in ("lattice_words.tsv", "verbs.tsv"))
-    common = {word for word, entry in load().entries.items() if entry.frequency}
-    assert (rarer, verbs) == (sorted(set(rarer)), sorted(set(verbs)))
-    assert not common & set(rarer)
-    assert set(verbs) <= common | set(rarer)
+def test_rarer_words_are_sorted_and_none_is_in_the_lexicon_twice() -> None:
+    rarer = [row[0] for row in read_lexicon("lattice_words.tsv")]
+    assert rarer == sorted(set(rarer))
+    assert [word for word in rarer if (entry := load().entry(word)) is not None and entry.frequency] == []
+
+
+def test_a_users_word_is_a_word() -> None:
+    assert "澴嶷垚" not in _written("走访丹澴嶷垚小学")
+    with using(with_additions("澴嶷垚\t\t\t\n")):
+        assert "澴嶷垚" in _written("走访丹澴嶷垚小学")

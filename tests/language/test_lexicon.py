@@ -73,8 +73,6 @@ LISTS = {
     "claims/quantities.py": 3,
     "claims/scopes.py": 1,
     "ner/documents.py": 1,
-    "ner/personal.py": 1,
-    "ner/rosters.py": 1,
     "ner/schools.py": 1,
 }
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")

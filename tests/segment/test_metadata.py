@@ -29,6 +29,7 @@ def test_metadata_reads_the_boilerplate() -> None:
         published=date(2023, 1, 6),
         region="青岭县",
         report_year=2022,
+        document_type="work_report",
     )
 
 

@@ -8,6 +8,7 @@ two cells that lost what stood between them, or a misprint.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -17,13 +18,13 @@ from pipeline.language.comparators import AFTER, BEFORE_PATTERN, INSIDE, kind_be
 from pipeline.language.dates import CLOCK, FULL_DATE, TO, YEAR
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.numerals import LARGE_SCALE, LONGEST, parse_numeral
-from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, UNIT_PATTERN, rate_unit
+from pipeline.language.units import CURRENCY_SIGNS, OF_UNITS, RATE, UNIT_PATTERN, rate_unit
 from pipeline.patterns import any_of
 from pipeline.records import Comparator
 
 Kind = Literal["empty", "number", "glued", "code", "text"]
 
-SCALE_WORDS = rf"(?:[十百{LARGE_SCALE}]|千(?![米克瓦伏卡]))"
+SCALE_WORDS = rf"(?:[十百{LARGE_SCALE}]|千(?!{OF_UNITS}))"
 _SIGNS: dict[str, Comparator] = {">": "gt", "<": "lt", ">=": "ge", "<=": "le", "≧": "ge", "≦": "le"}
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SIGN = "[-−–—﹣+]|负"
@@ -31,7 +32,7 @@ _FIGURE = re.compile(
     rf"(?P<open>\()?\s?(?:(?P<before>{any_of(_SIGNS)}|{BEFORE_PATTERN})\s?)?(?P<sign>{_SIGN})?\s?(?:(?P<currency>{any_of(CURRENCY_SIGNS)})\s?)?"
     rf"(?P<number>{_NUMERAL})(?:\s?(?:[-—–~～]|至|到)\s?(?P<high>{_NUMERAL}))?"
     rf"\s?(?P<inside>{any_of(INSIDE)})?\s?(?P<scale>{SCALE_WORDS}{{0,3}})(?P<behind>[余多])?"
-    rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每)(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)?"
+    rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>{RATE})?"
     rf"(?P<after>{any_of(AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[{HAN}][^()]{{0,8}}\))?"
 )
 _EMPTY = re.compile(r"[-−—–/\\.…·*×〃\s_]*|无|暂无|N/?A|未统计|不详")
@@ -120,15 +121,15 @@ def read_cell(text: str) -> Reading:
 
 def _is_quantity(match: re.Match[str]) -> bool:
     """Whether the digits measure something rather than name a day, a telephone or a document."""
-    plain = match["unit"] or match["scale"] or match["currency"] or match["before"] or match["after"]
     if bool(match["open"]) != bool(match["close"]) or (match["after"] and not match["before"] and match["sign"]):
         return False
-    number = match["number"]
-    if (match["unit"] == "年" and _YEAR.fullmatch(number)) or _UNIT_NOTE.fullmatch(match["mark"] or ""):
+    if (match["unit"] == "年" and _YEAR.fullmatch(match["number"])) or _UNIT_NOTE.fullmatch(match["mark"] or ""):
         return False
-    if not plain and (_CODE.fullmatch(match.group()) or _LONG.fullmatch(number)):
+    if any(match[group] for group in ("unit", "scale", "currency", "before", "after")):
+        return True
+    if _CODE.fullmatch(match.group()) or _LONG.fullmatch(match["number"]):
         return False
-    return match["high"] is None or bool(plain) or "." in number + match["high"] or not match["sign"]
+    return match["high"] is None or "." in match["number"] + match["high"] or not match["sign"]
 
 
 def _quantity(match: re.Match[str]) -> Reading | None:
@@ -137,30 +138,34 @@ def _quantity(match: re.Match[str]) -> Reading | None:
     high = parse_numeral(match["high"].replace(" ", "")) if match["high"] else None
     if value is None or scale is None or (match["high"] and (high is None or high <= value)):
         return None
-    unit = rate_unit(match["unit"] or CURRENCY_SIGNS.get(match["currency"] or "", ""), match["rate"] or "")
+    unit = _unit(match)
     bare = match.group() == match["number"]
-    first = next(name for name in ("before", "sign", "currency", "number") if match[name])
-    last = next(
-        name for name in ("after", "rate", "unit", "behind", "scale", "inside", "high", "number") if match[name]
-    )
-    doubt = ""
-    if match["open"] and not (unit or match["scale"]):
-        doubt = f"{match.group()} in brackets may be negative"
+    may_be_negative = match["open"] and not (unit or match["scale"])
     return Reading(
         "number",
-        match.start(first),
-        match.end(last),
+        match.start(_first(match, ("before", "sign", "currency", "number"))),
+        match.end(_first(match, ("after", "rate", "unit", "behind", "scale", "inside", "high", "number"))),
         value * scale,
         high * scale if high is not None else None,
-        match.group()[match.start("number") : match.end("high" if match["high"] else "number")],
-        unit.removeprefix("个") if unit.startswith("个百分") else unit,
+        match.group()[match.start("number") : match.end(_first(match, ("high", "number")))],
+        unit,
         bool(match["scale"]),
         match["sign"] is not None and match["sign"] != "+",
         _comparator(match),
         bare and _YEAR.fullmatch(match.group()) is not None,
         " " in match["number"],
-        doubt,
+        f"{match.group()} in brackets may be negative" if may_be_negative else "",
     )
+
+
+def _unit(match: re.Match[str]) -> str:
+    unit = rate_unit(match["unit"] or CURRENCY_SIGNS.get(match["currency"] or "", ""), match["rate"] or "")
+    return unit.removeprefix("个") if unit.startswith("个百分") else unit
+
+
+def _first(match: re.Match[str], groups: Sequence[str]) -> str:
+    """The first of the groups that matched something."""
+    return next(group for group in groups if match[group])
 
 
 def _comparator(match: re.Match[str]) -> Comparator:

@@ -123,21 +123,29 @@ def find_columns(names: Sequence[str], texts: Texts, readings: Readings, base: i
         cells = [row[index] for row in texts if index < len(row)]
         read = [row[index] for row in readings if index < len(row)]
         columns.append(_column(name, cells, read, base, is_first=not index))
-    first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
     if columns and _names_rows(columns[0], columns[1:], readings):
         columns[0] = replace(columns[0], role="skip", is_serial=_counts(readings))
-        first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
     elif _classes_rows(columns, readings):
         columns[0] = replace(columns[0], role="text")
-        first = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
-    before = [index for index, column in enumerate(columns) if column.role == "text" and index < first]
+    for index in _label_places(columns, texts, readings):
+        columns[index] = replace(columns[index], role="label")
+    return _of_their_levels(columns)
+
+
+def first_value(columns: Sequence[Column]) -> int:
+    """The first column of quantities; their number when there is none."""
+    return next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
+
+
+def _label_places(columns: Sequence[Column], texts: Texts, readings: Readings) -> list[int]:
+    """The columns that name the rows: those of words before the quantities, as many as it takes."""
+    first = first_value(columns)
+    before = [index for index, column in enumerate(columns[:first]) if column.role == "text"]
     if first == len(columns):  # words alone
         before = before[:1]
     elif not before:
         before = _named_otherwise(columns, texts, readings)
-    for index in before[: _depth(texts, readings, before)]:
-        columns[index] = replace(columns[index], role="label")
-    return _of_their_levels(columns)
+    return before[: _depth(texts, readings, before)]
 
 
 def _of_their_levels(columns: list[Column]) -> list[Column]:
@@ -145,27 +153,32 @@ def _of_their_levels(columns: list[Column]) -> list[Column]:
 
     Changes take its name and period when it is clear whose they are; 其中 takes its unit.
     """
-    levels = [index for index, column in enumerate(columns) if column.role == "value" and not column.name.is_growth]
-    nameless = [
-        index
-        for index, column in enumerate(columns)
-        if column.role == "value" and column.name.is_growth and not column.name.noun
-    ]
+    values = [index for index, column in enumerate(columns) if column.role == "value"]
+    levels = [index for index in values if not columns[index].name.is_growth]
+    nameless = [index for index in values if index not in levels and not columns[index].name.noun]
     paired = nameless == [index + 1 for index in levels]
     shared = {columns[index].name.noun for index in levels}
+    level: Name | None = None
     for index, column in enumerate(columns):
-        level = next((columns[other].name for other in reversed(levels) if other < index), None)
-        if level is None:
-            continue
-        name = column.name
-        if index in nameless and (paired or len(shared) == 1):
-            noun = "" if says_nothing(level.noun, len(levels) == 1) else level.noun
-            period = level.period if paired or len(levels) == 1 else ""
-            name = replace(name, noun=noun, period=name.period or period)
-        elif name.measure is None and name.written.startswith("其中"):
-            name = replace(name, measure=level.measure)
-        columns[index] = replace(column, name=name)
+        if level is not None and index in nameless and (paired or len(shared) == 1):
+            columns[index] = replace(column, name=_change_of(level, column.name, paired, len(levels) == 1))
+        elif level is not None:
+            columns[index] = replace(column, name=_part_of(level, column.name))
+        if index in levels:
+            level = columns[index].name
     return columns
+
+
+def _change_of(level: Name, change: Name, paired: bool, alone: bool) -> Name:
+    """The name of a change without noun, of the level that it is of."""
+    noun = "" if says_nothing(level.noun, alone) else level.noun
+    period = level.period if paired or alone else ""
+    return replace(change, noun=noun, period=change.period or period)
+
+
+def _part_of(level: Name, name: Name) -> Name:
+    """A name with the unit of the level that it is a part of: 其中."""
+    return replace(name, measure=level.measure) if name.measure is None and name.written.startswith("其中") else name
 
 
 def _named_otherwise(columns: Sequence[Column], texts: Texts, readings: Readings) -> list[int]:

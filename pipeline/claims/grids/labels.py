@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.grids.columns import Column, Readings, Texts, filled, has_value, is_caption
+from pipeline.claims.grids.columns import Column, Readings, Texts, filled, first_value, has_value, is_caption
 from pipeline.claims.grids.names import Name, is_note, is_serial, read_name, tidy
 from pipeline.claims.grids.periods import is_period, split_period
 from pipeline.language.han import HAN
@@ -26,12 +26,7 @@ def row_labels(texts: Texts, readings: Readings, columns: Sequence[Column], base
     as it takes; what still is alike takes the subheading above it.
     """
     places = [index for index, column in enumerate(columns) if column.role == "label"]
-    first_value = next((index for index, column in enumerate(columns) if column.role == "value"), len(columns))
-    dated = [
-        index
-        for index, column in enumerate(columns)
-        if index < first_value and not column.is_serial and _PERIOD_COLUMN.fullmatch(column.name.written)
-    ]
+    dated = _dated(columns)
     parts = filled(texts, places)
     groups = _groups(texts, readings)
     alike = _repeated([tuple(part) for part, read in zip(parts, readings, strict=True) if has_value(read)])
@@ -47,6 +42,15 @@ def row_labels(texts: Texts, readings: Readings, columns: Sequence[Column], base
             measured = label.noun
         labels.append(label)
     return labels
+
+
+def _dated(columns: Sequence[Column]) -> list[int]:
+    """The columns before the quantities that hold the periods of the rows."""
+    return [
+        index
+        for index, column in enumerate(columns[: first_value(columns)])
+        if not column.is_serial and _PERIOD_COLUMN.fullmatch(column.name.written)
+    ]
 
 
 def _period(cell: str, base: int | None) -> str:
@@ -70,18 +74,27 @@ def _groups(texts: Texts, readings: Readings) -> list[str]:
 
 
 def _label(parts: Sequence[str], period: str, measured: str, base: int | None) -> Name:
+    """The parts of a label as one name; each thing they tell is that of the last part that tells it.
+
+    Args:
+        measured: what the growth of a label without noun is of.
+    """
     names = [read_name(part, base) for part in parts if part]
+    backward = names[::-1]
+    written, noun = "".join(parts), _joined_noun(names)
+    measure = next((name.measure for name in backward if name.measure is not None), None)
+    period = period or next((name.period for name in backward if name.period), "")
+    growth = next((name for name in backward if name.is_growth), None)
+    if growth is None:
+        return Name(noun, written, measure, Difference(), period, is_rate=False)
+    acts_on = "".join(name.acts_on or name.noun for name in names) if growth.acts_on else ""
+    return Name(noun or measured, written, measure, growth.difference, period, growth.is_rate, acts_on)
+
+
+def _joined_noun(names: Sequence[Name]) -> str:
+    """The nouns of a label; a serial number is none."""
     noun = "".join(name.noun for name in names)
-    measure = next((name.measure for name in reversed(names) if name.measure is not None), None)
-    growth = next((name for name in reversed(names) if name.is_growth), None)
-    period = period or next((name.period for name in reversed(names) if name.period), "")
-    written = "".join(parts)
-    if noun.isdigit() or is_serial(noun):
-        noun = ""
-    if growth is not None and not noun:
-        noun = measured
-    difference = growth.difference if growth is not None else Difference()
-    return Name(noun, written, measure, difference, period, growth is not None and growth.is_rate)
+    return "" if noun.isdigit() or is_serial(noun) else noun
 
 
 def counted_labels(texts: Texts, readings: Readings, columns: Sequence[Column]) -> Iterator[tuple[int, str, int]]:

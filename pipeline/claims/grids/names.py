@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.claims.changes import Difference
@@ -25,6 +25,9 @@ _GROWTH = re.compile(
     rf"(?:(?P<down>{_DOWN})|{_UP_OR_DOWN})(?:或(?:{_DOWN}))?(?!点|极|班)(?:率|幅度?|速度?|额|数|量|百分点|百分比|情况)?(?:[±%]|\+/?-)?"
     r"|(?P<only>同比|环比)(?!例)[±%]?|比(?P<than>上年|去年|上月|上年同期|去年同期)$"
 )
+_ACT = re.compile(r"提升|提高")
+_ACT_ON = re.compile(rf"(?:提升|提高)(?![率幅速额数量百情])[{HAN}]")
+"""能力提升工程, 提高班: the act is a part of the name."""
 _CHANGED_AMOUNT = re.compile(r"额|数|量")
 _NUMBERING = re.compile(
     r"^(?:[\s#*★☆●○■□◆▲△·•]+|其中\s?:?|\d{1,2}(?:\.\d{1,2}){0,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}\)"
@@ -51,11 +54,18 @@ class Name:
     period: str
     is_rate: bool
     """Whether a change is given as a rate (增速, 增长率), not as an amount."""
+    acts_on: str = ""
+    """The whole name where it ends in a verb that betters things as often as it makes more of them: 展陈提升, 效能提高."""
 
     @property
     def is_growth(self) -> bool:
         """Whether quantities under it measure a change."""
         return self.difference.change != "none"
+
+
+def as_act(name: Name) -> Name:
+    """A name whose verb tells what is done, not what changes: 展陈提升 costs money, it does not grow."""
+    return replace(name, noun=name.acts_on, difference=Difference(), is_rate=False) if name.acts_on else name
 
 
 def close_up(name: str) -> str:
@@ -73,12 +83,17 @@ def read_name(text: str, base: int | None) -> Name:
     return _reader()(text, base)
 
 
+def _growth_of(written: str) -> re.Match[str] | None:
+    growth = _GROWTH.search(written)
+    return None if growth is None or _ACT_ON.match(written, growth.start()) else growth
+
+
 def _read_name(text: str, base: int | None) -> Name:
     text = close_up(text)
     whole = read_unit(text)
     bare, measure = ("", whole) if whole is not None else split_unit(text)
     written = bare.strip(_EDGES)
-    growth = _GROWTH.search(written)
+    growth = _growth_of(written)
     difference = Difference()
     is_rate = False
     rest = written
@@ -90,7 +105,10 @@ def _read_name(text: str, base: int | None) -> Name:
             measure = read_unit("%")
         rest = written[: growth.start()] + written[growth.end() :]
     rest, period = split_period(rest, base)
-    return Name(tidy(rest), written, measure, difference, period, is_rate)
+    act = growth is not None and _ACT.fullmatch(growth.group()) and growth.end() == len(written) and growth.start() > 0
+    return Name(
+        tidy(rest), written, measure, difference, period, is_rate, tidy(split_period(written, base)[0]) if act else ""
+    )
 
 
 def tidy(label: str) -> str:

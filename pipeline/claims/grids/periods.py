@@ -48,11 +48,15 @@ def _periods(label: str, base: int | None) -> Iterator[tuple[int, int, str]]:
         if known.period and found.kind != "day":
             yield found.start, rest.end() if rest else found.end, known.period
     for match in _IN_TABLES.finditer(label):
-        if match["word"]:
-            period = str(base + int(lexicon().parameters("year_offset")[match["word"]][0])) if base else ""
-        else:
-            to = match["to"] or ""
-            to = to if len(to) != 2 else match["year"][:2] + to
-            period = "" if to and to <= match["year"] else f"{match['year']}/{to}" if to else match["year"]
-        if period:
+        if period := _period_of_tables(match, base):
             yield *match.span(), period
+
+
+def _period_of_tables(match: re.Match[str], base: int | None) -> str:
+    if match["word"]:
+        return str(base + int(lexicon().parameters("year_offset")[match["word"]][0])) if base else ""
+    year, to = match["year"], match["to"]
+    if not to:
+        return str(year)
+    to = year[:2] + to if len(to) == 2 else to
+    return f"{year}/{to}" if to > year else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.claims.changes import Difference
@@ -21,7 +21,17 @@ from pipeline.claims.grids.columns import (
 from pipeline.claims.grids.labels import counted_labels, row_labels
 from pipeline.claims.grids.lists import listed
 from pipeline.claims.grids.measures import Measure, caption_measures, fitting, noun_dimension, read_unit, split_unit
-from pipeline.claims.grids.names import Name, heads_labels, is_code, is_measure, is_note, read_name, says_nothing, tidy
+from pipeline.claims.grids.names import (
+    Name,
+    as_act,
+    heads_labels,
+    is_code,
+    is_measure,
+    is_note,
+    read_name,
+    says_nothing,
+    tidy,
+)
 from pipeline.claims.grids.periods import split_period
 from pipeline.claims.grids.result import Grid, cell_of
 from pipeline.claims.grids.rows import Row, Table
@@ -32,6 +42,8 @@ _ABOVE = 240
 _LONGEST_CAPTION = 50
 _NUMBERED = re.compile(r"^\s*(?:附?表|续表|图)\s?\d{1,3}(?:[-—.]\d{1,3})?", re.MULTILINE)
 _PROSE = re.compile(r"[。;!?]")
+_CHANGES = frozenset(("ratio", "ratio_change", "number"))
+"""Dimensions in which 提升 tells of a change."""
 _SURE = 3
 """Rows that a serial number must count before a list without header is one."""
 _LONGEST_NAME = 40
@@ -184,8 +196,7 @@ class Section:
     def _read(self, names: Sequence[str]) -> None:
         columns = find_columns(names, self._texts, self._readings, self._frame.base)
         labels = row_labels(self._texts, self._readings, columns, self._frame.base)
-        values = [column for column in columns if column.role == "value"]
-        alone = len([column for column in values if not column.name.is_growth]) == 1
+        alone = sum(column.role == "value" and not column.name.is_growth for column in columns) == 1
         unit_column = next((index for index, column in enumerate(columns) if column.role == "unit"), None)
         self._read_counted(columns, labels)
         for row, texts, readings, label in zip(self._rows, self._texts, self._readings, labels, strict=True):
@@ -195,19 +206,53 @@ class Section:
                 self._grid.covered += row
                 continue
             unit = texts[unit_column] if unit_column is not None and unit_column < len(texts) else ""
-            for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
-                column = columns[index]
-                subject = _subject(label, column, alone)
-                period = column.name.period or label.period or self._frame.period
-                if column.role == "value" and reading.is_quantity:
-                    measure = self._measure(column, label, unit)
-                    doubt = _doubt(reading, index, readings, len(columns))
-                    self._add(span, reading, measure, _difference(column, label), subject, period, doubt)
-                elif column.role in ("value", "text") or (column.role == "label" and _tells(texts[index])):
-                    self._grid.texts += listed(self._content, span, label.noun, column.name.noun, period)
-                else:
-                    self._read_bracket(span, texts[index], column, period)
-                    self._grid.covered.append(span)
+            self._read_row(row, texts, readings, label, columns, alone, unit)
+
+    def _read_row(
+        self,
+        row: Row,
+        texts: Sequence[str],
+        readings: Sequence[Reading],
+        label: Name,
+        columns: Sequence[Column],
+        alone: bool,
+        unit: str,
+    ) -> None:
+        """Read the cells of a row under a header.
+
+        Args:
+            label: of the row.
+            alone: whether a single column holds amounts.
+            unit: what the column of units says of the row.
+        """
+        for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
+            column = columns[index]
+            period = column.name.period or label.period or self._frame.period
+            if column.role == "value" and reading.is_quantity:
+                doubt = _doubt(reading, index, readings, len(columns))
+                self._read_value(span, reading, column, label, unit, alone, period, doubt)
+            elif column.role in ("value", "text") or (column.role == "label" and _tells(texts[index])):
+                self._grid.texts += listed(self._content, span, label.noun, column.name.noun, period)
+            else:
+                self._read_bracket(span, texts[index], column, period)
+                self._grid.covered.append(span)
+
+    def _read_value(
+        self,
+        span: tuple[int, int],
+        reading: Reading,
+        column: Column,
+        label: Name,
+        unit: str,
+        alone: bool,
+        period: str,
+        doubt: str,
+    ) -> None:
+        """A quantity under a column and beside a label."""
+        if not self._is_rate(reading, column, label, unit):
+            column, label = replace(column, name=as_act(column.name)), as_act(label)
+        measure = self._measure(column, label, unit)
+        self._add(span, reading, measure, _difference(column, label), _subject(label, column, alone), period, doubt)
 
     def _read_bracket(self, span: tuple[int, int], text: str, column: Column, period: str) -> None:
         """The quantity behind a label, as in 人才培养(45%)."""
@@ -237,28 +282,52 @@ class Section:
         counted = len(self._rows) >= _SURE and columns[0].is_serial
         listed_once = counted and sum(column.role == "value" for column in columns) == 1
         for row, texts, readings, label in zip(self._rows, self._texts, self._readings, labels, strict=True):
-            if is_caption(texts):
-                continue
-            for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
-                beside = index and readings[index - 1].kind == "text" and columns[index - 1].role != "label"
-                name = f"{label.written if width % 2 else ''}{texts[index - 1]}" if beside else label.written
-                if index and reading.is_quantity and columns[index].role != "skip":
-                    self._fill_in(span, reading, name, label, listed_once)
-                elif reading.is_quantity or reading.kind == "code":
-                    self._grid.covered.append(span)
-                elif _tells(texts[index]) or columns[index].role == "text":
-                    self._grid.texts += listed(self._content, span, label.noun if index else "", "", label.period)
-                else:
-                    self._read_bracket(span, texts[index], columns[index], label.period)
-                    self._grid.covered.append(span)
+            if not is_caption(texts):
+                self._read_form_row(row, texts, readings, label, columns, listed_once)
 
-    def _fill_in(self, span: tuple[int, int], reading: Reading, written: str, label: Name, listed_once: bool) -> None:
-        """A quantity beside a label: with its own unit, that of the label, or one that the label's noun makes a measure.
+    def _read_form_row(
+        self,
+        row: Row,
+        texts: Sequence[str],
+        readings: Sequence[Reading],
+        label: Name,
+        columns: Sequence[Column],
+        listed_once: bool,
+    ) -> None:
+        """Read the cells of a row whose labels stand beside the quantities; `listed_once` as for `_fill_in`."""
+        for index, (span, reading) in enumerate(zip(row, readings, strict=True)):
+            if index and readings[index - 1].is_bare and read_unit(texts[index]) is not None:
+                self._grid.covered.append(span)  # 41.7 | 万人次
+            elif index and reading.is_quantity and columns[index].role != "skip":
+                unit = read_unit(texts[index + 1]) if index + 1 < len(texts) else None
+                name = _named_by(label, index, texts, readings, columns)
+                self._fill_in(span, reading, name, label, unit, listed_once)
+            elif reading.is_quantity or reading.kind == "code":
+                self._grid.covered.append(span)
+            elif _tells(texts[index]) or columns[index].role == "text":
+                self._grid.texts += listed(self._content, span, label.noun if index else "", "", label.period)
+            else:
+                self._read_bracket(span, texts[index], columns[index], label.period)
+                self._grid.covered.append(span)
+
+    def _fill_in(
+        self,
+        span: tuple[int, int],
+        reading: Reading,
+        written: str,
+        label: Name,
+        unit: Measure | None,
+        listed_once: bool,
+    ) -> None:
+        """A quantity beside a label: with its own unit, that of the cell behind, that of the label, or one that the label's noun makes a measure.
 
         In a list that counts its rows, a bare number beside each name is its quantity whatever it measures.
         """
         name = read_name(written, self._frame.base)
-        measure = name.measure or fitting(self._frame.measures, name.noun)
+        measure = unit or name.measure or fitting(self._frame.measures, name.noun)
+        written_unit = reading.unit or (measure.unit if measure is not None else "")
+        if norm_of(written_unit)[1] not in _CHANGES:
+            name = as_act(name)
         is_measured = noun_dimension(name.noun) and not is_code(name.written) and not reading.dated
         self._grid.covered.append(span)
         if reading.is_bare and measure is None and not is_measured and not listed_once:
@@ -280,6 +349,12 @@ class Section:
         noun = column.name.noun if noun_dimension(column.name.noun) else label.noun
         return fitting(self._frame.measures, noun)
 
+    def _is_rate(self, reading: Reading, column: Column, label: Name, unit: str) -> bool:
+        """Whether a cell is a share or without unit, so that 提升 in its names tells of a change."""
+        measure = self._measure(replace(column, name=as_act(column.name)), as_act(label), unit)
+        written = reading.unit or (measure.unit if measure is not None else "")
+        return norm_of(written)[1] in _CHANGES
+
     def _add(
         self,
         span: tuple[int, int],
@@ -297,6 +372,19 @@ class Section:
 
 
 _BEHIND_LABEL = re.compile(r"(?P<name>.*[^\s(])\s?\((?P<quantity>[^()]{1,20})\)")
+
+
+def _named_by(
+    label: Name, index: int, texts: Sequence[str], readings: Sequence[Reading], columns: Sequence[Column]
+) -> str:
+    """What names the quantity of a cell: the words in the cell before it, or the label of its row."""
+    is_named = readings[index - 1].kind == "text" and columns[index - 1].role != "label"
+    return _name_beside(label, texts[index - 1], len(columns)) if is_named else label.written
+
+
+def _name_beside(label: Name, left: str, width: int) -> str:
+    """The name of a quantity in a form: the cell to its left, under the label of the row where the cells are no pairs."""
+    return f"{label.written}{left}" if width % 2 else left
 
 
 def _tells(text: str) -> bool:

@@ -30,6 +30,11 @@ _EVEN_ROW = re.compile(r"^[ ]*[^ \n\t。;!?,:]{1,24}(?:[ ]{1,8}[^ \n\t。;!?:]{1
 _BLANKS = re.compile(r"(?<=\S)[ ]+(?=\S)")
 _LABEL_ROW = re.compile(r"^[ ]*[^ \n\t。;!?:\d][^\n\t。;!?:]{0,30}:[ ]?[-−]?\d[\d,.]*[ ]*$", re.MULTILINE)
 _COLON = re.compile(r":[ ]?")
+_FIELD_ROW = re.compile(
+    r"^[ ]*(?:[^\s:,;。()]{1,16}[ ]+)?(?=[^\n]{0,80}\):[ ]?\d)(?:[^\s:,;。\d][^\s:,;。]{0,24}:[ ]?(?:\d[\d,.]*|[^\s:,;。]{1,24})(?:[ ]+|$)){2,12}$",
+    re.MULTILINE,
+)
+_FIELDS = re.compile(r":[ ]?|[ ]+(?=\S)")
 _UNIT_LINE = re.compile(r"[(（]?[^\n。;:]{0,12}单位\s?[:为][^\n。;]{1,16}$")
 _CELL_LINE = re.compile(r"^[ ]*(?P<cell>[^ \n\t](?:[^\n\t。;]{0,28}[^ \n\t。;])?)[ ]*$", re.MULTILINE)
 _NEW_TABLE = re.compile(r"\s*附?[表件]\s?[\d一二三四五六七八九十]")
@@ -71,6 +76,7 @@ def find_tables(content: str) -> list[Table]:
     for run in _runs(content, _SPACE_ROW, _SPACES):
         tables += _aligned(content, run)
     tables += [_table(content, run, "spaces") for run in _runs(content, _EVEN_ROW, _BLANKS) if _is_even(content, run)]
+    tables += [_table(content, [row], "labels") for run in _runs(content, _FIELD_ROW, _FIELDS) for row in run]
     if "单位" in content:
         tables += [
             _table(content, run, "labels") for run in _runs(content, _LABEL_ROW, _COLON) if _below_unit(content, run)

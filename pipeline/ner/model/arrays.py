@@ -113,5 +113,4 @@ def model_from(stored: Mapping[str, npt.NDArray[Any]]) -> ModelArrays:
 
 def _full(stored: Mapping[str, npt.NDArray[Any]], name: str) -> Weights:
     """An array that is stored as whole numbers of a unit, as it was."""
-    full: Weights = stored[name].astype(np.float32) * np.float32(stored[f"{name}_unit"])
-    return full
+    return np.ascontiguousarray(stored[name] * np.float32(stored[f"{name}_unit"]), dtype=np.float32)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.ner.model.products import product
+
 Scores = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.intp]
 _Tags = npt.NDArray[np.int8]
-_SETTLED = np.float32(6.0)
+_SETTLED = np.float32(5.0)
 """A character is outside when O beats every other tag there by this much (natural logarithm), or when no name can reach it."""
 _LONGEST = 128
 """Longer runs are cut, as no text of whole sentences has them: a line of nothing but names costs no more than others."""
@@ -51,7 +53,7 @@ class Chain:
     ends: Positions
     labels: Positions
     _excess: Scores
-    """By character and tag: the score over that of O."""
+    """By tag and character: the score over that of O."""
     _transitions: Scores
     _runs: _Runs
     _begins: Scores
@@ -96,9 +98,9 @@ class Chain:
         """The same for spans of which a character is settled: as if all around were O."""
         begin, inside = 2 * labels + 1, 2 * labels + 2
         transitions = self._transitions.astype(np.float64)
-        total: npt.NDArray[np.float64] = transitions[0, begin] + self._excess[starts, begin]
+        total: npt.NDArray[np.float64] = transitions[0, begin] + self._excess[begin, starts]
         for number, (start, end, tag) in enumerate(zip(starts.tolist(), ends.tolist(), inside.tolist(), strict=True)):
-            total[number] += self._excess[start + 1 : end, tag].sum(dtype=np.float64) - self._total_of_runs(start, end)
+            total[number] += self._excess[tag, start + 1 : end].sum(dtype=np.float64) - self._total_of_runs(start, end)
         size = ends - starts
         is_long = size > 1
         total += np.where(is_long, transitions[begin, inside] + (size - 2) * transitions[inside, inside], 0.0)
@@ -117,13 +119,13 @@ def decode(scores: Scores, transitions: Scores) -> Chain:
     """The names of a layer.
 
     Args:
-        scores: by character and tag of the layer.
+        scores: by tag of the layer and character.
         transitions: by tag and the tag behind it.
     """
-    excess = scores - scores[:, :1]
+    excess = scores - scores[0]
     runs = _find_runs(excess)
-    here = excess[runs.columns]
-    tags = np.zeros(len(scores), dtype=np.int8)
+    here = np.ascontiguousarray(excess[:, runs.columns].T)
+    tags = np.zeros(scores.shape[1], dtype=np.int8)
     tags[runs.columns] = _best_tags(here, transitions, runs)
     starts, ends, labels = _names(tags)
     return Chain(starts, ends, labels, excess, transitions, runs, *_chances(here, transitions, runs))
@@ -140,18 +142,18 @@ def _find_runs(excess: Scores) -> _Runs:
     bounds = np.concatenate(([0], np.cumsum(widths))).astype(np.intp)
     step = np.repeat(np.arange(n_steps), widths)
     columns = starts[np.arange(bounds[-1]) - bounds[step]] + step
-    column_of = np.full(len(excess), -1, dtype=np.intp)
+    column_of = np.full(excess.shape[1], -1, dtype=np.intp)
     column_of[columns] = np.arange(len(columns))
     return _Runs(columns, bounds.tolist(), column_of)
 
 
 def _doubtful(excess: Scores) -> npt.NDArray[np.bool_]:
     """By character: whether a name may begin here, or go on from a character where one may have begun."""
-    begins = excess[:, 1::2].max(axis=1) > -_SETTLED
-    goes_on = excess[:, 2::2].max(axis=1) > -_SETTLED
-    at = np.arange(len(excess))
-    last_begin = np.maximum.accumulate(np.where(begins, at, -1))
-    last_break = np.maximum.accumulate(np.where(begins | goes_on, -1, at))
+    begins = excess[1::2].max(axis=0) > -_SETTLED
+    goes_on = excess[2::2].max(axis=0) > -_SETTLED
+    at = np.arange(excess.shape[1], dtype=np.int32)
+    last_begin = np.maximum.accumulate(np.where(begins, at, np.int32(-1)))
+    last_break = np.maximum.accumulate(np.where(begins | goes_on, np.int32(-1), at))
     doubtful: npt.NDArray[np.bool_] = last_begin > last_break
     return doubtful
 
@@ -233,7 +235,7 @@ def _forward(weights: Scores, steps: Scores, runs: _Runs) -> tuple[Scores, Score
     now = np.empty((0, len(steps)), dtype=np.float32)
     for step, width in enumerate(runs.widths):
         columns = slice(runs.bounds[step], runs.bounds[step] + width)
-        now = weights[columns] * (now[:width] @ steps if step else steps[0])
+        now = weights[columns] * (product(now[:width], steps) if step else steps[0])
         total = now.sum(axis=1)
         now /= total[:, None]
         forward[columns], scales[columns] = now, total
@@ -257,7 +259,7 @@ def _backward(weights: Scores, steps: Scores, runs: _Runs, scales: Scores, forwa
         following = widths[step + 1] if step + 1 < len(widths) else 0
         ahead = slice(bounds[step + 1], bounds[step + 1] + following)
         totals[start : start + following] = totals[ahead]
-        backward[start : start + following] = (weights[ahead] * backward[ahead] / scales[ahead, None]) @ to_end
+        backward[start : start + following] = product(weights[ahead] * backward[ahead] / scales[ahead, None], to_end)
         closing = slice(start + following, start + width)
         sums = forward[closing] @ steps[:, 0]
         totals[closing] += np.log(sums / steps[0, 0])

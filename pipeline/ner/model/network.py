@@ -12,13 +12,14 @@ import numpy.typing as npt
 
 from pipeline.ner.model.arrays import DILATIONS, REACH, Convolution, ModelArrays, Weights
 from pipeline.ner.model.features import OUTSIDE, codes_of, pair_rows
+from pipeline.ner.model.products import product
 
-_WINDOW = 4096
+_WINDOW = 1024
 _MARGIN = REACH + 1
 
 
 def score(text: str, model: ModelArrays) -> Weights:
-    """By character and tag: how well the tag fits there, before its neighbours have a say."""
+    """By tag and character: how well the tag fits there, before its neighbours have a say."""
     codes = codes_of(text)
     # What is before the text looks like a line break, for every convolution alike.
     symbols = np.full(len(codes) + 2 * _MARGIN, OUTSIDE, dtype=np.uint16)
@@ -26,11 +27,11 @@ def score(text: str, model: ModelArrays) -> Weights:
     flags = np.zeros(len(symbols), dtype=np.uint16)
     flags[_MARGIN : _MARGIN + len(codes)] = model.lexicon.flags(codes)
     pairs = pair_rows(symbols)
-    scores = np.empty((len(codes), model.output.shape[1]), dtype=np.float32)
+    scores = np.empty((model.output.shape[1], len(codes)), dtype=np.float32)
     for start in range(0, len(codes), _WINDOW):
         end = min(start + _WINDOW, len(codes))
         window = slice(start, end + 2 * _MARGIN)
-        scores[start:end] = _score_window(symbols[window], pairs[window], flags[window], model)
+        scores[:, start:end] = _score_window(symbols[window], pairs[window], flags[window], model)
     return scores
 
 
@@ -44,21 +45,19 @@ def _score_window(
     channels += model.flags.take(flags, axis=0)
     for convolution, dilation in zip(model.convolutions, DILATIONS, strict=True):
         channels = _convolve(channels, convolution, dilation)
-    scores: Weights = channels[1:-1] @ model.output
+    scores = product(channels[1:-1], model.output)
     scores += model.output_bias
-    return scores
+    return scores.T
 
 
 def _convolve(channels: Weights, convolution: Convolution, dilation: int) -> Weights:
     """`dilation` characters shorter at both ends. The first layer, which may change the width, adds nothing of what it sees."""
     size = len(channels) - 2 * dilation
     before, here, behind = convolution.weights
-    result: Weights = channels[:size] @ before
-    step = np.empty_like(result)
-    np.matmul(channels[dilation : dilation + size], here, out=step)
+    result = product(channels[:size], before)
+    step = product(channels[dilation : dilation + size], here)
     result += step
-    np.matmul(channels[2 * dilation :], behind, out=step)
-    result += step
+    result += product(channels[2 * dilation :], behind, out=step)
     result += convolution.bias
     np.maximum(result, 0, out=result)
     if channels.shape[1] == result.shape[1]:

@@ -86,7 +86,7 @@ def tag(text: str, ranges: Sequence[tuple[int, int]] | None = None, model: Model
     scores = score(text, model)
     _settle(scores, text, ranges)
     chains = tuple(
-        decode(scores[:, tags], transitions) for tags, transitions in zip(tag_slices(), model.transitions, strict=True)
+        decode(scores[tags], transitions) for tags, transitions in zip(tag_slices(), model.transitions, strict=True)
     )
     spans = [seen for number, chain in enumerate(chains) for seen in _seen(chain, number)]
     return Tagging(tuple(sorted(spans, key=lambda seen: (seen.start, seen.end))), chains)
@@ -102,11 +102,12 @@ def _seen(chain: Chain, layer: int) -> Iterator[Seen]:
 
 def _settle(scores: Weights, text: str, ranges: Sequence[tuple[int, int]] | None) -> None:
     """Leave nothing but O at line breaks and outside `ranges`."""
-    closed = codes_of(text) == ord("\n")
+    is_closed = codes_of(text) == ord("\n")
     if ranges is not None:
         wanted = np.zeros(len(text) + 1, dtype=np.int32)
         np.add.at(wanted, [start for start, _ in ranges], 1)
         np.add.at(wanted, [end for _, end in ranges], -1)
-        closed |= np.cumsum(wanted)[:-1] == 0
+        is_closed |= np.cumsum(wanted)[:-1] == 0
+    closed = np.flatnonzero(is_closed)
     for tags in tag_slices():
-        scores[closed, tags.start + 1 : tags.stop] = scores[closed, tags.start : tags.start + 1] - _NEVER
+        scores[tags.start + 1 : tags.stop, closed] = scores[tags.start, closed] - _NEVER

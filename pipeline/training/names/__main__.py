@@ -9,7 +9,7 @@ from pipeline.ner.model.arrays import FILE
 from pipeline.resources import MODELS
 from pipeline.training.names.teacher import Teacher
 from pipeline.training.names.texts import labelled, unlabelled
-from pipeline.training.names.train import MADE_ALONE, STAGES, Trainer
+from pipeline.training.names.train import NO_CORPUS, STAGES, Trainer
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     every = [example for _, example in named]
     silver = [example for corpus in arguments.corpus for example in unlabelled(corpus, teacher, every)]
     trainer = Trainer([*silver, *hand], seed=arguments.seed)
-    for stage in STAGES if silver or hand else MADE_ALONE:
+    for stage in STAGES if silver else NO_CORPUS:
         trainer.run(silver, hand, stage)
     trainer.write(arguments.out)
     print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB")

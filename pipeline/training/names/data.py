@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.ner.lexicon import links, places, surnames, words
+from pipeline.language.in_force import lexicon
+from pipeline.language.lexicon import places
+from pipeline.ner.lexicon import surnames
 from pipeline.ner.model.arrays import REACH
 from pipeline.ner.model.features import (
     LINK_BEGINS,
@@ -81,8 +83,8 @@ def make_lexicon() -> Lexicon:
             begins[entry] = begins.get(entry, 0) | int(begin)
             goes_on[entry] = goes_on.get(entry, 0) | int(inside)
 
-    linking = links()
-    for word in words():
+    linking = lexicon().linking
+    for word in lexicon().costs:
         is_link = word in linking
         add(word, LINK_BEGINS if is_link else WORD_BEGINS, LINK_GOES_ON if is_link else WORD_GOES_ON)
     for place in places():

@@ -9,9 +9,10 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from pipeline.ner.lexicon import places, strings, surnames, words
+from pipeline.language.in_force import lexicon, words
+from pipeline.language.lexicon import places
+from pipeline.ner.lexicon import surnames
 from pipeline.records import MentionLabel
-from pipeline.resources import read_toml
 
 # The most common surnames, in their order; and characters that given names like. Public knowledge.
 _COMMON = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
@@ -87,15 +88,15 @@ class Inventor:
 
     @cached_property
     def _words(self) -> list[str]:
-        return sorted(word for word in words() if len(word) == 2)
+        return sorted(word for word in lexicon().costs if len(word) == 2)
 
     @cached_property
     def _endings(self) -> tuple[str, ...]:
-        return strings(read_toml("ner_organisations.toml"), "endings")
+        return tuple(sorted(words("body_ending")))
 
     @cached_property
     def _nationals(self) -> tuple[str, ...]:
-        return strings(read_toml("ner_organisations.toml"), "national")
+        return tuple(sorted(words("national_body")))
 
     def _one(self, *weighted: tuple[float, Callable[[], str]]) -> str:
         weights = [weight for weight, _ in weighted]
@@ -341,6 +342,14 @@ class Inventor:
         if rng.random() < 0.65:
             return f"“{core}”" + (rng.choice(_HEADS) if rng.random() < 0.7 else "")
         return core + rng.choice(_HEADS)
+
+    def words(self, count: int) -> str:
+        """So many words, in no order, with a comma or a particle now and then."""
+        drawn = (
+            self._rng.choice(self._words) + self._rng.choice(("", "", "", "的", "和", "，", "、", "了"))
+            for _ in range(count)
+        )
+        return "".join(drawn)
 
     def document(self) -> str:
         """A title in its marks."""

@@ -20,6 +20,8 @@ _LABELS: dict[str, MentionLabel] = {
     "program": "PROGRAM",
     "doc": "DOC",
 }
+_WORDS = 0.35
+"""Share of the sentences that are words of the dictionary and nothing else, so that words are seen to be no names."""
 _TITLES = "校长,副校长,党支部书记,书记,主任,园长,副园长,教导主任,教务主任,院长,副院长,班主任,总务主任,德育主任,党委书记,工会主席,教研组长,名誉校长,执行校长,县长,副市长,局长"
 _SUBJECTS = "语文,数学,英语,物理,化学,生物,历史,地理,音乐,美术,体育,信息技术,科学,政治"
 
@@ -72,11 +74,13 @@ def _fill_with(text: str, members: list[str], label: MentionLabel, mark: str, na
 
 
 def document(inventor: Inventor, rng: random.Random, size: int) -> Example:
-    """Sentences one after another, some in lines of their own, about `size` characters."""
+    """Sentences with and without names one after another, some in lines of their own, about `size` characters."""
     text = ""
     names: list[Name] = []
     while len(text) < size:
-        one = sentence(inventor, rng)
+        one = (
+            Example(inventor.words(rng.randint(3, 20)) + "。", ()) if rng.random() < _WORDS else sentence(inventor, rng)
+        )
         names += [Name(name.label, name.start + len(text), name.end + len(text)) for name in one.names]
         text += one.text + ("\n" if "\n" in one.text or rng.random() < 0.5 else "")
     return Example(text, tuple(names))

@@ -8,28 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
-from pipeline.ner.lexicon import places, strings, surnames
-from pipeline.patterns import any_of
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word
+from pipeline.language.lexicon import places
+from pipeline.ner.lexicon import surnames
 from pipeline.records import MentionLabel
-from pipeline.resources import read_toml
 from pipeline.training.names.examples import Example, Name
 
 Span = tuple[str, int, int]
 """Label, start, end; of the teacher: PER, ORG or LOC."""
 
-_DIVISION = re.compile(r"[\u4e00-\u9fff]+(?:自治[区州县]|特别行政区|[省市县区州盟旗镇乡])")
+_DIVISION = re.compile(rf"[{HAN}]+(?:自治[区州县]|特别行政区|[省市县区州盟旗镇乡])")
 _BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,}(?:[局厅委部院署办]|委员会|办公[厅室]|协会|联合会|公司|集团|中心|研究院|法院|检察院|银行|总队|支队)"
+    rf"[{HAN}]{{2,}}(?:[局厅委部院署办]|委员会|办公[厅室]|协会|联合会|公司|集团|中心|研究院|法院|检察院|银行|总队|支队)"
 )
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
-_LIKE_A_PROGRAM = re.compile(r"“[^“”\n]{2,24}”[\u4e00-\u9fff]{0,8}|[\u4e00-\u9fff0-9+]{3,12}(?:工程|行动|计划|攻坚战)")
+_HAN_NAME = re.compile(rf"[{HAN}·]{{2,4}}")
+_LIKE_A_PROGRAM = re.compile(rf"“[^“”\n]{{2,24}}”[{HAN}]{{0,8}}|[{HAN}0-9+]{{3,12}}(?:工程|行动|计划|攻坚战)")
 
 
-@cache
-def _school() -> re.Pattern[str]:
-    return re.compile(rf".*(?:{any_of(strings(read_toml('ner_schools.toml'), 'heads'))})", re.DOTALL)
+_SCHOOL = LexicalPattern(lambda: rf".*(?:{any_word('school_head')})", re.DOTALL)
 
 
 def silver(text: str, rules: Iterable[Span], teacher: Iterable[Span]) -> Example:
@@ -60,7 +58,7 @@ def _label(text: str, span: Span) -> str:
         return "PERSON"
     if kind == "LOC":
         return "PLACE"
-    return "SCHOOL" if _school().fullmatch(text, start, end) else "ORG"
+    return "SCHOOL" if _SCHOOL.fullmatch(text, start, end) else "ORG"
 
 
 def _compared(

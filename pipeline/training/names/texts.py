@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.batch import InputFile
-from pipeline.components import content_of
 from pipeline.config import Config
 from pipeline.evaluation.evaluate import gold_documents
 from pipeline.facts import Facts
 from pipeline.flow import extract_bytes
+from pipeline.language.text import Text
 from pipeline.records import MentionLabel
 from pipeline.training.names.examples import Example, Name
 from pipeline.training.names.silver import silver
@@ -90,7 +90,7 @@ def _facts(file: InputFile) -> Facts:
 
 
 def _content(facts: Facts) -> str:
-    return content_of(facts.document.text, facts.blocks)
+    return Text(facts.document.text).content(facts.blocks)
 
 
 def _texts(corpus: Path) -> Iterator[str]:

@@ -12,6 +12,12 @@ from pipeline.ner.model.chain import decode
 _SIZE, _N_TAGS = 6, 5
 
 
+@pytest.fixture
+def nothing_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sums over all sequences are asked for: no character is taken for outside beforehand, but for those at -100."""
+    monkeypatch.setattr("pipeline.ner.model.chain._SETTLED", 60.0)
+
+
 def _random_chain(seed: int) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
     scores = (rng.normal(size=(_SIZE, _N_TAGS)) * 2).astype(np.float32)
@@ -41,6 +47,7 @@ def _spans(tags: tuple[int, ...]) -> set[tuple[int, int, int]]:
     return found
 
 
+@pytest.mark.usefixtures("nothing_is_settled")
 @pytest.mark.parametrize("seed", range(5))
 def test_best_names_and_chances_are_those_of_all_sequences(seed: int) -> None:
     scores, transitions = _random_chain(seed)
@@ -48,7 +55,7 @@ def test_best_names_and_chances_are_those_of_all_sequences(seed: int) -> None:
     best, peak = max(weighed, key=lambda item: item[1])
     total = sum(math.exp(weight - peak) for _, weight in weighed)
 
-    chain = decode(scores, transitions)
+    chain = decode(scores.T, transitions)
 
     assert set(zip(chain.starts.tolist(), chain.ends.tolist(), chain.labels.tolist(), strict=True)) == _spans(best)
     for start, end in itertools.combinations(range(_SIZE + 1), 2):
@@ -59,12 +66,13 @@ def test_best_names_and_chances_are_those_of_all_sequences(seed: int) -> None:
                 assert odds[0] == pytest.approx(math.log(share / (1 - share)), abs=2e-3)
 
 
+@pytest.mark.usefixtures("nothing_is_settled")
 def test_runs_apart_do_not_touch_each_other() -> None:
     scores, transitions = _random_chain(7)
     settled = np.zeros((3, _N_TAGS), dtype=np.float32)
     settled[:, 1:] = -100
-    twice = decode(np.concatenate((scores, settled, scores[:4])), transitions)
-    once, part = decode(scores, transitions), decode(scores[:4], transitions)
+    twice = decode(np.concatenate((scores, settled, scores[:4])).T, transitions)
+    once, part = decode(scores.T, transitions), decode(scores[:4].T, transitions)
 
     assert twice.starts.tolist() == [*once.starts.tolist(), *(part.starts + _SIZE + 3).tolist()]
     at, end, label = np.array([0, _SIZE + 3]), np.array([2, _SIZE + 5]), np.array([1, 1])
@@ -75,8 +83,8 @@ def test_runs_apart_do_not_touch_each_other() -> None:
 def test_a_settled_span_is_improbable_and_nothing_is_found_in_nothing() -> None:
     scores = np.zeros((4, _N_TAGS), dtype=np.float32)
     scores[:, 1:] = -50
-    chain = decode(scores, np.zeros((_N_TAGS, _N_TAGS), dtype=np.float32))
+    chain = decode(scores.T, np.zeros((_N_TAGS, _N_TAGS), dtype=np.float32))
     assert len(chain.starts) == 0
     assert chain.log_odds(np.array([0]), np.array([4]), np.array([0]))[0] < -40
-    empty = decode(scores[:0], np.zeros((_N_TAGS, _N_TAGS), dtype=np.float32))
+    empty = decode(scores[:0].T, np.zeros((_N_TAGS, _N_TAGS), dtype=np.float32))
     assert len(empty.starts) == 0

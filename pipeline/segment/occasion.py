@@ -1,0 +1,169 @@
+"""What kind of document it is, and which year it reports on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.fold import fold
+from pipeline.language.dates import TO, YEAR, DateExpression, find_dates
+from pipeline.language.outlook import Times, of_clauses, of_heading
+from pipeline.records import DocumentType
+from pipeline.resources import read_lexicon
+
+_BEHIND = re.compile(r"(?:[(（][^()（）]*[)）]|[(（《》)）”\s\d—-])+$")
+"""Behind the word that names the kind of a document: (2021—2025年), (征求意见稿)."""
+_LEAST = 2.0
+_SPOKEN = re.compile(r"会议?上|大会上|会上|开幕")
+# Of a school year it is the second: 2022—2023学年.
+_YEAR = re.compile(rf"(?:{YEAR}{TO}(?={YEAR}\s?学年))?({YEAR})\s?(?:{TO}{YEAR}\s?)?(?:学?年|$)")
+_UNTIL_YEAR = re.compile(rf"{YEAR}年?(?:{TO}|\s?到\s?)({YEAR})\s?年(?!级)")
+_EARLY = 4
+"""Up to this month a report is on the year before."""
+_CLAUSE = 48
+"""Characters around a year that tell whether it is told of or planned."""
+_COMPARED = frozenset("比较与同于由从")
+"""Before a year, what is compared with it."""
+_OFTEN = 5
+"""Number of times from which a year counts though others are named more in sum."""
+_SHARE = 0.4
+"""Least share of that number that another year must have."""
+_NEAR = 6
+"""Years by which the last year of results may differ from the one that is named most."""
+
+
+@cache
+def _type_cues() -> dict[str, list[tuple[str, DocumentType, float]]]:
+    found: dict[str, list[tuple[str, DocumentType, float]]] = {"end": [], "title": [], "head": []}
+    for place, cue, kind, weight in read_lexicon("document_types.tsv"):
+        found[place].append((cue, kind, float(weight)))  # type: ignore[arg-type]
+    return found
+
+
+def document_type(title: str, head: Sequence[str]) -> DocumentType:
+    """What kind of document it is, by the sum of what its title and its first lines say.
+
+    Args:
+        title: of the document; empty when it has none.
+        head: its first lines, folded.
+    """
+    cues = _type_cues()
+    scores: defaultdict[DocumentType, float] = defaultdict(float)
+    bare = _BEHIND.sub("", fold(title))
+    last = [(len(cue), kind, weight) for cue, kind, weight in cues["end"] if bare.endswith(cue)]
+    if last:
+        _, named, weight = max(last)
+        scores[named] += weight
+    for place, text in (("title", bare), ("head", "\n".join(head))):
+        for cue, kind, weight in cues[place]:
+            if cue in text:
+                scores[kind] += weight
+    best: DocumentType = max(scores, key=lambda kind: scores[kind], default="other")
+    return best if scores[best] >= _LEAST else "other"
+
+
+def report_year(
+    title: str,
+    kind: DocumentType,
+    head: Sequence[str],
+    headings: Sequence[str],
+    body: Sequence[str],
+    written: int | None,
+) -> int | None:
+    """The year that a document reports on; of a report that looks ahead as well, the one that it looks back on.
+
+    Args:
+        title: of the document.
+        kind: what it is.
+        head: its first lines, folded.
+        headings: the headings of the highest level, folded.
+        body: its blocks, folded.
+        written: the year in which it was published or numbered.
+    """
+    if kind in ("work_report", "other") and (found := _of_meeting(head) or _of_headings(headings)):
+        return found
+    match = _YEAR.search(fold(title))
+    if match is not None:
+        until = _UNTIL_YEAR.search(fold(title))
+        # An audit of 2022 to 2023 reports on 2023; a plan for 2024 to 2026 begins with 2024.
+        named = int(until[1]) if until and written is not None and int(until[1]) <= written else int(match.group(1))
+        is_speech = "政府工作报告" in title and not title.endswith("年度政府工作报告")
+        return named - 1 if is_speech else named  # a government's report has the year in which it is given
+    plans = [found.years[0] for found in find_dates(fold(title)) if found.kind == "plan" and found.years]
+    if plans and kind == "plan":
+        return plans[0]
+    return _by_tense(body) if written is None else _of_text(body, written)
+
+
+def _of_meeting(head: Sequence[str]) -> int | None:
+    """The year before the meeting at which a report is given, or the year of it when that is late."""
+    text = "".join(head[:4])
+    spoken = _SPOKEN.search(text)
+    if spoken is None:
+        return None
+    days = [day for found in find_dates(text[: spoken.end()]) if (day := _first_day(found)) is not None]
+    return (days[-1][0] - (days[-1][1] <= _EARLY)) if days else None
+
+
+def _first_day(found: DateExpression) -> tuple[int, int] | None:
+    """Year and month of a day that is named."""
+    return (found.years[0], found.months[0]) if found.kind == "day" and found.years and found.months else None
+
+
+def _of_headings(headings: Sequence[str]) -> int | None:
+    """The year that a heading looks back on, or the one before that which a heading plans."""
+    ahead: list[int] = []
+    open_years: set[int] = set()
+    for heading in headings:
+        said = of_heading(heading, Times()).says
+        for found in find_dates(heading):
+            if found.years and found.kind == "year" and said == "reporting":
+                return found.years[0]
+            if found.years and found.kind in ("year", "plan") and said == "planned":
+                ahead.append(found.years[0])
+            elif found.years and found.kind == "year":
+                open_years.add(found.years[0])
+    if not ahead and len(open_years) > 1:
+        ahead.append(max(open_years))  # 砥砺奋进的2025年, then 实干争先的2026年
+    return min(ahead) - 1 if ahead else None
+
+
+def _of_text(body: Sequence[str], written: int) -> int | None:
+    """The year that the text names most, before that of writing."""
+    years = Counter(int(match[1]) for text in body for match in _YEAR.finditer(text))
+    if not years:
+        return written
+    recent = years[written], years[written - 1]
+    if 3 * sum(recent) >= sum(years.values()):  # tables and histories name many a year before
+        return written if recent[0] >= recent[1] else written - 1
+    # Plans name years to come, which a date of publication tells apart; but sharing sites date their uploads at will.
+    reported = {year: count for year, count in years.items() if year <= written}
+    trusted = reported if 2 * sum(reported.values()) >= sum(years.values()) else dict(years)
+    return max(trusted, key=lambda year: (trusted[year], year))
+
+
+def _by_tense(body: Sequence[str]) -> int | None:
+    """The year up to which a text tells results and behind which it plans: where the tense of its years turns."""
+    said: defaultdict[int, float] = defaultdict(float)
+    times: Counter[int] = Counter()
+    for text in body:
+        for found in find_dates(text):
+            if found.reference != "named" or found.years is None or found.years[0] != found.years[1]:
+                continue
+            if text[max(0, found.start - 1) : found.start] in _COMPARED:
+                continue
+            outlook = of_clauses(text, found.end, min(len(text), found.end + _CLAUSE))
+            said[found.years[0]] += max(-1, min(1, outlook.reporting - outlook.planned))
+            times[found.years[0]] += 1
+    if not times:
+        return None
+    most = max(times, key=lambda year: (times[year], year))
+    if times[most] < _OFTEN and said[most] < 1 and 2 * times[most] <= sum(times.values()):
+        return None
+    often = {year for year, count in times.items() if count >= _SHARE * times[most]}
+    candidates = sorted(year for year in often if most <= year <= most + _NEAR)
+    if said[most] < 0:
+        candidates = sorted(year for year in often if most - _NEAR <= year <= most)
+    return max(candidates, key=lambda last: sum(v if year <= last else -v for year, v in said.items()))
