@@ -18,6 +18,7 @@ from pipeline.patterns import any_of
 
 _REACH = 24
 _NEAR = 10
+_NUMERAL = re.compile(rf"[\d{CHINESE}半]")
 _UNIT = rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})"
 """A unit with its scale word, as it stands behind digits: 余万元, 亿元, 所."""
 _ENDS_TEXT = frozenset("。;!?:)》”’」』】")
@@ -106,7 +107,7 @@ def is_torn(before: str, after: str) -> bool:
     if before[-1:] in _ENDS_TEXT:
         return False
     left, right = before[-_REACH:].rpartition("\n")[2], after[:_REACH]
-    if _COLUMNS.search(left) or _COLUMNS.search(right):
+    if _NUMERAL.search(left[-_NEAR:] + right[:_NEAR]) is None or _COLUMNS.search(left) or _COLUMNS.search(right):
         return False
     return (
         any(begins.match(right) and ends.search(left) for ends, begins in _TORN)

@@ -612,3 +612,8 @@ def test_a_number_behind_any_noun_may_be_torn_from_its_unit(noun: str) -> None:
 def test_numerals_in_names_of_towns_count_nothing(town: str) -> None:
     assert found(f"{town}镇签约项目23个。") == [("23", "个", "")]
     assert found("辖三个镇、新建两所学校。") == [("3", "个", ""), ("2", "所", "")]
+
+
+@pytest.mark.parametrize("noun", ["镇", "镇街", "村", "乡镇", "街道"])
+def test_fractions_of_towns_are_no_names(noun: str) -> None:
+    assert [claim[2] for claim in found(f"全市近三分之二的{noun}建成服务站。")] == ["near"]

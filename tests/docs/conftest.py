@@ -34,5 +34,7 @@ def workspace(tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / "my-model").mkdir()
     for name in ("features.msgpack", "weights.npz"):
         (tmp_path / "my-model" / name).symlink_to(Config().pkuseg_model / name)
+    (tmp_path / "words").mkdir()  # docs/extending.md
+    (tmp_path / "words" / "lexicon.tsv").write_text("督导员\tn\t\ttitle,title_after\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
