@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from pipeline.claims.candidates import Asked, Candidate, at_words, candidates, locate, parted, tagged
-from pipeline.language.lattice import Lattice
+from pipeline.claims.candidates import Asked, Candidate, Words, at_words, candidates, locate, parted
 from pipeline.records import Quantity, Sentence
 from pipeline.resources import read_lexicon
 
@@ -36,7 +35,7 @@ def best(quantity: Quantity, found: Sequence[Candidate]) -> Candidate:
 
 def resolve(
     content: str,
-    lattice: Lattice,
+    known: Words,
     sentence: Sentence,
     quantities: Sequence[Quantity],
     rules: Sequence[str],
@@ -47,14 +46,14 @@ def resolve(
 
     Args:
         content: folded text of the document.
-        lattice: its words.
+        known: its words.
         sentence: the sentence.
         quantities: its quantities.
         rules: what the rules take for their subjects.
         heading: the nearest heading, what they take when the sentence names none.
         choose: picks a candidate.
     """
-    words = parted(tagged(content, lattice, sentence.start, sentence.end), quantities)
+    words = parted(known.of(sentence), quantities)
     chosen: list[str] = []
     last = ""
     for index, (quantity, rule) in enumerate(zip(quantities, rules, strict=True)):

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from pipeline.language.in_force import lexicon, per_lexicon
 from pipeline.language.lattice import Lattice
 from pipeline.records import Quantity, Sentence
-from pipeline.resources import read_lexicon
+from pipeline.resources import read_lexicon, read_toml
 
 Kind = Literal["before", "head", "behind", "earlier", "rule"]
 """Where a phrase stands: before the number, in the clause before, behind the number; what an earlier quantity has; what the rules built."""
@@ -29,98 +29,6 @@ _MOST_WORDS = 10
 _REACH = 60
 _STOPS = frozenset(",;。:!?\n()[]【】…\t|*")
 _OPENING, _CLOSING = frozenset("“《"), frozenset("”》")
-_SPELT = frozenset(
-    [
-        "的",
-        "了",
-        "和",
-        "与",
-        "及",
-        "以及",
-        "或",
-        "并",
-        "又",
-        "再",
-        "对",
-        "在",
-        "将",
-        "把",
-        "被",
-        "为",
-        "达",
-        "达到",
-        "到",
-        "至",
-        "占",
-        "共",
-        "有",
-        "是",
-        "由",
-        "从",
-        "等",
-        "中",
-        "里",
-        "各",
-        "其中",
-        "均",
-        "已",
-        "比",
-        "较",
-        "因",
-        "按",
-        "向",
-        "以",
-        "用",
-        "让",
-        "使",
-        "给",
-        "于",
-        "其",
-        "该",
-        "每",
-        "人均",
-        "同比",
-        "共有",
-        "现有",
-        "分别",
-        "通过",
-        "随着",
-        "新",
-        "所",
-        "名",
-        "个",
-        "全",
-        "总",
-        "地",
-        "得",
-        "之",
-        "后",
-        "前",
-        "时",
-        "进行",
-        "使用",
-        "增加",
-        "增长",
-        "下降",
-        "减少",
-        "提高",
-        "年均",
-        "超过",
-        "约",
-        "近",
-        "超",
-        "不",
-        "这",
-        "我",
-        "本",
-        "上",
-        "下",
-        "内",
-        "外",
-        "间",
-    ]
-)
-"""Words with a grammatical office, told apart by what they are rather than by their part of speech."""
 _ROLES = ("scope", "measure", "fund", "spending_word", "building_verb", "activity_verb", "relative_verb", "act_behind")
 _ASPECT = "了过着完"
 _VERBAL = frozenset(("v", "v1", "v+", "vm", "vn"))
@@ -163,6 +71,11 @@ class Asked:
 def _roles() -> Mapping[str, str]:
     """By word: its part in the grammar of figures, one role each."""
     return {word: role for role in reversed(_ROLES) for word in lexicon().words(role)}
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(read_toml("claim_words.toml")[name])
 
 
 @cache
@@ -210,6 +123,26 @@ def tagged(content: str, lattice: Lattice, start: int, end: int) -> list[Tagged]
     return found
 
 
+class Words:
+    """The words of the sentences of a document, with their classes.
+
+    Args:
+        content: folded text of the document.
+        lattice: its words.
+    """
+
+    def __init__(self, content: str, lattice: Lattice) -> None:
+        self._content, self._lattice = content, lattice
+        self._of: dict[tuple[int, int], list[Tagged]] = {}
+
+    def of(self, sentence: Sentence) -> list[Tagged]:
+        """The words of a sentence."""
+        place = sentence.start, sentence.end
+        if place not in self._of:
+            self._of[place] = tagged(self._content, self._lattice, *place)
+        return self._of[place]
+
+
 def parted(words: Sequence[Tagged], quantities: Sequence[Quantity]) -> list[Tagged]:
     """The words with those parted that reach over an edge of a quantity: 500千|伏主网架."""
     edges = {edge for quantity in quantities for edge in (quantity.start, quantity.end)}
@@ -230,7 +163,7 @@ def parted(words: Sequence[Tagged], quantities: Sequence[Quantity]) -> list[Tagg
 
 
 def _tag(text: str, pos: str) -> str:
-    if text in _SPELT:
+    if text in _listed("spelt"):
         return text
     if pos == "w":
         return text[0]
@@ -429,136 +362,12 @@ def _agreement(zone: Zone, first: int, last: int, asked: Asked) -> list[str]:
 _EDGE = frozenset("·—–-~+/.、%*<>=_|&'\"")
 
 
-_NEVER_FIRST = frozenset(
-    [
-        "t",
-        "d",
-        "d1",
-        "u",
-        "u1",
-        "的",
-        "了",
-        "和",
-        "与",
-        "及",
-        "以及",
-        "或",
-        "并",
-        "又",
-        "再",
-        "等",
-        "达",
-        "达到",
-        "到",
-        "至",
-        "共",
-        "是",
-        "均",
-        "已",
-        "比",
-        "较",
-        "约",
-        "近",
-        "超",
-        "超过",
-        "其中",
-        "共有",
-        "现有",
-        "分别",
-        "为",
-        "占",
-        "同比",
-        "间",
-        "得",
-        "地",
-        "之",
-        "后",
-    ]
-)
-_NEVER_LAST = frozenset(
-    [
-        "d",
-        "d1",
-        "u",
-        "u1",
-        "p",
-        "p1",
-        "c",
-        "c1",
-        "m",
-        "的",
-        "了",
-        "和",
-        "与",
-        "及",
-        "以及",
-        "或",
-        "并",
-        "又",
-        "再",
-        "对",
-        "在",
-        "将",
-        "把",
-        "被",
-        "为",
-        "达",
-        "达到",
-        "到",
-        "至",
-        "占",
-        "共",
-        "有",
-        "是",
-        "由",
-        "从",
-        "等",
-        "各",
-        "其中",
-        "均",
-        "已",
-        "比",
-        "较",
-        "因",
-        "按",
-        "向",
-        "以",
-        "用",
-        "让",
-        "使",
-        "给",
-        "于",
-        "其",
-        "该",
-        "每",
-        "共有",
-        "现有",
-        "分别",
-        "通过",
-        "随着",
-        "超过",
-        "约",
-        "近",
-        "超",
-        "不",
-        "这",
-        "我",
-        "本",
-        "得",
-        "地",
-        "之",
-        "同比",
-        "年均",
-    ]
-)
-
-
 def _may_begin(word: Tagged) -> bool:
-    return word.tag[0] not in _EDGE and word.tag not in _CLOSING and word.tag not in _NEVER_FIRST
+    return word.tag[0] not in _EDGE and word.tag not in _CLOSING and word.tag not in _listed("never_first")
 
 
 def _may_end(word: Tagged) -> bool:
-    return word.tag[0] not in _EDGE and word.tag not in _OPENING and word.tag not in _NEVER_LAST
+    return word.tag[0] not in _EDGE and word.tag not in _OPENING and word.tag not in _listed("never_last")
 
 
 def spans(zone: Zone, asked: Asked) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.claims.arguments import Choose, best, resolve
 from pipeline.claims.breakdowns import consistency, parts
+from pipeline.claims.candidates import Words
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
@@ -67,6 +68,7 @@ def find_claims(
         if quantity.start not in roles:
             by_sentence.setdefault(sentence.start, (sentence, []))[1].append(quantity)
     scope_names = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
+    words = Words(content, analysis.lattice)
     base, end = "", 0
     for sentence, members in by_sentence.values():
         changes = differences(content, sentence, members, "" if "\n" in content[end : sentence.start] else base)
@@ -76,10 +78,12 @@ def find_claims(
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
         rules = subjects(content, sentence, members, changes, heading, scope_names)
-        named = resolve(content, analysis.lattice, sentence, members, rules, heading, choose)
+        named = resolve(content, words, sentence, members, rules, heading, choose)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = _Role(change, subject, period)
-    return _assemble(analysis, content, mentions, metadata, placed, roles, choose_scope)
+    return _assemble(
+        analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, words, choose_scope)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _assemble(
     metadata: Metadata,
     placed: Sequence[tuple[Quantity, Sentence]],
     roles: dict[int, _Role],
-    choose_scope: Choose,
+    scopes: Scopes,
 ) -> tuple[Claim, ...]:
     text, blocks = analysis.text, analysis.blocks
     quantities = [quantity for quantity, _ in placed]
@@ -110,7 +114,6 @@ def _assemble(
     reasons = suspicions(content, quantities)
     timing = Timing(content, blocks, metadata)
     links = Links(mentions, analysis.clauses)
-    scopes = Scopes(analysis, content, mentions, choose_scope)
     schools = frozenset(fold_radicals(mention.text) for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.claims.arguments import Choose, best
-from pipeline.claims.candidates import Tagged, tagged
+from pipeline.claims.candidates import Words
 from pipeline.claims.places import places
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
@@ -67,9 +67,10 @@ def _time_end(content: str, start: int) -> int | None:
 class Scopes:
     """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
-    def __init__(self, analysis: Analysis, content: str, mentions: Sequence[Mention], choose: Choose = best) -> None:
-        self._choose, self._lattice = choose, analysis.lattice
-        self._tagged: tuple[int, Sequence[Tagged]] = (-1, ())
+    def __init__(
+        self, analysis: Analysis, content: str, mentions: Sequence[Mention], words: Words, choose: Choose = best
+    ) -> None:
+        self._choose, self._words = choose, words
         self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
@@ -79,13 +80,10 @@ class Scopes:
 
     def of(self, sentence: Sentence, quantity: Quantity) -> str:
         """What a quantity holds for; empty when the text does not name it."""
-        found = places(self._words(sentence), self._content, self._names, quantity, self._by_rules(sentence, quantity))
+        found = places(
+            self._words.of(sentence), self._content, self._names, quantity, self._by_rules(sentence, quantity)
+        )
         return self._choose(quantity, found).text
-
-    def _words(self, sentence: Sentence) -> Sequence[Tagged]:
-        if self._tagged[0] != sentence.start:
-            self._tagged = sentence.start, tagged(self._content, self._lattice, sentence.start, sentence.end)
-        return self._tagged[1]
 
     def _by_rules(self, sentence: Sentence, quantity: Quantity) -> str:
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))
