@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import isqrt
 
 _FEW = 8
 """Words that need no lookahead for their first characters."""
+_MANY = 32
+"""Branches that are tried one after the other; more are parted into groups with a lookahead each."""
 
 
 def any_of(words: Iterable[str], between: str = "") -> str:
@@ -30,13 +33,23 @@ def _branches(words: Iterable[str], between: str) -> str:
     by_first: dict[str, set[str]] = {}
     for word in words:
         by_first.setdefault(word[0], set()).add(word[1:])
-    branches = []
-    for first in sorted(by_first):
-        rests = by_first[first]
-        longer = rests - {""}
-        rest = between + _branches(longer, between) if longer else ""
-        branches.append(re.escape(first) + (f"(?:{rest})?" if "" in rests and rest else rest))
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    branches = {first: _branch(first, rests, between) for first, rests in sorted(by_first.items())}
+    if len(branches) <= _MANY:
+        return _either(branches.values())
+    firsts, size = list(branches), isqrt(len(branches))
+    groups = (firsts[at : at + size] for at in range(0, len(firsts), size))
+    return _either(beginning(group) + _either(branches[first] for first in group) for group in groups)
+
+
+def _branch(first: str, rests: set[str], between: str) -> str:
+    longer = rests - {""}
+    rest = between + _branches(longer, between) if longer else ""
+    return re.escape(first) + (f"(?:{rest})?" if "" in rests and rest else rest)
+
+
+def _either(branches: Iterable[str]) -> str:
+    several = list(branches)
+    return several[0] if len(several) == 1 else f"(?:{'|'.join(several)})"
 
 
 def beginning(words: Iterable[str]) -> str:

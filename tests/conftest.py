@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -68,3 +69,14 @@ def facts() -> Facts:
             claim("c2", 1, "约3000万元", "30000000", "元", comparator="approx", school="e0", program="e1"),
         ),
     )
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Folders of gold and documents, and the path of the floors."""
+    gold, docs = tmp_path / "gold", tmp_path / "docs"
+    gold.mkdir()
+    docs.mkdir()
+    (docs / "a.txt").write_text("现有学校26所。", encoding="utf-8")
+    (gold / "a.json").write_text('{"content": [[0, 8]]}', encoding="utf-8")
+    return gold, docs, gold / "floors.toml"

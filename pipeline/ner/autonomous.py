@@ -14,7 +14,7 @@ from pipeline.language.divisions import divisions
 from pipeline.language.han import HAN
 from pipeline.language.in_force import lexicon, words
 from pipeline.ner.edges import split
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, beginning
 from pipeline.resources import read_lexicon
 
 _HAN = re.compile(rf"[{HAN}]+\Z")
@@ -24,12 +24,15 @@ _REACH = 5
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    known = any_of(division.name for division in divisions() if "自治" in division.name)
+    named = [division.name for division in divisions() if "自治" in division.name]
     peoples = [row[0] for row in read_lexicon("ner_peoples.tsv")]
     whole = any_of([f"{people}族" for people in peoples] + ["各族"])
     # 蒙古自治州, 哈萨克自治县: of the longer names 族 may be missing.
     short = any_of(people for people in peoples if len(people) > 1)
-    return re.compile(rf"(?P<known>{known})|(?:{whole})*(?:{whole}|{short})自治[州县旗区]|(?:{whole})+乡")
+    first = beginning([*named, *peoples, "各"])
+    return re.compile(
+        rf"{first}(?:(?P<known>{any_of(named)})|(?:{whole})*(?:{whole}|{short})自治[州县旗区]|(?:{whole})+乡)"
+    )
 
 
 def autonomous_divisions(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from pipeline.language.in_force import per_lexicon, words
 from pipeline.language.lexicon import bare_divisions
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.spans import Found, outside, position
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, beginning
 
 # 中国|式现代化, 河南|村, 印度|洋: no place, or part of another name.
 _NO_PLACE = r"(?![式化村洋]|特色)"
@@ -25,8 +25,9 @@ def _pattern() -> re.Pattern[str]:
         (unsure if level == "county" or name in ambiguous else sure).append(name)
     sure += [name for name, kind in regions().items() if kind != "region"]
     whole = [division.name for division in divisions() if division.seat]
+    first = beginning([*sure, *unsure, *whole, "X", "×"])
     return re.compile(
-        rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{WHOLE}|[X×]{{2}}{_DIVISION}"
+        rf"{first}(?:{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{WHOLE}|[X×]{{2}}{_DIVISION})"
     )
 
 

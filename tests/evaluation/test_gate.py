@@ -15,17 +15,6 @@ from pipeline.evaluation.metrics import Accuracy, Hits, Scores
 CONFIG = Config(words=False)
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> tuple[Path, Path, Path]:
-    """Folders of gold and documents, and the path of the floors."""
-    gold, docs = tmp_path / "gold", tmp_path / "docs"
-    gold.mkdir()
-    docs.mkdir()
-    (docs / "a.txt").write_text("现有学校26所。", encoding="utf-8")
-    (gold / "a.json").write_text('{"content": [[0, 8]]}', encoding="utf-8")
-    return gold, docs, gold / "floors.toml"
-
-
 def score(monkeypatch: pytest.MonkeyPatch, scores: Scores) -> None:
     """Let the evaluation give `scores`."""
     evaluation = Evaluation((DocumentResult("a", scores, ()),))
