@@ -1,70 +1,94 @@
-"""Which candidate is the subject of a quantity: the one whose named features weigh most.
-
-The weights are data (`models/claim_weights.tsv`), fitted by `pipeline.training.claims`.
-"""
+"""Which phrase is the subject of a quantity: what the rules say, unless that is in doubt; then the candidate that weighs most."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
-from pipeline.claims.candidates import Asked, Candidate, Words, at_words, candidates, locate, parted
+from pipeline.claims.candidates import Asked, Candidate, candidates
+from pipeline.claims.doubt import in_doubt
 from pipeline.records import Quantity, Sentence
-from pipeline.resources import read_lexicon
 
-WEIGHTS = "claim_weights.tsv"
-Choose = Callable[[Quantity, Sequence[Candidate]], Candidate]
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """The weight of each feature; one that is missing weighs nothing."""
-    return {feature: float(weight) for feature, weight in read_lexicon(WEIGHTS)}
+_REACH = 60
+"""Characters before a quantity within which what the rules say is looked for."""
 
 
-def score(candidate: Candidate) -> float:
-    """What the features of a candidate weigh together."""
-    known = weights()
-    return sum(known.get(feature, 0.0) for feature in candidate.features)
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """How arguments are decided.
+
+    Attributes:
+        choose: picks one of the candidates for the argument of a quantity.
+        all_of_them: whether it does so where nothing is in doubt, too.
+    """
+
+    choose: Callable[[Quantity, Sequence[Candidate]], Candidate]
+    all_of_them: bool = False
 
 
-def best(quantity: Quantity, found: Sequence[Candidate]) -> Candidate:
+def _best(quantity: Quantity, found: Sequence[Candidate]) -> Candidate:
     """The candidate that weighs most, the first of equals."""
-    return max(found, key=score)
+    return max(found, key=attrgetter("score"))
+
+
+BEST = Decide(_best)
 
 
 def resolve(
     content: str,
-    known: Words,
     sentence: Sentence,
     quantities: Sequence[Quantity],
     rules: Sequence[str],
     heading: str,
-    choose: Choose = best,
+    decide: Decide = BEST,
 ) -> list[str]:
     """The subject of each quantity of a sentence, in order.
 
     Args:
         content: folded text of the document.
-        known: its words.
         sentence: the sentence.
         quantities: its quantities.
         rules: what the rules take for their subjects.
         heading: the nearest heading, what they take when the sentence names none.
-        choose: picks a candidate.
+        decide: between the candidates.
     """
-    words = parted(known.of(sentence), quantities)
     chosen: list[str] = []
-    last = ""
     for index, (quantity, rule) in enumerate(zip(quantities, rules, strict=True)):
+        last = chosen[-1] if chosen else ""
+        if index and rule == rules[index - 1]:
+            chosen.append(last)
+            continue
         floor = quantities[index - 1].end if index else sentence.start
         ceiling = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
-        inherited = index > 0 and rule == rules[index - 1]
-        place = locate(content, rule, quantity, sentence, ceiling)
-        whole, place = at_words(words, content, rule, place)
-        asked = Asked(quantity, floor, ceiling, last if inherited else whole, place, last)
-        made = rule != heading and place < 0 and not inherited  # of pieces: 林下经济总面积…、产值 → 林下经济产值
-        found = [] if made else candidates(content, words, asked)
-        last = choose(quantity, found).text if found else rule
-        chosen.append(last)
+        place = _locate(content, rule, quantity, sentence, ceiling)
+        built = place < 0 and rule and rule != heading  # of pieces: 林下经济总面积…、产值 → 林下经济产值
+        if built or not (decide.all_of_them or _is_in_doubt(content, rule, place, quantity, floor, ceiling)):
+            chosen.append(rule)
+            continue
+        asked = Asked(
+            quantity, floor, ceiling, rule, place, last, is_first=not index, is_last=index + 1 == len(quantities)
+        )
+        found = candidates(content, asked)
+        chosen.append(decide.choose(quantity, found).text if found else rule)
     return chosen
+
+
+def _is_in_doubt(content: str, rule: str, place: int, quantity: Quantity, floor: int, ceiling: int) -> bool:
+    if place < 0:
+        return not rule
+    end = place + len(rule)
+    if end <= quantity.start:
+        return in_doubt(content, place, end, floor if floor <= place else 0, quantity.start)
+    return in_doubt(content, place, end, quantity.end, ceiling)
+
+
+def _locate(content: str, rule: str, quantity: Quantity, sentence: Sentence, ceiling: int) -> int:
+    """Where the phrase that the rules found stands nearest to its quantity; -1 for nowhere in the sentence."""
+    if not rule:
+        return -1
+    behind = content.find(rule, quantity.end, min(ceiling, quantity.end + 6 + len(rule)))
+    before = content.rfind(rule, max(sentence.start, quantity.start - _REACH), quantity.start)
+    if before >= 0 and (behind < 0 or quantity.start - before - len(rule) <= behind - quantity.end):
+        return before
+    return behind if behind >= 0 else before

@@ -7,9 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.claims.arguments import Choose, best, resolve
+from pipeline.claims.arguments import BEST, Decide, resolve
 from pipeline.claims.breakdowns import consistency, parts
-from pipeline.claims.candidates import Words
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
@@ -33,8 +32,8 @@ def find_claims(
     analysis: Analysis,
     mentions: Sequence[Mention],
     metadata: Metadata,
-    choose: Choose = best,
-    choose_scope: Choose = best,
+    on_subject: Decide = BEST,
+    on_scope: Decide = BEST,
 ) -> tuple[Claim, ...]:
     """All numeric claims of a document, in text order.
 
@@ -42,8 +41,8 @@ def find_claims(
         analysis: of the document.
         mentions: names, with the offsets of the analysis; a number inside a name is no claim.
         metadata: the report year is the last resort for the period.
-        choose: picks the subject of a quantity among its candidates.
-        choose_scope: picks its scope.
+        on_subject: decides on the subjects of quantities.
+        on_scope: decides on their scopes.
 
     Returns:
         Claims with the offsets of the analysis.
@@ -68,7 +67,6 @@ def find_claims(
         if quantity.start not in roles:
             by_sentence.setdefault(sentence.start, (sentence, []))[1].append(quantity)
     scope_names = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
-    words = Words(content, analysis.lattice)
     base, end = "", 0
     for sentence, members in by_sentence.values():
         changes = differences(content, sentence, members, "" if "\n" in content[end : sentence.start] else base)
@@ -78,11 +76,11 @@ def find_claims(
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
         rules = subjects(content, sentence, members, changes, heading, scope_names)
-        named = resolve(content, words, sentence, members, rules, heading, choose)
+        named = resolve(content, sentence, members, rules, heading, on_subject)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = _Role(change, subject, period)
     return _assemble(
-        analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, words, choose_scope)
+        analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, on_scope)
     )
 
 

@@ -1,94 +1,157 @@
-"""Candidates for the scope of a quantity: places, schools and groups that its sentence names before it.
+"""Candidates for the scope of a quantity where the topics of its clauses say none: names that its sentence has before it.
 
 One stands at the head of a clause (云泽县建成…), behind a preposition or a verb (在柘木乡,有…; 走进滨河街道,…) or behind 的
-(王某所在的柘木村有…). What the rules of `pipeline.claims.scopes` find and that there is none are candidates too.
+(王某所在的柘木村有…). What goes before a name and behind it is told by the words there, so no clause is read for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from pipeline.claims.candidates import Candidate, Tagged
+from pipeline.claims.candidates import Candidate
+from pipeline.claims.doubt import is_in_word
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
+from pipeline.claims.weights import Clue, weight
+from pipeline.claims.words import uses
+from pipeline.language.in_force import per_lexicon
+from pipeline.language.vocabulary import counted
 from pipeline.records import Mention, Quantity
 
 _MARKS = frozenset(",;。:!?\n()")
-_BEFORE_A_PLACE = frozenset(("在", "于", "让", "使", "为", "给", "的", "v", "v1", "v+", "vm", "vn", "t"))
+_BEFORE = frozenset("在让使为给的")
+_BEHIND = frozenset("有在已共又还将的因就都也")
 _WAY = frozenset("赴到往去自由从与向比较同对和、")
 """What stands before a place that one goes to, comes from or compares with, or before the second of several."""
-_MOST_CLAUSES = 3
-_NONE = Candidate("rule", "", -1, ("scope none",))
+_END = re.compile(r"[市县区旗镇乡村]|街道|新区|开发区|高新区|经开区|经济区")
+_AND = re.compile("[和与及、]")
+_LONGEST = 6
+"""Characters before the one that tells that a name which nothing lists is a place."""
+_REACH = 80
+_CLAUSES = ",;。:"
+_FARTHEST = {"head": 2, "的": 0}
+"""Clauses before that of the quantity in which a name stands that is behind nothing, or behind 的, at most; behind another word 1."""
+_DATE_END = frozenset("年月日底末初")
+
+
+class Name(NamedTuple):
+    """A name that may be the scope."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@per_lexicon
+def _classes() -> Mapping[str, str]:
+    """By word of two characters that is no noun: v verb, d adverb, p preposition, t time."""
+    known = uses()
+    return {
+        text: part[0]
+        for text, word in counted().items()
+        if len(text) == 2 and (part := "v" if word.pos == "v" else known.get(text, word.pos)) in ("v", "vm", "d", "p", "t")
+    }
 
 
 def places(
-    words: Sequence[Tagged], content: str, names: Mapping[int, Mention], quantity: Quantity, rule: str
+    content: str, floor: int, names: Sequence[Mention], quantity: Quantity
 ) -> list[Candidate]:
-    """All candidates for the scope of a quantity.
+    """All candidates, that there is none among them.
 
     Args:
-        words: of the sentence.
         content: folded text of the document.
-        names: places and schools of the document by where they start.
-        rule: what the rules say; empty for none.
+        floor: where the sentence begins.
+        names: places and schools of the document that stand between `floor` and the quantity, in order.
+        quantity: whose scope is asked for.
     """
-    found: list[Candidate] = []
-    clause = 0
-    at = next((i for i, word in enumerate(words) if word.end > quantity.start), len(words))
-    for i in range(at - 1, -1, -1):
-        word = words[i]
-        if word.tag in _MARKS:
-            clause += 1
-            if clause > _MOST_CLAUSES:
-                break
-        else:
-            kind, end = _named(content, names, word, words[i - 1] if i else None)
-            if end is not None and end <= quantity.start and content[end] not in "、和与":
-                found.append(_candidate(words, i, content[word.start : end], kind, clause, rule))
-    if rule and all(candidate.text != rule for candidate in found):
-        found.append(Candidate("rule", rule, -1, ("scope rules alone",)))
-    agreed = ("scope none", "scope rules find none") if not rule else ("scope none",)
-    return [*found, _NONE._replace(features=agreed)]
+    low = max(floor, quantity.start - _REACH)
+    found = []
+    for name in _names(content, low, names, quantity.start):
+        left = _left(content, name.start, floor)
+        right = _right(content, name.end) if left else ""
+        clauses = sum(content.count(mark, name.end, quantity.start) for mark in _CLAUSES)
+        if right and clauses <= _FARTHEST.get(left, 1) and not (left == "v" and right != ","):
+            clue: Clue = _features, name.kind, left, right, clauses, content[name.end - 1]
+            found.append(_candidate(content, name, clue))
+    return [*found, _none()]
 
 
-def _candidate(words: Sequence[Tagged], at: int, text: str, kind: str, clause: int, rule: str) -> Candidate:
-    """A name that begins with word `at`, so many clauses before that of the quantity."""
-    start = words[at].start
-    left = words[at - 1].tag if at and words[at - 1].tag not in _MARKS else "head"
-    right = next((word.tag for word in words[at + 1 :] if word.start >= start + len(text)), "$")
-    return Candidate(
-        "before",
-        text,
-        start,
-        (
-            f"scope {kind}",
-            f"scope left {left}",
-            f"scope {kind} left {left}",
-            f"scope left {left} right {right}",
-            f"scope right {right}",
-            f"scope clause {clause}",
-            f"scope clause {clause} left {left}",
-            f"scope ends {text[-1]}",
-            f"scope first {words[at].tag}",
-            *(("scope rules agree",) if text == rule else ("scope against rules",) if rule else ()),
-        ),
+def _none() -> Candidate:
+    clue: Clue = (_no_scope,)
+    return Candidate("rule", "", -1, weight(clue), lambda: (clue,))
+
+
+def _no_scope() -> Iterator[str]:
+    yield "scope none"
+
+
+def _names(content: str, low: int, mentions: Sequence[Mention], high: int) -> Iterator[Name]:
+    """Names between two offsets."""
+    taken = -1
+    for mention in mentions:
+        if low <= mention.start and mention.end <= high:
+            taken = mention.end
+            yield Name(mention.start, mention.end, mention.label.lower())
+    known = {mention.start for mention in mentions}
+    for end in _END.finditer(content, low, high):
+        for start in range(max(low, end.start() - _LONGEST), end.start()):
+            if start in known or start < taken or _AND.search(content, start, end.start()):
+                continue
+            if unlisted_end(content, start) == end.end() and not _is_torn(content, start, end.end()):
+                yield Name(start, end.end(), "unlisted")
+    for at in range(low, high):
+        if content[at] in "全各" and (group := GROUP.match(content, at)) and group.end() <= high:
+            if group.group() not in MODIFIERS:
+                yield Name(at, group.end(), "group")
+
+
+def _is_torn(content: str, start: int, end: int) -> bool:
+    """Whether a word lies over an edge of a name that nothing lists, or a verb in it: 副区|长, 听取|副区."""
+    classes = _classes()
+    return is_in_word(content, start) or is_in_word(content, end) or any(
+        classes.get(content[at : at + 2]) in ("v", "p", "d") for at in range(start, end - 1)
     )
 
 
-def _named(content: str, names: Mapping[int, Mention], word: Tagged, before: Tagged | None) -> tuple[str, int | None]:
-    """What kind of name begins with a word, and where it ends; None where none does.
+def _left(content: str, start: int, floor: int) -> str:
+    """What a name stands behind; empty for what no scope stands behind."""
+    before = content[start - 1] if start > floor else ""
+    if not before or before in _MARKS:
+        return "head"
+    if before in _WAY:
+        return ""
+    if before in _BEFORE:
+        return before
+    if before in _DATE_END:
+        return "t"
+    known = _classes()
+    if before in "了过着":
+        return "v" if known.get(content[start - 3 : start - 1]) == "v" else ""
+    found = known.get(content[start - 2 : start], "")
+    return found if found in ("v", "t") else ""
 
-    Args:
-        before: the word before.
-    """
-    if before is not None and before.text[-1] in _WAY:
-        return "", None
-    left = before.tag if before is not None else "^"
-    mention = names.get(word.start)
-    if mention is not None:
-        return mention.label.lower(), mention.end
-    if left != "^" and left not in _MARKS and left not in _BEFORE_A_PLACE:
-        return "", None
-    group = GROUP.match(content, word.start) if word.role == "scope" else None
-    if group is not None:
-        return ("", None) if group.group() in MODIFIERS else ("group", group.end())
-    return "unlisted", unlisted_end(content, word.start)
+
+def _right(content: str, end: int) -> str:
+    """What stands behind a name; empty for a noun, of which the name is only an attribute (安徽|高等研究院), and for one more name."""
+    behind = content[end]
+    if behind in _MARKS or behind in _BEHIND:
+        return behind
+    return "m" if behind.isdecimal() else _classes().get(content[end : end + 2], "")
+
+
+def _candidate(content: str, name: Name, clue: Clue) -> Candidate:
+    return Candidate("before", content[name.start : name.end], name.start, weight(clue), lambda: (clue,))
+
+
+def _features(kind: str, left: str, right: str, clauses: int, last: str) -> Iterator[str]:
+    """Features of a name, so many clauses before that of the quantity."""
+    yield f"scope {kind}"
+    yield f"scope left {left}"
+    yield f"scope {kind} left {left}"
+    yield f"scope left {left} right {right}"
+    yield f"scope {kind} right {right}"
+    yield f"scope right {right}"
+    yield f"scope clause {clauses}"
+    yield f"scope clause {clauses} left {left}"
+    yield f"scope ends {last}"

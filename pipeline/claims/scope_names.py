@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from pipeline.claims.words import uses
 from pipeline.language.han import HAN
-from pipeline.language.in_force import LexicalPattern, any_word
+from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon
+from pipeline.language.vocabulary import counted
 
 _NOT_AT_START = "各有多该此每其这那两三四五六七八九十几一全本我同与和由从到向对为以将把被让使会根按经依新所在"
 _UNLISTED = LexicalPattern(
@@ -35,6 +37,8 @@ GROUP = LexicalPattern(
         r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
     )
 )
+_VERB_AND_NAME = 4
+"""Characters of a name that begins like a verb, at most: with more it is a verb and a name."""
 _DIVISIONS = "省市县区州镇乡旗圈"
 _OF_AN_OFFICE = "、和与及政教财人委局厅级管长直内"
 """How what stands behind a division goes on when it is its office, or not all of it: 城中区|教育局."""
@@ -47,7 +51,18 @@ _REST = re.compile(
 def unlisted_end(content: str, position: int) -> int | None:
     """End of the place that starts at `position`, where a clause or a member of a list begins, told by its last character alone."""
     match = _UNLISTED.match(content, position)
-    return match.end() if match else None
+    if match is None or (len(match.group()) > _VERB_AND_NAME and match.group()[:2] in _verbs()):
+        return None  # 走进|滨河街道, but 团结街道
+    return match.end()
+
+
+@per_lexicon
+def _verbs() -> frozenset[str]:
+    """Verbs of two characters that official texts do not use as names of acts."""
+    known = uses()
+    return frozenset(
+        text for text, word in counted().items() if len(text) == 2 and known.get(text, word.pos) == "v"
+    )
 
 
 def is_scope_name(phrase: str, names: Collection[str]) -> bool:

@@ -11,8 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from pipeline.claims.arguments import Choose, best
-from pipeline.claims.candidates import Words
+from pipeline.claims.arguments import BEST, Decide
 from pipeline.claims.places import places
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
@@ -68,9 +67,9 @@ class Scopes:
     """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
     def __init__(
-        self, analysis: Analysis, content: str, mentions: Sequence[Mention], words: Words, choose: Choose = best
+        self, analysis: Analysis, content: str, mentions: Sequence[Mention], decide: Decide = BEST
     ) -> None:
-        self._choose, self._words = choose, words
+        self._decide = decide
         self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
@@ -80,10 +79,13 @@ class Scopes:
 
     def of(self, sentence: Sentence, quantity: Quantity) -> str:
         """What a quantity holds for; empty when the text does not name it."""
-        found = places(
-            self._words.of(sentence), self._content, self._names, quantity, self._by_rules(sentence, quantity)
-        )
-        return self._choose(quantity, found).text
+        told = self._by_rules(sentence, quantity)
+        if told:
+            return told
+        first = bisect_left(self._starts, sentence.start)
+        last = bisect_right(self._starts, quantity.start)
+        found = places(self._content, sentence.start, self._places[first:last], quantity)
+        return self._decide.choose(quantity, found).text if len(found) > 1 else ""
 
     def _by_rules(self, sentence: Sentence, quantity: Quantity) -> str:
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.claims.candidates import TRUSTED
+from pipeline.claims.features import TRUSTED
 from pipeline.config import Config
 from pipeline.training.claims.examples import from_frames, from_labels
 from pipeline.training.claims.fit import fit

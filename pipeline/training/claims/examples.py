@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline import flow, stages
+from pipeline.claims.arguments import Decide
 from pipeline.claims.candidates import Candidate
 from pipeline.claims.claims import find_claims
 from pipeline.config import Config
@@ -49,7 +50,8 @@ def asked(document: RawDocument, config: Config) -> list[Asked]:
         assert analysis is not None
         mentions = analysis.inside(draft.facts.mentions)
         claims = find_claims(
-            analysis, mentions, draft.facts.metadata, _recorder(found["subject"]), _recorder(found["scope"])
+            analysis, mentions, draft.facts.metadata,
+            Decide(_recorder(found["subject"]), all_of_them=True), Decide(_recorder(found["scope"]), all_of_them=True)
         )
         return [
             Asked(claim.start, claim.end, {kind: of[inner.start] for kind, of in found.items() if inner.start in of})
@@ -60,7 +62,7 @@ def asked(document: RawDocument, config: Config) -> list[Asked]:
 def _recorder(found: dict[int, Sequence[Candidate]]) -> Callable[[Quantity, Sequence[Candidate]], Candidate]:
     def choose(quantity: Quantity, candidates: Sequence[Candidate]) -> Candidate:
         found[quantity.start] = candidates
-        by_rules = (c for c in candidates if c.kind == "rule" or any(f.endswith("rules agree") for f in c.features))
+        by_rules = (c for c in candidates if c.kind == "rule" or any(f.endswith("rules agree") for f in c.features()))
         return next(by_rules, candidates[0])
 
     return choose

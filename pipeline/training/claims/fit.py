@@ -43,10 +43,10 @@ def fit(examples: Sequence[Example], penalty: float, rounds: int, fixed: Collect
         rounds: steps over all examples.
         fixed: features that get no weight here.
     """
-    counts = Counter(f for example in examples for candidate in example.candidates for f in candidate.features)
+    counts = Counter(f for example in examples for candidate in example.candidates for f in candidate.features())
     names = sorted(feature for feature, count in counts.items() if count >= _RAREST and feature not in fixed)
     numbers = {name: number for number, name in enumerate(names)}
-    lines = [[numbers[f] for f in c.features if f in numbers] for e in examples for c in e.candidates]
+    lines = [[numbers[f] for f in c.features() if f in numbers] for e in examples for c in e.candidates]
     features = np.array([number for line in lines for number in line], dtype=np.intp)
     rows = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
     sizes = np.array([len(example.candidates) for example in examples])
