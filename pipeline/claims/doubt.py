@@ -6,8 +6,8 @@ on with, and an edge that may lie within a word. All else is taken as it is, unr
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
+from operator import concat
 
 from pipeline.claims.words import listed, uses
 from pipeline.language.in_force import per_lexicon
@@ -53,21 +53,37 @@ def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:
         low: where words around it may begin: at the figure before.
         high: and end: at the figure behind.
     """
-    doubtful = _doubtful()
-    if any(content[at : at + 2] in doubtful for at in range(start, end - 1)):
+    phrase = content[start:end]
+    if not _doubtful().isdisjoint(map(concat, phrase, phrase[1:])) and _holds_no_noun(phrase):
         return True
-    if not listed("doubtful").isdisjoint(content[start:end]):
+    if not listed("doubtful").isdisjoint(phrase):
         return True
-    if end - start > _LONGEST - 1 and content[start - 1 : start] not in _MARKS and content[start : start + 2] in _acts():
+    if len(phrase) >= _LONGEST and phrase[:2] in _acts() and content[start - 1 : start] not in _MARKS:
         return True  # something was taken off before what may be a verb: 先后|治疗患者
     return is_in_word(content, start, low, high) or is_in_word(content, end, low, high)
 
 
-def is_in_word(content: str, edge: int, low: int = 0, high: int = sys.maxsize) -> bool:
-    """Whether a word of the lexicon lies on both sides of an edge."""
-    words = _words()
-    return any(
-        content[first:last] in words
-        for first in range(max(low, edge - _LONGEST + 1), edge)
-        for last in range(edge + 1, min(high, first + _LONGEST) + 1)
+def _holds_no_noun(phrase: str) -> bool:
+    """Whether a word that is no noun stands in a phrase by itself: not across two words (普通高中), nor in a longer one (增加值, 覆盖率)."""
+    doubtful, words, suffixes = _doubtful(), _words(), listed("noun_endings")
+    for at in range(len(phrase) - 1):
+        if phrase[at : at + 2] not in doubtful:
+            continue
+        if at and phrase[at - 1 : at + 1] in words and phrase[at + 1 : at + 3] in words:
+            continue
+        if phrase[at : at + 3] in words or (at and phrase[at - 1 : at + 2] in words) or phrase[at + 2 : at + 3] in suffixes:
+            continue
+        return True
+    return False
+
+
+def is_in_word(content: str, edge: int, low: int, high: int) -> bool:
+    """Whether a word of the lexicon that lies between two offsets lies on both sides of an edge."""
+    left, right = content[max(low, edge - _LONGEST + 1) : edge], content[edge : min(high, edge + _LONGEST - 1)]
+    if not left or not right:
+        return False
+    one, two = left[-1], left[-2:]
+    first, second = right[0], right[:2]
+    return not _words().isdisjoint(
+        (one + first, two + first, one + second, left + first, two + second, one + right)
     )

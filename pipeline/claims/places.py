@@ -109,7 +109,7 @@ def _names(content: str, low: int, mentions: Sequence[Mention], high: int) -> It
 def _is_torn(content: str, start: int, end: int) -> bool:
     """Whether a word lies over an edge of a name that nothing lists, or a verb in it: 副区|长, 听取|副区."""
     classes = _classes()
-    return is_in_word(content, start) or is_in_word(content, end) or any(
+    return is_in_word(content, start, 0, len(content)) or is_in_word(content, end, 0, len(content)) or any(
         classes.get(content[at : at + 2]) in ("v", "p", "d") for at in range(start, end - 1)
     )
 
