@@ -18,7 +18,7 @@ from pipeline.claims.exclusions import NOWHERE, Spans
 from pipeline.claims.signs import BELOW_ZERO, read_sign
 from pipeline.language.comparators import INSIDE
 from pipeline.language.han import HAN, ONE_HAN
-from pipeline.language.in_force import LexicalPattern, frequency, is_common_word, is_word, lexicon
+from pipeline.language.in_force import LexicalPattern, frequency, is_common_word, is_word, lexicon, per_lexicon
 from pipeline.language.numerals import (
     ARABIC,
     CHINESE,
@@ -104,9 +104,10 @@ _HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
 _NUMERAL = re.compile(rf"[{CHINESE}]")
 
 
-def _counted(where: str) -> list[str]:
+@per_lexicon
+def _counted(where: str) -> frozenset[str]:
     """The nouns that are counted without a classifier there."""
-    return [noun for noun, places in lexicon().parameters("counted_noun").items() if where in places]
+    return frozenset(noun for noun, places in lexicon().parameters("counted_noun").items() if where in places)
 
 
 _COUNTED = LexicalPattern(lambda: rf"(?:{any_of(_counted('anywhere'))})(?!标)")

@@ -97,16 +97,20 @@ class LexicalPattern:
 
     def __init__(self, make: Callable[[], str], flags: re.RegexFlag = re.NOFLAG) -> None:
         self._make, self._flags = make, flags
+        self._last: tuple[Lexicon, re.Pattern[str]] | None = None
+        """The lexicon that was in force at the last call, and the pattern for it: one read, whatever the other threads do."""
 
     @property
     def compiled(self) -> re.Pattern[str]:
         """The pattern for the lexicon in force."""
-        memo = lexicon().memo
-        try:
-            found: re.Pattern[str] = memo[self]
-        except KeyError:
-            found = memo[self] = re.compile(self._make(), self._flags)
-        return found
+        in_force, last = _IN_FORCE.get(), self._last
+        if last is not None and last[0] is in_force:
+            return last[1]
+        if self not in in_force.memo:
+            in_force.memo[self] = re.compile(self._make(), self._flags)
+        pattern: re.Pattern[str] = in_force.memo[self]
+        self._last = in_force, pattern
+        return pattern
 
     @property
     def pattern(self) -> str:

@@ -403,6 +403,9 @@ def _finish(text: str, drafts: Sequence[_Draft], struck: Sequence[tuple[int, int
 
 def _parted(whole: Block, struck: deque[tuple[int, int]]) -> Iterator[Block]:
     """A content block, or its parts where some of it is struck out; `struck` is used up to its end."""
+    if not struck:
+        yield whole
+        return
     part = whole
     while struck and struck[0][0] < whole.end:
         start, end = struck.popleft()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
@@ -19,6 +18,7 @@ from pipeline.tables.write import table_path
 
 Row = dict[str, Any]
 if TYPE_CHECKING:
+    import pandas as pd
     import polars
 
 _PARTITIONS = ("by_region", "by_year")
