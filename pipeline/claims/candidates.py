@@ -182,7 +182,12 @@ class Phrases:
         return (
             left_edge,
             zone.kind,
-            (zone.around(at - 2), zone.around(at - 1), word.tag, zone.around(at + 1) if at + 1 < len(zone.words) else "$"),
+            (
+                zone.around(at - 2),
+                zone.around(at - 1),
+                word.tag,
+                zone.around(at + 1) if at + 1 < len(zone.words) else "$",
+            ),
             before.text if before is not None and before.tag in VERBAL else "",
             before is not None and before.leads,
             word.leads,

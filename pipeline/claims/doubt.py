@@ -71,7 +71,11 @@ def _holds_no_noun(phrase: str) -> bool:
             continue
         if at and phrase[at - 1 : at + 1] in words and phrase[at + 1 : at + 3] in words:
             continue
-        if phrase[at : at + 3] in words or (at and phrase[at - 1 : at + 2] in words) or phrase[at + 2 : at + 3] in suffixes:
+        if (
+            phrase[at : at + 3] in words
+            or (at and phrase[at - 1 : at + 2] in words)
+            or phrase[at + 2 : at + 3] in suffixes
+        ):
             continue
         return True
     return False
@@ -84,6 +88,4 @@ def is_in_word(content: str, edge: int, low: int, high: int) -> bool:
         return False
     one, two = left[-1], left[-2:]
     first, second = right[0], right[:2]
-    return not _words().isdisjoint(
-        (one + first, two + first, one + second, left + first, two + second, one + right)
-    )
+    return not _words().isdisjoint((one + first, two + first, one + second, left + first, two + second, one + right))

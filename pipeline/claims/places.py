@@ -24,7 +24,10 @@ _BEFORE = frozenset("在让使为给的")
 _BEHIND = frozenset("有在已共又还将的因就都也")
 _WAY = frozenset("赴到往去自由从与向比较同对和、")
 """What stands before a place that one goes to, comes from or compares with, or before the second of several."""
-_END = re.compile(r"[市县区旗镇乡村]|街道|新区|开发区|高新区|经开区|经济区")
+_ALL = frozenset("全各")
+_MAY_BE = re.compile(
+    r"[市县区旗镇乡村](?![长民级委])|街道|新区|开发区|高新区|经开区|经济区|[全各][国省市县区州盟旗乡镇校园地系]"
+)
 _AND = re.compile("[和与及、]")
 _LONGEST = 6
 """Characters before the one that tells that a name which nothing lists is a place."""
@@ -36,11 +39,15 @@ _DATE_END = frozenset("年月日底末初")
 
 
 class Name(NamedTuple):
-    """A name that may be the scope."""
+    """A name that may be a scope."""
 
     start: int
     end: int
     kind: str
+    left: str
+    """What it stands behind."""
+    right: str
+    """What stands behind it."""
 
 
 @per_lexicon
@@ -50,30 +57,38 @@ def _classes() -> Mapping[str, str]:
     return {
         text: part[0]
         for text, word in counted().items()
-        if len(text) == 2 and (part := "v" if word.pos == "v" else known.get(text, word.pos)) in ("v", "vm", "d", "p", "t")
+        if len(text) == 2
+        and (part := "v" if word.pos == "v" else known.get(text, word.pos)) in ("v", "vm", "d", "p", "t")
     }
 
 
-def places(
-    content: str, floor: int, names: Sequence[Mention], quantity: Quantity
-) -> list[Candidate]:
-    """All candidates, that there is none among them.
+def names_in(content: str, floor: int, end: int, mentions: Sequence[Mention]) -> list[Name]:
+    """The names of a sentence that may be scopes of its quantities.
 
     Args:
         content: folded text of the document.
         floor: where the sentence begins.
-        names: places and schools of the document that stand between `floor` and the quantity, in order.
-        quantity: whose scope is asked for.
+        end: and ends.
+        mentions: its places and schools, in order.
     """
-    low = max(floor, quantity.start - _REACH)
     found = []
-    for name in _names(content, low, names, quantity.start):
-        left = _left(content, name.start, floor)
-        right = _right(content, name.end) if left else ""
-        clauses = sum(content.count(mark, name.end, quantity.start) for mark in _CLAUSES)
-        if right and clauses <= _FARTHEST.get(left, 1) and not (left == "v" and right != ","):
-            clue: Clue = _features, name.kind, left, right, clauses, content[name.end - 1]
-            found.append(_candidate(content, name, clue))
+    for first, last, kind in _spans(content, floor, end, mentions):
+        left = _left(content, first, floor)
+        right = _right(content, last) if left else ""
+        if right and not (left == "v" and right != ","):
+            found.append(Name(first, last, kind, left, right))
+    return found
+
+
+def places(content: str, names: Sequence[Name], quantity: Quantity) -> list[Candidate]:
+    """All candidates for the scope of a quantity of a sentence with these names, that there is none among them."""
+    found = []
+    for name in names:
+        if quantity.start - _REACH <= name.start and name.end <= quantity.start:
+            clauses = sum(content.count(mark, name.end, quantity.start) for mark in _CLAUSES)
+            if clauses <= _FARTHEST.get(name.left, 1):
+                clue: Clue = _features, name.kind, name.left, name.right, clauses, content[name.end - 1]
+                found.append(_candidate(content, name, clue))
     return [*found, _none()]
 
 
@@ -86,30 +101,37 @@ def _no_scope() -> Iterator[str]:
     yield "scope none"
 
 
-def _names(content: str, low: int, mentions: Sequence[Mention], high: int) -> Iterator[Name]:
-    """Names between two offsets."""
+def _spans(content: str, low: int, high: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, str]]:
+    """Where the names between two offsets begin and end, with what kind of name each is."""
     taken = -1
     for mention in mentions:
-        if low <= mention.start and mention.end <= high:
-            taken = mention.end
-            yield Name(mention.start, mention.end, mention.label.lower())
+        taken = mention.end
+        yield mention.start, mention.end, mention.label.lower()
     known = {mention.start for mention in mentions}
-    for end in _END.finditer(content, low, high):
-        for start in range(max(low, end.start() - _LONGEST), end.start()):
-            if start in known or start < taken or _AND.search(content, start, end.start()):
-                continue
-            if unlisted_end(content, start) == end.end() and not _is_torn(content, start, end.end()):
-                yield Name(start, end.end(), "unlisted")
-    for at in range(low, high):
-        if content[at] in "全各" and (group := GROUP.match(content, at)) and group.end() <= high:
-            if group.group() not in MODIFIERS:
-                yield Name(at, group.end(), "group")
+    for found in _MAY_BE.finditer(content, low, high):
+        at, end = found.span()
+        if content[at] in _ALL:
+            group = GROUP.match(content, at, high)
+            if group is not None and group.group() not in MODIFIERS:
+                yield at, group.end(), "group"
+            continue
+        for start in range(max(low, at - _LONGEST), at):
+            if (
+                start not in known
+                and start >= taken
+                and _left(content, start, low)
+                and unlisted_end(content, start) == end
+                and not _is_torn(content, start, end)
+            ):
+                yield start, end, "unlisted"
 
 
 def _is_torn(content: str, start: int, end: int) -> bool:
-    """Whether a word lies over an edge of a name that nothing lists, or a verb in it: 副区|长, 听取|副区."""
+    """Whether a word lies over an edge of a name that nothing lists, or a verb or a link in it: 副区|长, 听取|副区."""
     classes = _classes()
-    return is_in_word(content, start, 0, len(content)) or is_in_word(content, end, 0, len(content)) or any(
+    if _AND.search(content, start, end) or is_in_word(content, start, 0, len(content)):
+        return True
+    return is_in_word(content, end, 0, len(content)) or any(
         classes.get(content[at : at + 2]) in ("v", "p", "d") for at in range(start, end - 1)
     )
 

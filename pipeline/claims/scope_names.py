@@ -60,9 +60,7 @@ def unlisted_end(content: str, position: int) -> int | None:
 def _verbs() -> frozenset[str]:
     """Verbs of two characters that official texts do not use as names of acts."""
     known = uses()
-    return frozenset(
-        text for text, word in counted().items() if len(text) == 2 and known.get(text, word.pos) == "v"
-    )
+    return frozenset(text for text, word in counted().items() if len(text) == 2 and known.get(text, word.pos) == "v")
 
 
 def is_scope_name(phrase: str, names: Collection[str]) -> bool:

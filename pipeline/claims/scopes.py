@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.claims.arguments import BEST, Decide
-from pipeline.claims.places import places
+from pipeline.claims.places import Name, names_in, places
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.language.analysis import Analysis
@@ -66,15 +66,14 @@ def _time_end(content: str, start: int) -> int | None:
 class Scopes:
     """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
-    def __init__(
-        self, analysis: Analysis, content: str, mentions: Sequence[Mention], decide: Decide = BEST
-    ) -> None:
+    def __init__(self, analysis: Analysis, content: str, mentions: Sequence[Mention], decide: Decide = BEST) -> None:
         self._decide = decide
         self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
         self._starts = [place.start for place in self._places]
         self._lent_to: dict[int, tuple[str, str]] = {}  # by clause: the nearest topic, and the nearest of all (全市)
+        self._named: dict[int, Sequence[Name]] = {}  # by sentence
         self._topics: dict[int, tuple[int, int, bool]] = {}
 
     def of(self, sentence: Sentence, quantity: Quantity) -> str:
@@ -82,10 +81,18 @@ class Scopes:
         told = self._by_rules(sentence, quantity)
         if told:
             return told
-        first = bisect_left(self._starts, sentence.start)
-        last = bisect_right(self._starts, quantity.start)
-        found = places(self._content, sentence.start, self._places[first:last], quantity)
+        names = self._names_in(sentence)
+        found = places(self._content, names, quantity) if names else ()
         return self._decide.choose(quantity, found).text if len(found) > 1 else ""
+
+    def _names_in(self, sentence: Sentence) -> Sequence[Name]:
+        """The names of a sentence that may be scopes."""
+        if sentence.start not in self._named:
+            first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+            self._named[sentence.start] = names_in(
+                self._content, sentence.start, sentence.end, self._places[first:last]
+            )
+        return self._named[sentence.start]
 
     def _by_rules(self, sentence: Sentence, quantity: Quantity) -> str:
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))

@@ -50,8 +50,11 @@ def asked(document: RawDocument, config: Config) -> list[Asked]:
         assert analysis is not None
         mentions = analysis.inside(draft.facts.mentions)
         claims = find_claims(
-            analysis, mentions, draft.facts.metadata,
-            Decide(_recorder(found["subject"]), all_of_them=True), Decide(_recorder(found["scope"]), all_of_them=True)
+            analysis,
+            mentions,
+            draft.facts.metadata,
+            Decide(_recorder(found["subject"]), all_of_them=True),
+            Decide(_recorder(found["scope"]), all_of_them=True),
         )
         return [
             Asked(claim.start, claim.end, {kind: of[inner.start] for kind, of in found.items() if inner.start in of})
