@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
@@ -21,12 +22,12 @@ from pipeline.records import Quantity
 Kind = Literal["before", "head", "behind", "earlier", "rule"]
 """Where a phrase stands: before the number, in the clause before, behind the number; what an earlier quantity has; what the rules built."""
 
-_MOST_TOKENS = 16
-"""Words before or behind a number that are looked at."""
-_MOST_WORDS = 10
-"""Words of a phrase."""
-_REACH = 40
-"""Characters of a clause that are read."""
+_BEFORE, _BEHIND = 12, 9
+"""Words before a number, and behind it, that are looked at, at most."""
+_MOST_WORDS = 9
+"""Words of a phrase, at most."""
+_REACH = 30
+"""Characters of a clause that are read, at most."""
 _STOPS = frozenset(",;。:!?\n()[]【】…\t|*")
 _EDGE = frozenset("·—–-~+/.、%*<>=_|&'\"")
 _NEAR = {"before": 6, "head": 2, "behind": 2}
@@ -98,17 +99,17 @@ def zones(content: str, asked: Asked) -> Iterator[Zone]:
     """The clause before a quantity, the end of the clause before that, the words behind it."""
     floor, at = asked.floor, asked.quantity.start
     left = _clause(content, at, floor)
-    words = tagged(content, left, at)[-_MOST_TOKENS:]
+    words = tagged(content, left, at)[-_BEFORE:]
     if words:
         yield Zone("before", words, _mark(content, left - 1, left <= floor, asked.is_first))
     if len(words) <= _HEAD and left > floor and content[left - 1] in _STOPS:
         head = _clause(content, left - 1, floor)
-        if before := tagged(content, head, left - 1)[-_MOST_TOKENS:]:
+        if before := tagged(content, head, left - 1)[-_BEFORE:]:
             yield Zone("head", before, _mark(content, head - 1, head <= floor, asked.is_first))
     start = end = asked.quantity.end
     while end < min(asked.ceiling, start + _REACH) and content[end] not in _STOPS:
         end += 1
-    if behind := tagged(content, start, end)[:_MOST_TOKENS]:
+    if behind := tagged(content, start, end)[:_BEHIND]:
         yield Zone("behind", behind, _mark(content, end, end >= asked.ceiling, asked.is_last))
 
 
@@ -127,33 +128,30 @@ class Phrases:
     """The phrases of a zone, and the clues to each."""
 
     def __init__(self, zone: Zone, asked: Asked) -> None:
-        self.zone, self._asked, self._dimension = zone, asked, asked.quantity.dimension
+        self.zone, self._dimension = zone, asked.quantity.dimension
+        self._begins = asked.rule_start
+        self._ends = asked.rule_start + len(asked.rule) if asked.rule_start >= 0 else -1
         self._shared: Clue = zone_of, zone.kind, self._dimension, zone.words[0 if zone.kind == "behind" else -1].tag
         self._steps = [self._step(at) for at in range(len(zone.words) - 1)]
         self._quoted = any(word.tag in OPENING or word.tag in CLOSING for word in zone.words)
 
     def candidates(self, content: str) -> Iterator[Candidate]:
         """All of them, with their scores."""
-        words, size = self.zone.words, len(self.zone.words)
-        near = _NEAR[self.zone.kind]
-        behind = self.zone.kind == "behind"
-        begins = [i for i in range(near if behind else size) if i < size and self._may_begin(words[i])]
+        zone, words, size = self.zone, self.zone.words, len(self.zone.words)
+        behind, near = zone.kind == "behind", _NEAR[zone.kind]
+        begins = [i for i in range(min(near, size) if behind else size) if self._may_begin(words[i])]
         ends = [i for i in range(0 if behind else max(0, size - near), size) if _may_end(words[i])]
         passed = [0.0, *accumulate(map(weight, self._steps))]
         shared = weight(self._shared)
-        lasts = [(last, weight(self._right(last)) + passed[last]) for last in ends]
+        lasts = [(last, weight(self._right(last)) + passed[last], words[last].end) for last in ends]
         for first in begins:
+            start = words[first].start
             score = shared + weight(self._left(first)) - passed[first]
-            for last, more in lasts:
+            for last, more, end in lasts:
                 if first <= last < first + _MOST_WORDS:
-                    own = sum(map(weight, self._own(first, last)))
-                    start, end = words[first].start, words[last].end
+                    own = weight(self._whole(first, last)) + weight(self._agreement(first, last))
                     yield Candidate(
-                        self.zone.kind,
-                        content[start:end],
-                        start,
-                        score + more + own,
-                        lambda first=first, last=last: self.clues(first, last),  # type: ignore[misc]
+                        zone.kind, content[start:end], start, score + more + own, partial(self.clues, first, last)
                     )
 
     def clues(self, first: int, last: int) -> tuple[Clue, ...]:
@@ -163,13 +161,14 @@ class Phrases:
             self._left(first),
             self._right(last),
             *self._steps[first:last],
-            *self._own(first, last),
+            self._whole(first, last),
+            self._agreement(first, last),
         )
 
     def _may_begin(self, word: Tagged) -> bool:
-        if word.start == self._asked.rule_start:
-            return True
-        return word.tag[0] not in _EDGE and word.tag not in CLOSING and word.tag not in listed("never_first")
+        return word.start == self._begins or (
+            word.tag[0] not in _EDGE and word.tag not in CLOSING and word.tag not in listed("never_first")
+        )
 
     def _step(self, at: int) -> Clue:
         word = self.zone.words[at]
@@ -211,22 +210,29 @@ class Phrases:
             -1 if zone.kind == "behind" else min(len(zone.words) - 1 - at, 5),
         )
 
-    def _own(self, first: int, last: int) -> tuple[Clue, ...]:
-        """The clues to a phrase as a whole, and to how it agrees with the rules."""
-        words, kind = self.zone.words, self.zone.kind
+    def _whole(self, first: int, last: int) -> Clue:
+        words = self.zone.words
         only = words[first].tag if first == last and words[first].tag in VERBAL else ""
         torn = self._quoted and _is_torn(words[first : last + 1])
-        return (whole, kind, last - first + 1, only, self._dimension, torn), self._agreement(first, last)
+        return whole, self.zone.kind, last - first + 1, only, self._dimension, torn
 
     def _agreement(self, first: int, last: int) -> Clue:
-        words, kind, asked = self.zone.words, self.zone.kind, self._asked
-        begins, ends = asked.rule_start, asked.rule_start + len(asked.rule)
-        if begins < 0:
-            return agreement, kind, "", False, False, False, False, True
+        words, kind, begins, ends = self.zone.words, self.zone.kind, self._begins, self._ends
         at, end = words[first].start, words[last].end
+        left, right = at == begins, end == ends
+        if not (left or right):
+            return (
+                agreement,
+                kind,
+                "" if begins < 0 else "inner",
+                False,
+                False,
+                False,
+                False,
+                end <= begins or ends <= at,
+            )
         place = "head" if first == 0 and kind != "behind" else "inner"
         is_verb = words[first].tag in VERBS
-        left, right = at == begins, end == ends
         trusted = left and right and not is_verb and not _has_verb_with_object(words[first : last + 1])
         return agreement, kind, place, is_verb, left, right, trusted, end <= begins or ends <= at
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import concat
+from typing import NamedTuple
 
 from pipeline.claims.words import listed, uses
 from pipeline.language.in_force import per_lexicon
@@ -20,27 +21,36 @@ _MARKS = frozenset(",;。:!?\n()、“”《》")
 _LONGEST = 4
 
 
-@per_lexicon
-def _doubtful() -> frozenset[str]:
+class _Words(NamedTuple):
+    """What phrases are looked through for."""
+
+    doubtful: frozenset[str]
     """Words of two characters that are no nouns."""
-    return frozenset(text for text, part in _parts() if part in _NO_NOUN)
+    acts: frozenset[str]
+    """Words of two characters that may be verbs or nouns."""
+    characters: frozenset[str]
+    """Characters that are words of their own, and no nouns."""
+    all_of_them: frozenset[str]
+    """Every word of two characters and more."""
+    endings: frozenset[str]
+    """Characters that make a noun of a verb before them."""
 
 
 @per_lexicon
-def _acts() -> frozenset[str]:
-    """Words of two characters that may be verbs or nouns."""
-    return frozenset(text for text, part in _parts() if part in _ACTS)
+def _words() -> _Words:
+    return _Words(
+        frozenset(text for text, part in _parts() if part in _NO_NOUN),
+        frozenset(text for text, part in _parts() if part in _ACTS),
+        listed("doubtful"),
+        frozenset(text for text in counted() if 1 < len(text) <= _LONGEST),
+        listed("noun_endings"),
+    )
 
 
 def _parts() -> Iterator[tuple[str, str]]:
     """The words of two characters with what official texts use them as, else what the dictionary says."""
     known = uses()
     return ((text, known.get(text, word.pos)) for text, word in counted().items() if len(text) == 2)
-
-
-@per_lexicon
-def _words() -> frozenset[str]:
-    return frozenset(text for text in counted() if 1 < len(text) <= _LONGEST)
 
 
 def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:
@@ -53,39 +63,39 @@ def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:
         low: where words around it may begin: at the figure before.
         high: and end: at the figure behind.
     """
-    phrase = content[start:end]
-    if not _doubtful().isdisjoint(map(concat, phrase, phrase[1:])) and _holds_no_noun(phrase):
+    words, phrase = _words(), content[start:end]
+    if not words.doubtful.isdisjoint(map(concat, phrase, phrase[1:])) and _holds_no_noun(phrase, words):
         return True
-    if not listed("doubtful").isdisjoint(phrase):
+    if not words.characters.isdisjoint(phrase):
         return True
-    if len(phrase) >= _LONGEST and phrase[:2] in _acts() and content[start - 1 : start] not in _MARKS:
+    if len(phrase) >= _LONGEST and phrase[:2] in words.acts and content[start - 1 : start] not in _MARKS:
         return True  # something was taken off before what may be a verb: 先后|治疗患者
-    return is_in_word(content, start, low, high) or is_in_word(content, end, low, high)
+    known = words.all_of_them
+    return _is_within(content, start, low, high, known) or _is_within(content, end, low, high, known)
 
 
-def _holds_no_noun(phrase: str) -> bool:
+def is_in_word(content: str, edge: int) -> bool:
+    """Whether a word of the lexicon lies on both sides of an edge."""
+    return _is_within(content, edge, 0, len(content), _words().all_of_them)
+
+
+def _holds_no_noun(phrase: str, words: _Words) -> bool:
     """Whether a word that is no noun stands in a phrase by itself: not across two words (普通高中), nor in a longer one (增加值, 覆盖率)."""
-    doubtful, words, suffixes = _doubtful(), _words(), listed("noun_endings")
+    known = words.all_of_them
     for at in range(len(phrase) - 1):
-        if phrase[at : at + 2] not in doubtful:
+        if phrase[at : at + 2] not in words.doubtful or phrase[at + 2 : at + 3] in words.endings:
             continue
-        if at and phrase[at - 1 : at + 1] in words and phrase[at + 1 : at + 3] in words:
+        if phrase[at : at + 3] in known or (at and phrase[at - 1 : at + 2] in known):
             continue
-        if (
-            phrase[at : at + 3] in words
-            or (at and phrase[at - 1 : at + 2] in words)
-            or phrase[at + 2 : at + 3] in suffixes
-        ):
-            continue
-        return True
+        if not (at and phrase[at - 1 : at + 1] in known and phrase[at + 1 : at + 3] in known):
+            return True
     return False
 
 
-def is_in_word(content: str, edge: int, low: int, high: int) -> bool:
-    """Whether a word of the lexicon that lies between two offsets lies on both sides of an edge."""
-    left, right = content[max(low, edge - _LONGEST + 1) : edge], content[edge : min(high, edge + _LONGEST - 1)]
-    if not left or not right:
+def _is_within(content: str, edge: int, low: int, high: int, known: frozenset[str]) -> bool:
+    """Whether one of the known words that lies between two offsets lies on both sides of an edge."""
+    if not low < edge < high:
         return False
-    one, two = left[-1], left[-2:]
-    first, second = right[0], right[:2]
-    return not _words().isdisjoint((one + first, two + first, one + second, left + first, two + second, one + right))
+    left, right = content[max(low, edge - _LONGEST + 1) : edge], content[edge : min(high, edge + _LONGEST - 1)]
+    one, two, first, second = left[-1], left[-2:], right[0], right[:2]
+    return not known.isdisjoint((one + first, two + first, one + second, left + first, two + second, one + right))

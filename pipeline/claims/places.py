@@ -129,9 +129,9 @@ def _spans(content: str, low: int, high: int, mentions: Sequence[Mention]) -> It
 def _is_torn(content: str, start: int, end: int) -> bool:
     """Whether a word lies over an edge of a name that nothing lists, or a verb or a link in it: 副区|长, 听取|副区."""
     classes = _classes()
-    if _AND.search(content, start, end) or is_in_word(content, start, 0, len(content)):
+    if _AND.search(content, start, end) or is_in_word(content, start):
         return True
-    return is_in_word(content, end, 0, len(content)) or any(
+    return is_in_word(content, end) or any(
         classes.get(content[at : at + 2]) in ("v", "p", "d") for at in range(start, end - 1)
     )
 
