@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
-from pipeline.claims.candidates import Asked, Candidate, candidates
+from pipeline.claims.candidates import Candidates
 from pipeline.claims.doubt import in_doubt
+from pipeline.claims.options import Candidate, Options
+from pipeline.claims.zones import Asked
 from pipeline.records import Quantity, Sentence
 
 _REACH = 60
@@ -23,16 +24,12 @@ class Decide:
         all_of_them: whether it does so where nothing is in doubt, too.
     """
 
-    choose: Callable[[Quantity, Sequence[Candidate]], Candidate]
+    choose: Callable[[Quantity, Options], Candidate | None]
     all_of_them: bool = False
 
 
-def _best(quantity: Quantity, found: Sequence[Candidate]) -> Candidate:
-    """The candidate that weighs most, the first of equals."""
-    return max(found, key=attrgetter("score"))
-
-
-BEST = Decide(_best)
+BEST = Decide(lambda _, options: options.best())
+"""Takes what weighs most."""
 
 
 def resolve(
@@ -69,8 +66,8 @@ def resolve(
         asked = Asked(
             quantity, floor, ceiling, rule, place, last, is_first=not index, is_last=index + 1 == len(quantities)
         )
-        found = candidates(content, asked)
-        chosen.append(decide.choose(quantity, found).text if found else rule)
+        best = decide.choose(quantity, Candidates(content, asked))
+        chosen.append(rule if best is None else best.text)
     return chosen
 
 

@@ -8,120 +8,24 @@ with, so all phrases between the boundaries of a clause are scored by scoring ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
-from typing import Literal, NamedTuple
+from operator import attrgetter, itemgetter
 
 from pipeline.claims.features import agreement, earlier, left_edge, other, right_edge, step, whole, zone_of
-from pipeline.claims.weights import Clue, features, weight
-from pipeline.claims.words import CLOSING, OPENING, VERBAL, VERBS, Tagged, listed, tagged
-from pipeline.records import Quantity
+from pipeline.claims.options import Candidate
+from pipeline.claims.weights import Clue, weight
+from pipeline.claims.words import CLOSING, OPENING, VERBAL, VERBS, Tagged, listed
+from pipeline.claims.zones import Asked, Zone, zones
 
-Kind = Literal["before", "head", "behind", "earlier", "rule"]
-"""Where a phrase stands: before the number, in the clause before, behind the number; what an earlier quantity has; what the rules built."""
-
-_BEFORE, _BEHIND = 12, 9
-"""Words before a number, and behind it, that are looked at, at most."""
+_FIRST = itemgetter(0)
 _MOST_WORDS = 9
 """Words of a phrase, at most."""
-_REACH = 30
-"""Characters of a clause that are read, at most."""
-_STOPS = frozenset(",;。:!?\n()[]【】…\t|*")
 _EDGE = frozenset("·—–-~+/.、%*<>=_|&'\"")
 _NEAR = {"before": 6, "head": 2, "behind": 2}
 """Words of which a phrase may end, or begin, on the side of the quantity, at most."""
-_HEAD = 4
-"""Words of a clause before which the end of the clause before it is looked at, at most."""
-
-
-class Candidate(NamedTuple):
-    """A phrase that may be the subject.
-
-    Attributes:
-        start: offset of the phrase; -1 where the text is nowhere written as one piece.
-        score: what its features weigh.
-        clues: gives what names its features.
-    """
-
-    kind: Kind
-    text: str
-    start: int
-    score: float
-    clues: Callable[[], tuple[Clue, ...]]
-
-    def features(self) -> tuple[str, ...]:
-        """The names of its features."""
-        return features(self.clues())
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A quantity with what stands around it.
-
-    Attributes:
-        floor: where its text begins: the end of the quantity before, or the start of the sentence.
-        ceiling: where it ends.
-        rule: what the rules say.
-        rule_start: where that stands, -1 for nowhere.
-        last: the subject of the quantity before.
-        is_first: whether no quantity stands before it in the sentence.
-        is_last: whether none stands behind.
-    """
-
-    quantity: Quantity
-    floor: int
-    ceiling: int
-    rule: str
-    rule_start: int
-    last: str
-    is_first: bool
-    is_last: bool
-
-
-class Zone(NamedTuple):
-    """Words between which phrases are looked for."""
-
-    kind: Kind
-    words: Sequence[Tagged]
-    mark: str
-    """What bounds it on the far side of the quantity: a mark, m for a quantity, ^ for the border of the sentence."""
-
-    def around(self, at: int) -> str:
-        """The class of a word, or of what stands where the zone ends."""
-        if 0 <= at < len(self.words):
-            return self.words[at].tag
-        return f"^{self.mark}" if (at < 0) != (self.kind == "behind") else "m#"
-
-
-def zones(content: str, asked: Asked) -> Iterator[Zone]:
-    """The clause before a quantity, the end of the clause before that, the words behind it."""
-    floor, at = asked.floor, asked.quantity.start
-    left = _clause(content, at, floor)
-    words = tagged(content, left, at)[-_BEFORE:]
-    if words:
-        yield Zone("before", words, _mark(content, left - 1, left <= floor, asked.is_first))
-    if len(words) <= _HEAD and left > floor and content[left - 1] in _STOPS:
-        head = _clause(content, left - 1, floor)
-        if before := tagged(content, head, left - 1)[-_BEFORE:]:
-            yield Zone("head", before, _mark(content, head - 1, head <= floor, asked.is_first))
-    start = end = asked.quantity.end
-    while end < min(asked.ceiling, start + _REACH) and content[end] not in _STOPS:
-        end += 1
-    if behind := tagged(content, start, end)[:_BEHIND]:
-        yield Zone("behind", behind, _mark(content, end, end >= asked.ceiling, asked.is_last))
-
-
-def _mark(content: str, at: int, is_border: bool, is_sentence: bool) -> str:
-    return ("^" if is_sentence else "m") if is_border else content[at] if content[at] in _STOPS else "…"
-
-
-def _clause(content: str, at: int, floor: int) -> int:
-    left, lowest = at, max(floor, at - _REACH)
-    while left > lowest and content[left - 1] not in _STOPS:
-        left -= 1
-    return left
 
 
 class Phrases:
@@ -131,28 +35,32 @@ class Phrases:
         self.zone, self._dimension = zone, asked.quantity.dimension
         self._begins = asked.rule_start
         self._ends = asked.rule_start + len(asked.rule) if asked.rule_start >= 0 else -1
-        self._shared: Clue = zone_of, zone.kind, self._dimension, zone.words[0 if zone.kind == "behind" else -1].tag
+        self._shared: Clue = zone_of, zone.kind, self._dimension, zone.near.tag
+        self.hold_rule = False
+        """Whether one of those that were scored is what the rules say."""
         self._steps = [self._step(at) for at in range(len(zone.words) - 1)]
         self._quoted = any(word.tag in OPENING or word.tag in CLOSING for word in zone.words)
 
-    def candidates(self, content: str) -> Iterator[Candidate]:
-        """All of them, with their scores."""
+    def scored(self) -> Iterator[tuple[float, int, int]]:
+        """What each phrase weighs, with its first and last word."""
         zone, words, size = self.zone, self.zone.words, len(self.zone.words)
         behind, near = zone.kind == "behind", _NEAR[zone.kind]
         begins = [i for i in range(min(near, size) if behind else size) if self._may_begin(words[i])]
         ends = [i for i in range(0 if behind else max(0, size - near), size) if _may_end(words[i])]
         passed = [0.0, *accumulate(map(weight, self._steps))]
         shared = weight(self._shared)
-        lasts = [(last, weight(self._right(last)) + passed[last], words[last].end) for last in ends]
+        lasts = [(last, weight(self._right(last)) + passed[last]) for last in ends]
         for first in begins:
-            start = words[first].start
             score = shared + weight(self._left(first)) - passed[first]
-            for last, more, end in lasts:
+            for last, more in lasts:
                 if first <= last < first + _MOST_WORDS:
                     own = weight(self._whole(first, last)) + weight(self._agreement(first, last))
-                    yield Candidate(
-                        zone.kind, content[start:end], start, score + more + own, partial(self.clues, first, last)
-                    )
+                    yield score + more + own, first, last
+
+    def candidate(self, content: str, score: float, first: int, last: int) -> Candidate:
+        """The phrase from word `first` to word `last`."""
+        start, end = self.zone.words[first].start, self.zone.words[last].end
+        return Candidate(self.zone.kind, content[start:end], start, score, partial(self.clues, first, last))
 
     def clues(self, first: int, last: int) -> tuple[Clue, ...]:
         """The clues to the phrase from word `first` to word `last`."""
@@ -233,6 +141,7 @@ class Phrases:
             )
         place = "head" if first == 0 and kind != "behind" else "inner"
         is_verb = words[first].tag in VERBS
+        self.hold_rule = self.hold_rule or (left and right)
         trusted = left and right and not is_verb and not _has_verb_with_object(words[first : last + 1])
         return agreement, kind, place, is_verb, left, right, trusted, end <= begins or ends <= at
 
@@ -250,26 +159,44 @@ def _has_verb_with_object(words: Sequence[Tagged]) -> bool:
     return any(one.tag in ("v", "v+") and next_.tag == "n" for one, next_ in pairwise(words))
 
 
-def candidates(content: str, asked: Asked) -> list[Candidate]:
-    """All candidates for the subject of a quantity."""
-    around = list(zones(content, asked))
-    asked = _at_words(content, around, asked)
-    found = [candidate for zone in around for candidate in Phrases(zone, asked).candidates(content)]
-    near = " ".join(f"{zone.kind}:{zone.words[0 if zone.kind == 'behind' else -1].tag}" for zone in around)
-    return [*found, *_others(found, near, asked)]
+class Candidates:
+    """The candidates for the subject of a quantity."""
 
+    def __init__(self, content: str, asked: Asked) -> None:
+        self._content = content
+        around = list(zones(content, asked))
+        self._asked = _at_words(content, around, asked)
+        self._phrases = [Phrases(zone, self._asked) for zone in around]
 
-def _others(found: Sequence[Candidate], near: str, asked: Asked) -> Iterator[Candidate]:
-    """The subject of the quantity before, and what the rules say where no phrase of a zone is the same."""
-    dimension = asked.quantity.dimension
-    if asked.last:
-        clue: Clue = earlier, dimension, near, asked.rule == asked.last
-        yield Candidate("earlier", asked.last, -1, weight(clue), lambda: (clue,))
-    known = any(candidate.start == asked.rule_start and candidate.text == asked.rule for candidate in found)
-    if asked.rule and not known and asked.rule != asked.last:
-        where = "nowhere" if asked.rule_start < 0 else "before" if asked.rule_start < asked.quantity.start else "behind"
-        built: Clue = other, where, dimension, near
-        yield Candidate("rule", asked.rule, asked.rule_start, weight(built), lambda: (built,))
+    def best(self) -> Candidate | None:
+        """The one that weighs most, the first of equals; None without any."""
+        top = [(*max(scored, key=_FIRST), phrases) for phrases in self._phrases if (scored := list(phrases.scored()))]
+        found = list(self._others())
+        if top:
+            score, first, last, phrases = max(top, key=_FIRST)
+            found.insert(0, phrases.candidate(self._content, score, first, last))
+        return max(found, key=attrgetter("score"), default=None)
+
+    def all_of_them(self) -> Sequence[Candidate]:
+        """Every one."""
+        written = [
+            phrases.candidate(self._content, *scored) for phrases in self._phrases for scored in phrases.scored()
+        ]
+        return [*written, *self._others()]
+
+    def _others(self) -> Iterator[Candidate]:
+        """The subject of the quantity before, and what the rules say where no phrase of a zone is the same."""
+        asked = self._asked
+        dimension = asked.quantity.dimension
+        near = " ".join(f"{phrases.zone.kind}:{phrases.zone.near.tag}" for phrases in self._phrases)
+        if asked.last:
+            clue: Clue = earlier, dimension, near, asked.rule == asked.last
+            yield Candidate("earlier", asked.last, -1, weight(clue), lambda: (clue,))
+        if asked.rule and asked.rule != asked.last and not any(phrases.hold_rule for phrases in self._phrases):
+            begins = asked.rule_start
+            where = "nowhere" if begins < 0 else "before" if begins < asked.quantity.start else "behind"
+            built: Clue = other, where, dimension, near
+            yield Candidate("rule", asked.rule, begins, weight(built), lambda: (built,))
 
 
 def _at_words(content: str, around: Sequence[Zone], asked: Asked) -> Asked:

@@ -14,10 +14,9 @@ from pipeline.claims.words import listed, uses
 from pipeline.language.in_force import per_lexicon
 from pipeline.language.vocabulary import counted
 
-_NO_NOUN = frozenset(("v", "d", "p", "c", "r", "t"))
+_NO_NOUN = frozenset(("v", "d", "p", "c"))
 _ACTS = frozenset(("vm", "vn"))
 """Classes of words that are verbs as well as names of acts."""
-_MARKS = frozenset(",;。:!?\n()、“”《》")
 _LONGEST = 4
 
 
@@ -28,6 +27,10 @@ class _Words(NamedTuple):
     """Words of two characters that are no nouns."""
     acts: frozenset[str]
     """Words of two characters that may be verbs or nouns."""
+    adverbs: frozenset[str]
+    """Adverbs, behind which such a word is a verb."""
+    times: frozenset[str]
+    """Times, with which no noun phrase begins."""
     characters: frozenset[str]
     """Characters that are words of their own, and no nouns."""
     all_of_them: frozenset[str]
@@ -41,6 +44,8 @@ def _words() -> _Words:
     return _Words(
         frozenset(text for text, part in _parts() if part in _NO_NOUN),
         frozenset(text for text, part in _parts() if part in _ACTS),
+        frozenset(text for text, word in counted().items() if len(text) < 3 and uses().get(text, word.pos) == "d"),
+        frozenset(text for text, part in _parts() if part == "t"),
         listed("doubtful"),
         frozenset(text for text in counted() if 1 < len(text) <= _LONGEST),
         listed("noun_endings"),
@@ -66,10 +71,12 @@ def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:
     words, phrase = _words(), content[start:end]
     if not words.doubtful.isdisjoint(map(concat, phrase, phrase[1:])) and _holds_no_noun(phrase, words):
         return True
-    if not words.characters.isdisjoint(phrase):
+    if not words.characters.isdisjoint(phrase) and _holds_word_of_one(phrase, words):
         return True
-    if len(phrase) >= _LONGEST and phrase[:2] in words.acts and content[start - 1 : start] not in _MARKS:
-        return True  # something was taken off before what may be a verb: 先后|治疗患者
+    if phrase[:2] in words.times:
+        return True
+    if len(phrase) >= _LONGEST and phrase[:2] in words.acts and _follows_adverb(content, start, words.adverbs):
+        return True  # 先后|治疗患者
     known = words.all_of_them
     return _is_within(content, start, low, high, known) or _is_within(content, end, low, high, known)
 
@@ -92,10 +99,25 @@ def _holds_no_noun(phrase: str, words: _Words) -> bool:
     return False
 
 
+def _holds_word_of_one(phrase: str, words: _Words) -> bool:
+    """Whether one of those characters stands in a phrase by itself, not in a word (厕所, 国有)."""
+    known = words.all_of_them
+    return any(
+        character in words.characters and phrase[at - 1 : at + 1] not in known and phrase[at : at + 2] not in known
+        for at, character in enumerate(phrase)
+    )
+
+
+def _follows_adverb(content: str, start: int, adverbs: frozenset[str]) -> bool:
+    return content[start - 1 : start] in adverbs or content[start - 2 : start] in adverbs
+
+
 def _is_within(content: str, edge: int, low: int, high: int, known: frozenset[str]) -> bool:
     """Whether one of the known words that lies between two offsets lies on both sides of an edge."""
     if not low < edge < high:
         return False
     left, right = content[max(low, edge - _LONGEST + 1) : edge], content[edge : min(high, edge + _LONGEST - 1)]
     one, two, first, second = left[-1], left[-2:], right[0], right[:2]
+    if two in known and second in known:
+        return False  # 其中|小学
     return not known.isdisjoint((one + first, two + first, one + second, left + first, two + second, one + right))

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.claims.candidates import Candidate
 from pipeline.claims.doubt import is_in_word
+from pipeline.claims.options import Candidate
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.claims.weights import Clue, weight
 from pipeline.claims.words import uses

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.claims.arguments import BEST, Decide
+from pipeline.claims.options import Listed
 from pipeline.claims.places import Name, names_in, places
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
@@ -83,7 +84,8 @@ class Scopes:
             return told
         names = self._names_in(sentence)
         found = places(self._content, names, quantity) if names else ()
-        return self._decide.choose(quantity, found).text if len(found) > 1 else ""
+        best = self._decide.choose(quantity, Listed(found)) if len(found) > 1 else None
+        return "" if best is None else best.text
 
     def _names_in(self, sentence: Sentence) -> Sequence[Name]:
         """The names of a sentence that may be scopes."""

@@ -19,6 +19,7 @@ from pipeline.language.vocabulary import counted
 
 _LONGEST = 4
 """Characters of the longest word that is looked for: longer ones are names, which candidates do not part."""
+_LENGTHS, _SHORT = range(1, _LONGEST + 1), range(1, 3)
 _PIECE = re.compile(
     rf"(?P<t>\d+(?:年(?![度均级龄])|月(?!份)|日|号))|(?P<m>第?\d[\d.,]*)|(?P<han>[{HAN}]+)|(?P<x>[^\W\d]+)|(?P<blank>\s+)|(?P<w>.)",
     re.DOTALL,
@@ -28,6 +29,7 @@ _NUMERALS = re.compile(
     r"(?P<t>[一二三四五六七八九十〇○零]{2,}(?:年(?![度均级龄])|月(?!份)|日))|(?P<m>第[一二三四五六七八九十百〇零]+|[一二三四五六七八九〇○零][十百千][一二三四五六七八九十百千〇○零]*)"
 )
 """Dates and numbers within Chinese characters."""
+_OF_NUMERALS = frozenset("第一二三四五六七八九〇○零")
 _OPENING = OPENING[UNKNOWN]
 _MOST = _OPENING + PER_UNKNOWN
 """What a character costs at most."""
@@ -86,7 +88,7 @@ def words_of(content: str, start: int, end: int) -> list[Word]:
         kind = piece.lastgroup or "w"
         if kind == "han":
             at, text = piece.start(), piece.group()
-            for numerals in _NUMERALS.finditer(text):
+            for numerals in () if _OF_NUMERALS.isdisjoint(text) else _NUMERALS.finditer(text):
                 _read(text[at - piece.start() : numerals.start()], at, found)
                 at = piece.start() + numerals.end()
                 found.append(Word(piece.start() + numerals.start(), at, numerals.lastgroup or "m", numerals.group()))
@@ -101,7 +103,8 @@ def words_of(content: str, start: int, end: int) -> list[Word]:
 def _read(piece: str, offset: int, found: list[Word]) -> None:
     """Append the words of the cheapest cover of Chinese characters."""
     size = len(piece)
-    costs, firsts, parts = [0.0, *[inf] * (size + 1)], [0] * (size + 2), [""] * (size + 2)
+    room = size + _LONGEST + 1
+    costs, firsts, parts = [0.0, *[inf] * room], [0] * room, [""] * room
     words, goes_on, endings, beginnings = _known()
     run, opened = inf, 0
     for first in range(size):
@@ -111,23 +114,22 @@ def _read(piece: str, offset: int, found: list[Word]) -> None:
         run += PER_UNKNOWN
         if run < costs[first + 1]:
             costs[first + 1], firsts[first + 1], parts[first + 1] = run, opened, ""
-        longest = _LONGEST if piece[first : first + 2] in goes_on else 2
-        for last in range(first + 1, min(first + longest, size) + 1):
+        for length in _LENGTHS if piece[first : first + 2] in goes_on else _SHORT:
+            last = first + length
             word = words.get(piece[first:last])
-            if word is None:
+            if word is None or last > size:
                 continue
             cost = so_far + word[0]
             if cost < costs[last]:
                 costs[last], firsts[last], parts[last] = cost, first, word[1]
-            if not word[2]:
-                continue
-            cost += FORM_COST
-            if last < size and cost < costs[last + 1] and piece[last] in endings:
-                costs[last + 1], firsts[last + 1], parts[last + 1] = cost, first, word[1]
-            if first and piece[first - 1] in beginnings:
-                cost = costs[first - 1] + word[0] + FORM_COST
-                if cost < costs[last]:
-                    costs[last], firsts[last], parts[last] = cost, first - 1, word[1]
+            if word[2]:
+                cost += FORM_COST
+                if last < size and cost < costs[last + 1] and piece[last] in endings:
+                    costs[last + 1], firsts[last + 1], parts[last + 1] = cost, first, word[1]
+                if first and piece[first - 1] in beginnings:
+                    cost = costs[first - 1] + word[0] + FORM_COST
+                    if cost < costs[last]:
+                        costs[last], firsts[last], parts[last] = cost, first - 1, word[1]
     cover, last = [], size
     while last:
         first = firsts[last]

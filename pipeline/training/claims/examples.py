@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from pipeline import flow, stages
 from pipeline.claims.arguments import Decide
-from pipeline.claims.candidates import Candidate
 from pipeline.claims.claims import find_claims
+from pipeline.claims.options import Candidate, Options
 from pipeline.config import Config
 from pipeline.evaluation.fillers import Fillers
 from pipeline.evaluation.frames import drawn
@@ -62,11 +62,11 @@ def asked(document: RawDocument, config: Config) -> list[Asked]:
         ]
 
 
-def _recorder(found: dict[int, Sequence[Candidate]]) -> Callable[[Quantity, Sequence[Candidate]], Candidate]:
-    def choose(quantity: Quantity, candidates: Sequence[Candidate]) -> Candidate:
-        found[quantity.start] = candidates
+def _recorder(found: dict[int, Sequence[Candidate]]) -> Callable[[Quantity, Options], Candidate | None]:
+    def choose(quantity: Quantity, options: Options) -> Candidate | None:
+        candidates = found[quantity.start] = options.all_of_them()
         by_rules = (c for c in candidates if c.kind == "rule" or any(f.endswith("rules agree") for f in c.features()))
-        return next(by_rules, candidates[0])
+        return next(by_rules, candidates[0] if candidates else None)
 
     return choose
 

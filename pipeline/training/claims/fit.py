@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.claims.candidates import Candidate
+from pipeline.claims.options import Candidate
 
 Vector = npt.NDArray[np.float64]
 
