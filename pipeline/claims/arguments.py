@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pipeline.claims.candidates import Candidates
 from pipeline.claims.doubt import in_doubt
 from pipeline.claims.options import Candidate, Options
+from pipeline.claims.subjects import ACTIVITY_UNITS
 from pipeline.claims.zones import Asked
+from pipeline.language.in_force import words
 from pipeline.records import Quantity, Sentence
 
 _REACH = 60
@@ -74,6 +76,8 @@ def resolve(
 def _is_in_doubt(content: str, rule: str, place: int, quantity: Quantity, floor: int, ceiling: int) -> bool:
     if place < 0:
         return not rule
+    if quantity.unit in ACTIVITY_UNITS and rule[:2] in words("activity_verb"):
+        return False  # 回访当事人285人次 counts visits
     end = place + len(rule)
     if end <= quantity.start:
         return in_doubt(content, place, end, floor if floor <= place else 0, quantity.start)

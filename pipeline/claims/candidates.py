@@ -23,7 +23,7 @@ from pipeline.claims.zones import Asked, Zone, zones
 _FIRST = itemgetter(0)
 _MOST_WORDS = 9
 """Words of a phrase, at most."""
-_EDGE = frozenset("·—–-~+/.、%*<>=_|&'\"")
+_EDGE = frozenset(("mark", *"·—–-~+/.、%*<>=_|&'\""))
 _NEAR = {"before": 6, "head": 2, "behind": 2}
 """Words of which a phrase may end, or begin, on the side of the quantity, at most."""
 
@@ -75,7 +75,7 @@ class Phrases:
 
     def _may_begin(self, word: Tagged) -> bool:
         return word.start == self._begins or (
-            word.tag[0] not in _EDGE and word.tag not in CLOSING and word.tag not in listed("never_first")
+            word.tag not in _EDGE and word.tag not in CLOSING and word.tag not in listed("never_first")
         )
 
     def _step(self, at: int) -> Clue:
@@ -147,7 +147,7 @@ class Phrases:
 
 
 def _may_end(word: Tagged) -> bool:
-    return word.tag[0] not in _EDGE and word.tag not in OPENING and word.tag not in listed("never_last")
+    return word.tag not in _EDGE and word.tag not in OPENING and word.tag not in listed("never_last")
 
 
 def _is_torn(words: Sequence[Tagged]) -> bool:

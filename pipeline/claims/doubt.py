@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from operator import concat
 from typing import NamedTuple
 
+from pipeline.claims.phrases import MODIFYING
 from pipeline.claims.words import listed, uses
-from pipeline.language.in_force import per_lexicon
+from pipeline.language.in_force import lexicon, per_lexicon
 from pipeline.language.vocabulary import counted
 
 _NO_NOUN = frozenset(("v", "d", "p", "c"))
@@ -37,6 +38,8 @@ class _Words(NamedTuple):
     """Every word of two characters and more."""
     endings: frozenset[str]
     """Characters that make a noun of a verb before them."""
+    measures: frozenset[str]
+    """Nouns that do so."""
 
 
 @per_lexicon
@@ -49,6 +52,7 @@ def _words() -> _Words:
         listed("doubtful"),
         frozenset(text for text in counted() if 1 < len(text) <= _LONGEST),
         listed("noun_endings"),
+        lexicon().words("measure"),
     )
 
 
@@ -92,6 +96,8 @@ def _holds_no_noun(phrase: str, words: _Words) -> bool:
     for at in range(len(phrase) - 1):
         if phrase[at : at + 2] not in words.doubtful or phrase[at + 2 : at + 3] in words.endings:
             continue
+        if phrase[at + 2 : at + 4] in words.measures or MODIFYING.match(phrase, at):
+            continue  # 辍学人数, 支持组团
         if phrase[at : at + 3] in known or (at and phrase[at - 1 : at + 2] in known):
             continue
         if not (at and phrase[at - 1 : at + 1] in known and phrase[at + 1 : at + 3] in known):

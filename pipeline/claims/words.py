@@ -14,6 +14,7 @@ VERBS = frozenset(("v", "v1", "v+"))
 VERBAL = VERBS | {"vm", "vn"}
 """Classes of verbs: v of more characters, v1 of one, v+ with an aspect (建成了), vm also the name of an act, vn mostly that."""
 OPENING, CLOSING = frozenset("“《"), frozenset("”》")
+_MARKS = frozenset(",;。:!?\n()[]【】…\t|*“”《》、·—–-~+/.%<>=_&'\"")
 _ASPECT = "了过着完"
 _ROLES = ("scope", "measure", "fund", "spending_word", "building_verb", "activity_verb", "relative_verb", "act_behind")
 _OURS = frozenset("我本全该各")
@@ -93,7 +94,7 @@ def _tag(text: str, pos: str) -> str:
     if text in listed("spelt"):
         return text
     if pos == "w":
-        return text[0]
+        return text if text in _MARKS else "mark"
     if len(text) == 2 and text[0] == "全" and text[1] in _DIVISIONS:
         return "all"
     pos = uses().get(text, pos)

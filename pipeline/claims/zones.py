@@ -16,7 +16,8 @@ _MOST_WORDS = 9
 """Words of a phrase, at most."""
 _REACH = 30
 """Characters of a clause that are read, at most."""
-_STOPS = frozenset(",;。:!?\n()[]【】…\t|*")
+_STOPS = frozenset((*",;。:!?\n()[]【】…\t|*", *map(chr, range(0x2460, 0x2500)), *map(chr, range(0x2776, 0x2794))))
+"""Marks, and circled numbers, which begin items within a line."""
 _EDGE = frozenset("·—–-~+/.、%*<>=_|&'\"")
 _NEAR = {"before": 6, "head": 2, "behind": 2}
 """Words of which a phrase may end, or begin, on the side of the quantity, at most."""
