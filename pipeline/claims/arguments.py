@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.candidates import Candidates
-from pipeline.claims.doubt import in_doubt
+from pipeline.claims.doubt import in_doubt, is_act
 from pipeline.claims.options import Candidate, Options
 from pipeline.claims.subjects import ACTIVITY_UNITS
 from pipeline.claims.zones import Asked
-from pipeline.language.in_force import words
 from pipeline.records import Quantity, Sentence
 
 _REACH = 60
@@ -76,9 +75,9 @@ def resolve(
 def _is_in_doubt(content: str, rule: str, place: int, quantity: Quantity, floor: int, ceiling: int) -> bool:
     if place < 0:
         return not rule
-    if quantity.unit in ACTIVITY_UNITS and rule[:2] in words("activity_verb"):
-        return False  # 回访当事人285人次 counts visits
     end = place + len(rule)
+    if quantity.unit in ACTIVITY_UNITS and is_act(rule[:2]):
+        place += 2  # 回访当事人285人次 counts visits
     if end <= quantity.start:
         return in_doubt(content, place, end, floor if floor <= place else 0, quantity.start)
     return in_doubt(content, place, end, quantity.end, ceiling)

@@ -85,6 +85,12 @@ def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:
     return _is_within(content, start, low, high, known) or _is_within(content, end, low, high, known)
 
 
+def is_act(word: str) -> bool:
+    """Whether a word of two characters tells of an act, as a verb or as its name."""
+    words = _words()
+    return word in words.acts or word in words.doubtful
+
+
 def is_in_word(content: str, edge: int) -> bool:
     """Whether a word of the lexicon lies on both sides of an edge."""
     return _is_within(content, edge, 0, len(content), _words().all_of_them)
