@@ -36,6 +36,8 @@ class _Words(NamedTuple):
     """Characters that are words of their own, and no nouns."""
     all_of_them: frozenset[str]
     """Every word of two characters and more."""
+    pairs: frozenset[str]
+    """Every two characters side by side in one of them."""
     endings: frozenset[str]
     """Characters that make a noun of a verb before them."""
     measures: frozenset[str]
@@ -51,6 +53,7 @@ def _words() -> _Words:
         frozenset(text for text, part in _parts() if part == "t"),
         listed("doubtful"),
         frozenset(text for text in counted() if 1 < len(text) <= _LONGEST),
+        frozenset(text[at : at + 2] for text in counted() if len(text) <= _LONGEST for at in range(len(text) - 1)),
         listed("noun_endings"),
         lexicon().words("measure"),
     )
@@ -81,8 +84,7 @@ def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:
         return True
     if len(phrase) >= _LONGEST and phrase[:2] in words.acts and _follows_adverb(content, start, words.adverbs):
         return True  # 先后|治疗患者
-    known = words.all_of_them
-    return _is_within(content, start, low, high, known) or _is_within(content, end, low, high, known)
+    return _is_within(content, start, low, high, words) or _is_within(content, end, low, high, words)
 
 
 def is_act(word: str) -> bool:
@@ -93,7 +95,7 @@ def is_act(word: str) -> bool:
 
 def is_in_word(content: str, edge: int) -> bool:
     """Whether a word of the lexicon lies on both sides of an edge."""
-    return _is_within(content, edge, 0, len(content), _words().all_of_them)
+    return _is_within(content, edge, 0, len(content), _words())
 
 
 def _holds_no_noun(phrase: str, words: _Words) -> bool:
@@ -124,10 +126,11 @@ def _follows_adverb(content: str, start: int, adverbs: frozenset[str]) -> bool:
     return content[start - 1 : start] in adverbs or content[start - 2 : start] in adverbs
 
 
-def _is_within(content: str, edge: int, low: int, high: int, known: frozenset[str]) -> bool:
+def _is_within(content: str, edge: int, low: int, high: int, words: _Words) -> bool:
     """Whether one of the known words that lies between two offsets lies on both sides of an edge."""
-    if not low < edge < high:
+    if not low < edge < high or content[edge - 1 : edge + 1] not in words.pairs:
         return False
+    known = words.all_of_them
     left, right = content[max(low, edge - _LONGEST + 1) : edge], content[edge : min(high, edge + _LONGEST - 1)]
     one, two, first, second = left[-1], left[-2:], right[0], right[:2]
     if two in known and second in known:

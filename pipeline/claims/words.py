@@ -20,6 +20,7 @@ _ROLES = ("scope", "measure", "fund", "spending_word", "building_verb", "activit
 _OURS = frozenset("我本全该各")
 _PLACE_ENDS = frozenset(("省", "市", "县", "区", "州", "镇", "乡", "村", "旗", "街道"))
 _DIVISIONS = frozenset("省市县区州镇乡村校国厅局园旗盟")
+_AFTER_A_NAME = _PLACE_ENDS | _DIVISIONS
 
 
 class Tagged(NamedTuple):
@@ -62,17 +63,16 @@ def _classes() -> dict[tuple[str, str], tuple[str, str, bool]]:
 def tagged(content: str, start: int, end: int) -> list[Tagged]:
     """The words of a stretch of text with their classes."""
     classes, found = _classes(), list[Tagged]()
-    for word in words_of(content, start, end):
-        key = word.text, word.pos
-        known = classes.get(key)
+    for first, last, pos, text in words_of(content, start, end):
+        known = classes.get((text, pos))
         if known is None:
-            known = classes[key] = _class(*key)
-        if found and known[0] in ("", "n1", "unknown1", "q1", "nz1", "g1", "n") and found[-1].end == word.start:
-            joined = _joined(found[-1], word.text)
+            known = classes[text, pos] = _class(text, pos)
+        if found and text in _AFTER_A_NAME and found[-1].end == first:
+            joined = _joined(found[-1], text)
             if joined is not None:
                 found[-1] = joined
                 continue
-        found.append(Tagged(word.start, word.end, word.text, *known))
+        found.append(Tagged(first, last, text, *known))
     return found
 
 

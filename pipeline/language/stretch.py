@@ -35,13 +35,8 @@ _MOST = _OPENING + PER_UNKNOWN
 """What a character costs at most."""
 
 
-class Word(NamedTuple):
-    """A word, with its part of speech as `lattice.Token` has it."""
-
-    start: int
-    end: int
-    pos: str
-    text: str
+Word = tuple[int, int, str, str]
+"""Where a word begins and ends, its part of speech as `lattice.Token` has it, and the word."""
 
 
 class _Known(NamedTuple):
@@ -91,12 +86,12 @@ def words_of(content: str, start: int, end: int) -> list[Word]:
             for numerals in () if _OF_NUMERALS.isdisjoint(text) else _NUMERALS.finditer(text):
                 _read(text[at - piece.start() : numerals.start()], at, found)
                 at = piece.start() + numerals.end()
-                found.append(Word(piece.start() + numerals.start(), at, numerals.lastgroup or "m", numerals.group()))
+                found.append((piece.start() + numerals.start(), at, numerals.lastgroup or "m", numerals.group()))
             _read(text[at - piece.start() :], at, found)
         elif kind != "blank":
-            found.append(Word(piece.start(), piece.end(), kind, piece.group()))
+            found.append((piece.start(), piece.end(), kind, piece.group()))
         elif "\n" in piece.group():
-            found.append(Word(piece.start(), piece.end(), "w", "\n"))
+            found.append((piece.start(), piece.end(), "w", "\n"))
     return found
 
 
@@ -133,6 +128,6 @@ def _read(piece: str, offset: int, found: list[Word]) -> None:
     cover, last = [], size
     while last:
         first = firsts[last]
-        cover.append(Word(offset + first, offset + last, parts[last], piece[first:last]))
+        cover.append((offset + first, offset + last, parts[last], piece[first:last]))
         last = first
     found.extend(reversed(cover))
