@@ -50,11 +50,20 @@ class Phrases:
         passed = [0.0, *accumulate(map(weight, self._steps))]
         shared = weight(self._shared)
         lasts = [(last, weight(self._right(last)) + passed[last]) for last in ends]
+        lengths = [weight((whole, zone.kind, n, "", self._dimension, False)) for n in range(1, _MOST_WORDS + 1)]
+        beside = weight(self._apart(False)), weight(self._apart(True))
         for first in begins:
+            start = words[first].start
             score = shared + weight(self._left(first)) - passed[first]
             for last, more in lasts:
                 if first <= last < first + _MOST_WORDS:
-                    own = weight(self._whole(first, last)) + weight(self._agreement(first, last))
+                    end = words[last].end
+                    is_plain = first < last and not self._quoted
+                    own = lengths[last - first] if is_plain else weight(self._whole(first, last))
+                    if start == self._begins or end == self._ends:
+                        own += weight(self._agreement(first, last))
+                    else:
+                        own += beside[end <= self._begins or self._ends <= start]
                     yield score + more + own, first, last
 
     def candidate(self, content: str, score: float, first: int, last: int) -> Candidate:
@@ -124,21 +133,16 @@ class Phrases:
         torn = self._quoted and _is_torn(words[first : last + 1])
         return whole, self.zone.kind, last - first + 1, only, self._dimension, torn
 
+    def _apart(self, elsewhere: bool) -> Clue:
+        """The clue to a phrase that neither begins nor ends with that of the rules."""
+        return agreement, self.zone.kind, "" if self._begins < 0 else "inner", False, False, False, False, elsewhere
+
     def _agreement(self, first: int, last: int) -> Clue:
         words, kind, begins, ends = self.zone.words, self.zone.kind, self._begins, self._ends
         at, end = words[first].start, words[last].end
         left, right = at == begins, end == ends
         if not (left or right):
-            return (
-                agreement,
-                kind,
-                "" if begins < 0 else "inner",
-                False,
-                False,
-                False,
-                False,
-                end <= begins or ends <= at,
-            )
+            return self._apart(end <= begins or ends <= at)
         place = "head" if first == 0 and kind != "behind" else "inner"
         is_verb = words[first].tag in VERBS
         self.hold_rule = self.hold_rule or (left and right)
