@@ -36,6 +36,9 @@ class Phrases:
         self._begins = asked.rule_start
         self._ends = asked.rule_start + len(asked.rule) if asked.rule_start >= 0 else -1
         self._shared: Clue = zone_of, zone.kind, self._dimension, zone.near.tag
+        self._before_of = [0, *accumulate(word.tag in listed("before_of") for word in zone.words)]
+        """By word: how many before it stand only before 的."""
+        self._of = [0, *accumulate(word.text == "的" for word in zone.words)]
         self.hold_rule = False
         """Whether one of those that were scored is what the rules say."""
         self._steps = [self._step(at) for at in range(len(zone.words) - 1)]
@@ -58,6 +61,9 @@ class Phrases:
             for last, more in lasts:
                 if first <= last < first + _MOST_WORDS:
                     end = words[last].end
+                    if self._is_clause(first, last):
+                        self.hold_rule = self.hold_rule or (start == self._begins and end == self._ends)
+                        continue
                     is_plain = first < last and not self._quoted
                     own = lengths[last - first] if is_plain else weight(self._whole(first, last))
                     if start == self._begins or end == self._ends:
@@ -133,6 +139,10 @@ class Phrases:
         torn = self._quoted and _is_torn(words[first : last + 1])
         return whole, self.zone.kind, last - first + 1, only, self._dimension, torn
 
+    def _is_clause(self, first: int, last: int) -> bool:
+        """Whether an adverb or the like stands among words that have no 的: 到年底再建成学校, but 已建成村庄的管网."""
+        return self._before_of[first] < self._before_of[last + 1] and self._of[first] == self._of[last + 1]
+
     def _apart(self, elsewhere: bool) -> Clue:
         """The clue to a phrase that neither begins nor ends with that of the rules."""
         return agreement, self.zone.kind, "" if self._begins < 0 else "inner", False, False, False, False, elsewhere
@@ -146,7 +156,8 @@ class Phrases:
         place = "head" if first == 0 and kind != "behind" else "inner"
         is_verb = words[first].tag in VERBS
         self.hold_rule = self.hold_rule or (left and right)
-        trusted = left and right and not is_verb and not _has_verb_with_object(words[first : last + 1])
+        is_relative = self._of[first] < self._of[last]  # the rules know clauses before 的: 参加培训的教师
+        trusted = left and right and (is_relative or not (is_verb or _has_verb_with_object(words[first : last + 1])))
         return agreement, kind, place, is_verb, left, right, trusted, end <= begins or ends <= at
 
 

@@ -26,7 +26,7 @@ _PIECE = re.compile(
 )
 """A date, a number, Chinese characters, letters, blanks, a mark."""
 _NUMERALS = re.compile(
-    r"(?P<t>[一二三四五六七八九十〇○零]{2,}(?:年(?![度均级龄])|月(?!份)|日))|(?P<m>第[一二三四五六七八九十百〇零]+|[一二三四五六七八九〇○零][十百千][一二三四五六七八九十百千〇○零]*)"
+    r"(?P<t>[一二三四五六七八九十〇○零]{2,}(?:年(?![度均级龄])|月(?!份)|日))|(?P<m>第[一二三四五六七八九十百〇零]{2,}|[一二三四五六七八九〇○零][十百千][一二三四五六七八九十百千〇○零]*)"
 )
 """Dates and numbers within Chinese characters."""
 _OF_NUMERALS = frozenset("第一二三四五六七八九〇○零")

@@ -8,19 +8,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pipeline import flow, stages
 from pipeline.claims.arguments import Decide
-from pipeline.claims.claims import find_claims
 from pipeline.claims.options import Candidate, Options
 from pipeline.config import Config
+from pipeline.decided import decided
 from pipeline.evaluation.fillers import Fillers
 from pipeline.evaluation.frames import drawn
 from pipeline.evaluation.metrics import subjects_agree
-from pipeline.facts import Facts
+from pipeline.evaluation.whole import LABELS, read_texts, read_whole
 from pipeline.fold import fold
 from pipeline.ingest import document_from_text, read_document
-from pipeline.language.in_force import using
-from pipeline.records import Metadata, Quantity, RawDocument
+from pipeline.records import Quantity, RawDocument
 from pipeline.training.claims.fit import Example
 
 Kind = Literal["subject", "scope"]
@@ -41,25 +39,16 @@ class Asked(NamedTuple):
 def asked(document: RawDocument, config: Config) -> list[Asked]:
     """The candidates of all quantities of a document; those of later ones as if the rules had decided the earlier."""
     found: dict[Kind, dict[int, Sequence[Candidate]]] = {"subject": {}, "scope": {}}
-    draft = stages.draft_of(Facts(document, Metadata()))
-    with using(config.words_in_force()):
-        for stage in ("clean", "segment", "ner"):
-            for _, run in flow.build(config).steps(stage):
-                draft = run(draft)
-        analysis = draft.analysis
-        assert analysis is not None
-        mentions = analysis.inside(draft.facts.mentions)
-        claims = find_claims(
-            analysis,
-            mentions,
-            draft.facts.metadata,
-            Decide(_recorder(found["subject"]), all_of_them=True),
-            Decide(_recorder(found["scope"]), all_of_them=True),
-        )
-        return [
-            Asked(claim.start, claim.end, {kind: of[inner.start] for kind, of in found.items() if inner.start in of})
-            for inner, claim in zip(claims, analysis.back(claims), strict=True)
-        ]
+    claims = decided(
+        document,
+        config,
+        Decide(_recorder(found["subject"]), all_of_them=True),
+        Decide(_recorder(found["scope"]), all_of_them=True),
+    )
+    return [
+        Asked(claim.start, claim.end, {kind: of[start] for kind, of in found.items() if start in of})
+        for start, claim in claims
+    ]
 
 
 def _recorder(found: dict[int, Sequence[Candidate]]) -> Callable[[Quantity, Options], Candidate | None]:
@@ -84,6 +73,26 @@ def from_labels(kind: Kind, gold: Path, texts: Path, config: Config) -> Iterator
             if len(hits) == 1 and kind in hits[0].candidates:
                 answer = claim.get(kind, "").replace("\n", "")
                 yield from _example(hits[0].candidates[kind], {answer}, 1.0 if answer else _UNSTATED)
+
+
+def from_whole(path: Path, config: Config) -> Iterator[Example]:
+    """What the labels of whole documents teach of subjects, those that are set aside left out.
+
+    Args:
+        path: the texts, as `pipeline.evaluation.whole.read_texts` reads them.
+        config: settings.
+    """
+    texts = read_texts(path)
+    for document in read_whole(LABELS):
+        if document.set != "dev" or document.id not in texts:
+            continue
+        text = texts[document.id]
+        quantities = asked(document_from_text(text), config)
+        for claim in document.claims:
+            hits = [q for q in quantities if q.start < claim.span[1] and claim.span[0] < q.end]
+            if claim.subjects and len(hits) == 1 and "subject" in hits[0].candidates:
+                answers = {text[start:end].replace("\n", "") for start, end in claim.subjects}
+                yield from _example(hits[0].candidates["subject"], answers, 1.0)
 
 
 def from_frames(kind: Kind, path: Path, number: int, weight: float) -> Iterator[Example]:
