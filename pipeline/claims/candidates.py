@@ -8,7 +8,7 @@ with, so all phrases between the boundaries of a clause are scored by scoring ea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
@@ -46,31 +46,44 @@ class Phrases:
 
     def scored(self) -> Iterator[tuple[float, int, int]]:
         """What each phrase weighs, with its first and last word."""
-        zone, words, size = self.zone, self.zone.words, len(self.zone.words)
-        behind, near = zone.kind == "behind", _NEAR[zone.kind]
-        begins = [i for i in range(min(near, size) if behind else size) if self._may_begin(words[i])]
-        ends = [i for i in range(0 if behind else max(0, size - near), size) if _may_end(words[i])]
+        words = self.zone.words
+        begins, ends = self._edges()
         passed = [0.0, *accumulate(map(weight, self._steps))]
         shared = weight(self._shared)
         lasts = [(last, weight(self._right(last)) + passed[last]) for last in ends]
-        lengths = [weight((whole, zone.kind, n, "", self._dimension, False)) for n in range(1, _MOST_WORDS + 1)]
-        beside = weight(self._apart(False)), weight(self._apart(True))
+        own = self._own_weights()
         for first in begins:
-            start = words[first].start
             score = shared + weight(self._left(first)) - passed[first]
             for last, more in lasts:
-                if first <= last < first + _MOST_WORDS:
-                    end = words[last].end
-                    if self._is_clause(first, last):
-                        self.hold_rule = self.hold_rule or (start == self._begins and end == self._ends)
-                        continue
-                    is_plain = first < last and not self._quoted
-                    own = lengths[last - first] if is_plain else weight(self._whole(first, last))
-                    if start == self._begins or end == self._ends:
-                        own += weight(self._agreement(first, last))
-                    else:
-                        own += beside[end <= self._begins or self._ends <= start]
-                    yield score + more + own, first, last
+                if not first <= last < first + _MOST_WORDS:
+                    continue
+                if not self._is_clause(first, last):
+                    yield score + more + own(first, last), first, last
+                elif words[first].start == self._begins and words[last].end == self._ends:
+                    self.hold_rule = True
+
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """The words with which phrases may begin, and end."""
+        words, size, near = self.zone.words, len(self.zone.words), _NEAR[self.zone.kind]
+        behind = self.zone.kind == "behind"
+        begins = [i for i in range(min(near, size) if behind else size) if self._may_begin(words[i])]
+        return begins, [i for i in range(0 if behind else max(0, size - near), size) if _may_end(words[i])]
+
+    def _own_weights(self) -> Callable[[int, int], float]:
+        """Gives what a phrase as a whole weighs, and how it agrees with the rules; most phrases do so alike."""
+        words, kind = self.zone.words, self.zone.kind
+        lengths = [weight((whole, kind, n, "", self._dimension, False)) for n in range(1, _MOST_WORDS + 1)]
+        beside = weight(self._apart(False)), weight(self._apart(True))
+
+        def own(first: int, last: int) -> float:
+            start, end = words[first].start, words[last].end
+            is_plain = first < last and not self._quoted
+            size = lengths[last - first] if is_plain else weight(self._whole(first, last))
+            if start == self._begins or end == self._ends:
+                return size + weight(self._agreement(first, last))
+            return size + beside[end <= self._begins or self._ends <= start]
+
+        return own
 
     def candidate(self, content: str, score: float, first: int, last: int) -> Candidate:
         """The phrase from word `first` to word `last`."""

@@ -98,10 +98,17 @@ def _tag(text: str, pos: str) -> str:
     if len(text) == 2 and text[0] == "全" and text[1] in _DIVISIONS:
         return "all"
     pos = uses().get(text, pos)
-    if pos == "v":
-        return "v+" if len(text) > 1 and text[-1] in _ASPECT else "v1" if len(text) == 1 else "v"
+    return _verb(text) if pos == "v" else _other(text, pos)
+
+
+def _verb(text: str) -> str:
+    if len(text) == 1:
+        return "v1"
+    return "v+" if text[-1] in _ASPECT else "v"
+
+
+def _other(text: str, pos: str) -> str:
     if not pos and len(text) > 1 and text[-1] in _PLACE_ENDS:
         return "place"
-    if len(text) == 1 and pos not in ("m", "q", "t"):
-        return f"{pos or 'unknown'}1"
-    return pos or "unknown"
+    single = "1" if len(text) == 1 and pos not in ("m", "q", "t") else ""
+    return f"{pos or 'unknown'}{single}"

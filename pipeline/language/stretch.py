@@ -8,7 +8,7 @@ verbs, numerals and runs that no word covers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf, log
 from typing import NamedTuple
 
@@ -112,7 +112,7 @@ def _read(piece: str, offset: int, found: list[Word]) -> None:
         for length in _LENGTHS if piece[first : first + 2] in goes_on else _SHORT:
             last = first + length
             word = words.get(piece[first:last])
-            if word is None or last > size:
+            if word is None:
                 continue
             cost = so_far + word[0]
             if cost < costs[last]:
@@ -125,9 +125,14 @@ def _read(piece: str, offset: int, found: list[Word]) -> None:
                     cost = costs[first - 1] + word[0] + FORM_COST
                     if cost < costs[last]:
                         costs[last], firsts[last], parts[last] = cost, first - 1, word[1]
-    cover, last = [], size
+    found.extend(_cover(piece, offset, firsts, parts))
+
+
+def _cover(piece: str, offset: int, firsts: Sequence[int], parts: Sequence[str]) -> list[Word]:
+    """The words of a piece, from where the last word up to each character begins."""
+    cover, last = list[Word](), len(piece)
     while last:
         first = firsts[last]
         cover.append((offset + first, offset + last, parts[last], piece[first:last]))
         last = first
-    found.extend(reversed(cover))
+    return cover[::-1]
