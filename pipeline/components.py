@@ -177,7 +177,7 @@ def claims_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Sentences to numeric claims, linked to the mentions."""
 
     def component(doc: Doc) -> Doc:
-        draft = stages.run_claims(_segmented(doc, name))
+        draft = stages.run_checks(stages.run_claims(_segmented(doc, name)))
         doc._.policyfacts = draft
         doc.spans["claims"] = _spans(doc, [(claim.start, claim.end, _CLAIM) for claim in draft.facts.claims])
         return doc

@@ -40,6 +40,10 @@ def explain(facts: Facts, claim: Claim) -> Iterator[tuple[str, str]]:
     parts = [other for other in facts.claims if other.part_of == claim.claim_id]
     if parts:
         yield "parts", " + ".join(f"{part.text} ({part.claim_id})" for part in parts)
+    for check in facts.checks:
+        if claim.claim_id in check.claim_ids:
+            severity = f" ({check.severity})" if check.severity else ""
+            yield "check", f"{check.rule} {check.verdict}{severity}: {check.reason}"
     if claim.suspect_reason:
         yield "suspect" if claim.suspect else "note", claim.suspect_reason
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.records import (
     Block,
+    Check,
     Claim,
     Document,
     DocumentStatus,
@@ -34,6 +35,7 @@ class Facts:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
+    checks: tuple[Check, ...] = ()
     warnings: tuple[str, ...] = ()
     errors: tuple[ErrorRecord, ...] = ()
     status: DocumentStatus = "ok"
@@ -45,7 +47,7 @@ class Facts:
         return (Document(self.document, self.metadata, Findings(*counts, self.status, self.warnings)),)
 
     def to_tables(self) -> dict[str, pyarrow.Table]:
-        """The seven tables of the document, empty ones included, with the schemas of `pipeline.tables.schemas`."""
+        """The eight tables of the document, empty ones included, with the schemas of `pipeline.tables.schemas`."""
         from pipeline.tables.layout import TABLES
         from pipeline.tables.rows import to_tables
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pipeline.facts import Facts
 from pipeline.fields import Field, columns_of
-from pipeline.records import Claim, Mention, Metadata
+from pipeline.records import Check, Claim, Mention, Metadata
 
 _CLAIM = "CLAIM"
 _SUSPECT = "SUSPECT"
@@ -49,6 +49,8 @@ def show(facts: Facts, name: str) -> Iterator[RenderableType]:
     yield coloured(facts)
     yield mention_table(facts)
     yield claim_table(facts)
+    if facts.checks:
+        yield check_table(facts)
 
 
 def coloured(facts: Facts) -> Text:
@@ -100,6 +102,17 @@ def claim_table(facts: Facts) -> Table:
             escape(claim.unit),
             *(escape(_TOGETHER.get(field.name, partial(_cell, field))(claim)) for field in listed),
         )
+    return table
+
+
+def check_table(facts: Facts) -> Table:
+    """A row per check, those that failed in colour."""
+    listed = _listed(Check)
+    table = Table("claims", "rule", *map(_heading, listed), title="checks", title_justify="left")
+    for check in facts.checks:
+        style = _STYLES[_SUSPECT] if check.verdict == "failed" and check.severity != "look" else ""
+        cells = (escape(_cell(field, check)) for field in listed)
+        table.add_row(" ".join(check.claim_ids), check.rule, *cells, style=style)
     return table
 
 

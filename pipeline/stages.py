@@ -6,8 +6,10 @@ order, `pipeline.components` offers them to spaCy.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.checks import find_checks, with_suspects
 from pipeline.claims import find_claims
 from pipeline.clean import clean
 from pipeline.facts import Facts
@@ -16,6 +18,7 @@ from pipeline.language.spans import Span, with_words, word_spans
 from pipeline.language.text import Text
 from pipeline.ner import find_mentions
 from pipeline.ner.backends import Recogniser
+from pipeline.records import Claim
 from pipeline.segment import WordSegmenter, read_metadata, split_sentences, structure
 
 
@@ -70,7 +73,7 @@ def run_ner(draft: Draft, recogniser: Recogniser | None = None) -> Draft:
     Args:
         recogniser: a model beside the rules.
     """
-    analysis = _analysis(draft)
+    analysis = analysis_of(draft)
     suggested = recogniser(analysis.sentences) if recogniser is not None else ()
     mentions, entities = find_mentions(analysis, suggested)
     return replace(
@@ -80,10 +83,23 @@ def run_ner(draft: Draft, recogniser: Recogniser | None = None) -> Draft:
 
 def run_claims(draft: Draft) -> Draft:
     """Sentences and mentions to claims."""
-    analysis = _analysis(draft)
+    analysis = analysis_of(draft)
     claims = find_claims(analysis, analysis.inside(draft.facts.mentions), draft.facts.metadata)
     return replace(draft, facts=replace(draft.facts, claims=analysis.back(claims)), analysis=analysis)
 
 
-def _analysis(draft: Draft) -> Analysis:
+def run_checks(draft: Draft) -> Draft:
+    """Claims to checks, and to claims that are suspect where these fail."""
+    analysis, facts = analysis_of(draft), draft.facts
+    claims: Sequence[Claim] = facts.claims
+    if analysis.layout.cuts:
+        placed = analysis.layout.inside(claims)
+        claims = [replace(claim, text=analysis.text[claim.start : claim.end]) for claim in placed]
+    checks = find_checks(analysis.content, claims, facts.metadata)
+    facts = replace(facts, claims=with_suspects(facts.claims, checks), checks=checks)
+    return replace(draft, facts=facts, analysis=analysis)
+
+
+def analysis_of(draft: Draft) -> Analysis:
+    """The analysis of a document behind `segment`; made when the draft has none yet."""
     return draft.analysis or analyse(draft.text, draft.facts.blocks, draft.facts.sentences, draft.words)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from pipeline.facts import Facts
-from pipeline.records import Block, Claim, Entity, Mention, Metadata, RawDocument, Sentence
+from pipeline.records import Block, Check, Claim, Entity, Mention, Metadata, RawDocument, Sentence
 
 # The same examples at every run, and no deadline: a busy machine is no failure.
 settings.register_profile("project", deadline=None, derandomize=True)
@@ -67,6 +67,11 @@ def facts() -> Facts:
             claim("c0", 0, "26所", "26", "所", subject="学校"),
             claim("c1", 0, "19所", "19", "所", subject="小学", part_of="c0"),
             claim("c2", 1, "约3000万元", "30000000", "元", comparator="approx", school="e0", program="e1"),
+        ),
+        checks=(
+            Check(
+                "k0", "sum", ("c0", "c1"), Decimal(26), Decimal(19), Decimal(7), Decimal(0), "partial", "", "19 of 26"
+            ),
         ),
     )
 

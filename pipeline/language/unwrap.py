@@ -22,7 +22,7 @@ from pipeline.records import Block, Claim, Mention, Sentence
 _BREAK = re.compile(rf"[ \t{INVISIBLE}]*[\r\n][\s{INVISIBLE}]*")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
-PlacedT = TypeVar("PlacedT", Block, Mention, Sentence)
+PlacedT = TypeVar("PlacedT", Block, Mention, Sentence, Claim)
 FoundT = TypeVar("FoundT", Claim, Mention)
 
 

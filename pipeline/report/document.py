@@ -59,7 +59,7 @@ class DocumentPage:
         row: of ``documents``, without the text.
         about: what of it is shown in a list, by column.
         lines: the pieces of each line, its line feed included; they tile the text.
-        facts: claims and mentions by the keys that the segments carry, for the script of the page.
+        facts: claims and mentions by the keys that the segments carry, and checks of the claims, for the script of the page.
         errors: rows of ``errors``.
     """
 
@@ -80,7 +80,7 @@ def document_page(rows: DocumentRows) -> DocumentPage:
         about={field.name: rows.document[field.name] for field in TABLES["documents"].columns if field.column.shown},
         lines=tuple(_lines(text, blocks, [*_spans(rows)])),
         outline=tuple(_outline(text, blocks)),
-        facts={"claims": _claims(rows), "mentions": _mentions(rows)},
+        facts={"claims": _claims(rows), "mentions": _mentions(rows), "checks": _checks(rows)},
         errors=tuple(rows.errors),
     )
 
@@ -192,6 +192,27 @@ def _mentions(rows: DocumentRows) -> list[dict[str, Any]]:
         }
         for index, mention in enumerate(rows.mentions)
     ]
+
+
+def _checks(rows: DocumentRows) -> list[dict[str, Any]]:
+    """The checks, those that failed first."""
+    says = read_toml("checks.toml")
+    keys = {claim["claim_id"]: f"c{index}" for index, claim in enumerate(rows.claims)}
+    listed = [
+        {
+            "rule": check["rule"],
+            "rule_says": says.get(check["rule"], ""),
+            "verdict": check["verdict"],
+            "severity": check["severity"],
+            "reason": reason_words(check["reason"]),
+            "claims": [keys[claim_id] for claim_id in check["claim_ids"] if claim_id in keys],
+        }
+        for check in rows.checks
+    ]
+    return sorted(listed, key=lambda check: _GRAVITY.index(check["severity"]) + (check["verdict"] == "passed"))
+
+
+_GRAVITY = ("certain", "likely", "look", "")
 
 
 def _own(table: str, row: Row, known: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pipeline.tables.read import Row, has_table, open_dataset, read_documents
 # As `pipeline.ingest.doc_id_of` makes them; tables from elsewhere must not name files outside the report.
 _DOC_ID = re.compile(r"[\w-][\w.-]*")
 # What no page shows is not read.
-_TABLES = ("documents", "blocks", "mentions", "entities", "claims", "errors")
+_TABLES = ("documents", "blocks", "mentions", "entities", "claims", "checks", "errors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class DocumentRows:
     mentions: list[Row] = field(default_factory=list)
     entities: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
+    checks: list[Row] = field(default_factory=list)
     errors: list[Row] = field(default_factory=list)
 
 

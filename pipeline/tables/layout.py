@@ -10,7 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.fields import Column, Field, columns_of
-from pipeline.records import Block, Claim, CorpusEntity, Document, Entity, ErrorRecord, Mention, Sentence
+from pipeline.records import (
+    Block,
+    Check,
+    Claim,
+    CorpusEntity,
+    Document,
+    Entity,
+    ErrorRecord,
+    Mention,
+    PanelRow,
+    Sentence,
+)
 from pipeline.tables.stages import STAGES, Stage
 
 
@@ -96,6 +107,13 @@ _TABLES = (
         _with_doc_id(columns_of(Claim)),
         ("claims",),
     ),
+    Table(
+        "checks",
+        "Verifications of claims against each other and against what can be, passed and failed.",
+        Check,
+        _with_doc_id(columns_of(Check)),
+        ("claims",),
+    ),
     Table("errors", "Failures that cost a document or a part of it.", ErrorRecord, columns_of(ErrorRecord)),
 )
 
@@ -108,6 +126,13 @@ CORPUS_ENTITIES = Table(
     "written by `policyfacts entities OUT`.",
     CorpusEntity,
     columns_of(CorpusEntity),
+)
+
+PANEL = Table(
+    "panel",
+    "What is known of each indicator by place and period: the file `OUT/panel.parquet`, written by `policyfacts panel OUT`.",
+    PanelRow,
+    columns_of(PanelRow),
 )
 
 

@@ -57,6 +57,8 @@ def _cells(field: Field, records: Sequence[object], doc_id: str) -> list[object]
     if doc_id and (field.column.key or field.column.refers):
         if field.type is int:
             return [f"{doc_id}/s{ordinal}" for ordinal in values]
+        if field.type is tuple:
+            return [[f"{doc_id}/{local}" for local in locals_] for locals_ in values]
         return [f"{doc_id}/{local}" if local else "" for local in values]  # an empty id: no such record
     if field.type is Decimal:
         return [None if value is None else float(value) for value in values]
@@ -94,6 +96,8 @@ def _reader(record: type[RecordT], columns: Mapping[str, Field], prefix: str) ->
 
 def _value(field: Field, row: Row) -> Any:
     cell = row[field.name]
+    if field.type is tuple and field.column.refers:
+        return tuple(reference.rpartition("/")[2] for reference in cell)
     if field.column.key or field.column.refers:
         local = cell.rpartition("/")[2]
         return int(local[1:]) if field.type is int else local

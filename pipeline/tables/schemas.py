@@ -59,9 +59,10 @@ def schema_of(table: Table) -> pa.Schema:
 
 
 def _type(field: Field) -> pa.DataType:
-    is_text = field.column.key or field.column.refers or field.column.joined
+    is_text = field.column.key or (field.column.refers and field.type is not tuple) or field.column.joined
     return pa.string() if is_text else _TYPES[field.type]
 
 
 SCHEMAS: dict[str, pa.Schema] = {name: schema_of(table) for name, table in TABLES.items()}
 CORPUS_ENTITIES = schema_of(layout.CORPUS_ENTITIES)
+PANEL = schema_of(layout.PANEL)

@@ -194,10 +194,10 @@ def test_documents_that_are_gone_have_no_page_any_more(facts: Facts, hostile: Fa
 
 def test_report_of_a_run_that_stopped_early_shows_what_there_is(facts: Facts, write: Write) -> None:
     out = write(facts)
-    for table in ("mentions", "entities", "claims"):
+    for table in ("mentions", "entities", "claims", "checks"):
         (out / table / "liuxi-1.parquet").unlink()
     write_report(out, out / "report")
-    assert data_of(page_of(out, "liuxi-1")) == {"claims": [], "mentions": []}
+    assert data_of(page_of(out, "liuxi-1")) == {"claims": [], "mentions": [], "checks": []}
     assert with_class(page_of(out, "liuxi-1"), "block", "removed")
 
 

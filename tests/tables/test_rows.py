@@ -19,7 +19,7 @@ def test_rows_every_table_has_its_schema(facts: Facts) -> None:
     assert list(tables) == list(SCHEMAS)
     for name, table in tables.items():
         assert table.schema.equals(SCHEMAS[name], check_metadata=True), name
-    assert [table.num_rows for table in tables.values()] == [1, 3, 2, 2, 2, 3, 0]
+    assert [table.num_rows for table in tables.values()] == [1, 3, 2, 2, 2, 3, 1, 0]
 
 
 def test_rows_slice_back_to_the_raw_text(facts: Facts) -> None:
@@ -36,6 +36,7 @@ def test_rows_ids_are_global_and_join(facts: Facts) -> None:
     assert list(claims) == ["liuxi-1/c0", "liuxi-1/c1", "liuxi-1/c2"]
     assert claims["liuxi-1/c1"]["part_of"] == "liuxi-1/c0"
     assert claims["liuxi-1/c0"]["part_of"] == ""
+    assert [row["claim_ids"] for row in tables["checks"]] == [["liuxi-1/c0", "liuxi-1/c1"]]
     sentences = {row["sentence_id"] for row in tables["sentences"]}
     assert {row["sentence_id"] for row in tables["claims"] + tables["mentions"]} <= sentences
     entities = {row["entity_id"] for row in tables["entities"]}

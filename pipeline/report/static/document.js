@@ -1,7 +1,7 @@
 "use strict";
 
 (() => {
-  const { claims, mentions } = JSON.parse(document.getElementById("data").textContent);
+  const { claims, mentions, checks } = JSON.parse(document.getElementById("data").textContent);
   const control = (id) => document.getElementById(id);
   const facts = new Map([...claims, ...mentions].map((fact) => [fact.key, fact]));
   const SIGNS = { eq: "", approx: "≈ ", near: "≲ ", gt: "> ", ge: "≥ ", lt: "< ", le: "≤ " };
@@ -80,6 +80,26 @@
     dress: (element, mention) => { element.dataset.key = mention.key; },
   });
 
+  const checkTable = makeTable(control("checks"), {
+    columns: [
+      { name: "reason", heading: "check.reason", className: "words", value: (check) => Language.of(check.reason), fill: (cell, check) => cell.append(Language.of(check.reason)) },
+      {
+        name: "verdict", heading: "check.verdict", className: "minor", value: (check) => check.verdict,
+        fill: (cell, check) => cell.append(t(`verdict.${check.verdict}`)),
+      },
+      {
+        name: "severity", heading: "check.severity", className: "minor", value: (check) => check.severity,
+        fill: (cell, check) => cell.append(check.severity && t(`severity.${check.severity}`)),
+      },
+      {
+        name: "rule", heading: "check.rule", className: "minor", value: (check) => t(`verified.${check.rule}`),
+        fill: (cell, check) => { cell.append(t(`verified.${check.rule}`)); cell.title = check.rule_says; },
+      },
+    ],
+    onOpen: (check) => { open(check.claims, true); checkTable.choose(check); },
+    dress: (element, check) => { element.classList.toggle("unsound", check.verdict === "failed"); },
+  });
+
   const quotes = (fact, fields) => [fact.text, ...fields.filter((field) => field.quoted).map(({ name }) => fact[name])];
 
   function updateClaims() {
@@ -101,6 +121,15 @@
       matches(query, quotes(mention, FIELDS.mentions)) && (label === "" || `=${mention.label}` === label));
     mentionTable.show(shown);
     control("mentions-shown").textContent = `${shown.length} / ${mentions.length}`;
+  }
+
+  function updateChecks() {
+    const query = control("search-checks").value.trim();
+    const verdict = control("verdict").value;
+    const shown = checks.filter((check) =>
+      matches(query, [Language.of(check.reason), t(`verified.${check.rule}`)]) && (verdict === "" || `=${check.verdict}` === verdict));
+    checkTable.show(shown);
+    control("checks-shown").textContent = `${shown.length} / ${checks.length}`;
   }
 
   /* The card that says all of the chosen facts. */
@@ -219,10 +248,12 @@
       control(tab.getAttribute("aria-controls")).hidden = !isShown;
     }
   }
-  for (const [name, other] of [["claims", "mentions"], ["mentions", "claims"]]) {
+  const TABS = ["claims", "mentions", "checks"];
+  for (const [place, name] of TABS.entries()) {
     control(`tab-${name}`).addEventListener("click", () => showTab(name));
     control(`tab-${name}`).addEventListener("keydown", (event) => {
       if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+      const other = TABS[(place + (event.key === "ArrowRight" ? 1 : TABS.length - 1)) % TABS.length];
       showTab(other);
       control(`tab-${other}`).focus();
     });
@@ -244,6 +275,7 @@
 
   for (const id of ["search-claims", "dimension", "claim-status", "only-suspects"]) control(id).addEventListener("input", updateClaims);
   for (const id of ["search-mentions", "label"]) control(id).addEventListener("input", updateMentions);
+  for (const id of ["search-checks", "verdict"]) control(id).addEventListener("input", updateChecks);
 
   function fillChoices() {
     const options = (all, rows, value, words) => [
@@ -253,12 +285,14 @@
     fillSelect(control("dimension"), options("document.all_dimensions", claims, (claim) => claim.dimension, (key) => t(`dimension.${key}`)));
     fillSelect(control("claim-status"), options("document.all_statuses", claims, (claim) => claim.status, (key) => t(`status.${key}`)));
     fillSelect(control("label"), options("document.all_labels", mentions, (mention) => mention.label, (key) => t(`label.${key.toLowerCase()}`)));
+    fillSelect(control("verdict"), options("document.all_verdicts", checks, (check) => check.verdict, (key) => t(`verdict.${key}`)));
   }
 
   Language.onChange(() => {
     fillChoices();
     updateClaims();
     updateMentions();
+    updateChecks();
     drawCard();
   });
   const addressed = claims.find((claim) => `#${claim.claim_id}` === location.hash);

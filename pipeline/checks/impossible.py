@@ -1,0 +1,96 @@
+"""Figures that cannot be, whatever else the document says: a rate of 20230%, a level of 985%, a fall by 120%, 2022多万."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+from pipeline.checks.results import compared, doubted, plain
+from pipeline.checks.stated import Stated, digits_of
+from pipeline.records import Check, Claim
+
+_YEAR = re.compile(r"20[0-3]\d")
+_COUNTIES = re.compile(r"(?:个)?(?:县|市县|区县|县区|市辖区)(?![级域城])")
+_HIGHEST_RATE = Decimal(1000)
+"""Percent; above it a rate or growth is not believed. Official growth rates above tenfold are written in 倍."""
+_HIGHEST_GROWTH = Decimal(200)
+"""Percent; above it official texts write 倍, as they do from a doubling on (GB/T 15835 leaves both open)."""
+_ALL = Decimal(100)
+_LONGEST_COUNT = 9
+"""Digits; a plain integer this long would be written with 万 or 亿 (GB/T 15835)."""
+# What a share may exceed: it is measured against a reference rather than being a part of a whole.
+_OF_REFERENCE = re.compile(
+    r"完成|超额|预算|计划|任务|目标|相当于|毛入|标准|基准|基数|按[^,;。]{0,16}$|[为是][^,;。]{1,12}的|负债|赔|偿|储备|产能|产销|依存|杠杆|保障|强度|"
+    r"浓度|指数|收缴|续保|充足|拨备|上浮|比上年|比去年"
+)
+_GREW = re.compile(r"(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
+_REACH = 24
+_CLAUSE = re.compile(r"[^,;。:!?\n]*$")
+
+
+def check(stated: Stated, agreed: Collection[str] = ()) -> Iterator[Check]:
+    """A failed check for each figure that cannot be.
+
+    Args:
+        stated: the document.
+        agreed: ids of claims that other figures of the document bear out.
+    """
+    for claim in stated.claims:
+        found = None if claim.claim_id in agreed else _check(stated, claim)
+        if found is not None:
+            yield found
+
+
+def _check(stated: Stated, claim: Claim) -> Check | None:
+    if claim.suspect:
+        return doubted("reading", (claim,), "certain", claim.suspect_reason)
+    if claim.value is None:
+        return None
+    if claim.unit_norm in ("percent", "percentage_point"):
+        return _rate(stated, claim, claim.value)
+    digits = digits_of(claim)
+    year = _YEAR.fullmatch(digits) is not None
+    if year and not digits.endswith("0") and claim.comparator == "gt" and re.search(r"[多余]", claim.text):
+        return doubted(
+            "year", (claim,), "certain", f"{claim.text}: 多 or 余 follows a round number, {digits} is a year"
+        )
+    if _YEAR.fullmatch(claim.number_text) and _COUNTIES.match(stated.content, claim.end):
+        reason = f"{claim.text}: no city or province has that many counties, and the number is a year"
+        return doubted("year", (claim,), "certain", reason)
+    if len(digits) >= _LONGEST_COUNT and not re.search("[,，.．]", claim.number_text):
+        reason = f"{digits} is too long for a count written without 万 or 亿"
+        return doubted("length", (claim,), "certain", reason)
+    return None
+
+
+def _rate(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
+    """A rate that is out of all bounds."""
+    if claim.unit_norm == "percentage_point":
+        if abs(value) <= _ALL:
+            return None
+        reason = f"a change by {plain(value)} percentage points is not possible"
+        return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "certain")
+    if value >= _HIGHEST_RATE:
+        reason = f"a rate of {plain(value)}% is not possible"
+        return compared("rate", (claim,), value, _HIGHEST_RATE, Decimal(0), reason, "certain")
+    if value <= _ALL or claim.rule == "percent_words":
+        return None  # 百分之一百七十八: who writes in words does not mind 倍
+    if claim.change == "down":
+        reason = f"a fall by {plain(value)}% is more than there was"
+        return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "certain")
+    found = _CLAUSE.search(stated.before(claim, _REACH))
+    clause = found.group() if found else ""
+    if claim.change == "up" or _GREW.search(clause):
+        if (
+            value <= _HIGHEST_GROWTH
+            or claim.value_max is not None
+            or (claim.comparator != "eq" and value % 50 == 0 and value <= 3 * _ALL)
+        ):
+            return None
+        reason = f"a growth by {plain(value)}% would be written in 倍"
+        return compared("rate", (claim,), value, _HIGHEST_GROWTH, Decimal(0), reason, "likely")
+    if _OF_REFERENCE.search(clause):
+        return None
+    reason = f"a share of {plain(value)}% is more than the whole"
+    return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "likely")

@@ -1,0 +1,93 @@
+"""Digits that were pasted over figures: one string over several of them, or a year in the place of digits.
+
+Document-sharing sites replace digits carelessly to make copies look new: every 10 becomes the year (2023个县, 办复率20230%,
+220231万元), or one digit string is pasted over many. Of 13,800 figures of official documents none had a year within its digits,
+and four were a whole number like 2019 that is no round one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks.results import doubted
+from pipeline.checks.stated import Stated, digits_of, has_commas, number_of, places_of
+from pipeline.language.dates import DASH, YEAR
+from pipeline.records import Check, Claim, Severity
+
+_YEAR = re.compile(r"20[0-3]\d")
+_COPIED = range(2020, 2027)
+"""Years in which copies were made; those of the document and its neighbours count, too."""
+_DOUBLED_YEAR = re.compile(rf"(?<!\d)({YEAR})\s?{DASH}?\s?\1(?=年|\D?学年)")
+_LONG = 5
+"""Digits from which on two figures that share them are no accident."""
+_OWN_WORD = re.compile(r"(?:年|级|版|号|大)$")
+
+
+def check(stated: Stated, impossible: Sequence[Check]) -> Iterator[Check]:
+    """A failed check for each figure whose digits were pasted.
+
+    Args:
+        stated: the document.
+        impossible: what is known to be impossible in it, the evidence that its digits were replaced.
+    """
+    yield from _masks(stated)
+    years = _replacing_years(stated, impossible)
+    likely = _likely_years(stated)
+    told = {claim_id for known in impossible for claim_id in known.claim_ids}
+    for claim in stated.claims:
+        found = None if claim.claim_id in told else _year(claim, years, likely)
+        if found is not None:
+            yield found
+
+
+def _masks(stated: Stated) -> Iterator[Check]:
+    """One long digit string over figures of unlike things."""
+    alike: dict[str, list[Claim]] = {}
+    for claim in stated.claims:
+        digits = number_of(claim) if claim.unit else ""
+        if len(digits) >= _LONG and not digits.endswith("000") and len(set(digits)) > 1:
+            alike.setdefault(digits, []).append(claim)
+    for digits, claims in alike.items():
+        units = {claim.unit for claim in claims} - {""}
+        subjects = {claim.subject for claim in claims}
+        if len(units) > 1 or (len(claims) > 2 and len(subjects) > len(claims) / 2):
+            severity: Severity = "certain" if len(units) > 1 and len(claims) > 2 else "likely"
+            reason = f"the digits {digits} are pasted over {len(claims)} quantities of the document"
+            yield doubted("mask", claims, severity, reason)
+
+
+def _replacing_years(stated: Stated, impossible: Sequence[Check]) -> list[str]:
+    """The years that stand in digits beyond doubt where no year belongs, sorted."""
+    years = {match[1] for match in _DOUBLED_YEAR.finditer(stated.content)}
+    for known in impossible:
+        if known.rule != "reading":  # two readings are no replaced digits
+            years.update(_YEAR.findall(stated.known[known.claim_ids[0]].number_text))
+    return sorted(years)
+
+
+def _likely_years(stated: Stated) -> re.Pattern[str]:
+    """The years that a careless replacement may have put into a document."""
+    own = stated.metadata.report_year
+    near = () if own is None else range(own - 1, own + 3)
+    return re.compile("|".join(map(str, sorted({*_COPIED, *near}))))
+
+
+def _year(claim: Claim, years: Sequence[str], likely: re.Pattern[str]) -> Check | None:
+    digits = digits_of(claim)
+    year = next((year for year in years if year in digits), "")
+    if year:
+        reason = f"the year {year} stands in digits of other quantities of the document too"
+        return doubted("year", (claim,), "certain", reason)
+    if has_commas(claim):
+        return None
+    inside = likely.search(digits)
+    if inside is None or digits.endswith("000"):
+        return None
+    if len(digits) >= _LONG or (places_of(claim) and claim.dimension != "money"):
+        return doubted(
+            "year", (claim,), "likely", f"the year {inside.group()} stands within the digits of {claim.text}"
+        )
+    if claim.dimension == "count" and len(digits) == len(inside.group()) and not digits.endswith("00"):
+        return doubted("year", (claim,), "likely", f"{claim.text}: the year {inside.group()} stands for a count")
+    return None

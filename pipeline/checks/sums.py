@@ -1,0 +1,264 @@
+"""Totals and their parts: 26所(其中小学19所、初中7所), 排查1893处,已整改1850处,其余43处.
+
+Parts that exceed their total are wrong wherever they stand. Parts that fall short are a list of some of them, unless the list is
+meant to be whole: it stands in a parenthesis or behind 分别 or 按…分 without 其中 or 含, it names the rest (其余, 其他), or it falls so
+little short that nothing else can be meant. 等 behind the last part says that there are others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from pipeline.checks.results import compared, plain
+from pipeline.checks.stated import Stated, is_exact, places_of, rounding, scale_of
+from pipeline.records import Check, Claim, Severity, Verdict
+
+_SOME = re.compile(r"其中|含|包括|包含|如[,:]|主要")
+_WHOLE = re.compile(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分为|由[^,;。]{0,12}组成")
+_REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外?)[^,;。、:\d]{0,8}$")
+_OTHERS = re.compile(r"[^,;。:、()\d]{0,8}等(?!级)")
+_CHANGES = re.compile(
+    r"(?:[由从较]|比(?!例|重|率)|相当于|目标|计划|上年|去年)[^,;。:、]{0,20}$|(?:到|至|成)(?:了|约|近)?$"
+)
+_AMONG = re.compile(r"[^。!?\n\d]{0,10}?(?:其中|[(,]含|按[^,;。:]{1,12}分)[:,]?[^。;!?\n\d,、()]{1,14}")
+_LISTED = re.compile(r"[、和与及]|,?和")
+_LITTLE = Decimal("0.12")
+"""Part of a total that a list of its parts may leave out and still be meant to be whole."""
+_NEAR = Decimal("0.3")
+"""Part of a total by which a next figure may exceed it and still belong to its list; more is another thing."""
+_TINY = Decimal("0.0001")
+"""Part of a total of money that is too small to be worth naming."""
+_TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共)(?:有|为|达)?$")
+_REACH = 60
+_SLIPS = (Decimal(10**4), 1 / Decimal(10**4), Decimal(10), 1 / Decimal(10))
+
+
+def check(stated: Stated) -> Iterator[Check]:
+    """A check for each list of at least two parts of a total, for each total behind its parts, and for each rest."""
+    parts: dict[str, list[Claim]] = {}
+    places = {claim.claim_id: place for place, claim in enumerate(stated.claims)}
+    for claim in stated.claims:
+        if claim.part_of:
+            parts.setdefault(claim.part_of, []).append(claim)
+    for claim_id, members in parts.items():
+        whole = stated.known[claim_id]
+        if not all(map(_has_value, (whole, *members))) or _is_one_of_several(stated, places[claim_id]):
+            continue
+        members = [member for member in members if _is_of_time(whole, member)]
+        if not members:
+            continue
+        for group in _lists(stated, whole, _continued(stated, whole, members, places[members[-1].claim_id])):
+            if len(group) > 1:
+                yield _sum(stated, whole, group)
+            yield from _tiny(whole, group)
+    for whole, following in pairwise(stated.claims):
+        if whole.claim_id not in parts:
+            yield from _among(stated, whole, following)
+    for claims in stated.sentences:
+        yield from _totals_behind(stated, claims)
+        yield from _rests(stated, claims)
+
+
+def _is_one_of_several(stated: Stated, place: int) -> bool:
+    """Whether a total stands in a list, so that its parts are those of all: 2.81亿元、3.12亿元,其中上级补助1.74亿元、1.89亿元."""
+    before, whole = stated.claims[place - 1], stated.claims[place]
+    return (
+        place > 0
+        and before.unit_norm == whole.unit_norm
+        and _LISTED.fullmatch(stated.between(before, whole)) is not None
+    )
+
+
+def _has_value(claim: Claim) -> bool:
+    return claim.value is not None and claim.value_max is None
+
+
+def _value(claim: Claim) -> Decimal:
+    return claim.value or Decimal(0)
+
+
+def _continued(stated: Stated, whole: Claim, members: Sequence[Claim], last: int) -> list[Claim]:
+    """The parts with the next figure of their list where it was left out of it because the total would be exceeded."""
+    adds_up = abs(sum(map(_value, members), Decimal(0)) - _value(whole)) <= _tolerance((whole, *members))
+    for following in stated.claims[last + 1 : last + 3]:
+        if following.dimension in ("ratio", "ratio_change"):
+            continue
+        gap = stated.between(members[-1], following)
+        ends = re.search(r"[。!?\n]" if whole.dimension == "money" and not adds_up else r"[。;!?\n]", gap)
+        if following.part_of or ends or len(gap) > _REACH or gap.count("(") != gap.count(")"):
+            break
+        total = sum(map(_value, (*members, following)), Decimal(0))
+        if _is_alike(whole, following) and _value(whole) < total <= _value(whole) * (1 + _NEAR):
+            return [*members, following]
+        break
+    return list(members)
+
+
+def _is_alike(whole: Claim, part: Claim) -> bool:
+    same = (part.unit_norm, part.dimension, part.status) == (whole.unit_norm, whole.dimension, whole.status)
+    return same and part.change in ("none", whole.change) and is_exact(part) and _is_of_time(whole, part)
+
+
+def _is_of_time(whole: Claim, part: Claim) -> bool:
+    return not whole.period or not part.period or whole.period == part.period
+
+
+def _lists(stated: Stated, whole: Claim, members: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The members parted where another breakdown of the same total begins: 189所(小学97所、初中92所),其中寄宿制57所.
+
+    One in a parenthesis within the list is a part of a part; levels of two times are no parts: 由40元提高到80元.
+    """
+    depth = _depth(stated, whole, members[0])
+    current = [members[0]]
+    for before, member in pairwise(members):
+        gap = stated.between(before, member)
+        if _depth(stated, whole, member) > depth or _is_part_of_part(stated, before, member):
+            continue
+        if "其中" in gap or "。" in gap or _depth(stated, whole, member) < depth:
+            yield current
+            current = []
+        depth = _depth(stated, whole, member)
+        current.append(member)
+    if not any(_CHANGES.search(stated.before(member, 24).rpartition("\n")[2]) for member in current):
+        yield current
+
+
+def _is_part_of_part(stated: Stated, before: Claim, member: Claim) -> bool:
+    """Whether a figure is told of what was counted right before it: 幼儿园10所,幼儿园中民办1所."""
+    counted = before.subject
+    return (
+        len(counted) > 1
+        and re.match(rf"[,;、(]\s?{re.escape(counted)}[中内里]", stated.between(before, member)) is not None
+    )
+
+
+def _depth(stated: Stated, whole: Claim, part: Claim) -> int:
+    between = stated.between(whole, part)
+    return between.count("(") - between.count(")")
+
+
+def _sum(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> Check:
+    counted = _adding_up(stated, whole, parts) or parts
+    total, value = sum(map(_value, counted), Decimal(0)), _value(whole)
+    tolerance = _tolerance((whole, *counted))
+    claims = (whole, *counted)
+    written = " + ".join(part.text for part in counted)
+    reason = f"the parts {written} add up to {plain(total)}, the whole is {plain(value)}"
+    if abs(total - value) <= tolerance:
+        return compared("sum", claims, value, total, tolerance, reason)
+    severity = _severity(stated, whole, parts, total, tolerance)
+    verdict: Verdict = "failed" if severity else "partial"
+    return compared("sum", claims, value, total, tolerance, reason, severity, verdict)
+
+
+def _adding_up(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """The last of the parts, with what follows them, that add up exactly: 劳动力7620人,其中女劳动力3718人,农业劳动力5228人,工业劳动力2392人.
+
+    One list may part a total in two ways, of which the other is told in part.
+    """
+    last = stated.claims.index(parts[-1])
+    behind = [claim for claim in stated.claims[last + 1 : last + 4] if claim.sentence == parts[-1].sentence]
+    run = [*parts, *(claim for claim in behind if _is_alike(whole, claim) and claim.part_of in ("", whole.claim_id))]
+    if sum(map(_value, parts), Decimal(0)) == _value(whole):
+        return list(parts)
+    for start in range(1, len(run) - 1):
+        total = Decimal(0)
+        for end in range(start, len(run)):
+            total += _value(run[end])
+            if total == _value(whole) and end > start:
+                return run[start : end + 1]
+    return []
+
+
+def _severity(stated: Stated, whole: Claim, parts: Sequence[Claim], total: Decimal, tolerance: Decimal) -> Severity:
+    """How sure it is that parts that differ from their total are wrong; empty when they are some of several."""
+    value = _value(whole)
+    if not all(map(is_exact, (whole, *parts))):
+        return "look" if total > value + max(tolerance, value / 10) else ""
+    if any(abs(total - _value(part) + _value(part) * slip - value) <= tolerance for part in parts for slip in _SLIPS):
+        return "likely"
+    if total > value:
+        return "certain" if total <= value * (1 + _NEAR) or _is_closed(stated, whole, parts) else "look"
+    if _OTHERS.match(stated.content, parts[-1].end):
+        return ""
+    if _is_closed(stated, whole, parts) or any(_REST.search(stated.before(part, 16)) for part in parts[1:]):
+        return "certain" if total >= value / 2 else "likely"
+    return "likely" if value - total <= value * _LITTLE else ""
+
+
+def _is_closed(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the list is said to be whole: it is a parenthesis of its own, or what leads to it says so."""
+    lead = stated.between(whole, parts[0])
+    return not _SOME.search(lead) and ("(" in lead or _WHOLE.search(lead) is not None)
+
+
+def _tolerance(claims: Sequence[Claim]) -> Decimal:
+    """What rounding explains: half a unit of each figure with decimals. Whole numbers of one scale add up exactly."""
+    if not any(map(places_of, claims)) and len(set(map(scale_of, claims))) == 1:
+        return Decimal(0)
+    return sum(map(rounding, claims), Decimal(0))
+
+
+def _tiny(whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
+    for part in parts:
+        if part.dimension == "money" and 0 < _value(part) < _value(whole) * _TINY and is_exact(whole):
+            reason = f"the part {part.text} is less than a ten-thousandth of {whole.text}"
+            yield compared("sum", (part, whole), _value(part), _value(whole), Decimal(0), reason, "likely")
+
+
+def _among(stated: Stated, whole: Claim, part: Claim) -> Iterator[Check]:
+    """A part that nobody took for one, since it is larger than its total (校舍12栋,其中教学楼15栋), or next to nothing of it."""
+    if (
+        not _has_value(whole)
+        or whole.base
+        or whole.dimension in ("ratio", "ratio_change", "rate", "number", "duration")
+    ):
+        return
+    if not is_exact(whole) or not _is_alike(whole, part):
+        return
+    gap = stated.between(whole, part)
+    if not _AMONG.fullmatch(gap) or _CHANGES.search(gap) or re.search("[每均]", gap):
+        return
+    if _value(part) > _value(whole):
+        reason = f"the part {part.text} is more than its whole, {whole.text}"
+        yield compared("sum", (whole, part), _value(whole), _value(part), Decimal(0), reason, "likely")
+    yield from _tiny(whole, [part])
+
+
+def _totals_behind(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
+    """小学19所、初中7所,共26所: a total that follows its parts."""
+    for at, whole in enumerate(claims):
+        if at > 1 and is_exact(whole) and _TOTAL.search(stated.before(whole, 6)):
+            parts = _run_before(stated, claims, at)
+            if len(parts) > 1 and sum(map(_value, parts), Decimal(0)) == whole.value:
+                yield _sum(stated, whole, parts)
+
+
+def _run_before(stated: Stated, claims: Sequence[Claim], at: int) -> list[Claim]:
+    """The figures of the kind of the one at `at` that stand before it in one run."""
+    run: list[Claim] = []
+    for claim in reversed(claims[:at]):
+        if not _is_alike(claims[at], claim):
+            break
+        run.insert(0, claim)
+    return run
+
+
+def _rests(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
+    """排查1893处,已整改1850处,其余43处: what is left of a total when its part is taken off."""
+    for at, rest in enumerate(claims):
+        if at < 2 or rest.part_of or not is_exact(rest) or not _REST.search(stated.before(rest, 16)):
+            continue
+        same = [claim for claim in claims[:at] if _is_alike(rest, claim)][-2:]
+        if len(same) == 2 and _value(same[0]) > _value(same[1]) and not same[1].part_of:
+            whole, part = same
+            left = _value(whole) - _value(part)
+            off = abs(left - _value(rest))
+            reason = f"{whole.text} less {part.text} is {plain(left)}, the rest is {plain(_value(rest))}"
+            if off <= _tolerance((whole, part, rest)):
+                yield compared("sum", (rest, whole, part), _value(rest), left, Decimal(0), reason)
+            elif off <= _value(whole) * _LITTLE:
+                yield compared("sum", (rest, whole, part), _value(rest), left, Decimal(0), reason, "likely")

@@ -1,0 +1,38 @@
+"""One digit string over many figures, and years in the place of digits."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.conftest import ChecksOf, ClaimsOf
+
+
+def test_mask_over_unlike_units_and_over_one(checks_of: ChecksOf) -> None:
+    text = "新建校舍785820平方米,资助学生785820人,投入785820万元。"
+    [check] = checks_of(text, "mask")
+    assert (check.severity, len(check.claim_ids)) == ("certain", 3)
+    text = "小学生785821人。\n初中教师785821人。\n参加培训785821人。"
+    [check] = checks_of(text, "mask")
+    assert (check.severity, len(check.claim_ids)) == ("likely", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在校生12058人。年末在校生仍为12058人。",
+        "每校补助500000元,每班补助50000元,奖励50000名。",
+        "新建学校31所,培训教师31名,投入31万元。",
+    ],
+)
+def test_figures_that_recur_are_no_mask(checks_of: ChecksOf, text: str) -> None:
+    assert checks_of(text, "mask") == []
+
+
+@pytest.mark.parametrize("figure", ["2023所", "120234人", "2023.6%", "20230册"])
+def test_year_in_the_place_of_digits(claims_of: ClaimsOf, figure: str) -> None:
+    assert claims_of(f"全县现有{figure}。")[figure].suspect
+
+
+@pytest.mark.parametrize("figure", ["2000所", "2,023人", "2021万元", "2020.6万元", "1923人", "20118人"])
+def test_figures_that_only_look_like_years_are_believed(claims_of: ClaimsOf, figure: str) -> None:
+    assert not claims_of(f"全县安排{figure}。")[figure].suspect

@@ -1,0 +1,47 @@
+"""Figures of a wrong order of magnitude."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.conftest import ChecksOf, ClaimsOf
+
+OTHERS = "全省一般公共预算收入3826亿元。全省教育投入412亿元。全省交通投资530亿元。全省社会保障支出610亿元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("澄江县政府工作报告\n全县常住人口41亿人。全县有学校26所。", "41亿人"),
+        ("新建公路5.3亿公里。", "5.3亿公里"),
+        ("对优秀教师一次性奖励2亿元。", "2亿元"),
+        (f"{OTHERS}全省财政安排职业教育专项资金2510.1万元。", "2510.1万元"),
+        ("全县生产总值243.7万元。", "243.7万元"),
+        ("市场主体由5500亿户增加到1.46亿户。", "1.46亿户"),
+        ("补发资助资金12.9亿元,惠及103人。", "12.9亿元"),
+    ],
+)
+def test_wan_for_yi_and_yi_for_wan_are_suspect(claims_of: ClaimsOf, text: str, figure: str) -> None:
+    assert claims_of(text)[figure].suspect
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县常住人口41万人。全县有学校26所。",
+        f"{OTHERS}对优秀园区给予50万元奖励。人均可支配收入3.2万元。",
+        "补发资助资金12.9万元,惠及103人。",
+        "全国人口14.1亿人。全国汽车保有量3.5亿辆。",
+        "望湖小学全年支出2.1万元用于维修。",
+        "平均每年增加2053亿元。",
+    ],
+)
+def test_figures_of_their_own_order_are_believed(claims_of: ClaimsOf, text: str) -> None:
+    assert not any(claim.suspect for claim in claims_of(text).values())
+
+
+def test_product_of_heads_and_what_each_gets(checks_of: ChecksOf) -> None:
+    [check] = checks_of("发放补助120万元,惠及学生1000人,人均1200元。", "product")
+    assert (check.verdict, check.stated, check.expected) == ("passed", 1200000, 1200000)
+    [check] = checks_of("发放补助120亿元,惠及学生1000人,人均1200元。", "product")
+    assert (check.verdict, check.severity) == ("failed", "likely")
