@@ -364,6 +364,7 @@ def report(
 def show(
     file: Annotated[Path, typer.Argument(help="A document of any supported format.")],
     claim_id: Annotated[str, typer.Option("--claim", help="Explain this claim: its sentence, parts and rule.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Explain names: a mention's id, or any text of the document.")] = "",
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
     ner: _NerOption = RULES,
@@ -387,8 +388,33 @@ def show(
     if claim_id:
         _explain(console, facts, claim_id, config)
         return
+    if why:
+        _explain_names(console, facts, why)
+        return
     for part in show_facts(facts, file.name):
         console.print(part)
+
+
+def _explain_names(console: Console, facts: Facts, asked: str) -> None:
+    """Candidates of names where a mention or a text stands, with what speaks for and against each."""
+    from pipeline.language.analysis import analyse
+    from pipeline.ner.why import reasons
+    from pipeline.stages import draft_of
+
+    draft = draft_of(facts)
+    analysis = analyse(draft.text, facts.blocks, facts.sentences, draft.words)
+    mention = next((mention for mention in analysis.inside(facts.mentions) if mention.mention_id == asked), None)
+    start = mention.start if mention is not None else analysis.text.find(asked)
+    if start < 0:
+        raise typer.BadParameter(f"the document has no mention and no text {asked}", param_hint="--why")
+    end = mention.end if mention is not None else start + len(asked)
+    for reason in reasons(analysis, start, end):
+        source = reason.candidate.source
+        console.print(
+            f"{reason.candidate.label} {reason.text}  chance {reason.chance:.3f}  score {reason.score:+.2f}  {source}",
+            markup=False,
+        )
+        console.print("    " + ", ".join(f"{name} {part:+.2f}" for name, part in reason.parts), markup=False)
 
 
 def _explain(console: Console, facts: Facts, claim_id: str, config: Config) -> None:
