@@ -31,7 +31,7 @@ MODELS := models/fetched/.stamp
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults fuzz test-spark \
 	test-browser test-backends test-ocr measure-ocr test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
-	train train-weights compare ablation corrupt evaluate gate lint types lock dictionary wheel-check clean
+	train train-claims train-weights compare ablation corrupt evaluate gate lint types lock dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -165,6 +165,9 @@ $(TRAINING): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
 	@touch $@
+
+train-claims: $(SETUP) $(MODELS) ## Fit the weights of subjects and scopes (GOLD= pairs LABELS:TEXTS)
+	$(BIN)/python -m pipeline.training.claims --gold $(GOLD)
 
 compare: $(PEERS)/.done $(MODELS) ## Score and time this project beside other libraries, in an environment of their own
 	$(PEERS)/bin/python scripts/compare.py

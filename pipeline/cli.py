@@ -39,7 +39,7 @@ from pipeline.evaluation.render import (
     substitution_lines,
     substitution_misses,
 )
-from pipeline.explain import explain
+from pipeline.explain import explain, weighed
 from pipeline.facts import Facts
 from pipeline.labelling.command import app as label_app
 from pipeline.ner.backends import RULES
@@ -380,12 +380,13 @@ def show(
         with _configuration_errors():
             if not file.is_file():
                 raise ConfigurationError("C003", path=file)
-            facts = extract_file(file, _config(no_words, segmenter, ner, lexicon, allow_download, ocr=ocr))
+            config = _config(no_words, segmenter, ner, lexicon, allow_download, ocr=ocr)
+            facts = extract_file(file, config)
     except PolicyFactsError as error:
         _stderr().print(f"{file.name}: {error}", markup=False)
         raise typer.Exit(EXIT_FAILED) from error
     if claim_id:
-        _explain(console, facts, claim_id)
+        _explain(console, facts, claim_id, config)
         return
     if why:
         _explain_names(console, facts, why)
@@ -416,13 +417,13 @@ def _explain_names(console: Console, facts: Facts, asked: str) -> None:
         console.print("    " + ", ".join(f"{name} {part:+.2f}" for name, part in reason.parts), markup=False)
 
 
-def _explain(console: Console, facts: Facts, claim_id: str) -> None:
+def _explain(console: Console, facts: Facts, claim_id: str, config: Config) -> None:
     claim = next((claim for claim in facts.claims if claim.claim_id == claim_id), None)
     if claim is None:
         known = f"it has {facts.claims[0].claim_id} to {facts.claims[-1].claim_id}" if facts.claims else "it has none"
         raise typer.BadParameter(f"the document has no claim {claim_id}; {known}", param_hint="--claim")
     table = Table.grid(padding=(0, 2))
-    for label, text in explain(facts, claim):
+    for label, text in chain(explain(facts, claim), weighed(facts.document, config, claim)):
         table.add_row(f"[bold]{label}[/]", escape(text))
     console.print(table)
 
