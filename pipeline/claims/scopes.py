@@ -18,12 +18,15 @@ from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.language.analysis import Analysis
 from pipeline.language.dates import date_end
+from pipeline.language.divisions import leading
 from pipeline.language.han import HAN
 from pipeline.records import Mention, Quantity, Sentence
 
 _HEADLINE = re.compile(r"【[^】\n]{1,10}】\s*")
 _PART = re.compile(r"其中|仅|而")
 _HEAD_WORD = re.compile(r"预计|力争|计划|同时|此外|另外|年内|目前|全年|暑期")
+_DIVISION = 24
+"""Characters that a division and those above it take."""
 _SINCE = re.compile(r"以来|前|起")
 _HEAD_WORDS = 3
 """Words and dates before the topic of a clause, at most."""
@@ -154,10 +157,16 @@ class Scopes:
                         break  # members are alike: in 城北小学、青禾县… the place begins the name of another school
                     last = self._end_of(member)
                 last = at if _LISTED.match(content, last) else last
-            elif (unlisted := unlisted_end(content, at)) is not None and not _LISTED.match(content, unlisted):
-                last = unlisted
+            elif (place := self._place_end(at)) is not None and not _LISTED.match(content, place):
+                last = place
             self._topics[start] = at, last, is_part
         return self._topics[start]
+
+    def _place_end(self, start: int) -> int | None:
+        """End of a place that is no mention: one that nothing lists, or a region named after a division (三亚|中央商务试验区)."""
+        division = leading(self._content[start : start + _DIVISION])
+        region = _REGION.match(self._content, start + division[1]) if division else None
+        return region.end() if region else unlisted_end(self._content, start)
 
     def _end_of(self, name: Mention) -> int:
         """End of a name with the names inside it (惠州|博罗) and, of a place, with what makes a region of it."""
