@@ -5,6 +5,7 @@ VENV ?= .venv
 IN ?= data/samples
 OUT ?= data/output
 WORKERS ?=
+CASES ?= 20000
 # Hand-labelled reports that are no part of the project; scored too where they exist.
 SHARED ?= ../shared
 
@@ -13,6 +14,9 @@ SETUP := $(VENV)/.setup
 SPARK := $(VENV)/.spark
 BROWSER := $(VENV)/.browser
 HANLP := $(VENV)/.hanlp
+OCR := $(VENV)/.ocr
+# Draws the pages that are recognized.
+FONT ?= /usr/share/fonts/truetype/wqy/wqy-microhei.ttc
 # HanLP takes any version; a fixed one lets an index that has a build without CUDA give that.
 TORCH ?= torch==2.13.0
 TRAINING := $(VENV)/.train
@@ -21,12 +25,13 @@ GOLD ?= data/gold:data/samples
 MODEL ?= models/ner_model.npz
 NOTEBOOK := $(VENV)/.notebook
 PEERS := $(VENV)/.compare
+LOCKING := $(VENV)/.lock
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults test-spark \
-	test-browser test-backends test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
-	train compare ablation corrupt evaluate gate lint types dictionary wheel-check clean
+.PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults fuzz test-spark \
+	test-browser test-backends test-ocr measure-ocr test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
+	train compare ablation corrupt evaluate gate lint types lock dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -75,6 +80,9 @@ test: $(SETUP) $(MODELS) ## Run the tests
 test-faults: $(SETUP) ## Run the tests that kill runs, fill disks and damage ledgers
 	$(BIN)/python -m pytest -m faults tests/faults
 
+fuzz: $(SETUP) ## Feed the stages and readers with what nobody writes, drawn anew (CASES=20000 of each kind)
+	FUZZ_CASES='$(CASES)' $(BIN)/python -m pytest tests/fuzz
+
 test-spark: $(SPARK) ## Run the tests of the Spark engine, on two cores of this machine
 	$(BIN)/python -m pytest -m spark tests/spark
 
@@ -100,6 +108,19 @@ test-backends: $(HANLP) ## Run the tests of HanLP as a finder of names, with mod
 $(HANLP): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,hanlp]'
+	@touch $@
+
+test-ocr: $(OCR) ## Run the tests of the recognition of scanned PDFs
+	$(BIN)/python -m pytest -m ocr tests/ingest
+
+measure-ocr: $(OCR) ## Score the recognition of scanned PDFs on ten pages that are made for it
+	$(BIN)/python scripts/measure_ocr.py --font '$(FONT)'
+
+$(OCR): $(SETUP)
+	@test -e '$(FONT)' \
+		|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-wqy-microhei > /dev/null; } \
+		|| { echo "the pages to recognize need a Chinese font: install fonts-wqy-microhei as root, or name another with FONT=" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,ocr]'
 	@touch $@
 
 test-docs: $(SETUP) $(MODELS) ## Run the snippets of README.md and docs/
@@ -177,6 +198,18 @@ lint: $(SETUP) ## Check style, format and the size of functions
 
 types: $(SETUP) ## Check types
 	$(BIN)/mypy
+
+lock: $(LOCKING) ## Choose the newest versions for .ci/constraints.txt, with which all checks run
+	@$(LOCKING)/bin/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-header \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+		--extra dev --extra notebook --extra browser --extra spark --output-file '$(LOCKING)/constraints.txt' pyproject.toml
+	@{ head -n 1 .ci/constraints.txt; grep '==' '$(LOCKING)/constraints.txt'; } > '$(LOCKING)/new.txt'
+	@mv '$(LOCKING)/new.txt' .ci/constraints.txt
+	@git diff --stat .ci/constraints.txt
+
+$(LOCKING):
+	$(PYTHON) -m venv $(LOCKING)
+	$(LOCKING)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=26.1.2' 'pip-tools>=7.5'
 
 dictionary: $(SETUP) ## Write docs/data-dictionary.md anew from the schemas
 	$(BIN)/python -m pipeline.tables.dictionary > docs/data-dictionary.md

@@ -1,6 +1,6 @@
 """policyfacts: Chinese policy text in, fact tables out.
 
-The public API: `extract`, `extract_file`, `parse_quantity`, `load` (with `load_arrow` and `load_polars`), and
+The public API: `extract`, `extract_file`, `parse_quantity`, `load` (with `load_arrow` and `load_polars`), `panel`, and
 the types `Facts` and `Config`.
 """
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pipeline.claims import parse_quantity
     from pipeline.config import Config
     from pipeline.facts import Facts
+    from pipeline.panels import panel
     from pipeline.tables import load, load_arrow, load_polars
 
-__all__ = ["Config", "Facts", "extract", "extract_file", "load", "load_arrow", "load_polars", "parse_quantity"]
+__all__ = ["Config", "Facts", "extract", "extract_file", "load", "load_arrow", "load_polars", "panel", "parse_quantity"]
 __version__ = VERSION
 __getattr__, __dir__ = lazily(
     __name__,
@@ -28,6 +29,7 @@ __getattr__, __dir__ = lazily(
         "load": "pipeline.tables.read",
         "load_arrow": "pipeline.tables.read",
         "load_polars": "pipeline.tables.read",
+        "panel": "pipeline.panels.build",
         "parse_quantity": "pipeline.claims.parse",
     },
 )

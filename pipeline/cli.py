@@ -44,12 +44,12 @@ from pipeline.facts import Facts
 from pipeline.labelling.command import app as label_app
 from pipeline.ner.backends import RULES
 from pipeline.report import REPORT, Language, write_report
-from pipeline.segment import Segmenter
 from pipeline.segment.fetch import fetch_merges, fetch_model
 from pipeline.show import show as show_facts
 from pipeline.tables.compact import Partition
 from pipeline.tables.compact import compact as compact_tables
 from pipeline.tables.stages import STAGES, Stage
+from pipeline.tables.validate import implausible
 from pipeline.tables.validate import validate as validate_tables
 from pipeline.tables.write import clear_staging, prepare
 
@@ -101,6 +101,10 @@ _NerOption = Annotated[
 _LexiconOption = Annotated[
     Path | None, typer.Option("--lexicon", metavar="DIR", help="Folder with a lexicon.tsv of your own words.")
 ]
+_ColumnOption = Annotated[
+    str, typer.Option("--text-column", metavar="NAME", help="Column of CSV and TSV files that holds the text.")
+]
+_OcrOption = Annotated[bool, typer.Option("--ocr", help="Recognize the text of scanned PDFs (extra ocr).")]
 _DownloadOption = Annotated[bool, typer.Option("--allow-download", help="Models of names may be fetched.")]
 
 
@@ -155,6 +159,8 @@ def run(
     ner: _NerOption = RULES,
     lexicon: _LexiconOption = None,
     allow_download: _DownloadOption = False,
+    text_column: _ColumnOption = "",
+    ocr: _OcrOption = False,
     force: Annotated[bool, typer.Option("--force", help="Do everything again.")] = False,
     first: Annotated[StageName | None, typer.Option("--from", help="Do this stage and later ones again.")] = None,
     last: Annotated[StageName, typer.Option("--until", help="Stop after this stage.")] = StageName.CLAIMS,
@@ -167,7 +173,7 @@ def run(
     by: _ByOption = None,
 ) -> None:
     """Extract facts from documents and write them as Parquet tables; done ones are passed over."""
-    config = _config(no_words, segmenter, ner, lexicon, allow_download)
+    config = _config(no_words, segmenter, ner, lexicon, allow_download, text_column=text_column, ocr=ocr)
     console = Console(highlight=False)
     if engine is Engine.SPARK:
         if any((workers, force, first, only, retry_failed, prune, dry_run, last is not StageName.CLAIMS)):
@@ -245,9 +251,16 @@ def compact(out: _OutArgument, by: _ByOption = None) -> None:
 
 @app.command()
 def validate(out: _OutArgument) -> None:
-    """Check the tables of OUT: schemas, keys, references between tables, slices of the text."""
+    """Check the tables of OUT: schemas, keys, references between tables, slices of the text; name claims that can hardly be."""
     with _configuration_errors():
         problems = list(validate_tables(out))
+        warnings = list(implausible(out))
+    for warning in warnings[:_PROBLEMS_SHOWN]:
+        _stderr().print(warning, markup=False)
+    if warnings:
+        _stderr().print(
+            f"{len(warnings):,} implausible claims; `policyfacts show --claim` tells what they were read from"
+        )
     for problem in problems[:_PROBLEMS_SHOWN]:
         _stderr().print(problem, markup=False)
     if problems:
@@ -269,6 +282,51 @@ def entities(out: _OutArgument) -> None:
         mentions = sum(entity.n_mentions for entity in merged if entity.label == label)
         table.add_row(label, f"{count:,}", f"{mentions:,}")
     Console(highlight=False).print(table)
+
+
+@app.command()
+def panel(
+    out: _OutArgument,
+    indicator: Annotated[list[str] | None, typer.Option(help="Only this indicator, by id or Chinese name.")] = None,
+    wide: Annotated[bool, typer.Option("--wide", help="Write OUT/panel-wide.csv for spreadsheets, too.")] = False,
+) -> None:
+    """Gather what all documents of OUT say of each indicator by place and period, into OUT/panel.parquet."""
+    from pipeline.panels import PANEL_FILE, write_panel, write_wide
+
+    with _configuration_errors():
+        rows = write_panel(out, indicator or ())
+    console = Console(highlight=False)
+    console.print(f"{rows:,} rows: {(out / PANEL_FILE).resolve()}", markup=False, soft_wrap=True)
+    if wide:
+        console.print(f"for spreadsheets: {write_wide(out).resolve()}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def indicators(
+    out: Annotated[Path | None, typer.Argument(metavar="[OUT]", help="Output folder of a run.")] = None,
+    least: Annotated[int, typer.Option(min=1, help="Documents that must name a subject.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, help="Lines to show.")] = 50,
+) -> None:
+    """List the indicators, or the subjects of OUT that no indicator takes and which it may be."""
+    from pipeline.indicators.catalogue import indicators as known
+    from pipeline.panels.unmatched import unmatched
+
+    console = Console(highlight=False)
+    if out is None:
+        table = Table("id", "zh", "en", "units", "kind", "splits")
+        for entry in known().values():
+            table.add_row(entry.id, entry.zh, entry.en, " ".join(entry.units), entry.kind, " ".join(entry.splits))
+        console.print(table)
+        return
+    with _configuration_errors():
+        found = unmatched(out, least)
+    table = Table("documents", "claims", "subject", "unit", "change", "perhaps")
+    for subject in found[:limit]:
+        counts = f"{subject.n_documents:,}", f"{subject.n_claims:,}"
+        table.add_row(*counts, subject.subject, subject.unit, subject.change, " ".join(subject.likely))
+    console.print(table)
+    if len(found) > limit:
+        console.print(f"{len(found) - limit:,} more; --limit shows them")
 
 
 @app.command("export-spacy")
@@ -311,6 +369,7 @@ def show(
     ner: _NerOption = RULES,
     lexicon: _LexiconOption = None,
     allow_download: _DownloadOption = False,
+    ocr: _OcrOption = False,
 ) -> None:
     """Show what one document states: its text in colours, its mentions and claims."""
     from pipeline import extract_file
@@ -320,7 +379,7 @@ def show(
         with _configuration_errors():
             if not file.is_file():
                 raise ConfigurationError("C003", path=file)
-            facts = extract_file(file, _config(no_words, segmenter, ner, lexicon, allow_download))
+            facts = extract_file(file, _config(no_words, segmenter, ner, lexicon, allow_download, ocr=ocr))
     except PolicyFactsError as error:
         _stderr().print(f"{file.name}: {error}", markup=False)
         raise typer.Exit(EXIT_FAILED) from error
@@ -431,10 +490,25 @@ def doctor() -> None:
         raise typer.Exit(EXIT_FAILED)
 
 
-def _config(no_words: bool, segmenter: SegmenterName, ner: str, lexicon: Path | None, allow_download: bool) -> Config:
-    reader: Segmenter = "decoder" if segmenter is SegmenterName.DECODER else "spacy-pkuseg"
+def _config(
+    no_words: bool,
+    segmenter: SegmenterName,
+    ner: str,
+    lexicon: Path | None,
+    allow_download: bool,
+    text_column: str = "",
+    ocr: bool = False,
+) -> Config:
     with _configuration_errors():
-        return Config(words=not no_words, segmenter=reader, ner=ner, lexicon=lexicon, allow_download=allow_download)
+        return Config(
+            words=not no_words,
+            segmenter="decoder" if segmenter is SegmenterName.DECODER else "spacy-pkuseg",
+            ner=ner,
+            lexicon=lexicon,
+            allow_download=allow_download,
+            text_column=text_column,
+            ocr=ocr,
+        )
 
 
 def _stderr() -> Console:

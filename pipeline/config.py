@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from pipeline.extras import require_extra
 from pipeline.language.lexicon import Lexicon, read_additions, with_additions
 from pipeline.resources import MODELS
 from pipeline.segment.words import Segmenter
@@ -18,7 +19,7 @@ class Config(BaseModel):
 
     Raises:
         pydantic.ValidationError: an unknown or ill-typed setting.
-        ConfigurationError: C061, C062 when the lexicon cannot be used.
+        ConfigurationError: C061, C062 when the lexicon cannot be used, C051 when what recognizes text is not installed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,12 +36,20 @@ class Config(BaseModel):
     """Whether a model that is not on this machine may be fetched."""
     max_bytes: int = Field(default=64 * 1024 * 1024, gt=0)
     """Larger files are refused (code I005)."""
+    max_characters: int = Field(default=4_000_000, gt=0)
+    """Longer texts are refused (code I019): no document has them, and one would take minutes. A yearbook has a million."""
+    text_column: str = ""
+    """Column of CSV and TSV files that holds the text, by its name or its number from 1; told by the file when empty."""
+    ocr: bool = False
+    """Recognize the text of PDF pages that are images, with what the extra ``ocr`` installs."""
     lexicon: Path | None = None
     """Folder with a `lexicon.tsv` of words that a user adds; it is read now, and goes with the configuration to every process."""
     _additions: str = PrivateAttr("")
 
     def model_post_init(self, context: Any, /) -> None:
-        """Read the user's words."""
+        """Read the user's words, and look for what the settings need."""
+        if self.ocr:
+            require_extra("ocr", "rapidocr", "onnxruntime")
         if self.lexicon is not None:
             self._additions = read_additions(self.lexicon)
 

@@ -16,6 +16,7 @@ from typing import Literal
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from pipeline.batch.system import can_limit_memory
 from pipeline.config import Config
 from pipeline.resources import MODELS
 from pipeline.segment.fetch import ModelSource, model_source
@@ -65,12 +66,22 @@ def examine(word_model: Path | None = None, dictionary: Path = MERGES) -> Iterat
     yield Finding(_DISTRIBUTION, "ok", f"{VERSION}, tables of schema version {SCHEMA_VERSION}")
     yield Finding("Python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     yield Finding("processor cores", "ok", str(os.cpu_count() or "unknown"))
+    yield _limits()
     yield from _packages()
     yield _word_model(model_source(), word_model or Config().pkuseg_model)
     yield _dictionary(dictionary)
     yield from _model_files(MODELS)
     yield from _extras()
     yield _java()
+
+
+def _limits() -> Finding:
+    name = "limits of a document"
+    if can_limit_memory():
+        return Finding(name, "ok", "time and memory")
+    return Finding(
+        name, "optional", "time; this system cannot hold a process to its memory", "run on Linux, or few workers"
+    )
 
 
 def _requirements(extra: str) -> list[Requirement]:

@@ -23,6 +23,8 @@ MESSAGES: dict[str, str] = {
     "C014": "{wheel} is not the pinned file: its sha256 is {found}, expected {expected}. Use another package index.",
     "C015": "another run (process {pid}) is writing into {path}. Wait for it, or choose another folder with --out.",
     "C016": "a worker process cannot start: {problem}.",
+    "C017": "the engine spark reads no CSV or TSV file: {path}. Make it Parquet or JSONL with a field `text`, or run without "
+    "--engine spark.",
     "C021": "the arrays made of {name} are not the pinned ones: their sha256 is {found}, expected {expected}. Delete "
     "the model's folder and fetch again, or run with --segmenter spacy-pkuseg.",
     "C022": "the dictionary of spacy-pkuseg cannot be read: {problem}. Install spacy-pkuseg anew.",
@@ -46,6 +48,7 @@ MESSAGES: dict[str, str] = {
     "C061": "lexicon {path} cannot be read: {problem}. Give a folder that holds a file lexicon.tsv; docs/extending.md shows one.",
     "C062": "lexicon {path}, line {line}: {problem}. Columns are word, part of speech, frequency and roles, parted by tabs; "
     "docs/extending.md shows them.",
+    "C063": "{name!r} is no indicator. `policyfacts indicators` lists them; ids and names are in models/indicators.toml.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",
@@ -54,22 +57,36 @@ MESSAGES: dict[str, str] = {
     "I004": "the file cannot be read: {problem}.",
     "I005": "the file has {size} bytes, more than the limit of {limit}. Split it or raise max_bytes.",
     "I006": "the HTML holds no text. Fetch the page again; it may need scripts to show its content.",
-    "I007": "the file expands to more than {limit} bytes, which no document does. Unpack it by hand if it is one.",
+    "I007": "the file expands to more than {limit} bytes, characters or drawings, which no document does. Unpack it by hand, "
+    "or print it to PDF anew, if it is one.",
     "I008": "the file is no readable {format} file: {problem}. Fetch it again, or convert it to text.",
     "I009": "the {format} file is damaged: {problem}; what could be read is here. Fetch it again if the rest matters.",
-    "I010": "the PDF has no text layer: {pages} pages of images. Run a text recognition over it first.",
-    "I011": "{count} of {pages} pages are images without text, the first is page {first}. Run a text recognition over "
-    "the file if they matter.",
+    "I010": "the PDF has no text layer: {pages} pages of images. Run again with --ocr, after pip install 'policyfacts[ocr]'.",
+    "I011": "{count} of {pages} pages are images without text, the first is page {first}. Run again with --ocr, after "
+    "pip install 'policyfacts[ocr]', if they matter.",
     "I012": "row {row} cannot be read: {problem}. Rows need `text` or `html`, both strings.",
     "I013": "{count} symbols of the font {font} mean nothing that is known and were replaced. Look at the file if they matter.",
     "I014": "the text was saved after it had been decoded wrongly ({how}); that is undone, {lost} characters are lost. Fetch the "
     "file from its source if they matter.",
-    "I015": "{lost} characters were lost before the file was saved (U+FFFD or 锟斤拷). Fetch it from its source if they matter.",
+    "I015": "{lost} characters were lost before the file was saved (U+FFFD, 锟斤拷 or ?). Fetch it from its source if they matter.",
     "I017": "the text looks as if it had been decoded wrongly before it was saved ({how}), but too much is lost to undo it. "
     "Fetch the file from its source.",
     "I016": "{count} entities of HTML stood in the text (the first: {first}) and were decoded.",
+    "I018": "{count} rows of the file cannot be read and have no facts; the first is row {row}, {source}: {problem} Up to "
+    "{listed} of them are in the table errors.",
+    "I019": "the text has {size} characters, more than the limit of {limit}. Split it or raise max_characters.",
+    "I020": "{count} characters without width or of direction stand within words or figures, the first at {position}. They are "
+    "passed over; look at the source if they may hide something.",
+    "I021": "no column is plainly the text among {columns}. Name it with --text-column; a table of figures is read as HTML or DOCX.",
+    "I022": "there is no column {column} among {columns}. Name one of them with --text-column.",
+    "I023": "the text of {count} of {pages} pages was recognized in images, the first is page {first}; some characters "
+    "may be wrong. Compare the figures that matter with the pages.",
+    "I024": "the PDF has no text layer, and no text was recognized on its {pages} pages of images. Scan it anew.",
+    "I025": "{count} objects of the file are not read: {kinds}. Look at it if they matter.",
     # warnings
     "W001": "nothing but boilerplate: the document has no content.",
+    "W002": "the {stage} stage failed at {count} clauses and finds nothing in them; the first is {clause!r}: {problem}. "
+    "Please report it with the document.",
     # any stage
     "S001": "the {stage} stage failed: {problem}. Please report it with the document.",
     "S002": "the process that worked on the document died: {problem} Run it again alone; it may need more memory.",

@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 Counting = Literal["strict", "accuracy", "retrieval"]
 Agreement = Literal["equal", "folded", "number", "gist"]
-Labelling = Literal["always", "if_any", "sometimes"]
+Labelling = Literal["always", "if_any", "sometimes", "in_some_files"]
 Showing = Literal["always", "if_any"]
 Listing = Literal["terminal", "report"]
 
@@ -44,7 +44,8 @@ class Labelled:
 
     Attributes:
         when: ``always``: every label states it; ``if_any``: left out where there is none; ``sometimes``: labelled in some
-            gold files only, and not scored where it is left out. A field added later is ``sometimes``.
+            gold files only, and not scored where it is left out; ``in_some_files``: left out where there is none, and not scored
+            in a file that never states it. A field added later is ``sometimes``, or ``in_some_files`` when it leads to a claim.
         layer: the layer in which it is labelled, where records of its kind fill several.
     """
 

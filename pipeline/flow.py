@@ -19,12 +19,15 @@ from pipeline.facts import Facts
 from pipeline.ingest import read_document
 from pipeline.language.in_force import using
 from pipeline.ner import backends
-from pipeline.records import ErrorRecord, Metadata, RawDocument
+from pipeline.records import DocumentStatus, ErrorRecord, Metadata, RawDocument
+from pipeline.salvage import salvage
 from pipeline.segment import WordSegmenter
 from pipeline.tables.stages import STAGES, Stage
 
 Step = tuple[str, Callable[[stages.Draft], stages.Draft]]
 """The name of a stage, or of a part of it, and what it does."""
+_BY_CLAUSE = frozenset({"ner", "claims"})
+"""Stages that may lose clauses; the document fails with the others (see `pipeline.salvage`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +102,46 @@ def advance(
         after_stage: called with the name of each step that is done: the stages, and ``words`` after ``segment``.
 
     Raises:
-        DocumentError: S001 when a stage fails.
+        DocumentError: I019 when the text is too long, S001 when a stage fails and no few clauses are to blame.
         MemoryError: the memory that the process may have is used up.
     """
+    if (size := len(facts.document.text)) > config.max_characters:
+        raise DocumentError("I019", stage="ingest", size=size, limit=config.max_characters)
     models = build(config)
     draft = stages.draft_of(facts)
+    warnings = list(facts.document.warnings)
     for stage in STAGES[STAGES.index(first) : STAGES.index(last) + 1]:
         for name, step in models.steps(stage):
-            try:
-                with using(config.words_in_force()):
-                    draft = step(draft)
-            except (PolicyFactsError, MemoryError):
-                raise
-            except Exception as error:
-                raise DocumentError("S001", stage=name, problem=f"{type(error).__name__}: {error}") from error
+            with using(config.words_in_force()):
+                draft, lost = _do(draft, name, step)
+            warnings += lost
             after_stage(name)
-    raw = facts.document
-    warnings = list(raw.warnings)
+    status: DocumentStatus = "partial" if warnings else "ok"
     if not any(block.kind == "content" for block in draft.facts.blocks):
         warnings.append(describe("W001"))
-    return replace(draft.facts, warnings=tuple(warnings), errors=(), status="partial" if raw.warnings else "ok")
+    return replace(draft.facts, warnings=tuple(warnings), errors=(), status=status)
+
+
+def _do(draft: stages.Draft, name: str, step: Callable[[stages.Draft], stages.Draft]) -> tuple[stages.Draft, list[str]]:
+    """Do a step; what it loses on the way comes as warnings.
+
+    Raises:
+        DocumentError: S001 when it fails with the document.
+    """
+    try:
+        try:
+            return step(draft), []
+        except (PolicyFactsError, MemoryError):
+            raise
+        except Exception as error:
+            if name not in _BY_CLAUSE:
+                raise
+            draft, warning = salvage(draft, stages.analysis_of(draft), name, step, error)
+            return draft, [warning]
+    except (PolicyFactsError, MemoryError):
+        raise
+    except Exception as error:
+        raise DocumentError("S001", stage=name, problem=f"{type(error).__name__}: {error}") from error
 
 
 def failed(doc_id: str, source: str, error: PolicyFactsError) -> Facts:

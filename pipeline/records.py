@@ -23,10 +23,14 @@ MentionLabel = Literal["SCHOOL", "PERSON", "PROGRAM", "DOC", "ORG", "PLACE"]
 Comparator = Literal["eq", "approx", "near", "gt", "ge", "lt", "le"]
 Change = Literal["none", "up", "down"]
 ClaimStatus = Literal["achieved", "planned"]
+PeriodSource = Literal["", "stated", "sentence", "section", "document"]
+RateKind = Literal["", "year_on_year", "month_on_month", "annual_average", "cumulative"]
 RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "boilerplate", "struck"]
 DocumentStatus = Literal["ok", "partial", "failed"]
 Verdict = Literal["passed", "failed", "partial"]
 Severity = Literal["", "certain", "likely", "look"]
+Measure = Literal["level", "growth", "change"]
+GrowthCheck = Literal["", "agrees", "differs"]
 DocumentType = Literal[
     "work_report", "plan", "notice", "bulletin", "budget", "news", "appointment", "self_assessment", "rules", "other"
 ]
@@ -146,6 +150,13 @@ class Metadata:
         default="other",
         metadata=column(
             "`work_report`, `plan`, `notice`, `bulletin`, `budget`, `news`, `appointment`, `self_assessment`, `rules` or `other`",
+            shown=Shown(),
+        ),
+    )
+    region_code: str = field(
+        default="",
+        metadata=column(
+            "code by GB/T 2260 of the division that the document is about, 000000 for the whole country; empty when not known",
             shown=Shown(),
         ),
     )
@@ -406,6 +417,168 @@ class Claim:
         ),
     )
     rule: str = field(kw_only=True, metadata=column("the rule that read the quantity"))
+    period_start: date | None = field(
+        default=None,
+        metadata=column(
+            "first day of `period`; of a level at a moment (年末, 截至, 到2025年) that day, as in `period_end`; null when not known",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    period_end: date | None = field(
+        default=None,
+        metadata=column(
+            "last day of `period`; null when not known",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    period_source: PeriodSource = field(
+        default="",
+        metadata=column(
+            "what says the period: `stated` at the quantity, earlier in its `sentence`, the `section` (heading or opening words), "
+            "the `document` (title, date, the year that it reports on); empty without a period",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    rate_kind: RateKind = field(
+        default="",
+        metadata=column(
+            "what time a rate, growth or sum runs over: `year_on_year` 同比, 比上年, `month_on_month` 环比, `annual_average` 年均, "
+            "`cumulative` 累计; empty when the text does not say",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    from_claim: str = field(
+        default="",
+        metadata=column(
+            "the level from which this one came (`claims.claim_id`): 由7473公里增至9310公里; else empty",
+            refers="claims",
+            scored=Scored("retrieval", "folded"),
+            labelled=Labelled("in_some_files"),
+            shown=Shown(),
+        ),
+    )
+    per: str = field(
+        default="",
+        metadata=column(
+            "what the quantity is for one of, units of time last: `student`, `person`, `student/year` 每生每年, `1000 persons`; else empty",
+            scored=Scored("accuracy"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    norm: bool = field(
+        default=False,
+        metadata=column(
+            "whether a rule or standard prescribes the quantity: 不得超过45人, 每校不少于2名",
+            scored=Scored("retrieval"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(),
+        ),
+    )
+    indicator: str = field(
+        default="",
+        metadata=column(
+            "indicator that the quantity is a value or a growth rate of (`models/indicators.toml`); else empty",
+            scored=Scored("accuracy", "folded"),
+            labelled=Labelled("sometimes"),
+            shown=Shown(lists=("terminal",)),
+        ),
+    )
+    breakdown: str = field(
+        default="",
+        metadata=column(
+            "part of the indicator's total that is meant: stage=primary urban_rural=rural; empty for the whole",
+            shown=Shown(),
+        ),
+    )
+    region: str = field(
+        default="",
+        metadata=column(
+            "division that the quantity is for, by its official name, else as the document calls its own; empty when not known",
+            shown=Shown(),
+        ),
+    )
+    region_code: str = field(
+        default="",
+        metadata=column(
+            "code of that division by GB/T 2260, 000000 for the whole country; empty when not known", shown=Shown()
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """What is known of one indicator in one place and period, from all documents that state it."""
+
+    region_code: str = field(
+        metadata=column(
+            "code of the division by GB/T 2260, 000000 for the whole country; empty for a place without one"
+        )
+    )
+    region: str = field(metadata=column("its name"))
+    region_level: str = field(
+        metadata=column("`country`, `province`, `prefecture` or `county`; empty for a place without code")
+    )
+    region_path: str = field(metadata=column("names of the divisions above it, from the highest down, joined by ` > `"))
+    indicator: str = field(metadata=column("id of the indicator (`models/indicators.toml`)"))
+    name: str = field(metadata=column("its Chinese name"))
+    measure: Measure = field(
+        metadata=column(
+            "`level`; `growth`: a rate in percent; `change`: a difference in the unit, or in percentage points"
+        )
+    )
+    rate_kind: RateKind = field(
+        metadata=column(
+            "as in `claims.rate_kind`; growth within a year for which the text says nothing else is `year_on_year`, levels and changes "
+            "of one year are empty"
+        )
+    )
+    per: str = field(metadata=column("what the value is for one of, as in `claims.per`"))
+    period: str = field(metadata=column("what the value is for, as in `claims.period`"))
+    status: ClaimStatus = field(metadata=column("`achieved` or `planned`"))
+    breakdown: str = field(metadata=column("part of the total that is meant, as in `claims.breakdown`"))
+    value: Decimal = field(
+        metadata=column(
+            "the value of the latest document that states one, the most exact of it; negative where it fell"
+        )
+    )
+    value_max: Decimal | None = field(metadata=column("the high end of a range; null for others"))
+    unit: str = field(metadata=column("canonical unit, as in `claims.unit_norm`"))
+    comparator: Comparator = field(metadata=column("how `value` bounds the truth, as in `claims.comparator`"))
+    claim_id: str = field(metadata=column("the claim that states it (`claims.claim_id`)"))
+    doc_id: str = field(metadata=column("its document (`documents.doc_id`)"))
+    source: str = field(metadata=column("path of that document"))
+    n_claims: int = field(metadata=column("claims that state a value"))
+    n_documents: int = field(metadata=column("documents that state one"))
+    revised: bool = field(metadata=column("whether an earlier document gives another value, beyond rounding"))
+    revisions: tuple[str, ...] = field(
+        metadata=column("these earlier values, the latest first, each with its claim: `320000000000 (claim_id)`")
+    )
+    conflict: bool = field(
+        metadata=column(
+            "whether the same document, or another of the same day or of no day, gives another value, beyond rounding"
+        )
+    )
+    conflicts: tuple[str, ...] = field(metadata=column("these other values, each with its claim"))
+    implied_growth: Decimal | None = field(
+        metadata=column(
+            "of growth against the year before: percent by which the levels of both years differ, where both are known; else null"
+        )
+    )
+    growth_check: GrowthCheck = field(
+        metadata=column(
+            "`agrees` or `differs`: the stated growth and the levels, within rounding; empty where a level is missing or where growth "
+            "rates leave out prices, so that they need not follow from the levels"
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def run_ner(draft: Draft, recogniser: Recogniser | None = None) -> Draft:
     Args:
         recogniser: a model beside the rules.
     """
-    analysis = _analysis(draft)
+    analysis = analysis_of(draft)
     suggested = recogniser(analysis.sentences) if recogniser is not None else ()
     mentions, entities = find_mentions(analysis, suggested)
     return replace(
@@ -83,14 +83,14 @@ def run_ner(draft: Draft, recogniser: Recogniser | None = None) -> Draft:
 
 def run_claims(draft: Draft) -> Draft:
     """Sentences and mentions to claims."""
-    analysis = _analysis(draft)
+    analysis = analysis_of(draft)
     claims = find_claims(analysis, analysis.inside(draft.facts.mentions), draft.facts.metadata)
     return replace(draft, facts=replace(draft.facts, claims=analysis.back(claims)), analysis=analysis)
 
 
 def run_checks(draft: Draft) -> Draft:
     """Claims to checks, and to claims that are suspect where these fail."""
-    analysis, facts = _analysis(draft), draft.facts
+    analysis, facts = analysis_of(draft), draft.facts
     claims: Sequence[Claim] = facts.claims
     if analysis.layout.cuts:
         placed = analysis.layout.inside(claims)
@@ -100,5 +100,6 @@ def run_checks(draft: Draft) -> Draft:
     return replace(draft, facts=facts, analysis=analysis)
 
 
-def _analysis(draft: Draft) -> Analysis:
+def analysis_of(draft: Draft) -> Analysis:
+    """The analysis of a document behind `segment`; made when the draft has none yet."""
     return draft.analysis or analyse(draft.text, draft.facts.blocks, draft.facts.sentences, draft.words)

@@ -11,6 +11,8 @@ import multiprocessing
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -97,9 +99,23 @@ def long_run(folder: Path, documents: int) -> Iterator[Row]:
     yield f"pandas.read_parquet of {rows['claims']:,} claims", f"{bare * 1000:,.0f} ms", ""
     yield "pipeline.load of the same", f"{ours * 1000:,.0f} ms", ""
     yield "pipeline.load : pandas", f"{ours / bare:.2f}", "≤ 1.2"
+    seconds, megabytes = _panel(out)
+    yield f"policyfacts panel of {documents:,} documents", f"{seconds:,.0f} s", ""
+    yield "peak memory of it", f"{megabytes:,.0f} MB", "≤ 1,000 MB"
     wanted = ["subject", "value", "unit"]
     [some] = _best(lambda: pipeline.load(out, "claims", columns=wanted, filters=[("unit_norm", "==", "CNY")]))
     yield "pipeline.load, three columns of the sums of money", f"{some * 1000:,.0f} ms", ""
+
+
+def _panel(out: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of a process that writes the panel."""
+    code = (
+        "import sys; from pathlib import Path; from pipeline.panels import write_panel; write_panel(Path(sys.argv[1]))"
+    )
+    code += "; print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code, str(out)], check=True, capture_output=True, text=True)
+    return time.perf_counter() - started, int(done.stdout) / 1024
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -200,6 +201,34 @@ def _assemble(objects: Sequence[str]) -> bytes:
     out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{entries}".encode("ascii"))
     out.write(f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info 6 0 R>>\nstartxref\n{table}\n%%EOF\n".encode("ascii"))
     return out.getvalue()
+
+
+def scan(images: Sequence[Any], dpi: int = 200) -> bytes:
+    """The bytes of a PDF whose pages are images, as scanners write them.
+
+    Args:
+        images: of Pillow, one a page.
+        dpi: dots of an image to an inch of the page.
+    """
+    out = io.BytesIO()
+    first, *others = images
+    first.save(out, "PDF", save_all=True, append_images=others, resolution=dpi)
+    return out.getvalue()
+
+
+def image_pdf() -> bytes:
+    """The bytes of a PDF of one small page that is an image, a grey dot."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 90]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>"
+    image = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        page,
+        image + b"stream\n\x7f\nendstream\n",
+        b"<</Length 22>>stream\n90 0 0 90 0 0 cm /I Do\nendstream\n",
+    ]
+    body = b"".join(b"%d 0 obj%sendobj\n" % (number, data) for number, data in enumerate(objects, 1))
+    return b"%PDF-1.5\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
 
 
 def typeset(

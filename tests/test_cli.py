@@ -319,3 +319,23 @@ def test_run_with_a_model_of_names_that_is_missing_stops_before_any_document(
     assert result.code == 2
     assert "[C043]" in result.stderr
     assert not list((tmp_path / "out").glob("*/*.parquet"))
+
+
+def test_panel_and_what_no_indicator_takes(docs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    Result("run", docs, "--out", out, "--no-words")
+    result = Result("panel", out, "--wide")
+    assert result.code == 0
+    assert (out / "panel.parquet").is_file()
+    header, *lines = (out / "panel-wide.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "学校数 (institution)" in header
+    assert lines[0].startswith(",青禾县,2021,achieved,")
+    only = Result("panel", out, "--indicator", "近视率")
+    assert (only.code, only.stdout.split(" rows")[0]) == (0, "1")
+    wrong = Result("panel", out, "--indicator", "幸福感")
+    assert (wrong.code, "C063" in wrong.stderr) == (2, True)
+    unknown = Result("indicators", out, "--least", "1")
+    assert (unknown.code, "perhaps" in unknown.stdout) == (0, True)
+    known = Result("indicators")
+    assert (known.code, "myopia_rate" in known.stdout) == (0, True)
+    assert Result("panel", tmp_path / "nothing").code == 2

@@ -17,8 +17,9 @@ from pipeline.batch.inputs import InputFile, Job
 from pipeline.batch.kernel import Extracted, extract
 from pipeline.config import Config
 from pipeline.errors import DocumentError
-from pipeline.records import RawDocument
+from pipeline.ingest.rows import Row
 from pipeline.tables.layout import tables_between
+from pipeline.tables.plausibility import COLUMNS, doubts
 from pipeline.tables.restore import restore
 from pipeline.tables.stages import Stage
 from pipeline.tables.write import write_tables
@@ -41,6 +42,8 @@ class Outcome:
         sizes: of the files written; empty when none were.
         seconds: time spent, by stage.
         first: stage at which it began.
+        n_implausible: claims that can hardly be (`pipeline.tables.plausibility`).
+        unread_row: number of the row, when it is one of a file and cannot be read; nothing is written of it.
     """
 
     source: str
@@ -55,6 +58,8 @@ class Outcome:
     sizes: tuple[int, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     first: str = ""
+    n_implausible: int = 0
+    unread_row: int = 0
 
 
 def process(job: Job, out: Path, config: Config) -> Outcome:
@@ -65,27 +70,32 @@ def process(job: Job, out: Path, config: Config) -> Outcome:
         out: folder that `pipeline.tables.write.prepare` has seen.
         config: settings of the run.
     """
-    content = job.content if job.content is not None else _read(job.file, config)
+    content = job.row or _read(job.file, config)
     if isinstance(content, DocumentError):
         return lost(job, out, config, content)
     known = restore(out, job.file.doc_id, job.first)
     first = job.first if known is not None else "clean"
     extracted = extract(content, job.file.source, config, known=known, first=first, last=job.last)
-    return _write(job, extracted, out, config, first)
+    if job.row is not None and extracted.code.startswith(_NO_DOCUMENT):
+        return unread(job.row, extracted.code, extracted.message, extracted.retryable)
+    return write(job.file, extracted, out, config, first, job.last)
+
+
+def unread(row: Row, code: str, message: str, retryable: bool) -> Outcome:
+    """What becomes of a row that is no document: its file tells of it (see `pipeline.batch.unread`)."""
+    return Outcome(row.source, "failed", code=code, message=message, retryable=retryable, unread_row=row.number)
 
 
 def lost(job: Job, out: Path, config: Config, error: DocumentError) -> Outcome:
     """Record a document that cannot be read, or whose worker process died or had to be ended."""
     extracted = extract(error, job.file.source, config, sha256=sha256_of(job))
-    return _write(job, extracted, out, config, "clean")
+    return write(job.file, extracted, out, config, last=job.last)
 
 
 def sha256_of(job: Job) -> str:
     """Of the bytes of a document; empty when they cannot be read."""
-    if isinstance(job.content, RawDocument):
-        return job.content.sha256
-    if job.content is not None:
-        return ""
+    if job.row is not None:
+        return job.row.sha256
     try:
         with open(job.file.path, "rb", buffering=0) as stream:
             chunk = stream.read(_CHUNK)
@@ -99,6 +109,7 @@ def sha256_of(job: Job) -> str:
 
 
 _CHUNK = 1 << 20
+_NO_DOCUMENT = "I"
 
 
 def _read(file: InputFile, config: Config) -> bytes | DocumentError:
@@ -111,20 +122,23 @@ def _read(file: InputFile, config: Config) -> bytes | DocumentError:
         return DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error)
 
 
-def _write(job: Job, extracted: Extracted, out: Path, config: Config, first: Stage) -> Outcome:
-    stages = fingerprints(config, job.last)
+def write(
+    file: InputFile, extracted: Extracted, out: Path, config: Config, first: Stage = "clean", last: Stage = "claims"
+) -> Outcome:
+    """Write the tables of a document that went through the stages from `first` to `last`."""
+    stages = fingerprints(config, last)
     if extracted.status == "failed":
         first = "clean"  # a failure empties the tables of the stages before it, too
     started = time.perf_counter()
     try:
-        sizes = write_tables(extracted.tables, out, job.file.doc_id, config.fingerprint(), stages, first)
+        sizes = write_tables(extracted.tables, out, file.doc_id, config.fingerprint(), stages, first)
     except OSError as error:
         problem = DocumentError("T001", stage="tables", retryable=True, problem=error.strerror or error)
-        return Outcome(job.file.source, "failed", code=problem.code, message=problem.message, retryable=True)
+        return Outcome(file.source, "failed", code=problem.code, message=problem.message, retryable=True)
     return Outcome(
-        job.file.source,
+        file.source,
         extracted.status,
-        {name: extracted.tables[name].num_rows for name in tables_between(first, job.last)},
+        {name: extracted.tables[name].num_rows for name in tables_between(first, last)},
         extracted.code,
         extracted.message,
         extracted.retryable,
@@ -134,4 +148,10 @@ def _write(job: Job, extracted: Extracted, out: Path, config: Config, first: Sta
         sizes,
         {**extracted.seconds, "write": time.perf_counter() - started},
         first,
+        _count_implausible(extracted),
     )
+
+
+def _count_implausible(extracted: Extracted) -> int:
+    [document] = extracted.tables["documents"].select(["report_year", "published"]).to_pylist()
+    return len({doubt.claim_id for doubt in doubts(document, extracted.tables["claims"].select(COLUMNS).to_pylist())})

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError, DocumentError
-from pipeline.ingest import ROW_SUFFIXES, SUFFIXES, Unreadable, doc_id_of, documents_of
+from pipeline.ingest import ROW_SUFFIXES, SUFFIXES, doc_id_of
 from pipeline.ingest.formats import GZIP, format_by_content, tells_nothing, why_not_read
-from pipeline.ingest.rows import is_row_file
-from pipeline.records import RawDocument
+from pipeline.ingest.rows import Row, is_row_file, read_rows
 from pipeline.tables.stages import Stage
 
 _HEAD = 4096
@@ -32,7 +31,8 @@ class InputFile:
 
     Attributes:
         path: where it is.
-        source: its path relative to the input that was named, with ``/``; always valid Unicode.
+        source: its path relative to the input that was named, with ``/``; always valid Unicode. That of a row is the
+            path of its file, ``#`` and its id.
         doc_id: the id of the document, by which its rows are found again; follows from the source.
     """
 
@@ -57,13 +57,13 @@ class Job:
         file: where it is and what it is called.
         first: stage to begin at; the tables of earlier stages are read back.
         last: stage to stop after.
-        content: the document itself, or why it cannot be read, when its file holds several; else None.
+        row: of a file that holds several documents; None when the file is the document.
     """
 
     file: InputFile
     first: Stage = "clean"
     last: Stage = "claims"
-    content: RawDocument | DocumentError | None = None
+    row: Row | None = None
 
 
 class NotRead(NamedTuple):
@@ -116,15 +116,18 @@ def find_inputs(paths: Iterable[Path], out: Path | None = None) -> Inputs:
     return Inputs(tuple(sorted(files.values(), key=lambda file: file.source)), tuple(sorted(not_read)))
 
 
-def jobs_of(files: Iterable[InputFile], config: Config) -> Iterator[Job]:
-    """The documents of `files`, each as if everything were to do; files of rows are read as they are asked for."""
+def jobs_of(files: Iterable[InputFile], config: Config) -> Iterator[tuple[InputFile, Job]]:
+    """The documents of `files`, each as if everything were to do, with the file that they are in.
+
+    Files of rows are read as they are asked for, row by row, but no row is made a document here: what that costs, a
+    worker pays.
+    """
     for file in files:
         if not file.has_rows:
-            yield Job(file)
+            yield file, Job(file)
             continue
-        for document in documents_of(file.path, file.source, config):
-            content = document.error if isinstance(document, Unreadable) else document
-            yield Job(InputFile(file.path, document.source), content=content)
+        for row in read_rows(file.path, file.source, config.max_bytes, config.text_column):
+            yield file, Job(InputFile(file.path, row.source), row=row)
 
 
 def _why_not_read(path: Path, source: str) -> str:

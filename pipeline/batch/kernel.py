@@ -7,21 +7,20 @@ shape in which Spark's ``mapInArrow`` hands documents over and takes rows back.
 from __future__ import annotations
 
 import hashlib
-import signal
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
+from pipeline.batch.system import time_limit
 from pipeline.config import Config
 from pipeline.errors import DocumentError, PolicyFactsError
 from pipeline.facts import Facts
 from pipeline.flow import advance, failed
-from pipeline.ingest import Unreadable, doc_id_of, read_document
+from pipeline.ingest import doc_id_of, read_document
 from pipeline.ingest.document import document_of_row
-from pipeline.ingest.rows import is_row_file, read_row
+from pipeline.ingest.rows import Row, is_row_file, read_row
 from pipeline.records import DocumentStatus, Metadata, RawDocument
 from pipeline.tables.schemas import SCHEMAS
 from pipeline.tables.stages import Stage
@@ -69,7 +68,7 @@ class _Clock:
 
 
 def extract(
-    content: bytes | RawDocument | DocumentError,
+    content: bytes | Row | DocumentError,
     source: str,
     config: Config,
     *,
@@ -81,7 +80,7 @@ def extract(
     """Facts of one document as tables; what goes wrong becomes a row in ``errors``.
 
     Args:
-        content: the bytes of the file, the document that a row of a file holds, or why it cannot be read.
+        content: the bytes of the file, a row of one that holds several documents, or why it cannot be read.
         source: its source name.
         config: settings.
         known: what the stages before `first` found, from `pipeline.tables.restore`; needed unless `first` is clean.
@@ -93,17 +92,10 @@ def extract(
     try:
         if isinstance(content, DocumentError):
             raise content
-        if isinstance(content, bytes):
-            sha256 = hashlib.sha256(content).hexdigest()
-            # Segmenting needs the layout, which only the file has.
-            if known is None or first == "segment":
-                content = read_document(content, source, config)
-        if known is not None:
-            raw = content if isinstance(content, RawDocument) and first == "segment" else known.document
-            facts = replace(known, document=raw)
-        else:
-            assert isinstance(content, RawDocument)
-            facts = Facts(content, Metadata())
+        sha256 = content.sha256 if isinstance(content, Row) else hashlib.sha256(content).hexdigest()
+        facts = known or Facts(_document(content, source, config), Metadata())
+        if known is not None and first == "segment":  # which needs the layout, and only the file has that
+            facts = replace(known, document=_document(content, source, config))
         sha256 = facts.document.sha256
         clock("ingest")
         facts = advance(facts, config, first, last, clock)
@@ -133,6 +125,10 @@ def extract(
     )
 
 
+def _document(content: bytes | Row, source: str, config: Config) -> RawDocument:
+    return document_of_row(content) if isinstance(content, Row) else read_document(content, source, config)
+
+
 def extract_batches(
     batches: Iterable[pa.RecordBatch], config: Config, seconds: float | None = None
 ) -> Iterator[pa.RecordBatch]:
@@ -141,12 +137,13 @@ def extract_batches(
     Args:
         batches: documents; where the source names a file of rows, the content is one row of it as a JSON object.
         config: settings.
-        seconds: what one document may take; unlimited when None. Needs the main thread.
+        seconds: what one document may take; unlimited when None, and where the system cannot interrupt (see
+            `pipeline.batch.system`). Needs the main thread.
     """
     for batch in batches:
         for source, content in zip(batch.column("source").to_pylist(), batch.column("content"), strict=True):
             # One document at a time: the rows of a batch of long ones would fill the memory.
-            with _alarm(seconds):
+            with time_limit(seconds, lambda: DocumentError("S003", stage="batch", limit=seconds)):
                 rows = _nested(*_extract_row(source, content.as_py() or b"", config))
             yield rows
 
@@ -155,28 +152,7 @@ def _extract_row(source: str, content: bytes, config: Config) -> tuple[str, Extr
     if not is_row_file(source):
         return source, extract(content, source, config)
     row = read_row(content, source, config.max_bytes)
-    document = document_of_row(row)
-    given = document.error if isinstance(document, Unreadable) else document
-    return row.source, extract(given, row.source, config)
-
-
-@contextmanager
-def _alarm(seconds: float | None) -> Iterator[None]:
-    """Interrupt what takes longer, where no parent process watches over it."""
-
-    def ring(*_: object) -> None:
-        raise DocumentError("S003", stage="batch", limit=seconds)
-
-    if seconds is None:
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    return row.source, extract(row, row.source, config)
 
 
 def _nested(source: str, extracted: Extracted) -> pa.RecordBatch:

@@ -2,14 +2,15 @@
 
 The ledger is an index, not the truth: the tables carry the same facts in their metadata, and a document that the ledger
 does not know is looked up there. So a lost or damaged ledger costs time, never rows. It is a file to which lines are
-only added, each with a checksum; a line that was cut off or overwritten is passed over. Before a document is written
-anew its entry is withdrawn, so that a run that is killed leaves no entry that describes other tables.
+only added, each with a checksum; a line that was cut off or overwritten is passed over, and so is one that says no entry. Before a
+document is written anew its entry is withdrawn, so that a run that is killed leaves no entry that describes other tables.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from pipeline.tables.read import read_written
 from pipeline.tables.stages import STAGES
@@ -26,6 +28,11 @@ from pipeline.tables.write import RUN, sizes, table_path
 _LEDGER = f"{RUN}/ledger"
 # Rewritten when it holds this many times the lines that count.
 _SLACK = 3
+# As `doc_id_of` makes them: nothing that leads out of the folder.
+_DOC_ID = re.compile(r"[\w-][\w.-]*")
+_ENTRY = TypeAdapter(
+    tuple[str, str, str, tuple[str, ...], tuple[int, ...], int, str, bool], config=ConfigDict(strict=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +83,9 @@ class Ledger:
     def get(self, doc_id: str) -> Entry | None:
         """The entry of a document, from its tables when the ledger has none; None when it has to be done."""
         body = self._lines.get(doc_id)
-        if body is not None:
-            source, sha256, status, stages, sizes_, n_chars, code, retryable = json.loads(body)
-            return Entry(source, sha256, status, tuple(stages), tuple(sizes_), n_chars, code, retryable)
+        entry = _parsed(body) if body is not None else None
+        if entry is not None:
+            return entry
         entry = _from_tables(self._out, doc_id)
         if entry is not None:
             self.add(doc_id, entry)
@@ -145,6 +152,16 @@ def _line(doc_id: str, body: bytes) -> bytes:
     return b"%08x\t%b\n" % (crc32(record), record)
 
 
+def _parsed(body: bytes) -> Entry | None:
+    """The entry of a line; None when it says something else, whatever its checksum."""
+    try:
+        entry = _ENTRY.validate_json(body)
+    except ValidationError:
+        return None
+    known = 0 < len(entry[3]) <= len(STAGES)
+    return Entry(*entry) if known else None
+
+
 def _read(path: Path) -> Iterator[tuple[str, bytes]]:
     try:
         file = path.open("rb")
@@ -155,8 +172,10 @@ def _read(path: Path) -> Iterator[tuple[str, bytes]]:
             check, _, record = line.rstrip(b"\n").partition(b"\t")
             if check != b"%08x" % crc32(record):
                 continue
-            doc_id, _, body = record.partition(b"\t")
-            yield doc_id.decode(), body
+            named, _, body = record.partition(b"\t")
+            doc_id = named.decode("utf-8", "replace")
+            if _DOC_ID.fullmatch(doc_id):
+                yield doc_id, body
 
 
 def _from_tables(out: Path, doc_id: str) -> Entry | None:
@@ -166,7 +185,7 @@ def _from_tables(out: Path, doc_id: str) -> Entry | None:
     code, retryable = "", False
     try:
         if written.status == "failed":
-            [error] = pq.ParquetFile(table_path(out, "errors", doc_id)).read().to_pylist()
+            error, *_ = pq.ParquetFile(table_path(out, "errors", doc_id)).read().to_pylist()
             code, retryable = error["code"], error["retryable"]
         found = sizes(out, doc_id, len(written.stages))
     except (OSError, pa.ArrowException, ValueError):

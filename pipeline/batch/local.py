@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.batch.document import Outcome
+from pipeline.batch.document import Outcome, unread, write
 from pipeline.batch.fingerprints import fingerprints
 from pipeline.batch.inputs import InputFile, Job, jobs_of
 from pipeline.batch.journal import Journal
-from pipeline.batch.ledger import Entry, Ledger
+from pipeline.batch.ledger import Entry, Ledger, is_intact
 from pipeline.batch.lock import locked
 from pipeline.batch.plan import Decision, Request, decide
 from pipeline.batch.summary import RunSummary
+from pipeline.batch.system import cores
+from pipeline.batch.unread import UnreadRows
 from pipeline.batch.workers import Limits, work
 from pipeline.config import Config
 from pipeline.ingest import doc_id_of
 from pipeline.tables.compact import withdraw_compacted
-from pipeline.tables.write import clear_staging, prepare, remove_tables
+from pipeline.tables.write import clear_staging, prepare, remove_tables, table_path
 
 # A worker loads its own models, which costs as much time as some dozens of documents.
 _DOCUMENTS_PER_WORKER = 25
@@ -27,8 +28,7 @@ _DOCUMENTS_PER_WORKER = 25
 
 def default_workers(documents: int) -> int:
     """As many processes as pay for their start: at most one per core."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, documents // _DOCUMENTS_PER_WORKER))
+    return max(1, min(cores(), documents // _DOCUMENTS_PER_WORKER))
 
 
 def run(
@@ -82,9 +82,13 @@ def preview(files: Iterable[InputFile], out: Path, config: Config, request: Requ
     """What a run would do with each input: (source, decision). Writes nothing into the tables."""
     ledger = Ledger(out, writable=False)
     wanted = fingerprints(config, request.last)
-    for job in jobs_of(files, config):
-        if request.wants(job.file.source):
-            yield job.file.source, decide(job, out, ledger, request, wanted)
+    for _, job in jobs_of(files, config):
+        if not request.wants(job.file.source):
+            continue
+        if job.row is not None and job.row.error is not None:
+            yield job.file.source, Decision(None, f"cannot be read ({job.row.error.code})", failed=True)
+            continue
+        yield job.file.source, decide(job, out, ledger, request, wanted)
 
 
 class _Run:
@@ -105,13 +109,20 @@ class _Run:
         self._seen: set[str] = set()
         self._n_inputs = 0
         self._is_compacted = True
+        # By the source of a row, the file that it is in, as long as it is with a worker.
+        self._files_of_rows: dict[str, InputFile] = {}
+        self._unread: dict[str, UnreadRows] = {}
 
     def jobs(self) -> Iterator[Job]:
         """What is to be done; the skipped documents are counted on the way."""
-        for job in jobs_of(self.files, self.config):
-            self._seen.add(job.file.doc_id)
+        for file, job in jobs_of(self.files, self.config):
             if not self.request.wants(job.file.source):
+                self._seen.add(job.file.doc_id)
                 continue
+            if job.row is not None and (error := job.row.error) is not None:
+                self._take_down(file, unread(job.row, error.code, error.message, error.retryable))
+                continue
+            self._seen.add(job.file.doc_id)
             self._n_inputs += 1
             self.total = max(self.total, self._n_inputs)
             decision = decide(job, self.out, self.ledger, self.request, self._wanted)
@@ -121,10 +132,17 @@ class _Run:
                 continue
             self.ledger.withdraw(job.file.doc_id)
             self._touch()
+            if job.row is not None:
+                self._files_of_rows[job.file.source] = file
             yield replace(job, first=decision.first, last=self.request.last)
 
     def done(self, outcome: Outcome) -> None:
         """Enter one document that was done."""
+        file = self._files_of_rows.pop(outcome.source, None)
+        if file is not None and outcome.unread_row:
+            self._n_inputs -= 1
+            self._take_down(file, outcome)
+            return
         if outcome.sizes:
             fields = {name: getattr(outcome, name) for name in Entry.__slots__}
             self.ledger.add(doc_id_of(outcome.source), Entry(**fields))
@@ -132,7 +150,11 @@ class _Run:
         self._count(outcome)
 
     def finish(self) -> None:
-        """Take care of documents that are no inputs any more, and check that no input was lost."""
+        """Write what tells of rows that are no documents, take care of documents that are no inputs any more, and check
+        that no input was lost."""
+        for file in self.files:
+            if file.has_rows and self.request.wants(file.source):
+                self._tell_of_unread(file)
         gone = sorted(self.ledger.doc_ids() - self._seen)
         self.summary.not_in_inputs = len(gone)
         if self.request.prune and gone:
@@ -143,6 +165,37 @@ class _Run:
             self.summary.pruned = len(gone)
         if self.summary.n_documents != self._n_inputs:
             raise RuntimeError(f"{self._n_inputs} inputs, but {self.summary.n_documents} accounted for")
+
+    def _take_down(self, file: InputFile, outcome: Outcome) -> None:
+        """Keep a row that is no document for the end of the run; what it was before is gone."""
+        if outcome.source != file.source:
+            self._remove(doc_id_of(outcome.source))
+        self._unread.setdefault(file.source, UnreadRows(file)).add(outcome)
+        self.journal.progress(self.summary, self.total)
+
+    def _tell_of_unread(self, file: InputFile) -> None:
+        """Write the failed document that tells of the rows of a file that are none, or remove the one of a run before."""
+        unread_rows = self._unread.get(file.source)
+        if unread_rows is None:
+            self._remove(file.doc_id)
+            return
+        self._seen.add(file.doc_id)
+        self._n_inputs += 1
+        extracted = unread_rows.extracted()
+        entry = self.ledger.get(file.doc_id)
+        known = entry is not None and (entry.sha256, entry.stages) == (extracted.sha256, self._wanted)
+        if known and entry is not None and is_intact(self.out, file.doc_id, entry):
+            self._count(Outcome(file.source, "skipped", code=extracted.code, message=extracted.message))
+            return
+        self.ledger.withdraw(file.doc_id)
+        self._touch()
+        self.done(write(file, extracted, self.out, self.config, last=self.request.last))
+
+    def _remove(self, doc_id: str) -> None:
+        if table_path(self.out, "documents", doc_id).exists():
+            self._touch()
+            self.ledger.withdraw(doc_id)
+            remove_tables(self.out, doc_id)
 
     def _count(self, outcome: Outcome) -> None:
         self.summary.add(outcome)

@@ -5,12 +5,12 @@ The operating system drops the lock with the process that holds it, however that
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.batch.system import try_lock
 from pipeline.errors import ConfigurationError
 from pipeline.tables.write import RUN
 
@@ -25,11 +25,9 @@ def locked(out: Path) -> Iterator[None]:
         ConfigurationError: C015 when another process holds it.
     """
     with (out / _LOCK).open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not try_lock(file):
             file.seek(0)
-            raise ConfigurationError("C015", pid=file.read().strip() or "unknown", path=out) from error
+            raise ConfigurationError("C015", pid=file.read().strip() or "unknown", path=out)
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
@@ -39,10 +37,7 @@ def locked(out: Path) -> Iterator[None]:
 def is_locked(out: Path) -> bool:
     """Whether a run is writing into `out` now."""
     try:
-        with (out / _LOCK).open("r", encoding="utf-8") as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
+        with (out / _LOCK).open("r+", encoding="utf-8") as file:
+            return not try_lock(file)
     except OSError:
         return False
-    return False

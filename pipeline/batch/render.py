@@ -39,6 +39,8 @@ def show_summary(console: Console, summary: RunSummary, out: Path) -> None:
     table.add_section()
     for name in SCHEMAS:
         table.add_row(f"rows written: {name}", f"{summary.rows[name]:,}")
+    if summary.n_implausible:
+        table.add_row("implausible claims (`policyfacts validate` names them)", f"{summary.n_implausible:,}")
     table.add_section()
     table.add_row("seconds", f"{summary.seconds:.1f}")
     if summary.n_chars and summary.seconds:

@@ -24,6 +24,7 @@ from pipeline.batch.kernel import ROWS_OUT, extract_batches
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError
 from pipeline.ingest import SUFFIXES
+from pipeline.ingest.columns import is_column_file
 from pipeline.ingest.rows import is_row_file
 from pipeline.ner import backends
 from pipeline.tables.compact import Partition, partition_name
@@ -114,6 +115,8 @@ def _read(spark: Any, path: str) -> Any:
 
     root = path if urlparse(path).scheme else os.path.abspath(path)
     name = PurePosixPath(_path_of(root)).name
+    if is_column_file(name):
+        raise ConfigurationError("C017", path=path)
     if is_row_file(name):
         lines = spark.read.text(root) if ".parquet" not in name.lower() else _json_lines(spark.read.parquet(root))
         content = f.col("value").cast("binary")

@@ -23,6 +23,7 @@ class RunSummary:
         rows: rows written, by table.
         codes: failures by error code.
         n_chars: characters of the documents done.
+        n_implausible: claims among the rows written that can hardly be.
         stage_seconds: time of all workers, by stage.
         failures: the first failures.
         slowest: (seconds, source) of the slowest documents, slowest first.
@@ -35,6 +36,7 @@ class RunSummary:
     rows: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     n_chars: int = 0
+    n_implausible: int = 0
     stage_seconds: Counter[str] = field(default_factory=Counter)
     failures: list[Outcome] = field(default_factory=list)
     slowest: list[tuple[float, str]] = field(default_factory=list)
@@ -52,6 +54,7 @@ class RunSummary:
             return
         self.rows.update(outcome.rows)
         self.n_chars += outcome.n_chars
+        self.n_implausible += outcome.n_implausible
         for stage, seconds in outcome.seconds.items():
             self.stage_seconds[stage] += seconds  # type: ignore[assignment]
         heapq.heappush(self.slowest, (sum(outcome.seconds.values()), outcome.source))
@@ -86,6 +89,7 @@ class RunSummary:
             "rows": dict(self.rows),
             "errors": dict(self.codes),
             "characters": self.n_chars,
+            "implausible_claims": self.n_implausible,
             "seconds": round(self.seconds, 3),
             "characters_per_second": round(self.n_chars / self.seconds) if self.seconds else 0,
             "stage_share": {stage: round(seconds / total, 4) for stage, seconds in self.stage_seconds.items()},

@@ -24,6 +24,7 @@ from typing import Any
 
 from pipeline.batch.document import Outcome, lost, process
 from pipeline.batch.inputs import Job
+from pipeline.batch.system import limit_memory
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError, DocumentError, PolicyFactsError
 
@@ -35,6 +36,7 @@ _TRIES = 2
 _TRIES_TO_START = 3
 _START_SECONDS = 300.0
 _READY = "ready"
+_FIRST = "一、办学规模\n全县现有小学26所，教师1300名，比上年增加12%。\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Limits:
 
     Attributes:
         seconds: wall-clock time.
-        megabytes: memory beyond what the models take; enforced where the system has `/proc` (Linux).
+        megabytes: memory beyond what the models take, where the system can hold to it (see `pipeline.batch.system`).
     """
 
     seconds: float = 600.0
@@ -56,6 +58,8 @@ class _Worker:
     pipe: Connection
     deadline: float
     queue: deque[Job] = field(default_factory=deque)
+    n_sent: int = 0
+    """Jobs of the queue that it has been told of."""
     ready: bool = False
 
 
@@ -116,9 +120,7 @@ class _Team:
         worker.queue.append(job)
         if worker.ready and len(worker.queue) == 1:
             worker.deadline = time.monotonic() + self._limits.seconds
-        # A dead one is found by `listen`.
-        with contextlib.suppress(OSError):
-            worker.pipe.send(job)
+        self._tell(worker)
 
     def listen(self) -> Iterator[Outcome]:
         """Wait until something happens to a worker, and deal with it."""
@@ -135,6 +137,18 @@ class _Team:
         """End all workers."""
         while self._workers:
             self._dismiss(self._workers[-1])
+
+    def _tell(self, worker: _Worker) -> None:
+        """Send what a worker may have: a row of a file, which may be large, only when it waits for it, since the pipe
+        would not take it before, and the parent would be stuck."""
+        while worker.n_sent < len(worker.queue):
+            job = worker.queue[worker.n_sent]
+            if job.row is not None and not (worker.ready and worker.n_sent == 0):
+                return
+            worker.n_sent += 1
+            # A dead one is found by `listen`.
+            with contextlib.suppress(OSError):
+                worker.pipe.send(job)
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -155,10 +169,14 @@ class _Team:
         worker.deadline = time.monotonic() + self._limits.seconds
         if message == _READY:
             worker.ready, self._failed_starts = True, 0
+            self._tell(worker)
             return
         worker.queue.popleft()
+        worker.n_sent -= 1
         if message.code == "S004":  # what is left of its memory is anyone's guess
             self._dismiss(worker)
+        else:
+            self._tell(worker)
         yield message
 
     def _give_up(self, worker: _Worker) -> Iterator[Outcome]:
@@ -204,17 +222,21 @@ def _cause(code: int | None) -> str:
 
 def _serve(pipe: Connection, out: Path, config: Config, limits: Limits) -> None:
     """What a worker does until it is killed or its parent is gone."""
-    from pipeline.flow import build
+    from pipeline.flow import build, extract_document
+    from pipeline.ingest import document_from_text
 
     # The parent handles an interrupt for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with_parent()
     try:
         build(config)
+        # What is made at first use (patterns, indices) is no document's time and memory.
+        with contextlib.suppress(DocumentError):
+            extract_document(document_from_text(_FIRST), config)
     except PolicyFactsError as error:
         pipe.send(error)
         return
-    _limit_memory(limits.megabytes)
+    limit_memory(limits.megabytes)
     pipe.send(_READY)
     while True:
         try:
@@ -235,16 +257,3 @@ def _die_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-def _limit_memory(megabytes: int) -> None:
-    try:
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (ImportError, OSError):
-        return
-    limit = pages * os.sysconf("SC_PAGE_SIZE") + megabytes * 2**20
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or limit < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

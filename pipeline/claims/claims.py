@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
+from pipeline.claims.details import Details
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
 from pipeline.claims.links import Links
+from pipeline.claims.origins import Origin
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Scopes
 from pipeline.claims.subjects import subjects
-from pipeline.claims.timing import Timing
+from pipeline.claims.timing import Timing, When
 from pipeline.fold import fold, fold_radicals
+from pipeline.indicators.naming import Naming, Subject
 from pipeline.language.analysis import Analysis
 from pipeline.language.units import norm_for
 from pipeline.records import Claim, Mention, Metadata, Quantity, Sentence
@@ -95,30 +98,27 @@ def _assemble(
     changes = [roles[quantity.start].difference for quantity in quantities]
     wholes = parts(content, quantities, changes)
     verdicts = consistency(content, quantities, wholes)
+    details = Details(content, placed, changes, metadata.document_type)
     timing = Timing(content, blocks, metadata)
     links = Links(mentions, analysis.clauses)
+    naming = Naming(content, metadata, blocks, mentions)
     scopes = Scopes(analysis, content, mentions)
     schools = frozenset(fold_radicals(mention.text) for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):
         role = roles[quantity.start]
-        change, subject = role.difference, role.subject
-        scope = ""
+        change, subject, scope, whole = role.difference, role.subject, "", wholes[index]
         if not role.in_cell:
             subject, scope = split_scope(subject, fold_radicals(scopes.of(sentence, quantity)), schools)
         value, value_max = magnitude(quantity, change)
-        whole = wholes[index]
         implied = _implied_unit(quantity, subject)
-        program = links.nearest("PROGRAM", sentence.ordinal, quantity)
-        school = links.nearest("SCHOOL", sentence.ordinal, quantity)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
-        if role.in_cell:
-            status, period = timing.in_cell(sentence, quantity, role.subject, role.period)
-        else:
-            status, period = timing.in_text(sentence, quantity, role.period)
-        if whole is not None:
-            status = claims[whole].status
+        when = _when(timing, sentence, quantity, role, details.origins.became.get(index)).as_part(claims, whole)
+        detail = details.next(change, when)
+        unit_norm = norm_for(quantity.unit, quantity.unit_norm, subject) or implied
+        school = links.nearest("SCHOOL", sentence.ordinal, quantity)
+        said = Subject(subject, scope, unit_norm, change.change, change.base, school)
         claims.append(
             Claim(
                 claim_id=f"c{index + 1}",
@@ -130,27 +130,36 @@ def _assemble(
                 value_max=value_max,
                 number_text=quantity.number_text,
                 unit=quantity.unit,
-                unit_norm=norm_for(quantity.unit, quantity.unit_norm, subject) or implied,
                 dimension="money" if implied else quantity.dimension,
                 comparator=quantity.comparator,
                 rule=quantity.rule,
-                change=change.change,
-                base=change.base,
-                subject=subject,
-                scope=scope,
-                period=period,
-                status=status,
+                period=detail.period.text,
+                status=when.status,
                 suspect=bool(quantity.doubt),
                 suspect_reason=quantity.doubt,
                 part_of=f"c{whole + 1}" if whole is not None else "",
                 consistency=verdicts[index],
                 unit_implied=bool(implied),
                 section=" > ".join(blocks[sentence.block].section),
-                program=program.entity_id if program else "",
-                school=school.entity_id if school else "",
+                program=links.nearest("PROGRAM", sentence.ordinal, quantity),
+                period_start=detail.period.first,
+                period_end=detail.period.last,
+                period_source=detail.period.source,
+                rate_kind=detail.rate_kind,
+                from_claim=detail.from_claim,
+                per=detail.per,
+                norm=detail.norm,
+                **said._asdict(),
+                **naming.of(quantity, sentence, said)._asdict(),
             )
         )
     return tuple(claims)
+
+
+def _when(timing: Timing, sentence: Sentence, quantity: Quantity, role: _Role, became: Origin | None) -> When:
+    if role.in_cell:
+        return timing.in_cell(sentence, quantity, role.subject, role.period)
+    return timing.in_text(sentence, quantity, role.difference.change, role.period, became.start if became else None)
 
 
 _MONEY_WORD = re.compile(r"(?:投资|投入|资金|经费|金额|补助|拨款|贷款|收入|支出|产值|费用|专款|安排)$")

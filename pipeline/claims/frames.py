@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from pipeline.claims.periods import Dates, heading_periods, is_within, last_year, spoken_frames, years_of
+from pipeline.claims.periods import Dates, Period, heading_periods, is_within, last_year, spoken_frames, years_of
 from pipeline.fold import fold
+from pipeline.language.dates import DateExpression
 from pipeline.language.outlook import (
     FRAMES,
     FrameKind,
@@ -26,7 +27,7 @@ from pipeline.language.outlook import (
     of_title,
     opening_places,
 )
-from pipeline.records import Block, Metadata
+from pipeline.records import Block, Metadata, PeriodSource
 
 _EARLY = 3
 """Up to this month a document tells of the year before."""
@@ -58,7 +59,7 @@ class Frame:
     """What holds at a place of a document unless its sentence says otherwise."""
 
     kind: FrameKind
-    period: str
+    period: Period
 
 
 def times_of(metadata: Metadata) -> Times:
@@ -66,7 +67,7 @@ def times_of(metadata: Metadata) -> Times:
     year, published, title = metadata.report_year, metadata.published, fold(metadata.title)
     if year is not None and of_title(title, metadata.document_type).says == "planned":
         # A plan is made before its years, or, when it is for several, while they run.
-        end = max((years_of(period)[1] for period in heading_periods(title)), default=year)
+        end = max((years_of(period.text)[1] for period in heading_periods(title)), default=year)
         last = max(year, min(published.year, end)) - 1 if published else year - 1
         return Times(last, last)
     told = _year_told_of(published)
@@ -126,12 +127,16 @@ class Frames:
         """The frame at `position`."""
         index = max(0, bisect_right(self._starts, position) - 1)
         if index >= len(self.kinds):
-            return Frame("reporting", self.of_report)
+            return Frame("reporting", Period.of(self.of_report, "document"))
         kind, period = self.kinds[index], self._periods[index]
-        return Frame(kind, self._spoken_at(position, kind, period) or period)
+        spoken = self._spoken_at(position, kind, period.text)
+        return Frame(kind, Period.of(spoken, "section") if spoken else period)
 
-    def default_period(self, kind: FrameKind) -> str:
+    def default_period(self, kind: FrameKind) -> Period:
         """What a frame is for when nothing says it: a report on a year plans the next."""
+        return Period.of(self._default_year(kind), "document")
+
+    def _default_year(self, kind: FrameKind) -> str:
         if self.fits(self.of_report, kind):
             return self.of_report
         if self.times.past is None:
@@ -167,30 +172,31 @@ class Frames:
         ]
         return past + (sum(said) > 0)
 
-    def _periods_of(self, stretches: Sequence[_Stretch]) -> list[str]:
+    def _periods_of(self, stretches: Sequence[_Stretch]) -> list[Period]:
         """Of each stretch, what the lowest heading names that has years of its frame; an opening formula speaks for the whole section."""
-        named: list[tuple[int, tuple[str, ...]]] = [(-1, ())]
-        of_stretches: list[str] = []
+        named: list[tuple[int, tuple[Period, ...]]] = [(-1, ())]
+        of_stretches: list[Period] = []
         for stretch, kind in zip(stretches, self.kinds, strict=True):
             if stretch.level is not None:
                 while len(named) > 1 and named[-1][0] >= stretch.level:
                     named.pop()
-                named.append((stretch.level, heading_periods(stretch.line)))
+                source: PeriodSource = "document" if stretch.level < 0 else "section"
+                named.append((stretch.level, heading_periods(stretch.line, source)))
             elif opened := self._opened(stretch, kind):
                 top = min(1, len(named) - 1)
-                named[top] = named[top][0], (opened, *named[top][1])
-            found = (period for _, periods in reversed(named) for period in periods if self.fits(period, kind))
-            of_stretches.append(next(found, "") or self.default_period(kind))
+                named[top] = named[top][0], (Period.named(opened, "section"), *named[top][1])
+            found = (period for _, periods in reversed(named) for period in periods if self.fits(period.text, kind))
+            of_stretches.append(next(found, None) or self.default_period(kind))
         return of_stretches
 
-    def _opened(self, stretch: _Stretch, kind: FrameKind) -> str:
-        """The years that the first words of a paragraph open: 今年, “十五五”时期; empty for none."""
+    def _opened(self, stretch: _Stretch, kind: FrameKind) -> DateExpression | None:
+        """The years that the first words of a paragraph open: 今年, “十五五”时期; None for none."""
         for found in self.dates.between(stretch.start, stretch.start + _FORMULA):
             opens = found.start == stretch.start or (stretch.is_explicit and kind == "planned")
             is_whole = found.kind in ("year", "years", "plan") and not (found.since or found.edge)
             if opens and is_whole and found.years and self.times.of(found.years) == _WHERE.get(kind):
-                return found.period
-        return ""
+                return found
+        return None
 
 
 class _Stretches:

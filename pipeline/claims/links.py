@@ -24,17 +24,18 @@ class Links:
         for mention in mentions:
             self._by_sentence[mention.label, mention.sentence].append(mention)
 
-    def nearest(self, label: str, sentence: int, quantity: Quantity) -> Mention | None:
-        """The mention with `label` that the quantity speaks about; None when its clause has none."""
+    def nearest(self, label: str, sentence: int, quantity: Quantity) -> str:
+        """The entity with `label` that the quantity speaks about; empty when its clause has none."""
         mentions = self._by_sentence.get((label, sentence))
         if not mentions:
-            return None
+            return ""
         start = self._clause_start(quantity.start)
         if quantity.start - start <= _LONGEST_ELLIPSIS:
             start = self._clause_start(start - 1)
         before = [m for m in mentions if start <= m.start and m.end <= quantity.start]
         after = [m for m in mentions if m.start >= quantity.end and self._same_clause(quantity.end, m.start)]
-        return before[-1] if before else after[0] if after else None
+        found = before[-1] if before else after[0] if after else None
+        return found.entity_id if found else ""
 
     def _clause_start(self, position: int) -> int:
         return self._clauses.start(max(0, position), max(0, position - _REACH))

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.claims.quantities import REACH
-from pipeline.language.dates import YEAR, DateExpression, find_dates
-from pipeline.records import Block, Quantity, Sentence
+from pipeline.language.dates import YEAR, DateExpression, days_of, find_dates
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word
+from pipeline.records import Block, PeriodSource, Quantity, Sentence
 from pipeline.resources import read_toml
 
 _COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
@@ -23,6 +26,7 @@ _BASIS = re.compile(r"[^,;。\d]{0,10}(?:为基[数期]|不变价|可比价|的?
 """Behind a year that others are compared with: 按2020年不变价格, 以2020年为基数."""
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
+_SINCE = frozenset("自由从")
 # 2004年升格为本科院校,现有两个校区: what is told of the present is not of the date before it.
 _NOW = re.compile(r"[,;](?:学校|全[省市县区校]|我[省市县区校])?(?:现有|现设|目前|如今|现已)")
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
@@ -30,6 +34,12 @@ _FRAME = re.compile(
     rf"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年|经过五年|五年接续|五年累计|五年间)"
     rf"|(?P<one>这一年|一年来|过去一年|过去的一年|刚刚过去的{YEAR}年|(?P<year>{YEAR})年(?:是|,(?:我们|全))))"
 )
+_CLAUSE_MARK = re.compile(r"[,;。:!?\n]")
+_UNTIL = LexicalPattern(lambda: rf"(?:^|[^{HAN}]|{any_word('planned', 'planned_verb', 'planned_noun')})[到至]$")
+"""Before a year, the day by which: 到2025年, 力争到2025年; but 提高到2025年的8%."""
+_LONGEST_AIM = 6
+_TO = frozenset("到至")
+_DAY = timedelta(days=1)
 _ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
 
 
@@ -54,14 +64,41 @@ class Dates:
                 yield self._dates[index]
 
 
-class Period(NamedTuple):
-    """What a quantity is for: ``2018``, ``2018-09``, ``2018-10-31``, ``2018/2020``; and whether its sentence says so."""
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a quantity is for.
 
-    text: str
-    is_stated: bool
+    Attributes:
+        text: ``2018``, ``2018-09``, ``2018-10-31``, ``2018/2020``; empty when it is not known.
+        source: what says so; empty when nothing does.
+        first: its first day.
+        last: its last day; the same of a moment: of what stood at the end of 2018.
+    """
+
+    text: str = ""
+    source: PeriodSource = ""
+    first: date | None = None
+    last: date | None = None
+
+    @classmethod
+    @lru_cache(4096)
+    def of(cls, text: str, source: PeriodSource) -> Period:
+        """The period that is written so; empty for an empty `text`."""
+        first, last = days_of(text) if text else (None, None)
+        return cls(text, source if text else "", first, last)
+
+    @classmethod
+    def named(cls, found: DateExpression, source: PeriodSource) -> Period:
+        """The period that a date names, whose year is known."""
+        return cls(found.period, source, found.first, found.last)
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the sentence says it."""
+        return self.source in ("stated", "sentence")
 
 
-def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity, frame: str) -> Period:
+def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity, frame: Period) -> Period:
     """What a quantity in running text is for.
 
     Args:
@@ -72,23 +109,62 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
         frame: what holds when the sentence names no date (see `pipeline.claims.frames`).
     """
     reach = max(sentence.start, quantity.start - REACH)
-    said, plan = "", ""
+    said: DateExpression | None = None
+    plan: DateExpression | None = None
     for found in dates.between(reach, quantity.start):
-        if found.kind == "plan":
-            plan = found.period if found.since or content[found.end - 1] in "期间" else plan
+        if found.kind == "plan" and not found.edge:
+            plan = found if found.since or content[found.end - 1] in "期间" else plan
         elif is_compared(content, found, sentence):
-            continue
+            if _is_own(content, found, quantity):
+                return Period.named(found, "stated")
         elif found.reference == "named":
-            said = "" if _NOW.search(content, found.end, quantity.start) else found.period
+            said = None if _NOW.search(content, found.end, quantity.start) else found
         elif found.years and (found.months or _is_other_year(content, found, reach, dates.now)):
-            said = found.period
+            said = found
         else:
-            said = _in_context(content, found, said, frame, quantity) or said
-    if said or not frame:
-        return Period(said or plan, bool(said or plan))
-    if len(frame) == 4 and _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start):
-        return Period(_five_years(frame), False)
-    return Period(plan or frame, bool(plan))
+            said = _in_context(content, found, said.period if said else "", frame.text, quantity) or said
+    if said is not None:
+        return _said(content, said, quantity)
+    if len(frame.text) == 4 and _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start):
+        return Period.of(_five_years(frame.text), frame.source)
+    return _said(content, plan, quantity) if plan is not None else frame
+
+
+def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
+    """The period of a date of the sentence: the day by which, where it is one that is reached (到2025年,…)."""
+    behind = found.end + content.startswith(",", found.end)  # 2023年,全县有
+    clause = _CLAUSE_MARK.search(content, behind, quantity.start) is None
+    period = Period.named(found, "stated" if clause else "sentence")
+    if (
+        found.edge
+        or content[found.start - 1 : found.start] not in _TO
+        or _UNTIL.search(content, max(0, found.start - _LONGEST_AIM), found.start) is None
+    ):
+        return period
+    return replace(period, first=period.last)
+
+
+def is_long(period: Period) -> bool:
+    """Whether a period is of several years."""
+    return period.first is not None and period.last is not None and period.first.year < period.last.year
+
+
+def at_end(period: Period, told: date | None) -> Period:
+    """When a level was that was reached within several years: on their last day, or when it was told; else `period`."""
+    if period.first is None or period.last is None or period.first.year == period.last.year:
+        return period
+    day = min(period.last, told) if told is not None and told > period.first else period.last
+    return replace(period, text=str(day.year), first=day, last=day)
+
+
+def before(period: Period) -> Period:
+    """When the level was that changed within a period: the end of the time before it, of the same length of name."""
+    if period.first is None:
+        return period
+    is_moment = period.first == period.last
+    day = (days_of(period.text)[0] if is_moment else period.first) - _DAY
+    text = day.isoformat()[: len(period.text.partition("/")[0])]
+    return replace(period, text=text, first=day, last=day)
 
 
 def _seen_from(content: str, now: int | None, past: int | None, found: DateExpression) -> DateExpression:
@@ -112,6 +188,24 @@ def is_compared(content: str, found: DateExpression, sentence: Sentence) -> bool
     return compared is not None and not (is_range and compared.group() in _FROM)
 
 
+def _is_own(content: str, found: DateExpression, quantity: Quantity) -> bool:
+    """Whether a date that others are compared with is that of a level which stands right behind it: 较2020年的9323亿元增加."""
+    return found.years is not None and 0 < quantity.start - found.end <= 1 and content[found.end] == "的"
+
+
+def started(content: str, found: DateExpression, sentence: Sentence) -> DateExpression | None:
+    """When the change began that a date says: 与2020年相比, 从2016年到2020年; None where it does not."""
+    if found.years is None:
+        return None
+    if is_compared(content, found, sentence):
+        return found
+    is_range = found.period.count("/") > 0 and found.kind != "plan"
+    if not is_range or content[max(sentence.start, found.start - 1) : found.start] not in _SINCE:
+        return None
+    months = found.months and (found.months[0], found.months[0])
+    return replace(found, kind="month" if months else "year", years=(found.years[0],) * 2, months=months, days=None)
+
+
 def _is_other_year(content: str, found: DateExpression, reach: int, now: int | None) -> bool:
     """Whether the year before or after the one of writing is the topic of a clause: 去年受理投诉136件, not 比去年."""
     if found.years == (now, now) or found.kind == "years" or found.since or found.edge:
@@ -123,27 +217,26 @@ def _heads_clause(content: str, found: DateExpression, reach: int) -> bool:
     return found.start == reach or _TOPIC_BEFORE.search(content, reach, found.start) is not None
 
 
-def _in_context(content: str, found: DateExpression, said: str, frame: str, quantity: Quantity) -> str:
-    """The period of a day or part of the year that is spoken of; empty when it is none of a known year."""
+def _in_context(
+    content: str, found: DateExpression, said: str, frame: str, quantity: Quantity
+) -> DateExpression | None:
+    """A day or part of the year that is spoken of, with its year; None when it is none of a known year."""
     year = said[:4] or (frame if len(frame) == 4 else "")
-    if not year:
-        return ""
-    if found.kind == "day":
-        return found.of(int(year)).period
-    if found.months is None:
-        return ""
+    if not year or (found.kind != "day" and found.months is None):
+        return None
     if found.kind == "month":
         is_topic = content.startswith(",", found.end) and _heads_clause(content, found, 0)
-        return found.of(int(year)).period if is_topic and len(said) in (0, 4) else ""
-    if found.kind == "season" or content.find("。", found.end, quantity.start) >= 0:
-        return ""
-    return found.of(int(year)).period
+        return found.of(int(year)) if is_topic and len(said) in (0, 4) else None
+    if found.kind == "season" or (found.kind != "day" and content.find("。", found.end, quantity.start) >= 0):
+        return None
+    return found.of(int(year))
 
 
-def heading_periods(heading: str) -> tuple[str, ...]:
+def heading_periods(heading: str, source: PeriodSource = "section") -> tuple[Period, ...]:
     """The periods that a heading names: years before plans and days left out, else in order."""
     named = [found for found in find_dates(heading) if found.reference == "named" and found.kind != "day"]
-    return tuple(found.period for found in sorted(named, key=lambda found: found.kind == "plan") if found.period)
+    ordered = sorted(named, key=lambda found: found.kind == "plan")
+    return tuple(Period.named(found, source) for found in ordered if found.period)
 
 
 def spoken_frames(content: str, blocks: Sequence[Block]) -> list[tuple[int, str]]:

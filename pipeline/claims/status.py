@@ -27,17 +27,15 @@ _DEADLINE_AFTER = re.compile(
     r"[^,;。\d]{0,10}(?:20\d\d年|(?:将|拟)?于)?[^,;。]{0,6}(?:底前|日前|年内)(?:全部|全面|基本){0,2}(?:完成|补齐|竣工|销号|投用|建成|到位|清零|开工)"
 )
 _AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
+_AIM_BEGINS = frozenset("的年预规既")
+_AIMS = ("计划", "目标", "指标")
 _AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
 _REACHED = re.compile(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
 """Before an aim that was reached: 超过预期目标."""
+_BEYOND = re.compile(r"(?:超|高于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
+"""Before an aim that a result is measured by: 超年度计划28%."""
+_NEXT_YEAR = "来年"
 _CLAUSE_END = re.compile(r"[,;]")
-_ORIGIN = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?(?:每[人生名户]){0,2}(?:每?[月年]?[\d.]+[^\d,;。、到至]{1,4}、)?$")
-
-
-def is_origin(content: str, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a quantity is the level from which a change starts: 从2375元提高到2423元."""
-    before = content[max(sentence.start, quantity.start - 20) : quantity.start]
-    return ("从" in before or "由" in before) and _ORIGIN.search(before) is not None
 
 
 class Cues:
@@ -49,11 +47,16 @@ class Cues:
         self._found: list[re.Match[str]] = []
         self._starts: list[int] = []
 
+    def _is_cut(self, start: int) -> bool:
+        """Whether the first character of 来年 belongs to the word before: 以来|年均."""
+        return start > 0 and self._content[start - 1] in "以过年基相往"
+
     def before(self, sentence: Sentence, quantity: Quantity) -> Iterator[re.Match[str]]:
         """Those of the sentence of a quantity that stand near before it."""
         if sentence.ordinal != self._ordinal:
             self._ordinal = sentence.ordinal
-            self._found = list(_CUE.finditer(self._content, sentence.start, sentence.end))
+            cues = _CUE.finditer(self._content, sentence.start, sentence.end)
+            self._found = [cue for cue in cues if not (cue.group() == _NEXT_YEAR and self._is_cut(cue.start()))]
             self._starts = [cue.start() for cue in self._found]
         for number in range(bisect_left(self._starts, quantity.start - REACH), len(self._found)):
             cue = self._found[number]
@@ -80,8 +83,6 @@ def said_status(
     """
     if _is_aim(content, sentence, quantity):
         return "planned"
-    if is_origin(content, sentence, quantity):
-        return "achieved"  # where a planned growth starts from
     said: list[tuple[int, ClaimStatus]] = [
         (found.start, status)
         for found in dates.between(max(sentence.start, quantity.start - REACH), quantity.start)
@@ -99,13 +100,20 @@ def said_status(
 
 def _is_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a quantity is called an aim or is due by a day: 279所的年度任务, 140间于2023年底前补齐."""
-    if _AIM_AFTER.match(content, quantity.end, min(quantity.end + 12, sentence.end)):
+    start, end = quantity.start, quantity.end
+    may_be = content[end : end + 1] in _AIM_BEGINS
+    if may_be and _AIM_AFTER.match(content, end, min(end + 12, sentence.end)):
         return True
-    reach = min(quantity.end + 32, sentence.end)
-    dated = content.find("前", quantity.end, reach) >= 0 or content.find("年内", quantity.end, reach) >= 0
-    if dated and _DEADLINE_AFTER.match(content, quantity.end, reach):
+    reach = min(end + 32, sentence.end)
+    dated = content.find("前", end, reach) >= 0 or content.find("年内", end, reach) >= 0
+    if dated and _DEADLINE_AFTER.match(content, end, reach):
         return True
-    return _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start) is not None
+    if not content.startswith(_AIMS, start - 2):
+        return False
+    aim = _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start)
+    if aim is None or quantity.dimension != "ratio":
+        return aim is not None
+    return _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
 
 
 def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times) -> ClaimStatus | None:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.claims.frames import Frames
-from pipeline.claims.periods import period_of, years_of
-from pipeline.claims.status import Cues, header_status, is_origin, said_status
+from pipeline.claims.frames import Frame, Frames
+from pipeline.claims.levels import is_level
+from pipeline.claims.periods import Period, at_end, before, is_long, period_of, started, years_of
+from pipeline.claims.quantities import REACH
+from pipeline.claims.status import Cues, header_status, said_status
 from pipeline.language.outlook import FrameKind
-from pipeline.records import Block, ClaimStatus, Metadata, Quantity, Sentence
+from pipeline.records import Block, Change, Claim, ClaimStatus, Metadata, Quantity, Sentence
 
 
 class When(NamedTuple):
-    """Whether a quantity was reached, and what it is for."""
+    """Whether a quantity was reached, what it is for, and whether words at it say that it was reached or planned."""
 
     status: ClaimStatus
-    period: str
+    period: Period
+    is_said: bool
+
+    def as_part(self, claims: Sequence[Claim], whole: int | None) -> When:
+        """The same of a part: reached or planned like its whole, unless words at it say otherwise."""
+        return self if whole is None or self.is_said else self._replace(status=claims[whole].status)
 
 
 _DAY = len("2018-10-31")
@@ -31,31 +38,49 @@ class Timing:
         self._frames = Frames(content, blocks, metadata)
         self._dates = self._frames.dates
         self._cues = Cues(content)
+        self._published = metadata.published
         self._enrols = "招生" in metadata.title
 
-    def in_text(self, sentence: Sentence, quantity: Quantity, given: str = "") -> When:
+    def in_text(
+        self, sentence: Sentence, quantity: Quantity, change: Change, given: str = "", origin: int | None = None
+    ) -> When:
         """Of a quantity in running text.
 
         Args:
             sentence: that holds it.
             quantity: the quantity.
+            change: whether it is a difference.
             given: the period of the cell whose text it stands in; empty for none.
+            origin: of a level from which another came, where the words begin that may say when it was; else None.
         """
         frames, times = self._frames, self._frames.times
         frame = frames.at(quantity.start)
+        if origin is not None:
+            return When("achieved", self._before_change(sentence, quantity, frame, origin), True)
         said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
-        status: ClaimStatus = said or self._expected(frame.kind, quantity)
-        period = given or frame.period
-        if not given and period and not frames.fits(period, _KIND[status]):
-            period = frames.default_period(_KIND[status])
+        status = said or self._expected(frame.kind, quantity)
+        period = Period.of(given, "stated") if given else self._fitting(frame, status)
         found = period_of(self._content, self._dates, sentence, quantity, period)
-        if frame.kind == "planned" and is_origin(self._content, sentence, quantity):
-            return When(status, frames.default_period("reporting"))  # what a planned rise starts from is of now
-        if found.is_stated:
-            where = times.of(years_of(found.text))
-            if where == "<ahead>" and len(found.text) < _DAY:
-                status = "planned"
-        return When(status, found.text)
+        if found.is_stated and not given and len(found.text) < _DAY:
+            said = _by_date(times.of(years_of(found.text)), said)
+        status = said or status
+        if is_long(found) and is_level(self._content, sentence, quantity, change):
+            found = at_end(found, self._published if status == "achieved" else None)
+        return When(status, found, said is not None)
+
+    def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
+        """When a level was from which another came: what is said of it, else the time before the change, now where that is planned."""
+        own = [found for found in self._dates.between(start, quantity.start) if found.years]
+        if own:
+            return Period.named(own[-1], "stated")
+        for said in self._dates.between(max(sentence.start, start - REACH), start):
+            if (since := started(self._content, said, sentence)) is not None:
+                return Period.named(since, "sentence")
+        found = period_of(self._content, self._dates, sentence, quantity, self._fitting(frame, "achieved"))
+        past = self._frames.times.past
+        if frame.kind == "planned" or (found.text and past is not None and years_of(found.text)[1] > past):
+            return self._frames.default_period("reporting")
+        return before(found)
 
     def in_cell(self, sentence: Sentence, quantity: Quantity, column: str, period: str) -> When:
         """Of a quantity that fills a cell of a table.
@@ -68,18 +93,29 @@ class Timing:
         """
         frames, times = self._frames, self._frames.times
         frame = frames.at(quantity.start)
-        status = header_status(column)
-        if status is None and period:
+        said = header_status(column)
+        if said is None and period:
             where = times.of(years_of(period))
-            status = "achieved" if where == "<past>" else "planned" if where == "<ahead>" else None
-        if status is None:
-            status = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
-        status = status or self._expected(frame.kind, quantity)
-        if not period:
-            period = frame.period if frames.fits(frame.period, _KIND[status]) else frames.default_period(_KIND[status])
-        return When(status, period)
+            said = "achieved" if where == "<past>" else "planned" if where == "<ahead>" else None
+        if said is None:
+            said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
+        status = said or self._expected(frame.kind, quantity)
+        found = Period.of(period, "stated") if period else self._fitting(frame, status)
+        return When(status, found, said is not None)
+
+    def _fitting(self, frame: Frame, status: ClaimStatus) -> Period:
+        """The period of a frame where what has a status may be of it, else the one that such are of by default."""
+        kind = _KIND[status]
+        return frame.period if self._frames.fits(frame.period.text, kind) else self._frames.default_period(kind)
 
     def _expected(self, kind: FrameKind, quantity: Quantity) -> ClaimStatus:
         """What a frame makes of a quantity: who admits people plans places, not what they pay."""
         is_fee = self._enrols and quantity.dimension == "money"
         return "planned" if kind == "planned" and not is_fee else "achieved"
+
+
+def _by_date(where: str, said: ClaimStatus | None) -> ClaimStatus | None:
+    """What a date that is named for a quantity says beside other words: what is ahead is planned, what was over is not if nothing says so."""
+    if where == "<ahead>":
+        return "planned"
+    return "achieved" if where == "<past>" and said is None else said

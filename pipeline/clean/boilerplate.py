@@ -47,6 +47,8 @@ _MIN_LINK = 12
 # More text than this share of the page behind an announcement and the document goes on there.
 _MAX_TAIL = 0.25
 _MAX_EDGE = 300
+LAYOUT = "layout-boilerplate"
+"""The rule of lines that are boilerplate by what the format says of them."""
 
 
 def mark_anywhere(lines: Sequence[Line]) -> None:
@@ -277,24 +279,29 @@ def mark_tail_lists(lines: Sequence[Line]) -> None:
     """What follows the announcement of other documents: all of it, or the titles up to where the text goes on."""
     rules = load_rules()
     total = sum(len(line.text) for line in lines)
-    after, goes_on = 0, False  # of the lines below the one at hand
-    starters: list[tuple[int, bool]] = []
+    after, goes_on, linked = 0, False, False  # of the lines below the one at hand
+    starters: list[tuple[int, bool, bool]] = []
     for number in range(len(lines) - 1, -1, -1):
         line = lines[number]
         if line.rule in rules.tail_starters:
-            starters.append((number, goes_on or after > _MAX_TAIL * total))
+            starters.append((number, goes_on or after > _MAX_TAIL * total, linked))
         elif not line.rule:
             after += len(line.text)
             goes_on = goes_on or NUMBERED.match(line.text) is not None
+        linked = linked or line.rule == LAYOUT
     position = 0
-    for number, text_follows in reversed(starters):
+    for number, text_follows, is_list in reversed(starters):
         position = max(position, number + 1)
         while position < len(lines):
             follower = lines[position]
             if not follower.rule:
-                if follower.in_table or (text_follows and (follower.is_prose or NUMBERED.match(follower.text))):
+                # What the page says of a document below the link to it is not the text, nor are the figures in it.
+                listed = is_list and (not text_follows or lines[position - 1].rule == LAYOUT)
+                if follower.in_table or (
+                    text_follows and not listed and (follower.is_prose or NUMBERED.match(follower.text))
+                ):
                     break
-                follower.take(lines[number].rule, sure=_is_link(follower, alone=text_follows))
+                follower.take(lines[number].rule, sure=listed or _is_link(follower, alone=text_follows))
             position += 1
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.clean.boilerplate import (
+    LAYOUT,
     mark_anywhere,
     mark_crumbs,
     mark_edges,
@@ -54,7 +55,7 @@ def clean(text: Text, layout: tuple[Region, ...] = ()) -> tuple[Block, ...]:
     lines = split_lines(text, layout)
     for line in lines:
         if line.region is not None and line.region.kind == "boilerplate":
-            line.rule = "layout-boilerplate"
+            line.rule = LAYOUT
     mark_tables(lines)
     cuts: list[Cut] = list(cut_page_footers(lines))
     mark_after_last_page(lines, sum(len(line.text) for line in lines))

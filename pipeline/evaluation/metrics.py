@@ -279,8 +279,14 @@ def strict_differences(gold: Label, predicted: Label) -> tuple[str, ...]:
 
 def other_differences(gold: Label, predicted: Label) -> tuple[str, ...]:
     """Names of the fields outside the strict score that are wrong on a found claim; ``text`` where its span is."""
-    wrong = [field.name for field in OTHERS if gold[field.name] is not None and not _agree(field, gold, predicted)]
+    wrong = [field.name for field in OTHERS if _is_labelled(field, gold) and not _agree(field, gold, predicted)]
     return (*wrong, *(("text",) if not _same_place(gold, predicted) else ()))
+
+
+def _is_labelled(field: Field, gold: Label) -> bool:
+    said = field.column.labelled
+    in_some_files = said is not None and said.when == "in_some_files"
+    return bool(gold[field.name]) if in_some_files else gold[field.name] is not None
 
 
 def _agree(field: Field, gold: Label, predicted: Label) -> bool:
@@ -348,6 +354,9 @@ def _field_counts(field: Field, claims: Matching) -> Counts:
     said = field.column.labelled
     if said is not None and said.when == "sometimes":
         claims = Matching(tuple(pair for pair in claims.pairs if pair[0][field.name] is not None), (), ())
+    if said is not None and said.when == "in_some_files":
+        gold = (*(pair[0] for pair in claims.pairs), *claims.missed)
+        claims = claims if any(label[field.name] for label in gold) else Matching((), (), ())
     if _rule(field).how == "accuracy":
         return _accuracy(claims, partial(_agree, field))
     return _attribute_hits(field, claims)

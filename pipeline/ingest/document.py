@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.config import Config
 from pipeline.errors import DocumentError, describe
+from pipeline.fold import INVISIBLE
 from pipeline.ingest.archives import gunzip
 from pipeline.ingest.content import Content
 from pipeline.ingest.docx import read_docx
@@ -20,7 +21,9 @@ from pipeline.ingest.html import declared_encoding, read_html
 from pipeline.ingest.markdown import read_markdown
 from pipeline.ingest.mht import read_mht
 from pipeline.ingest.mojibake import lost_characters, repair
-from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.odt import read_odt
+from pipeline.ingest.pdf import Scanned, read_pdf, unread
+from pipeline.ingest.pdf_scans import scanned_lines
 from pipeline.ingest.rows import ROW_SUFFIXES, Row, is_row_file, read_rows
 from pipeline.records import RawDocument
 
@@ -28,6 +31,11 @@ __all__ = ["ROW_SUFFIXES", "SUFFIXES", "Unreadable", "doc_id_of", "document_from
 
 _STEM_LENGTH = 32
 _TELLS_LOSSES = ("[I003]", "[I014]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+# Joiners make one picture of several: 👨‍👩‍👧.
+_INVISIBLE_WITHIN = re.compile(
+    rf"(?<=[^\s{INVISIBLE}\U0001f000-\U0001faff\ufe0f])[{INVISIBLE}]+(?=[^\s{INVISIBLE}\U0001f000-\U0001faff])"
+)
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -55,13 +63,13 @@ def read_document(data: bytes, source: str, config: Config) -> RawDocument:
 
     Raises:
         DocumentError: I001 empty, I002 binary, I004 unknown format, I005 too large, I006 HTML without text, I007
-            expands too far, I008 damaged, I010 PDF without text.
+            expands too far, I008 damaged, I010 and I024 PDF without text.
     """
     if len(data) > config.max_bytes:
         raise DocumentError("I005", stage="ingest", size=len(data), limit=config.max_bytes)
     if not data.strip():
         raise DocumentError("I001", stage="ingest")
-    content = _read(data, source, config.max_bytes)
+    content = _read(data, source, config)
     return RawDocument(
         doc_id=doc_id_of(source),
         source=source,
@@ -87,8 +95,11 @@ def documents_of(path: Path, source: str, config: Config) -> Iterator[RawDocumen
         config: settings; `max_bytes` limits a file, and a row of a file of rows.
     """
     if is_row_file(source):
-        for row in read_rows(path, source, config.max_bytes):
-            yield document_of_row(row)
+        for row in read_rows(path, source, config.max_bytes, config.text_column):
+            try:
+                yield document_of_row(row)
+            except DocumentError as error:
+                yield Unreadable(row.source, error)
         return
     try:
         size = path.stat().st_size
@@ -101,19 +112,19 @@ def documents_of(path: Path, source: str, config: Config) -> Iterator[RawDocumen
         yield Unreadable(source, DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error))
 
 
-def document_of_row(row: Row) -> RawDocument | Unreadable:
-    """The document that a row of a file is."""
+def document_of_row(row: Row) -> RawDocument:
+    """The document that a row of a file is.
+
+    Raises:
+        DocumentError: the error of the row, I001 when it holds nothing, I006 when its HTML holds no text.
+    """
     if row.error is not None:
-        return Unreadable(row.source, row.error)
-    given = row.html or row.text
-    try:
-        content = _with_losses((_html_content if row.html else _text_content)(given, "utf-8"))
-    except DocumentError as error:
-        return Unreadable(row.source, error)
+        raise row.error
+    content = _with_losses((_html_content if row.html else _text_content)(row.html or row.text, "utf-8"))
     return RawDocument(
         doc_id=doc_id_of(row.source),
         source=row.source,
-        sha256=hashlib.sha256(given.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=row.sha256,
         encoding=content.encoding,
         text=content.text,
         layout=content.layout,
@@ -144,7 +155,8 @@ def doc_id_of(source: str) -> str:
     return f"{stem}-{digest}" if stem else digest
 
 
-def _read(data: bytes, source: str, limit: int) -> Content:
+def _read(data: bytes, source: str, config: Config) -> Content:
+    limit = config.max_bytes
     name = format_by_name(source)
     warnings: tuple[str, ...] = ()
     if source.lower().endswith(GZIP):
@@ -152,7 +164,8 @@ def _read(data: bytes, source: str, limit: int) -> Content:
         data, warnings = inner.data, inner.warnings
         if not data.strip():
             raise DocumentError("I001", stage="ingest")
-    content = _READERS[format_by_content(data) if name == ANYTHING else name](data, limit)
+    readers = {**_READERS, "pdf": _read_scans} if config.ocr else _READERS
+    content = readers[format_by_content(data) if name == ANYTHING else name](data, limit)
     return replace(content, warnings=(*warnings, *content.warnings))
 
 
@@ -171,10 +184,18 @@ def _decoded_content(data: bytes, decoded: Decoded, content: Callable[[str, str]
 
 
 def _with_losses(content: Content) -> Content:
-    """Content with a warning of the characters that it lost before, unless another warning tells of them."""
-    if any(warning.startswith(_TELLS_LOSSES) for warning in content.warnings):
-        return content
-    return replace(content, warnings=(*content.warnings, *lost_characters(content.text)))
+    """Content with warnings of the characters that it lost before, unless another warning tells of them, and of invisible ones."""
+    told = any(warning.startswith(_TELLS_LOSSES) for warning in content.warnings)
+    lost = () if told else lost_characters(content.text)
+    return replace(content, warnings=(*content.warnings, *lost, *_invisible_within(content.text)))
+
+
+def _invisible_within(text: str) -> Iterator[str]:
+    """A warning of the characters without width that stand between two visible ones."""
+    within = _INVISIBLE_WITHIN.findall(text) if _INVISIBLE.search(text) else []
+    if within:
+        position = _INVISIBLE_WITHIN.search(text)
+        yield describe("I020", count=sum(map(len, within)), position=position.start() if position else 0)
 
 
 def _read_mht(data: bytes, limit: int) -> Content:
@@ -194,18 +215,27 @@ def _read_markdown(data: bytes, limit: int) -> Content:
 
 
 def _read_docx(data: bytes, limit: int) -> Content:
-    _require_magic(data, _ZIP)
+    _require_magic(data, _ZIP, "DOCX")
     return _carriable_content(read_docx(data, limit))
 
 
-def _read_pdf(data: bytes, limit: int) -> Content:
+def _read_odt(data: bytes, limit: int) -> Content:
+    _require_magic(data, _ZIP, "ODT")
+    return _carriable_content(read_odt(data, limit))
+
+
+def _read_pdf(data: bytes, limit: int, scanned: Scanned = unread) -> Content:
     # Viewers find the mark anywhere in the first kilobyte.
     if _PDF not in data[:1024]:
-        _require_magic(data, _PDF)
-    return _carriable_content(read_pdf(data, limit))
+        _require_magic(data, _PDF, "PDF")
+    return _carriable_content(read_pdf(data, limit, scanned))
 
 
-def _require_magic(data: bytes, magic: bytes) -> None:
+def _read_scans(data: bytes, limit: int) -> Content:
+    return _read_pdf(data, limit, scanned_lines)
+
+
+def _require_magic(data: bytes, magic: bytes, name: str) -> None:
     """Refuse a file whose suffix says what it is not.
 
     Raises:
@@ -214,7 +244,6 @@ def _require_magic(data: bytes, magic: bytes) -> None:
     if data.startswith(magic):
         return
     require_text(data, Decoded("", ""))
-    name = "PDF" if magic == _PDF else "DOCX"
     raise DocumentError("I008", stage="ingest", format=name, problem="it does not begin like one")
 
 
@@ -236,7 +265,8 @@ def _html_content(text: str, encoding: str) -> Content:
 
 
 def _carriable_content(content: Content) -> Content:
-    return replace(content, text=_carriable(content.text))
+    text = _carriable(content.text)
+    return replace(content, text=text, warnings=(*content.warnings, *_invisible_within(text)))
 
 
 def _carriable(text: str) -> str:
@@ -254,6 +284,7 @@ _READERS: dict[str, Callable[[bytes, int], Content]] = {
     "html": _read_html,
     "markdown": _read_markdown,
     "mht": _read_mht,
+    "odt": _read_odt,
     "pdf": _read_pdf,
     "text": _read_txt,
 }

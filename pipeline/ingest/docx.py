@@ -9,12 +9,13 @@ and instruction text is left out; what is struck out stays as a region of its ow
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, describe
 from pipeline.ingest.archives import Package
 from pipeline.ingest.cells import join, join_paragraphs
 from pipeline.ingest.content import Content, LineWriter
@@ -31,6 +32,12 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # A cell of more characters makes its row text, as in HTML.
 _MAX_COLUMNS = 100
 _MAX_CELL = 400
+_OBJECTS = {
+    f"{W}altChunk": "inserted files",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "charts",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "diagrams",
+    "{urn:schemas-microsoft-com:office:office}OLEObject": "objects of other programs",
+}
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -81,7 +88,7 @@ def read_docx(data: bytes, limit: int) -> Content:
         text=reader.writer.text,
         layout=reader.writer.layout,
         metadata=tuple(_metadata(package)),
-        warnings=reader.runs.warnings,
+        warnings=(*reader.runs.warnings, *_not_read(main)),
     )
 
 
@@ -89,6 +96,13 @@ def _root(package: Package, part: str) -> Any:
     root = parse_part(package.read(part), part)
     join_across_deleted_marks(root)
     return root
+
+
+def _not_read(main: Any) -> Iterator[str]:
+    """A warning of what the body shows and is no text of its own."""
+    kinds = Counter(_OBJECTS[element.tag] for element in main.iter(*_OBJECTS))
+    if kinds:
+        yield describe("I025", count=kinds.total(), kinds=", ".join(sorted(kinds)))
 
 
 def _metadata(package: Package) -> Iterator[tuple[str, str]]:
@@ -163,7 +177,9 @@ class _Reader:
 
     def _table(self, table: Any) -> None:
         for row in _descend(table, f"{W}tr"):
-            cells = list(_descend(row, f"{W}tc"))
+            if child(child(row, "trPr"), "del") is not None:
+                continue
+            cells = [cell for cell in _descend(row, f"{W}tc") if child(child(cell, "tcPr"), "cellDel") is None]
             if len(cells) < 2 or any(map(_is_text, cells)):
                 for cell in cells:
                     self.body(cell)

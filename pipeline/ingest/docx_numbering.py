@@ -79,7 +79,7 @@ class Numbering:
         def shown(match: re.Match[str]) -> str:
             other = int(match.group(1)) - 1
             known = levels.get(other)
-            return _format(counts[other] or known.start, known.form) if known is not None else ""
+            return shown_number(counts[other] or known.start, known.form) if known is not None else ""
 
         return _PLACEHOLDER.sub(shown, levels[level].text)
 
@@ -95,7 +95,8 @@ def _int(text: str | None, default: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else default
 
 
-def _format(number: int, form: str) -> str:
+def shown_number(number: int, form: str) -> str:
+    """A number as a list shows it; `form` as DOCX calls it, e.g. chineseCounting."""
     number = min(number, _MAX_COUNT)
     if form in (
         "chineseCounting",

@@ -7,16 +7,9 @@ from typing import Any
 from pipeline.ingest.docx_xml import W, child
 
 _MARKS = (f"{W}del", f"{W}moveFrom")
-_BETWEEN = frozenset(
-    f"{W}{name}"
-    for name in (
-        "bookmarkStart",
-        "bookmarkEnd",
-        "commentRangeStart",
-        "commentRangeEnd",
-        "moveFromRangeStart",
-        "moveFromRangeEnd",
-    )
+# What holds text; all else between two paragraphs is a mark of where something begins or ends.
+_HOLDS_TEXT = frozenset(
+    f"{W}{name}" for name in ("p", "tbl", "sdt", "customXml", "ins", "moveTo", "sectPr", "altChunk")
 )
 _PROPERTIES = f"{W}pPr"
 
@@ -31,7 +24,7 @@ def join_across_deleted_marks(root: Any) -> None:
         if not _is_mark_deleted(paragraph):
             continue
         following = paragraph.getnext()
-        while following is not None and following.tag in _BETWEEN:
+        while following is not None and following.tag not in _HOLDS_TEXT:
             following = following.getnext()
         if following is None or following.tag != paragraph.tag:
             continue

@@ -6,12 +6,16 @@ the writer of lines makes regions.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from lxml import etree
+
 from pipeline.errors import describe
+from pipeline.ingest.docx_fields import shown_by
 from pipeline.ingest.docx_xml import W, child, is_on, val
 from pipeline.ingest.runs import Run, compose, without_marks
 from pipeline.resources import read_lexicon
@@ -39,10 +43,20 @@ _SKIPPED = frozenset(
         ),
     ]
 )
-_RAISED = frozenset([f"{_M}sup"])
+_RAISED = frozenset([f"{_M}sup", f"{_M}deg"])
+# What parts the elements of equations: members of a fraction, cells and rows of a matrix, lines; and what stands around them.
+_BEFORE = {f"{_M}den": "/", f"{_M}mr": "\n"}
+_BETWEEN = {f"{_M}mr": " ", f"{_M}eqArr": "\n"}
+_OPENS = {f"{_M}rad": "√"}
+# Half-points above the line; less only sets a line straight.
+_LEAST_RAISED = 6
 _PRIVATE = 0xF000
 """The fonts of symbols have their codes here, and in ASCII, too."""
 _UNKNOWN = "\ufffd"
+_CODES = re.compile("[\uf020-\uf0ff]")
+_State = tuple[bool, bool]
+"""Whether text is raised and struck out."""
+_PLAIN: _State = (False, False)
 
 
 class RunReader:
@@ -53,7 +67,7 @@ class RunReader:
     """
 
     def __init__(self, styles: Any | None) -> None:
-        self._styles = _character_styles(styles) if styles is not None else {}
+        self._styles = _styles_of_text(styles) if styles is not None else {}
         self._unknown: Counter[str] = Counter()
 
     @property
@@ -65,11 +79,13 @@ class RunReader:
 
     def text(self, paragraph: Any, boxes: list[Any]) -> str:
         """The visible text of a paragraph, with marks around what is struck out; text boxes go to `boxes`."""
-        return compose(self._runs(paragraph, boxes)).marked
+        base = self._styles.get(val(child(child(paragraph, "pPr"), "pStyle")), _PLAIN)
+        return compose(self._runs(paragraph, base, boxes)).marked
 
-    def _runs(self, paragraph: Any, boxes: list[Any]) -> Iterator[Run]:
+    def _runs(self, paragraph: Any, base: _State, boxes: list[Any]) -> Iterator[Run]:
         # (elements to go, raised?, struck out?)
-        stack: list[tuple[Iterator[Any], bool, bool]] = [(iter(paragraph), False, False)]
+        stack: list[tuple[Iterator[Any], bool, bool]] = [(iter(paragraph), *base)]
+        field = _Field()
         while stack:
             elements, raised, struck = stack[-1]
             element = next(elements, None)
@@ -78,7 +94,9 @@ class RunReader:
                 continue
             tag = element.tag
             if tag in (f"{W}t", f"{_M}t"):
-                yield Run(without_marks(element.text or ""), raised, struck)
+                yield Run(self._characters(element), raised, struck)
+            elif shown := field.read(element):
+                yield Run(shown, raised, struck)
             elif tag in _TEXTS:
                 yield Run(_TEXTS[tag])
             elif tag == f"{W}sym":
@@ -88,17 +106,26 @@ class RunReader:
             elif tag == f"{W}r":
                 properties = child(element, "rPr")
                 if not is_on(child(properties, "vanish")):
-                    stack.append((iter(element), *self._style(properties)))
+                    stack.append((iter(element), *self._style(properties, base)))
             elif tag not in _SKIPPED:
-                if tag == f"{_M}den":
-                    yield Run("/", raised, struck)
-                stack.append((iter(element), raised or tag in _RAISED, struck))
+                if sign := _sign_before(element):
+                    yield Run(sign, raised, struck)
+                stack.append((_with_end(element), raised or tag in _RAISED, struck))
 
-    def _style(self, properties: Any | None) -> tuple[bool, bool]:
-        """Whether a run is raised and struck out, by its style and its own properties."""
+    def _style(self, properties: Any | None, base: _State) -> _State:
+        """Whether a run is raised and struck out, by its style and its own properties, on top of those of its paragraph."""
         if properties is None:
-            return False, False
-        return _styled(properties, self._styles.get(val(child(properties, "rStyle")), (False, False)))
+            return base
+        return _styled(properties, self._styles.get(val(child(properties, "rStyle")), base))
+
+    def _characters(self, element: Any) -> str:
+        """The text of an element, codes of symbol fonts as the characters that they show."""
+        text = without_marks(element.text or "")
+        if _CODES.search(text) is None:
+            return text
+        fonts = child(child(element.getparent(), "rPr"), "rFonts")
+        font = str(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
+        return _CODES.sub(lambda match: self._shown(font, ord(match.group())), text)
 
     def _symbol(self, element: Any) -> str:
         font = str(element.get(f"{W}font") or "")
@@ -106,6 +133,10 @@ class RunReader:
             code = int(str(element.get(f"{W}char") or ""), 16)
         except ValueError:
             code = 0
+        return self._shown(font, code)
+
+    def _shown(self, font: str, code: int) -> str:
+        """The character that a font shows for a code, told as unknown where nobody knows it."""
         found = _symbols().get((font.lower(), code & 0xFF))
         if found is not None and (code < 0x100 or code >> 8 == _PRIVATE >> 8):
             return found
@@ -115,12 +146,60 @@ class RunReader:
         return _UNKNOWN
 
 
-def _styled(properties: Any, base: tuple[bool, bool]) -> tuple[bool, bool]:
+class _Field:
+    """Gathers the codes of the fields that stand in each other, run by run."""
+
+    def __init__(self) -> None:
+        self._codes: list[str] = []
+
+    def read(self, element: Any) -> str:
+        """Take an element in; the text that the field shows which ends with it, if its code is that text."""
+        if element.tag == f"{W}instrText" and self._codes:
+            self._codes[-1] += element.text or ""
+        if element.tag != f"{W}fldChar":
+            return ""
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            self._codes.append("")
+            return ""
+        return shown_by(self._codes.pop()) if kind == "end" and self._codes else ""
+
+
+def _sign_before(element: Any) -> str:
+    """What an equation shows before one of its elements and the markup does not hold as text."""
+    if element.tag == f"{_M}d":
+        return _bracket(element, "begChr", "(")
+    parent = element.getparent()
+    if parent is not None and parent.tag in _BETWEEN and element.getprevious() is not None:
+        return _BETWEEN[parent.tag] if element.getprevious().tag == element.tag else ""
+    if element.tag == f"{_M}mr" and (element.getprevious() is None or element.getprevious().tag != element.tag):
+        return ""
+    return _OPENS.get(element.tag, _BEFORE.get(element.tag, ""))
+
+
+def _with_end(element: Any) -> Iterator[Any]:
+    """The children of an element, and after those of brackets the closing one."""
+    yield from element
+    if element.tag == f"{_M}d":
+        closing = etree.Element(f"{_M}t")
+        closing.text = _bracket(element, "endChr", ")")
+        yield closing
+
+
+def _bracket(element: Any, name: str, usual: str) -> str:
+    written = element.find(f"{_M}dPr/{_M}{name}")
+    return str(written.get(f"{_M}val") or "") if written is not None else usual
+
+
+def _styled(properties: Any, base: _State) -> _State:
     """`base` as the properties of a run or style change it."""
     raised, struck = base
     align = child(properties, "vertAlign")
+    position = val(child(properties, "position"))
     if align is not None:
         raised = val(align) == "superscript"
+    elif position:
+        raised = position.isascii() and position.isdigit() and int(position) >= _LEAST_RAISED
     for name in ("strike", "dstrike"):
         if (strike := child(properties, name)) is not None:
             struck = is_on(strike)
@@ -129,21 +208,17 @@ def _styled(properties: Any, base: tuple[bool, bool]) -> tuple[bool, bool]:
     return raised, struck
 
 
-def _character_styles(root: Any) -> dict[str, tuple[bool, bool]]:
-    """Whether the styles of characters raise and strike out, by id."""
-    elements = {
-        style.get(f"{W}styleId", ""): style
-        for style in root.iterchildren(f"{W}style")
-        if style.get(f"{W}type") == "character"
-    }
-    found: dict[str, tuple[bool, bool]] = {}
+def _styles_of_text(root: Any) -> dict[str, _State]:
+    """Whether the styles of characters and paragraphs raise and strike out, by id."""
+    elements = {style.get(f"{W}styleId", ""): style for style in root.iterchildren(f"{W}style")}
+    found: dict[str, _State] = {}
     for name in elements:
         chain: list[Any] = []
         base = name
         while base in elements and elements[base] not in chain:
             chain.append(elements[base])
             base = val(child(elements[base], "basedOn"))
-        state = (False, False)
+        state = _PLAIN
         for style in reversed(chain):
             properties = child(style, "rPr")
             state = _styled(properties, state) if properties is not None else state

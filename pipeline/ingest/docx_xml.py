@@ -14,7 +14,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = W[1:-1].encode()
 
 
-def parse_part(data: bytes, name: str) -> Any:
+def parse_part(data: bytes, name: str, kind: str = "DOCX") -> Any:
     """The root element of a part.
 
     Raises:
@@ -22,14 +22,14 @@ def parse_part(data: bytes, name: str) -> Any:
     """
     # No Office program writes a document type; entities are defined nowhere else.
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise DocumentError("I008", stage="ingest", format="DOCX", problem=f"{name} declares a document type")
+        raise DocumentError("I008", stage="ingest", format=kind, problem=f"{name} declares a document type")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
         return etree.fromstring(data.replace(_STRICT, _USUAL), parser)
     except etree.XMLSyntaxError as error:
-        raise DocumentError("I008", stage="ingest", format="DOCX", problem=f"{name}: {error.msg}") from error
+        raise DocumentError("I008", stage="ingest", format=kind, problem=f"{name}: {error.msg}") from error
 
 
 def child(element: Any, name: str) -> Any | None:

@@ -25,6 +25,8 @@ _MULTIPART = re.compile(
     rb"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)", re.IGNORECASE | re.MULTILINE
 )
 _HEAD = 4096
+# Their first part, which is not packed.
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 
 
 def format_by_name(source: str) -> str:
@@ -63,7 +65,7 @@ def _suffix(source: str) -> str:
 
 
 def format_by_content(data: bytes) -> str:
-    """The format that bytes look like: docx, html, mht, pdf or text.
+    """The format that bytes look like: docx, html, mht, odt, pdf or text.
 
     Raises:
         DocumentError: I002 when they are no text and nothing that is read.
@@ -72,7 +74,7 @@ def format_by_content(data: bytes) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
-        return "docx"
+        return "odt" if _ODT in head else "docx"
     plain = head.replace(b"\0", b"")
     if _MAIL.match(plain) and _MULTIPART.search(plain):
         return "mht"

@@ -21,6 +21,7 @@ from lxml import etree, html
 
 from pipeline.errors import DocumentError
 from pipeline.ingest.content import regions
+from pipeline.ingest.html_markup import flatten, mend
 from pipeline.ingest.runs import Line as Composed
 from pipeline.ingest.runs import Run, compose
 from pipeline.records import Region, RegionKind
@@ -36,16 +37,22 @@ _RAISED = _NAMES["raised"]
 _STRUCK = _NAMES["struck"]
 _NOTE_NAMES = _NAMES["notes"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "button", "menu", "search"])
+_FURNITURE_TAGS = _NAMES["parts"] - {"header"}
 _FURNITURE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "menu", "toolbar"])
 _NAME_PARTS = re.compile(r"[a-z]+(?:_editor)?", re.ASCII)
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_RAISING_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+# Word also raises text by points; less than three only set a line straight.
+_RAISING_STYLE = re.compile(r"vertical-align\s*:\s*super|mso-text-raise\s*:\s*(?:[3-9]|\d\d)", re.IGNORECASE)
 _STRIKING_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]{1,40})",
     re.IGNORECASE,
 )
+_BESIDE_LINKS = re.compile(
+    r"[\[(（]?(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?[\])）]?(?!\d)|[\s|丨┊/·•●>»|—-]"
+)
+# What programs make a button of; or the start of the page.
+_NOWHERE = re.compile(r"\s*(?:#|javascript:|$)", re.IGNORECASE)
 # A browser collapses these, and only these: no-break and ideographic spaces stay.
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
 _PROSE = re.compile(r"[。；！？]")
@@ -83,6 +90,8 @@ class _Line:
     length: int = 0
     linked: int = 0
     """Characters inside links."""
+    beside: list[str] = field(default_factory=list)
+    """What stands outside of them."""
     element: Any = None
     """The block element that the line stands in."""
     boilerplate: bool = False
@@ -105,7 +114,7 @@ def read_html(markup: str) -> Page:
     Raises:
         DocumentError: I004 when the elements nest too deeply to be read whole.
     """
-    root = _parse(markup)
+    root = _parse(mend(markup))
     if root is None:
         return Page("", (), ())
     lines = [line for line in _Reader(root).lines if line.text.strip()]
@@ -127,17 +136,24 @@ def read_html(markup: str) -> Page:
 
 
 def _parse(markup: str) -> Any:
+    root, left_out = _tree(markup)
+    if left_out:
+        root, left_out = _tree(flatten(markup))
+    if left_out:
+        raise DocumentError("I004", stage="ingest", problem=left_out)
+    return root
+
+
+def _tree(markup: str) -> tuple[Any, str]:
+    """The root of a page, None when it is nothing but comments, and the message that elements nest too deeply."""
     # huge_tree lifts the limit on depth (256), which scraped pages pass; the size is limited by max_bytes before.
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(markup.encode("utf-8"), parser=parser)
-    except etree.ParserError:  # nothing but comments
-        return None
+    except etree.ParserError:
+        return None, ""
     # The parser drops what nests too deeply and says so only in its log.
-    deep = next((entry.message for entry in parser.error_log if "depth" in entry.message.lower()), None)
-    if deep is not None:
-        raise DocumentError("I004", stage="ingest", problem=deep.strip())
-    return root
+    return root, next((entry.message.strip() for entry in parser.error_log if "depth" in entry.message.lower()), "")
 
 
 def _kind(line: _Line, title: _Line | None) -> RegionKind | None:
@@ -316,6 +332,8 @@ class _Reader:
         line.length += len(text)
         if self._open["linked"]:
             line.linked += len(text.strip())
+        else:
+            line.beside.append(text)
 
     def _is_boilerplate(self, element: Any, tag: str) -> bool:
         if tag in _FURNITURE_TAGS or element.get("role", "").lower() in _FURNITURE_ROLES:
@@ -335,11 +353,18 @@ class _Reader:
         strikes = tag in _STRUCK or (bool(style) and _STRIKING_STYLE.search(style) is not None)
         return strikes and not self._wraps_content(element)  # one that was never closed
 
+    def _is_link(self, element: Any, tag: str) -> bool:
+        """Whether an element leads elsewhere: not by its name only, to a place of the page, or around running text."""
+        if tag != "a" or element.get("href") is None:
+            return False
+        leads_nowhere = _NOWHERE.match(element.get("href")) is not None and self._sizes[element][1] > 0
+        return not leads_nowhere and not self._wraps_content(element)
+
     _STATES: ClassVar[dict[str, Callable[[_Reader, Any, str], bool]]] = {
         "boilerplate": _is_boilerplate,
         "struck": _is_struck,
         "raised": lambda _, element, tag: _is_raised(element, tag),
-        "linked": lambda _, element, tag: tag == "a",
+        "linked": _is_link,
         "preformatted": lambda _, element, tag: tag == "pre",
     }
 
@@ -472,7 +497,11 @@ def _mark_outside(lines: list[_Line], main: Any) -> None:
 
 
 def _is_linked(line: _Line) -> bool:
-    return line.linked > _MAX_LINK_SHARE * len(line.text.strip())
+    """Whether a line is links and next to nothing else; their dates and what parts them say nothing, but in a table."""
+    if not line.linked or line.row:
+        return line.linked > _MAX_LINK_SHARE * len(line.text.strip())
+    beside = len(_BESIDE_LINKS.sub("", "".join(line.beside)))
+    return line.linked > _MAX_LINK_SHARE * (line.linked + beside)
 
 
 def _title_line(lines: list[_Line]) -> _Line | None:

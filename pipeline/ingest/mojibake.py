@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import describe
@@ -45,8 +45,10 @@ _LEAST_TEXTUAL = 0.97
 _LEAST_COMMON = 0.85
 _LOST_PER_HOLE = 3
 """Bad bytes that a character leaves which the wrong decoding lost."""
-_MANY_TRACES = 5
-_DENSE = 0.05
+# So many traces, on so many of the characters, tell of a wrong decoding: few where there is little else.
+_TELLING = ((5, 0.05), (3, 0.3))
+# So many question marks, on so many of the visible characters, stand for others.
+_MANY_QUESTIONS, _QUESTIONS = 8, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,28 @@ class Repaired:
 def repair(text: str) -> Repaired:
     """`text` as it was before it was decoded wrongly, with a warning; as it is when nothing proves that it was."""
     undone = _letters_undone(text) if text.isascii() else _undone(text)
-    if undone is not None:
-        return Repaired(undone[0], (describe("I014", how=undone[1], lost=undone[0].count(_LOST)),))
+    if undone is None:
+        return Repaired(text, tuple(_doubts(text)))
+    mended, how = undone
+    return Repaired(mended, (describe("I014", how=how, lost=mended.count(_LOST)), *_doubts(mended)))
+
+
+def _doubts(text: str) -> Iterator[str]:
+    """A warning when a text, or what could not be undone of it, looks as if it had been decoded wrongly."""
+    wide = len(_WIDE.findall(text))
     for wrong in _WRONG:
         traces = len(wrong.trace.findall(text))
-        if traces >= _MANY_TRACES and traces > _DENSE * len(_WIDE.findall(text)):
-            return Repaired(text, (describe("I017", how=wrong.name),))
-    return Repaired(text)
+        if any(traces >= least and traces > share * wide for least, share in _TELLING):
+            yield describe("I017", how=wrong.name)
+            return
 
 
 def lost_characters(text: str) -> tuple[str, ...]:
     """A warning when characters of a text were lost before it was saved."""
     lost = len(_LOST_BEFORE.findall(text))
+    questions = text.count("?") if text.isascii() else 0
+    if questions >= _MANY_QUESTIONS and questions > _QUESTIONS * len("".join(text.split())):
+        lost = questions
     return (describe("I015", lost=lost),) if lost else ()
 
 

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from pipeline.errors import DocumentError, describe
+from pipeline.ingest.archives import allowed
 from pipeline.ingest.content import Content, LineWriter
 from pipeline.ingest.pdf_fonts import install_font
-from pipeline.ingest.pdf_grids import holds, ruled_tables
+from pipeline.ingest.pdf_grids import holds, join_over_pages, ruled_tables
+from pipeline.ingest.pdf_limits import MOST_CHARACTERS, require_modest_page, require_modest_streams
 from pipeline.ingest.pdf_lines import Line, page_lines
 from pipeline.ingest.pdf_rules import Grid, Segment, find_grids, find_rules
 from pipeline.ingest.pdf_tables import open_tables, stand_alike
@@ -44,6 +46,9 @@ _INDENT = 0.9
 _PARAGRAPH_GAP = 1.4
 _ROW_GAP = 2.8
 _SAME_SIZE = 0.12
+# Characters that a scanner writes over its image of a page, and the share of the page that the image covers.
+_MOST_STAMP = 30
+_MOST_COVERED = 0.8
 
 
 @dataclass(slots=True)
@@ -55,24 +60,37 @@ class _Pages:
     """Horizontal ruling lines by page."""
     grids: dict[int, Sequence[Grid]] = field(default_factory=dict)
     images: list[int] = field(default_factory=list)
-    """Numbers of the pages that are images, and of those that cannot be read."""
+    """Numbers of the pages that are images without text, of those whose text was recognized, and of those that cannot be read."""
+    recognized: list[int] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
 
 
-def read_pdf(data: bytes, limit: int) -> Content:
+Scanned = Callable[[Any, int], Sequence[Line]]
+"""The lines of a page of PDFium that is an image, by the page and its number."""
+
+
+def unread(_page: Any, _number: int) -> Sequence[Line]:
+    """No lines: images are not read."""
+    return ()
+
+
+def read_pdf(data: bytes, limit: int, scanned: Scanned = unread) -> Content:
     """Text, layout and title of a PDF.
 
     Args:
         data: the bytes of the file.
         limit: most characters of its text.
+        scanned: what reads pages that are images.
 
     Raises:
-        DocumentError: I008 when it is damaged or locked, I010 when it holds images only, I007 when the text passes
-            `limit`.
+        DocumentError: I007 when it expands beyond `limit`, I008 when it is damaged or locked, I010 and I024 when it holds
+            images only and nothing read them, or nothing was found.
     """
     # Loads a shared library that no other format needs.
     import pypdfium2
 
+    require_modest_streams(data, limit)
+    limit = allowed(len(data), limit)
     install_font()
     try:
         document = pypdfium2.PdfDocument(data)
@@ -80,35 +98,34 @@ def read_pdf(data: bytes, limit: int) -> Content:
         raise DocumentError("I008", stage="ingest", format="PDF", problem=_problem(error)) from error
     with closing(document):
         n_pages = len(document)
-        pages = _read_pages(document, limit)
+        pages = _read_pages(document, limit, scanned)
         title = " ".join((document.get_metadata_dict(skip_empty=True).get("Title") or "").split())
     if not pages.lines:
         if pages.damaged or not n_pages:
             problem = f"none of its {n_pages} pages can be read"
             raise DocumentError("I008", stage="ingest", format="PDF", problem=problem)
-        raise DocumentError("I010", stage="ingest", pages=n_pages)
+        raise DocumentError("I010" if scanned is unread else "I024", stage="ingest", pages=n_pages)
     _mark_boilerplate(pages)
     writer = LineWriter()
     _write(_with_tables(pages), writer)
-    warnings = []
-    if pages.images:
-        warnings.append(describe("I011", count=len(pages.images), pages=n_pages, first=pages.images[0]))
+    metadata = (("title", title),) if title else ()
+    return Content(writer.text, "", writer.layout, metadata, tuple(_warnings(pages, n_pages)))
+
+
+def _warnings(pages: _Pages, n_pages: int) -> Iterator[str]:
+    for code, numbers in (("I011", pages.images), ("I023", pages.recognized)):
+        if numbers:
+            yield describe(code, count=len(numbers), pages=n_pages, first=numbers[0])
     if pages.damaged:
-        warnings.append(describe("I009", format="PDF", problem=f"page {pages.damaged[0]} cannot be read"))
-    return Content(
-        text=writer.text,
-        layout=writer.layout,
-        metadata=(("title", title),) if title else (),
-        warnings=tuple(warnings),
-    )
+        yield describe("I009", format="PDF", problem=f"page {pages.damaged[0]} cannot be read")
 
 
 def _problem(error: Exception) -> str:
     return "it is locked by a password" if "password" in str(error).lower() else str(error).rstrip(".")
 
 
-def _read_pages(document: Any, limit: int) -> _Pages:
-    from pypdfium2 import PdfiumError, raw
+def _read_pages(document: Any, limit: int, scanned: Scanned) -> _Pages:
+    from pypdfium2 import PdfiumError
 
     pages = _Pages()
     length = 0
@@ -118,18 +135,38 @@ def _read_pages(document: Any, limit: int) -> _Pages:
         except PdfiumError:
             pages.damaged.append(number + 1)
             continue
-        with closing(page), closing(page.get_textpage()) as text_page:
-            across, down = find_rules(page)
-            grids = find_grids(across, down)
-            found = page_lines(text_page, number, ruled=bool(grids))
-            if not found and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None:
-                pages.images.append(number + 1)
+        with closing(page):
+            require_modest_page(page)
+            with closing(page.get_textpage()) as text_page:
+                size = text_page.count_chars()
+                length += size
+                if length > limit or size > MOST_CHARACTERS:
+                    raise DocumentError("I007", stage="ingest", limit=min(limit, MOST_CHARACTERS))
+                across, down = find_rules(page)
+                grids = find_grids(across, down)
+                found = page_lines(text_page, number, ruled=bool(grids))
+            if _is_scan(page, found):
+                lines = scanned(page, number)
+                (pages.recognized if lines else pages.images).append(number + 1)
+                found = list(lines) or found
         pages.rules[number], pages.grids[number] = across, grids
         pages.lines.extend(found)
-        length += sum(len(line.text) for line in found)
-        if length > limit:
-            raise DocumentError("I007", stage="ingest", limit=limit)
     return pages
+
+
+def _is_scan(page: Any, lines: Sequence[Line]) -> bool:
+    """Whether a page is an image without text, or with no more over it than the stamp of a scanner."""
+    from pypdfium2 import raw
+
+    if sum(len(line.text) for line in lines) > _MOST_STAMP:
+        return False
+    width, height = page.get_size()
+    share = 0.0 if not lines else _MOST_COVERED * width * height
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) >= share:
+            return True
+    return False
 
 
 def _mark_boilerplate(document: _Pages) -> None:
@@ -175,7 +212,7 @@ def _with_tables(pages: _Pages) -> list[Line]:
     lines: list[Line] = []
     for page, members in _by_page(pages.lines).items():
         lines += ruled_tables(members, pages.grids[page]) if pages.grids[page] else members
-    return open_tables(lines, pages.rules)
+    return open_tables(join_over_pages(lines), pages.rules)
 
 
 def _write(lines: Sequence[Line], writer: LineWriter) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.ingest.cells import is_cut, is_number, join
 from pipeline.ingest.pdf_lines import BLANKS, SAME_HEIGHT, Glyph, Line, Piece, line_of
-from pipeline.ingest.pdf_rows import Cell, Strip, rows_of
+from pipeline.ingest.pdf_rows import Cell, Strip, goes_on, rows_of
 from pipeline.ingest.pdf_rules import Grid
 
 # In heights: a gap between characters that may be one between cells, and how much room is left where a line is wrapped:
@@ -75,13 +75,14 @@ def _rows(grid: Grid, pieces: Sequence[Piece], page: int) -> Iterator[Line]:
     for number in sorted(rows):
         widths = {column: spans[number, column] for column in rows[number]}
         box = grid.xs[0], grid.ys[number + 1], grid.xs[-1], grid.ys[number], page
-        for texts in _texts(rows[number], widths, len(grid.xs) - 1):
+        for texts, full in _texts(rows[number], widths, len(grid.xs) - 1):
             # A cell over the whole width is a heading or a note.
             if widths.get(0) == whole or max(map(len, texts.values())) > _MAX_CELL:
                 for _, text in sorted(texts.items()):
                     yield Line(text, *box)
             else:
-                yield Line("\t".join(texts.get(column, "") for column in used), *box, row=True)
+                places = frozenset(place for place, column in enumerate(used) if column in full)
+                yield Line("\t".join(texts.get(column, "") for column in used), *box, row=True, full=places)
 
 
 def _split(grid: Grid, first: int, last: int, runs: Sequence[_Run]) -> Iterator[tuple[int, int, Sequence[_Run]]]:
@@ -138,8 +139,10 @@ def _cell_lines(runs: Sequence[_Run], column: int) -> list[Strip]:
     return strips
 
 
-def _texts(cells: Mapping[int, Sequence[Strip]], widths: Mapping[int, float], count: int) -> Iterator[dict[int, str]]:
-    """The text of each cell between two lines across, several times where several rows are between them."""
+def _texts(
+    cells: Mapping[int, Sequence[Strip]], widths: Mapping[int, float], count: int
+) -> Iterator[tuple[dict[int, str], set[int]]]:
+    """The text of each cell between two lines across, and which are full; several times where several rows are between them."""
     strips: list[Strip] = []
     for column, lines in cells.items():
         for line in lines:
@@ -151,17 +154,40 @@ def _texts(cells: Mapping[int, Sequence[Strip]], widths: Mapping[int, float], co
     strips.sort(key=lambda strip: -strip.bottom)
     if _are_rows(strips, widths):
         for row in rows_of(strips, [widths.get(column, 0.0) for column in range(count)], lambda _: False):
-            yield row.cells
+            yield row.cells, set()
         return
-    texts = {}
+    texts: dict[int, str] = {}
+    full: set[int] = set()
     for column, lines in cells.items():
-        above = lines[0]
-        texts[column] = above.cells[column].text
-        for line in lines[1:]:
-            full = above.cells[column].width >= widths[column] - _LEFT_OVER * above.height
-            texts[column] = join(texts[column], line.cells[column].text, full)
-            above = line
-    yield texts
+        for line in lines:
+            cell = line.cells[column]
+            texts[column] = join(texts[column], cell.text, column in full) if column in texts else cell.text
+            is_full = cell.width >= widths[column] - _LEFT_OVER * line.height
+            (full.add if is_full else full.discard)(column)
+    yield texts, full
+
+
+def join_over_pages(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a document, with cells of drawn tables that a page break cuts whole in their row on the first page."""
+    joined: list[Line] = []
+    body: list[Line] = []  # of what is joined so far, without headers and footers
+    for line in lines:
+        before = body[-1] if body else None
+        if before is not None and before.full and line.row and line.page == before.page + 1:
+            above, below = before.text.split("\t"), line.text.split("\t")
+            filled = {place: text for place, text in enumerate(below) if text}
+            if (
+                len(above) == len(below)
+                and filled.keys() <= before.full
+                and goes_on({place: text for place, text in enumerate(above) if text}, filled)
+            ):
+                fields = (join(one, other, True) if other else one for one, other in zip(above, below, strict=True))
+                before.text = "\t".join(fields)
+                continue
+        joined.append(line)
+        if not line.boilerplate:
+            body.append(line)
+    return joined
 
 
 def _are_rows(strips: Sequence[Strip], widths: Mapping[int, float]) -> bool:

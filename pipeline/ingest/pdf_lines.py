@@ -23,6 +23,11 @@ _SAME_SIZE = 0.2
 # So many characters at least make a letter-spaced line, on this share of whose gaps PDFium sees a blank, and as many
 # differ from the middle one by less than that.
 _FEWEST_SPACED = 4
+# Characters that stand further apart, each alone in its line, are set wide if they are so many, so near, and no table is
+# that near above or below.
+_FEWEST_WIDE = 6
+_WIDEST = 5.0
+_TABLE_GAP = 4.0
 _SPACED = 0.6
 _UNEVEN = 0.4
 # A piece of so many characters may be a line of running text.
@@ -71,6 +76,8 @@ class Line:
     row: bool = False
     boilerplate: bool = False
     pieces: list[Piece] = field(default_factory=list)
+    full: frozenset[int] = frozenset()
+    """Of a row of a drawn table: the fields whose text fills its cell to the end, so that it may go on elsewhere."""
 
     @property
     def height(self) -> float:
@@ -91,7 +98,7 @@ class _Run:
     gaps: bool
     """Whether a gap in it is as wide as between cells."""
     spaced: bool
-    """Whether PDFium sees a blank behind most characters."""
+    """Whether a blank is behind most characters."""
 
     @property
     def height(self) -> float:
@@ -119,7 +126,12 @@ def page_lines(text_page: Any, page: int, *, ruled: bool) -> list[Line]:
             run = group[0]
             text = decode(codes[run.first : run.last + 1])
             lines.append(Line(text, run.left, run.bottom, run.right, run.top, page))
-    return _rows(lines) if measured else lines
+    return side_by_side(lines) if measured else lines
+
+
+def side_by_side(lines: list[Line]) -> list[Line]:
+    """Lines of a page whose characters are measured, with those at the same height as one."""
+    return _close_up(_rows(lines))
 
 
 def line_of(pieces: list[Piece], page: int) -> Line:
@@ -155,7 +167,8 @@ def _runs(text_page: Any, codes: Sequence[int]) -> Iterator[_Run]:
             generated = _generated(text_page, codes, first, last)
             least = CELL_GAP * max(top - bottom, 1.0)
             gaps = any(after - before > least for before, after in generated)
-            spaced = len(visible) >= _FEWEST_SPACED and len(generated) >= _SPACED * (len(visible) - 1)
+            blanks = sum(other - one > 1 for one, other in pairwise(visible))
+            spaced = len(visible) >= _FEWEST_SPACED and blanks >= _SPACED * (len(visible) - 1)
             yield _Run(first, last, left, bottom, right, top, gaps, spaced)
         start = index + 1
 
@@ -202,7 +215,8 @@ def _measured(text_page: Any, codes: Sequence[int], group: Sequence[_Run]) -> It
     for run in group:
         breaks.add(len(glyphs))
         for index in range(run.first, run.last + 1):
-            if codes[index] == _SPACE and raw.FPDFText_IsGenerated(text_page, index) == 1:
+            made_up = codes[index] == _SPACE and raw.FPDFText_IsGenerated(text_page, index) == 1
+            if made_up or (run.spaced and codes[index] in BLANKS):
                 breaks.add(len(glyphs))
                 continue
             left, low, right, high = text_page.get_charbox(index, loose=True)
@@ -277,3 +291,39 @@ def _rows(lines: list[Line]) -> list[Line]:
                 del merged[n]
             merged[min(group)] = line_of(pieces, lines[group[0]].page)
     return [merged[n] for n in sorted(merged)]
+
+
+def _close_up(lines: list[Line]) -> list[Line]:
+    """Lines whose characters each stand alone, and are no cells of a table, as lines of one piece."""
+    wide = [number for number, line in enumerate(lines) if _is_set_wide(line)]
+    if not wide:
+        return lines
+    rows = [line for number, line in enumerate(lines) if line.row and number not in wide]
+    closed = list(lines)
+    for number in wide:
+        line = lines[number]
+        if not any(
+            abs(row.bottom - line.bottom) <= _TABLE_GAP * line.height and _share_columns(row, line) for row in rows
+        ):
+            glyphs = [glyph for piece in line.pieces for glyph in piece.glyphs]
+            closed[number] = line_of([Piece(glyphs, line.bottom, line.top)], line.page)
+    return closed
+
+
+def _is_set_wide(line: Line) -> bool:
+    """Whether a line is characters, most of them Chinese, that stand alone at even distances."""
+    if len(line.pieces) < _FEWEST_WIDE or any(len(piece.glyphs) > 1 for piece in line.pieces):
+        return False
+    gaps = [after.left - before.right for before, after in pairwise(line.pieces)]
+    usual = median(gaps)
+    even = sum(abs(gap - usual) <= _UNEVEN * usual for gap in gaps)
+    words = sum(piece.glyphs[0][0] > 0x2E7F for piece in line.pieces)
+    return even >= _SPACED * len(gaps) and usual <= _WIDEST * line.height and 2 * words >= len(line.pieces)
+
+
+def _share_columns(one: Line, other: Line) -> bool:
+    """Whether pieces of two lines stand below each other, each below one."""
+    shared = [
+        sum(piece.left < beside.right and beside.left < piece.right for beside in other.pieces) for piece in one.pieces
+    ]
+    return sum(count == 1 for count in shared) > 1

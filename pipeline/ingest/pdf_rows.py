@@ -11,7 +11,7 @@ their cells show it: a header in two lines, or numbers that are visibly cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -71,31 +71,56 @@ class Row:
     lines: list[int] = field(default_factory=list)
 
 
-def rows_of(strips: Sequence[Strip], widths: Sequence[float], parted: Callable[[int], bool]) -> list[Row]:
+def rows_of(
+    strips: Sequence[Strip], widths: Sequence[float], parted: Callable[[int], bool], pitch: float = float("inf")
+) -> list[Row]:
     """The rows that the lines of a table make, from top to bottom; lines before and after it are left out.
 
     Args:
         strips: the lines, from top to bottom.
         widths: of the columns.
         parted: whether a ruling line is below the line of an index.
+        pitch: how far its rows are apart on the page before, where the table goes on from one; all lines are rows of it then.
     """
-    rows = _Grouping(strips, widths, parted).rows()
+    rows = _Grouping(strips, widths, parted, pitch).rows()
     for column in range(min(_HEADS, len(widths) - 1)):
         rows = _raise_heads(rows, column)
     return rows
 
 
+def are_full(strip: Strip, widths: Sequence[float], columns: Iterable[int]) -> bool:
+    """Whether a line has cells in all of some columns, and each fills its column, so that it may go on in the next line."""
+    for column in columns:
+        cell = strip.cells.get(column)
+        least = _WRAPPED_NUMBER if cell and is_number(cell.text) else _WRAPPED_TEXT
+        if cell is None or cell.width < max(least * strip.height, widths[column] - _LEFT_OVER * strip.height):
+            return False
+    return True
+
+
+def goes_on(above: Mapping[int, str], below: Mapping[int, str]) -> bool:
+    """Whether the first cells of a page, by column, may go on with those of the last row of the page before: fewer, no numbers, no item."""
+    if len(below) >= len(above) or not below.keys() <= above.keys():
+        return False
+    return not any(
+        _ITEM.match(text) or (is_number(text) and not is_cut(above[column], text)) for column, text in below.items()
+    )
+
+
 class _Grouping:
     """Decides for each line whether a row ends below it."""
 
-    def __init__(self, strips: Sequence[Strip], widths: Sequence[float], parted: Callable[[int], bool]) -> None:
+    def __init__(
+        self, strips: Sequence[Strip], widths: Sequence[float], parted: Callable[[int], bool], pitch: float
+    ) -> None:
         self._strips = strips
         self._widths = widths
         self._parted = [parted(n) for n in range(len(strips) - 1)]
         self._gaps = [one.bottom - other.bottom for one, other in pairwise(strips)]
         self._anchors = [n for n in range(len(strips)) if self._is_anchor(n)]
         self._banded = sum(self._parted) > max(2, _MOST * (len(self._anchors) - 1))
-        self._pitch = self._row_pitch()
+        self._pitch = min(self._row_pitch(), pitch)
+        self._is_begun = pitch < float("inf")
         self._above = dict.fromkeys(self._anchors, 0)
         self._ends = [True] * len(strips)
 
@@ -109,7 +134,7 @@ class _Grouping:
         last = self._tail()
         rows: list[Row] = []
         group: list[int] = []
-        for number in range(first, last + 1):
+        for number in range(0 if self._is_begun else first, last + 1):
             group.append(number)
             if self._ends[number] or number == last:
                 rows += [self._row([line]) for line in group] if self._clash(group) else [self._row(group)]
@@ -150,14 +175,7 @@ class _Grouping:
         return not self._parted[number] and gap <= min(_REGULAR * self._pitch, _LINE_GAP * height)
 
     def _full(self, number: int, columns: Sequence[int]) -> bool:
-        """Whether the cells of a line fill their columns."""
-        strip = self._strips[number]
-        for column in columns:
-            cell = strip.cells.get(column)
-            least = _WRAPPED_NUMBER if cell and is_number(cell.text) else _WRAPPED_TEXT
-            if cell is None or cell.width < max(least * strip.height, self._widths[column] - _LEFT_OVER * strip.height):
-                return False
-        return True
+        return are_full(self._strips[number], self._widths, columns)
 
     def _lead(self) -> int:
         """The first line of the table: its header may begin above the first anchor."""

@@ -21,6 +21,7 @@ _NARROWEST = 6.0
 # Drawings and maps have more segments, and more lines, than any table.
 _MOST_SEGMENTS = 20_000
 _MOST_LINES = 1500
+_MOST_STROKES = 200_000
 
 Segment = tuple[float, float, float]
 """Where it stands, from, to."""
@@ -79,7 +80,9 @@ def find_rules(page: Any) -> tuple[list[Segment], list[Segment]]:
     """
     across: list[Segment] = []
     down: list[Segment] = []
-    for (x0, y0), (x1, y1) in _segments(page):
+    for number, ((x0, y0), (x1, y1)) in enumerate(_segments(page)):
+        if number > _MOST_STROKES:
+            return [], []
         if abs(y1 - y0) <= 0.5 and abs(x1 - x0) > _SHORTEST:
             across.append((y0, min(x0, x1), max(x0, x1)))
         elif abs(x1 - x0) <= 0.5 and abs(y1 - y0) > _SHORTEST:

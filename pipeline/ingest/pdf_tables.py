@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.ingest.cells import is_number
+from pipeline.ingest.cells import is_number, join
 from pipeline.ingest.pdf_lines import BLANKS, Glyph, Line, Piece, line_of
-from pipeline.ingest.pdf_rows import Cell, Row, Strip, rows_of
+from pipeline.ingest.pdf_rows import Cell, Row, Strip, are_full, goes_on, rows_of
 from pipeline.ingest.pdf_rules import Segment
 
 # In heights: the most that lines of a table are apart, that a line with one piece is, and what is below one table may be
@@ -76,8 +76,7 @@ def open_tables(lines: Sequence[Line], rules: Mapping[int, Sequence[Segment]]) -
         gone.add(number)
     for chain in _chains(lines, [block for block in blocks if not block.fields]):
         columns = _columns([lines[number] for block in chain for number in block.numbers])
-        for block in chain:
-            rows = _rows(lines, block, columns, rules.get(block.page, ()))
+        for rows in _rows_by_page(lines, chain, columns, rules):
             used = [number for row in rows for number in row.lines]
             if used:
                 placed[min(used)] = [_line(row, len(columns), [lines[number] for number in row.lines]) for row in rows]
@@ -259,8 +258,46 @@ def _columns_of(piece: Piece, columns: Sequence[Column]) -> list[int]:
     return found or [min(range(len(columns)), key=lambda n: max(columns[n][0] - middle, middle - columns[n][1]))]
 
 
-def _rows(lines: Sequence[Line], block: _Block, columns: Sequence[Column], rules: Sequence[Segment]) -> list[Row]:
-    strips = [_strip(lines[number], number, columns) for number in block.numbers]
+def _rows_by_page(
+    lines: Sequence[Line], chain: Sequence[_Block], columns: Sequence[Column], rules: Mapping[int, Sequence[Segment]]
+) -> list[list[Row]]:
+    """The rows of each block of a table; a cell that a page break cuts is whole in its row on the first page."""
+    found: list[list[Row]] = []
+    widths = [right - left for left, right in columns]
+    by_line: dict[int, Strip] = {}
+    for block in chain:
+        strips = [_strip(lines[number], number, columns) for number in block.numbers]
+        by_line |= {strip.number: strip for strip in strips}
+        before = found[-1] if found else []
+        cut = bool(before) and lines[before[-1].lines[-1]].page < block.page
+        taken = _go_on(before[-1], by_line[before[-1].lines[-1]], strips, widths) if cut else 0
+        places = [lines[row.lines[0]].bottom for row in before if cut]
+        pitch = min((one - other for one, other in pairwise(places) if one > other), default=float("inf"))
+        found.append(_rows(strips[taken:], columns, rules.get(block.page, ()), pitch))
+    return found
+
+
+def _go_on(row: Row, last: Strip, strips: Sequence[Strip], widths: Sequence[float]) -> int:
+    """Join the first lines of a page to the last row of the page before, where they go on with its cells; how many do.
+
+    Args:
+        row: the last row, which gets the text and the numbers of the lines.
+        last: its last line.
+        strips: the lines of the page.
+        widths: of the columns.
+    """
+    for count, strip in enumerate(strips):
+        below = {column: cell.text for column, cell in strip.cells.items()}
+        if not goes_on(row.cells, below) or not are_full(last, widths, below):
+            return count
+        for column, text in below.items():
+            row.cells[column] = join(row.cells[column], text, True)
+        row.lines.append(strip.number)
+        last = strip
+    return len(strips)
+
+
+def _rows(strips: Sequence[Strip], columns: Sequence[Column], rules: Sequence[Segment], pitch: float) -> list[Row]:
     _spread_headers(strips, columns)
     left, right = columns[0][0], columns[-1][1]
     long = [place for place, start, stop in rules if min(stop, right) - max(start, left) > 0.5 * (right - left)]
@@ -271,7 +308,7 @@ def _rows(lines: Sequence[Line], block: _Block, columns: Sequence[Column], rules
             lower.bottom + 0.5 * lower.height < place < upper.bottom + 0.3 * upper.height for place in long
         )
 
-    return rows_of(strips, [right - left for left, right in columns], parted)
+    return rows_of(strips, [right - left for left, right in columns], parted, pitch)
 
 
 def _strip(line: Line, number: int, columns: Sequence[Column]) -> Strip:

@@ -1,4 +1,4 @@
-"""JSONL and Parquet files with one document per row, as crawls are stored.
+"""Files with one document per row, as crawls and databases are stored: JSONL, Parquet, CSV and TSV (see `pipeline.ingest.columns`).
 
 A row has ``text`` or ``html`` (when both are filled ``html``, which says more), and an ``id``; other short strings,
 such as ``url`` and ``title``, are kept as metadata. The source of a row is the source of the file, ``#`` and its id:
@@ -8,37 +8,51 @@ by ``#`` and the number.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import json
-import zlib
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import DocumentError
 from pipeline.ingest.archives import MAX_RATIO, gunzip
+from pipeline.ingest.columns import COLUMN_SUFFIXES, is_column_file, read_columns
+from pipeline.ingest.lines import read_lines
 
-ROW_SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson", ".parquet")
+ROW_SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson", ".parquet", *COLUMN_SUFFIXES)
 _BATCH = 64
+_BATCH_BYTES = 1 << 26
+# Brackets, numbers and the like, of which each byte may take a hundred in memory.
+_MOST_STRUCTURE = 1 << 20
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _MAX_METADATA = 1000
 _MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a file: a document in `text` or `html`, or an `error`."""
+    """A row of a file: a document in `text` or `html`, or an `error`.
+
+    Attributes:
+        number: of the row in its file, counted from 1.
+    """
 
     source: str
     text: str = ""
     html: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
     error: DocumentError | None = None
+    number: int = 0
+
+    @property
+    def sha256(self) -> str:
+        """Of what the row gives as a document."""
+        return hashlib.sha256((self.html or self.text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_row_file(source: str) -> bool:
@@ -46,25 +60,28 @@ def is_row_file(source: str) -> bool:
     return source.lower().removesuffix(".gz").endswith(ROW_SUFFIXES)
 
 
-def read_rows(path: Path, source: str, max_bytes: int) -> Iterator[Row]:
-    """The rows of a JSONL or Parquet file, one at a time; those that cannot be read carry an error.
+def read_rows(path: Path, source: str, max_bytes: int, text_column: str = "") -> Iterator[Row]:
+    """The rows of a file, one at a time; those that cannot be read carry an error.
 
     Args:
         path: the file.
         source: its source name.
         max_bytes: limit of one row.
+        text_column: the column of CSV and TSV files that holds the text; empty to tell it by the file.
     """
     names = _Names(source)
+    number = 0
     try:
-        pairs = _parquet(path, max_bytes) if ".parquet" in PurePosixPath(source).suffixes else _jsonl(path, max_bytes)
+        pairs = _pairs(path, source, max_bytes, text_column)
         for number, (fields, error) in enumerate(pairs, 1):
             name = names.of(fields.get("id"), number)
-            yield Row(name, error=error) if error is not None else _row(name, number, fields, max_bytes)
+            row = Row(name, error=error) if error is not None else _row(name, number, fields, max_bytes)
+            yield replace(row, number=number)
     except OSError as error:
         failure = DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error)
-        yield Row(source, error=failure)
+        yield Row(source, error=failure, number=number + 1)
     except DocumentError as failure:
-        yield Row(source, error=failure)
+        yield Row(source, error=failure, number=number + 1)
 
 
 def read_row(line: bytes, source: str, max_bytes: int) -> Row:
@@ -123,33 +140,24 @@ def _row(name: str, number: int, fields: Mapping[str, object], max_bytes: int) -
 _Read = tuple[Mapping[str, object], DocumentError | None]
 
 
+def _pairs(path: Path, source: str, max_bytes: int, text_column: str) -> Iterator[_Read]:
+    if is_column_file(source):
+        return read_columns(path, source, max_bytes, text_column)
+    return _parquet(path, max_bytes) if ".parquet" in PurePosixPath(source).suffixes else _jsonl(path, max_bytes)
+
+
 def _jsonl(path: Path, max_bytes: int) -> Iterator[_Read]:
-    try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
-            yield from _json_rows(file, max_bytes)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise DocumentError("I008", stage="ingest", format="gzip", problem=str(error).rstrip(".")) from error
-
-
-def _json_rows(file: Any, max_bytes: int) -> Iterator[_Read]:
-    number = 0
-    while line := file.readline(max_bytes + 1):
-        number += 1
-        if len(line) > max_bytes:
-            size = len(line)
-            while line and not line.endswith(b"\n"):
-                line = file.readline(max_bytes)
-                size += len(line)
-            yield {}, DocumentError("I005", stage="ingest", size=size, limit=max_bytes)
-            continue
-        line = line.removeprefix(_MARK) if number == 1 else line
-        if line.strip():
-            yield _json_row(line, number)
+    for number, line in enumerate(read_lines(path, max_bytes), 1):
+        if isinstance(line, int):
+            yield {}, DocumentError("I005", stage="ingest", size=line, limit=max_bytes)
         else:
-            number -= 1
+            yield _json_row(line.removeprefix(_MARK) if number == 1 else line, number)
 
 
 def _json_row(line: bytes, number: int) -> _Read:
+    if len(line) > _MOST_STRUCTURE and len(_STRING.sub(b"", line)) > _MOST_STRUCTURE:
+        problem = f"more than {_MOST_STRUCTURE} bytes of it are no text"
+        return {}, DocumentError("I012", stage="ingest", row=number, problem=problem)
     try:
         fields = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -170,7 +178,7 @@ def _parquet(path: Path, max_bytes: int) -> Iterator[_Read]:
             if not {"text", "html"} & set(columns):
                 raise DocumentError("I012", stage="ingest", row=1, problem="the file has no `text` or `html` column")
             _require_modest(file)
-            for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
+            for batch in file.iter_batches(batch_size=_rows_at_once(file), columns=columns):
                 for fields in batch.to_pylist():
                     yield fields, None
     except (pa.ArrowException, UnicodeDecodeError) as error:
@@ -180,6 +188,12 @@ def _parquet(path: Path, max_bytes: int) -> Iterator[_Read]:
 
 def _unpacked(path: Path, max_bytes: int) -> io.BytesIO:
     return io.BytesIO(gunzip(path.read_bytes(), max_bytes).data)
+
+
+def _rows_at_once(file: pq.ParquetFile) -> int:
+    groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
+    longest = max((group.total_byte_size // max(1, group.num_rows) for group in groups), default=0)
+    return max(1, min(_BATCH, _BATCH_BYTES // max(1, longest)))
 
 
 def _is_wanted(field: pa.Field) -> bool:

@@ -73,6 +73,7 @@ _DATE = re.compile(
 _FIRST_PLAN = 1951
 """Five years before the first plan would have begun, counted as the sixth was."""
 
+_SHORTEST_MONTH = 28
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
 Kind = Literal["day", "month", "months", "quarter", "half", "season", "school_year", "year", "years", "plan"]
@@ -120,6 +121,8 @@ class DateExpression:
                 _iso(self.years[0], self.months[0], days and days[0]),
                 _iso(self._last_year, self.months[1], days and days[1]),
             )
+        if self.kind in ("plan", "years") and self.edge and not self.since:
+            return last if self.edge == "end" else first  # “十四五”末
         return first if first == last else f"{first}/{last}"
 
     def of(self, year: int) -> DateExpression:
@@ -130,15 +133,15 @@ class DateExpression:
     def _first(self) -> date | None:
         if self.years is None:
             return None
-        return date(self.years[0], self.months[0] if self.months else 1, self.days[0] if self.days else 1)
+        month = self.months[0] if self.months else 1
+        return _date(self.years[0], month, self.days[0] if self.days else 1)
 
     @property
     def _last(self) -> date | None:
         if self.years is None:
             return None
         month = self.months[1] if self.months else 12
-        length = monthrange(self._last_year, month)[1]
-        return date(self._last_year, month, min(self.days[1], length) if self.days else length)
+        return _date(self._last_year, month, self.days[1] if self.days else 31)
 
     @property
     def _last_year(self) -> int:
@@ -149,6 +152,23 @@ class DateExpression:
 
 def _iso(year: int, month: int, day: int | None) -> str:
     return f"{year}-{month:02d}-{day:02d}" if day else f"{year}-{month:02d}"
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """First and last day of a period as `DateExpression.period` writes it.
+
+    Args:
+        period: not empty.
+    """
+    first, _, last = period.partition("/")
+    begin = [int(part) for part in first.split("-")]
+    end = [int(part) for part in (last or first).split("-")]
+    return _date(*[*begin, 1, 1][:3]), _date(*[*end, *(12, 31)[len(end) - 1 :]])
+
+
+def _date(year: int, month: int, day: int) -> date:
+    """A day, or the last of a month that is shorter: 29 February of a year that is not known."""
+    return date(year, month, day if day <= _SHORTEST_MONTH else min(day, monthrange(year, month)[1]))
 
 
 def find_dates(text: str, reference_year: int | None = None) -> Iterator[DateExpression]:

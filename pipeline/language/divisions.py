@@ -23,9 +23,9 @@ MASK = "[X×*]{1,2}"
 Level = Literal["province", "prefecture", "county"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Division:
-    """A province, prefecture or county."""
+    """A province, prefecture or county; each is there once."""
 
     code: str
     """By GB/T 2260, six digits."""
@@ -102,3 +102,98 @@ def seats() -> frozenset[str]:
 def regions() -> dict[str, str]:
     """Countries, regions and cities outside of GB/T 2260 that names begin with, each with its kind: country, region or city."""
     return {row[0]: row[1] for row in read_lexicon("ner_regions.tsv")}
+
+
+COUNTRY = "000000"
+"""What official statistics give the whole country for a code; GB/T 2260 has none."""
+EDITION = "2021-02"
+"""The divisions are those of this month: 新星市 (February 2021) is listed, 偃师区 and 临平区 (March and April 2021) are not yet."""
+
+_PARTS = 4
+"""Divisions that a name may hold one after the other: 浙江省绍兴市上虞区, and one to spare."""
+_GENERIC = 2
+"""Characters of names that every city has a part for: 城区, 郊区. 沛县 is as short, and unlike them."""
+
+
+def ancestors(division: Division) -> tuple[Division, ...]:
+    """What a division belongs to, the nearest first: a county's prefecture and province."""
+    parent = by_code().get(division.parent)
+    return (parent, *ancestors(parent)) if parent is not None else ()
+
+
+def belongs(division: Division, to: Division) -> bool:
+    """Whether a division is `to` or a part of it."""
+    return division == to or to in ancestors(division)
+
+
+def find(text: str, within: Division | None = None) -> Division | None:
+    """The division that a name means, in full or short, those above it before it or not: 浙江省绍兴市, 绍兴.
+
+    Args:
+        text: nothing but the name.
+        within: where the text speaks of; decides between divisions of one name.
+
+    Returns:
+        The lowest division named; None when the name is none, or of several and nothing decides.
+    """
+    found = leading(text, within)
+    return found[0] if found is not None and found[1] == len(text) else None
+
+
+def leading(text: str, within: Division | None = None) -> tuple[Division, int] | None:
+    """The division that a text begins with, and where its name ends; arguments as for `find`."""
+    chain: list[Division] = []
+    end = 0
+    while len(chain) < _PARTS:
+        step = _next(text, end, chain[-1] if chain else within, nested=bool(chain))
+        if step is None:
+            break
+        chain.append(step[0])
+        end = step[1]
+    return (chain[-1], end) if chain else None
+
+
+def _next(text: str, start: int, within: Division | None, nested: bool) -> tuple[Division, int] | None:
+    """The longest name from `start` on that means one division: a part of `within` when nested, else preferably."""
+    if text[start : start + 2] not in _beginnings():
+        return None
+    for length in range(min(_longest(), len(text) - start), 1, -1):
+        name = text[start : start + length]
+        named = by_name().get(name, ())
+        if nested:
+            named = tuple(division for division in named if within in ancestors(division))
+        chosen = _chosen(name, named, within) if named else None
+        if chosen is not None:
+            return chosen, start + length
+    return None
+
+
+def _chosen(name: str, named: tuple[Division, ...], within: Division | None) -> Division | None:
+    """The one that is meant: that of the full name rather than of the short, and of the place that the text speaks of."""
+    pool = tuple(division for division in named if division.name == name) or named
+    for place in (within, *ancestors(within)) if within is not None else ():
+        near = [division for division in pool if belongs(division, place)]
+        if near:
+            return near[0] if len(near) == 1 else None
+    highest = [division for division in pool if division.level == pool[0].level]
+    return highest[0] if len(highest) == 1 and _says_enough(name, highest[0], pool) else None
+
+
+def _says_enough(name: str, division: Division, pool: tuple[Division, ...]) -> bool:
+    """Whether a name means a division though nothing else tells where it is."""
+    if name == division.name:
+        return division.level != "county" or len(name) > _GENERIC or not name.endswith("区")
+    if division.level == "prefecture":  # 朝阳 is a city, and a county of two others
+        return all(belongs(other, division) for other in pool)
+    return division.level == "province" or division.name.endswith("市")  # 西湖 is a lake; 昆山 is nothing else
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, by_name()))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of all names."""
+    return frozenset(name[:2] for name in by_name())

@@ -22,6 +22,7 @@ FRAMES: tuple[FrameKind, ...] = get_args(FrameKind)
 
 _ROLES = frozenset(["achieved_heading", "planned_heading"])
 """Of the lexicon, whose words are cues."""
+_PAST_PLAN = "<past plan>"
 _OPENING = 24
 """Characters of a paragraph among which an opening formula begins."""
 _SENTENCE_END = "。!?\n"
@@ -140,7 +141,10 @@ def _dated(text: str, times: Times, at_start: bool = False) -> list[str]:
     """The cues of the dates that a text names."""
     named = [found for found in find_dates(text) if found.reference == "named" and not (at_start and found.start)]
     # A day is the one of signature or of a meeting.
-    return [cue for found in named if found.kind != "day" and found.years and (cue := times.of(found.years))]
+    cues = [
+        (found.kind, cue) for found in named if found.kind != "day" and found.years and (cue := times.of(found.years))
+    ]
+    return [cue for _, cue in cues] + [_PAST_PLAN for kind, cue in cues if kind == "plan" and cue == "<past>"]
 
 
 def _strongest(place: Place, cues: Iterable[str]) -> Outlook:

@@ -27,7 +27,17 @@ class Unit:
 
 _TIMES = "次"
 _NO_TIMES = ("个", "個")
-_OTHER_TABLES = ("prefixes", "prefixed", "subunits", "fractions", "per", "by_subject", "currency_signs", "not_before")
+_OTHER_TABLES = (
+    "prefixes",
+    "prefixed",
+    "subunits",
+    "fractions",
+    "per",
+    "each",
+    "by_subject",
+    "currency_signs",
+    "not_before",
+)
 
 
 def _load() -> dict[str, Unit]:
@@ -100,6 +110,8 @@ _BY_SUBJECT: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 _PER = "/"
 DENOMINATORS: dict[str, str] = read_toml("units.toml")["per"]["units"]
 """Canonical names of what a rate may be per."""
+EACH: dict[str, str] = {**DENOMINATORS, **read_toml("units.toml")["each"]["units"]}
+"""Canonical names of what 每 may stand before."""
 _PHYSICAL = frozenset(("area", "volume", "length", "mass", "energy", "power"))
 _ANY_MEASURE = frozenset(
     text for text, unit in UNITS.items() if unit.dimension in _PHYSICAL and (len(text) > 1 or text.isascii())

@@ -111,7 +111,7 @@ def fetch_merges(folder: Path = MERGES) -> Path:
         return folder
     try:
         merges = build_merge_arrays()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ConfigurationError("C022", problem=str(error)) from error
     try:
         save_arrays(merges, folder)

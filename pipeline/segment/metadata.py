@@ -13,6 +13,7 @@ from pipeline.language.divisions import AUTONOMOUS, TOWN
 from pipeline.language.han import HAN
 from pipeline.language.text import Text
 from pipeline.records import Block, Metadata
+from pipeline.segment.division import region_code
 from pipeline.segment.occasion import document_type, report_year
 
 _NUMBER = rf"[{HAN}]{{1,12}}\s?[(\[【]\s?{YEAR}\s?[)\]】]\s?第?\s?\d{{1,5}}\s?号"
@@ -49,6 +50,8 @@ _KNOWN = {
     "published": ("pubdate", "publishdate", "article:published_time", "date"),
 }
 _HEAD_BLOCKS = 12
+_HEAD_LINES = 4
+"""Lines that hold the title and where and when it was read out."""
 _DATED = frozenset(["page-date", "fields", "metadata-table"])
 _PERHAPS_DATED = frozenset(["layout-boilerplate", "page-head", "notice", "upload-notice"])
 # Boilerplate that does not speak of its site: it repeats the text, or names other documents.
@@ -82,6 +85,8 @@ def read_metadata(text: Text, blocks: tuple[Block, ...], known: tuple[tuple[str,
     written = published.year if published else _number_year(number)
     body = [text.folded[b.start : b.end] for b in content]
     headings = [line for block, line in zip(content, body, strict=True) if block.role == "heading" and block.level == 1]
+    region = _region(title, publisher, head)
+    signatures = [text.folded[b.start : b.end].strip() for b in content if b.role == "signature"]
     return Metadata(
         title=title,
         site=_given(given, "site") or _site(naming),
@@ -89,10 +94,11 @@ def read_metadata(text: Text, blocks: tuple[Block, ...], known: tuple[tuple[str,
         publisher=publisher,
         document_number=number,
         published=published,
-        region=_region(title, publisher, head),
+        region=region,
         report_year=report_year(title, kind, head, headings, body, written),
         document_type=kind,
         index_number=_first(_INDEX_FIELD, boilerplate),
+        region_code=region_code(region, title, publisher, signatures, head[:_HEAD_LINES]),
     )
 
 
@@ -152,7 +158,7 @@ def _region(title: str, publisher: str, head: Sequence[str]) -> str:
     """The place that the title begins with, or the meeting was held for, or the publisher names."""
     bare = re.sub(rf"^(?:{YEAR}年?度?)", "", fold(title))
     subtitle = bare.rpartition("——")[2]
-    datelines = [_DATELINE_REGION.search(line) for line in head[:4]]
+    datelines = [_DATELINE_REGION.search(line) for line in head[:_HEAD_LINES]]
     candidates = [_REGION.match(bare), _REGION.match(subtitle), *datelines, _REGION.match(publisher)]
     for match in candidates:
         if match and not _NO_REGION.search(match.group(1)) and len(match.group(1)) > 2:

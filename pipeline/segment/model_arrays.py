@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
+import pickletools
 import re
 import shutil
 import tempfile
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar, cast, get_type_hints
+from typing import IO, Any, TypeVar, cast, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
@@ -161,17 +161,36 @@ def build_merge_arrays() -> MergeArrays:
 
     Raises:
         OSError: spacy-pkuseg or its dictionary is missing.
+        ValueError: the dictionary is no pickled string.
     """
     package = find_spec("spacy_pkuseg")
     if package is None or package.origin is None:
         raise FileNotFoundError("spacy_pkuseg is not installed")
     with (Path(package.origin).parent / "dicts" / "default.pkl").open("rb") as file:
-        words = sorted(set(pickle.load(file).strip().split("\n")) - {""})
+        words = sorted(set(_pickled_text(file).strip().split("\n")) - {""})
     symbol_of = {character: number for number, character in enumerate(sorted(set("".join(words))), 1)}
     symbols = np.zeros(_CODE_POINTS, dtype=np.uint16)
     for character, symbol in symbol_of.items():
         symbols[ord(character)] = symbol
     return MergeArrays(symbols, build_trie([[symbol_of[character] for character in word] for word in words]))
+
+
+def _pickled_text(file: IO[bytes]) -> str:
+    """The string that a pickle file holds. It is read as a list of instructions, none of which is carried out: unpickling what
+    another package brings would let it run anything.
+
+    Raises:
+        ValueError: the file holds anything else.
+    """
+    instructions = [(kind.name, value) for kind, value, _ in pickletools.genops(file)]
+    texts = [value for name, value in instructions if name in _TEXTS]
+    if len(texts) != 1 or {name for name, _ in instructions} - _TEXTS - _FRAME:
+        raise ValueError("it is no string alone")
+    return str(texts[0])
+
+
+_TEXTS = frozenset({"SHORT_BINUNICODE", "BINUNICODE", "BINUNICODE8"})
+_FRAME = frozenset({"PROTO", "FRAME", "BINPUT", "LONG_BINPUT", "MEMOIZE", "STOP"})
 
 
 def load_model_arrays(model: Path) -> ModelArrays:

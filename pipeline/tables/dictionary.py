@@ -9,7 +9,7 @@ import sys
 
 import pyarrow as pa
 
-from pipeline.tables.schemas import CORPUS_ENTITIES, SCHEMA_VERSION, SCHEMAS
+from pipeline.tables.schemas import CORPUS_ENTITIES, PANEL, SCHEMA_VERSION, SCHEMAS
 
 _TYPES = {
     "date32[day]": "date",
@@ -29,7 +29,7 @@ def data_dictionary() -> str:
         "`OUT/<table>/<doc_id>.parquet`. All offsets are Unicode code points into `documents.text`, the end exclusive.",
         "Columns are never null unless marked.",
     ]
-    for name, schema in (*SCHEMAS.items(), ("corpus_entities", CORPUS_ENTITIES)):
+    for name, schema in (*SCHEMAS.items(), ("corpus_entities", CORPUS_ENTITIES), ("panel", PANEL)):
         parts += ["", f"## {name}", "", (schema.metadata or {})[b"description"].decode(), ""]
         parts += ["| column | type | meaning |", "|---|---|---|"]
         parts += [_row(field) for field in schema]

@@ -10,7 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.fields import Column, Field, columns_of
-from pipeline.records import Block, Check, Claim, CorpusEntity, Document, Entity, ErrorRecord, Mention, Sentence
+from pipeline.records import (
+    Block,
+    Check,
+    Claim,
+    CorpusEntity,
+    Document,
+    Entity,
+    ErrorRecord,
+    Mention,
+    PanelRow,
+    Sentence,
+)
 from pipeline.tables.stages import STAGES, Stage
 
 
@@ -115,6 +126,13 @@ CORPUS_ENTITIES = Table(
     "written by `policyfacts entities OUT`.",
     CorpusEntity,
     columns_of(CorpusEntity),
+)
+
+PANEL = Table(
+    "panel",
+    "What is known of each indicator by place and period: the file `OUT/panel.parquet`, written by `policyfacts panel OUT`.",
+    PanelRow,
+    columns_of(PanelRow),
 )
 
 

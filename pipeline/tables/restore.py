@@ -6,6 +6,7 @@ comes with reading the file again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,9 +21,10 @@ from pipeline.records import Block, Document, Metadata
 from pipeline.tables.layout import TABLES, tables_between
 from pipeline.tables.read import open_dataset, read_documents
 from pipeline.tables.rows import SEPARATOR, Row, to_records
-from pipeline.tables.stages import Stage
+from pipeline.tables.stages import STAGES, Stage
 from pipeline.tables.write import table_path
 
+_LOST = re.compile(r"\[W002\] the (\w+) stage ")
 _BEFORE: Mapping[Stage, Stage] = {"segment": "clean", "ner": "segment", "claims": "ner"}
 
 
@@ -75,12 +77,17 @@ def restore(out: Path, doc_id: str, first: Stage) -> Facts | None:
         return None
     if _is_ambiguous(facts.document.text, facts.blocks):
         return None
-    # The stages add the warning of an empty document again.
-    warnings = tuple(warning for warning in facts.warnings if warning != describe("W001"))
+    warnings = tuple(warning for warning in facts.warnings if not _comes_again(warning, first))
     facts = replace(facts, document=replace(facts.document, warnings=warnings), warnings=())
     if first == "segment":
         return replace(facts, metadata=Metadata(), blocks=tuple(_cleaned(facts.blocks)))
     return facts
+
+
+def _comes_again(warning: str, first: Stage) -> bool:
+    """Whether the stages from `first` on say it themselves: that a document is empty, or that they failed at a clause."""
+    lost = _LOST.match(warning)
+    return warning == describe("W001") or (lost is not None and lost[1] in STAGES[STAGES.index(first) :])
 
 
 def _rows(out: Path, table: str, doc_id: str) -> list[Row]:

@@ -65,3 +65,4 @@ def _type(field: Field) -> pa.DataType:
 
 SCHEMAS: dict[str, pa.Schema] = {name: schema_of(table) for name, table in TABLES.items()}
 CORPUS_ENTITIES = schema_of(layout.CORPUS_ENTITIES)
+PANEL = schema_of(layout.PANEL)

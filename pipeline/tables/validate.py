@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import ConfigurationError
 from pipeline.tables.compact import compacted, in_order
 from pipeline.tables.layout import TABLES, tables_between
+from pipeline.tables.plausibility import doubts, is_full
 from pipeline.tables.read import Row, has_table, open_dataset, read_documents
 from pipeline.tables.schemas import SCHEMA_VERSION, SCHEMA_VERSION_KEY, SCHEMAS
 from pipeline.tables.stages import STAGES
@@ -19,6 +20,7 @@ from pipeline.tables.stages import STAGES
 _KEYS = {name: table.key for name, table in TABLES.items() if table.key}
 # Tables whose rows repeat a stretch of the text.
 _SLICED = [name for name in _KEYS if {"start", "end", "text"} <= {field.name for field in TABLES[name].columns}]
+_PART = "part-"
 _COUNTED = [name for name in TABLES if f"n_{name}" in {field.name for field in TABLES["documents"].columns}]
 
 
@@ -27,7 +29,8 @@ def validate(out: Path) -> Iterator[str]:
 
     Checked are the schemas of all files, that every document has its tables and one row in ``documents``, that keys are
     unique and references between tables lead somewhere, that spans slice the raw text to what they say, that blocks
-    tile it, and that counts agree. Memory stays bounded: some hundred documents are held at a time.
+    tile it, and that counts agree. A file that is damaged is named, and all that it does not concern is checked. Memory
+    stays bounded: some hundred documents are held at a time.
 
     Raises:
         ConfigurationError: C009 when `out` holds no documents.
@@ -35,29 +38,63 @@ def validate(out: Path) -> Iterator[str]:
     tables = [table for table in SCHEMAS if has_table(out, table)]
     if "documents" not in tables:
         raise ConfigurationError("C009", path=out, table="documents")
-    bad = list(_bad_files(out, tables))
-    yield from bad
-    if bad:
-        return
+    files = {table: open_dataset(out, table).files for table in tables}
+    bad: set[str] = set()
+    doc_ids: dict[str, Counter[str]] = {table: Counter() for table in tables}
+    for table in tables:
+        for file in files[table]:
+            problems = list(_problems_of_file(file, table, doc_ids[table]))
+            bad.update([file] if problems else [])
+            yield from problems
     if compacted(out, "documents") is None:
         yield from _missing_files(out)
-    yield from _duplicates(out)
-    yield from _contents(out, tables)
+    for doc_id, count in doc_ids["documents"].items():
+        if count > 1:
+            yield f"documents: {doc_id} has {count} rows"
+    yield from _contents(out, doc_ids, {table: bad.intersection(files[table]) for table in tables})
 
 
-def _bad_files(out: Path, tables: Iterable[str]) -> Iterator[str]:
-    for table in tables:
-        for file in open_dataset(out, table).files:
-            try:
-                schema = pq.read_schema(file)
-            except (OSError, pa.ArrowException) as error:
-                yield f"{file}: not a Parquet file: {error}"
-                continue
-            if not _fits(schema, SCHEMAS[table]):
-                yield f"{file}: its columns are not those of {table}"
-            version = (schema.metadata or {}).get(SCHEMA_VERSION_KEY)
-            if version is not None and version.decode() != SCHEMA_VERSION:
-                yield f"{file}: schema version {version.decode()}, not {SCHEMA_VERSION}"
+def implausible(out: Path) -> Iterator[str]:
+    """Claims of the tables in `out` that can hardly be (`pipeline.tables.plausibility`), one line each; warnings, not problems.
+
+    Raises:
+        ConfigurationError: C009 when `out` holds no documents.
+    """
+    if not has_table(out, "documents"):
+        raise ConfigurationError("C009", path=out, table="documents")
+    tables = ["documents", "claims"]
+    if not has_table(out, "claims"):
+        return
+    files = ((file, table) for table in tables for file in open_dataset(out, table).files)
+    if any(problem for file, table in files for problem in _problems_of_file(file, table, Counter())):
+        return  # `validate` names them
+    ids = open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist()
+    for rows in read_documents(out, tables, sorted(set(ids))):
+        source = rows["documents"][0]["source"]
+        yield from (
+            f"implausible: {source}: {doubt.claim_id}: {doubt.reason}"
+            for doubt in doubts(rows["documents"][0], rows["claims"])
+        )
+
+
+def _problems_of_file(file: str, table: str, doc_ids: Counter[str]) -> Iterator[str]:
+    """Problems of a file as a file; the documents that it has rows of are counted in `doc_ids`."""
+    try:
+        with pq.ParquetFile(file) as opened:
+            schema = opened.schema_arrow
+            fits = _fits(schema, SCHEMAS[table])
+            for group in range(opened.num_row_groups):  # all of it: damage may be anywhere
+                rows = opened.read_row_group(group)
+                if fits:
+                    doc_ids.update(rows.column("doc_id").to_pylist())
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
+        yield f"{file}: not a Parquet file, or a damaged one: {str(error).splitlines()[0]}"
+        return
+    if not fits:
+        yield f"{file}: its columns are not those of {table}"
+    version = (schema.metadata or {}).get(SCHEMA_VERSION_KEY)
+    if version is not None and version != SCHEMA_VERSION.encode():
+        yield f"{file}: schema version {version.decode(errors='replace')}, not {SCHEMA_VERSION}"
 
 
 def _fits(found: pa.Schema, expected: pa.Schema) -> bool:
@@ -71,7 +108,7 @@ def _missing_files(out: Path) -> Iterator[str]:
     for table in tables_between("clean", STAGES[-1]):
         there = names.get(table, set())
         # A run that stopped early has none of a table; spark writes parts.
-        if there and all(name.startswith("part-") for name in there | documents):
+        if there and all(name.startswith(_PART) for name in there | documents):
             continue
         if there and documents - there:
             yield f"{table}: {len(documents - there)} documents have no file, the first: {min(documents - there)}"
@@ -79,21 +116,23 @@ def _missing_files(out: Path) -> Iterator[str]:
             yield f"{table}: {len(there - documents)} files of no document, the first: {min(there - documents)}"
 
 
-def _duplicates(out: Path) -> Iterator[str]:
-    ids = Counter(open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist())
-    for doc_id, count in ids.items():
-        if count > 1:
-            yield f"documents: {doc_id} has {count} rows"
+def _contents(out: Path, doc_ids: Mapping[str, Counter[str]], bad: Mapping[str, set[str]]) -> Iterator[str]:
+    """Problems of what documents say, but of those whose files are damaged.
 
-
-def _contents(out: Path, tables: list[str]) -> Iterator[str]:
-    known = set(open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist())
+    Args:
+        doc_ids: by table, the documents that it has rows of.
+        bad: by table, its damaged files.
+    """
+    unsure = {Path(file).stem for files in bad.values() for file in files}
+    known = doc_ids["documents"]
+    # A part holds many documents, and nobody knows which when it is damaged.
+    tables = [table for table, files in bad.items() if not any(Path(file).stem.startswith(_PART) for file in files)]
     for table in tables:
-        strays = set(open_dataset(out, table).to_table(columns=["doc_id"]).column("doc_id").to_pylist()) - known
-        for doc_id in sorted(strays):
+        for doc_id in sorted(doc_ids[table].keys() - known.keys() - unsure):
             yield f"{table}: rows of the document {doc_id}, which is not in documents"
-    for own in read_documents(out, tables, sorted(known)):
-        yield from _document(own["documents"][0], own)
+    if "documents" in tables:
+        for own in read_documents(out, tables, sorted(known.keys() - unsure)):
+            yield from _document(own["documents"][0], own)
 
 
 def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
@@ -117,6 +156,10 @@ def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
         for row in rows.get(table, []):
             if text[row["start"] : row["end"]] != row["text"]:
                 yield f"{table}: {row[_KEYS[table]]}: its text is not documents.text[{row['start']}:{row['end']}]"
+    claims = rows.get("claims", [])
+    found = list(doubts(document, claims))
+    if is_full(claims, found):
+        yield f"claims: {name}: {len(found)} of {len(claims)} figures are implausible, so its year or its parts were misread"
     keys = {table: Counter(row[key] for row in rows.get(table, [])) for table, key in _KEYS.items()}
     for table, counts in keys.items():
         yield from (f"{table}: {key} occurs {count} times" for key, count in counts.items() if count > 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,14 @@ def test_inputs_name_in_another_encoding_gets_a_valid_source(tmp_path: Path) -> 
     [found] = find_inputs([tmp_path]).files
     assert found.source == "\\xb1\\xa8\\xb8\\xe6.txt"
     assert found.path.read_bytes()
+
+
+def test_inputs_sockets_are_named_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.txt")
+    monkeypatch.chdir(tmp_path)  # the path of a socket must be short
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind("b.txt")
+        assert find_inputs([tmp_path]).not_read == (("b.txt", "it is a socket"),)
 
 
 def test_inputs_that_are_no_files_are_named_with_the_reason(tmp_path: Path) -> None:

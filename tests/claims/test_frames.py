@@ -107,3 +107,45 @@ def test_an_aim_that_was_passed_is_a_result(claims_of: ClaimsOf) -> None:
 def test_the_type_of_a_document(text: str, kind: str) -> None:
     facts: Facts = pipeline.extract(f"{text}\n\n各单位按照要求，结合实际，开展了这项工作，取得了成绩。\n")
     assert facts.metadata.document_type == kind
+
+
+_PLAN = """青禾县“十四五”教育发展规划
+
+一、发展基础
+“十三五”时期，全县教育成绩显著。新建幼儿园{0}所，改造校舍{1}万平方米，入园率达到{2}%。
+
+二、主要目标
+到2025年，新增学位{3}个，普惠率达到90%，入园率由{2}%提高到95%。
+
+三、重点任务
+新建幼儿园{4}所，投入资金1.2亿元。
+"""
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_plan_looks_back_before_it_plans(claims_of: ClaimsOf, seed: int) -> None:
+    draw = random.Random(seed)
+    figures = [
+        draw.randint(11, 19),
+        draw.randint(3, 9),
+        draw.randint(81, 89),
+        draw.randint(3000, 9000),
+        draw.randint(21, 60),
+    ]
+    claims = pipeline.extract(_PLAN.format(*figures), pipeline.Config(words=False)).claims
+    assert [claim.status for claim in claims] == ["achieved"] * 3 + ["planned"] * 2 + ["achieved"] + ["planned"] * 3
+    assert [claim.period for claim in claims[:3]] == ["2016/2020", "2016/2020", "2020"]
+
+
+_FIVE_YEARS = """青禾县“十四五”时期工作总结
+
+五年来，新建公路{0}公里，公路里程达到{1}公里，新增就业{2}万人，城镇化率{3}%，累计投入资金{4}亿元，粮食产量突破{1}万吨。
+"""
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_levels_of_several_years_are_of_their_end_and_what_came_of_them_of_all(seed: int) -> None:
+    draw = random.Random(seed)
+    text = _FIVE_YEARS.format(*(draw.randint(21, 79) for _ in range(5)))
+    claims = pipeline.extract(text, pipeline.Config(words=False)).claims
+    assert [claim.period for claim in claims] == ["2021/2025", "2025", "2021/2025", "2025", "2021/2025", "2025"]

@@ -25,6 +25,9 @@ from tests.claims.conftest import ClaimsOf
         ("力争标准从每人每月1536元提高到1567元。", "每月1536元", "achieved"),
         ("力争账户业务量累计突破5000亿元。", "突破5000亿元", "planned"),
         ("力争普及率达到85%;全市尚有7个班额超标。", "7个", "achieved"),
+        ("完成投资29亿元,超年度计划28%。", "28%", "achieved"),
+        ("超过原定计划29亿元。", "29亿元", "planned"),
+        ("2012年以来年均增速超过30%。", "超过30%", "achieved"),
     ],
 )
 def test_status_follows_the_cue(claims_of: ClaimsOf, text: str, quantity: str, status: str) -> None:
@@ -115,3 +118,76 @@ def test_status_name_of_a_plan_is_no_planning(claims_of: ClaimsOf) -> None:
 def test_period_of_five_years(claims_of: ClaimsOf) -> None:
     text = "一、“十四五”时期工作回顾\n新建学校82所。\n"
     assert claims_of(f"2025年工作报告\n\n{text}")["82所"].period == "2021/2025"
+
+
+_YEARBOOK = """青禾县2023年教育工作总结
+
+一、2023年工作回顾
+全县新建学校12所。上半年，培训教师300人，其中骨干教师40人。
+2022年末在校生3100人。截至2023年8月31日，在校生3260人。
+
+二、“十四五”时期主要成绩
+入园率提高到93%，投入资金3亿元。
+
+三、2024年工作安排
+到2025年，入园率达到95%。
+2023—2024学年招聘教师80人。
+"""
+
+
+@pytest.mark.parametrize(
+    ("quantity", "days", "source"),
+    [
+        ("12所", ("2023-01-01", "2023-12-31"), "section"),
+        ("300人", ("2023-01-01", "2023-06-30"), "stated"),
+        ("40人", ("2023-01-01", "2023-06-30"), "sentence"),
+        ("3100人", ("2022-12-31", "2022-12-31"), "stated"),
+        ("3260人", ("2023-08-31", "2023-08-31"), "stated"),
+        ("93%", ("2025-12-31", "2025-12-31"), "section"),
+        ("3亿元", ("2021-01-01", "2025-12-31"), "section"),
+        ("95%", ("2025-12-31", "2025-12-31"), "stated"),
+        ("80人", ("2023-09-01", "2024-08-31"), "stated"),
+    ],
+)
+def test_period_has_days_and_a_source(claims_of: ClaimsOf, quantity: str, days: tuple[str, str], source: str) -> None:
+    claim = claims_of(_YEARBOOK)[quantity]
+    assert ((str(claim.period_start), str(claim.period_end)), claim.period_source) == (days, source)
+
+
+def test_period_of_a_document_that_says_no_more_than_its_year(claims_of: ClaimsOf) -> None:
+    claim = claims_of("青禾县2023年统计公报\n\n全县有学校12所。\n")["12所"]
+    assert (str(claim.period_start), claim.period_source) == ("2023-01-01", "document")
+    assert claims_of("全县有学校12所。")["12所"].period_start is None
+
+
+@pytest.mark.parametrize("year", [1957, 1998, 2023])
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("{}年一季度", "01-01", "03-31"),
+        ("{}年上半年", "01-01", "06-30"),
+        ("{}年1—8月", "01-01", "08-31"),
+        ("{}年2月", "02-01", "02-28"),
+        ("{}年底", "12-31", "12-31"),
+        ("{}年初", "01-01", "01-01"),
+        ("截至{}年9月", "09-30", "09-30"),
+        ("{}年", "01-01", "12-31"),
+    ],
+)
+def test_period_of_parts_of_a_year(claims_of: ClaimsOf, year: int, words: str, first: str, last: str) -> None:
+    claim = claims_of(f"{words.format(year)},青禾县修路12公里。")["12公里"]
+    assert (str(claim.period_start), str(claim.period_end)) == (f"{year}-{first}", f"{year}-{last}")
+
+
+_RULE = """青禾县关于支持企业发展的意见
+
+2023年5月6日
+
+对新认定的示范企业，给予最高{0}万元奖励。每个项目按不超过投资额的{1}%补助。
+"""
+
+
+@pytest.mark.parametrize(("most", "share"), [(50, 10), (300, 30)])
+def test_a_rule_holds_for_no_year(claims_of: ClaimsOf, most: int, share: int) -> None:
+    claims = list(claims_of(_RULE.format(most, share)).values())
+    assert [(claim.norm, claim.period) for claim in claims] == [(True, ""), (True, "")]

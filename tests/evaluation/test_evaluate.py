@@ -202,7 +202,7 @@ def test_context_is_twenty_characters_on_both_sides() -> None:
 
 def test_render_tables_have_a_row_per_score_and_per_document(folders: tuple[Path, Path]) -> None:
     evaluation = evaluate_docs(*folders, CONFIG)
-    assert score_table(evaluation).row_count == 16
+    assert score_table(evaluation).row_count == 24
     assert document_table(evaluation).row_count == 1
 
 

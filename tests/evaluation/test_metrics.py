@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -45,6 +46,15 @@ def heading(start: int, end: int, level: int) -> Label:
     return Label(start, end, "一、", {"level": level})
 
 
+LATER: dict[str, Any] = {
+    "period_start": date(2023, 1, 1),
+    "period_end": date(2023, 12, 31),
+    "period_source": "stated",
+    "rate_kind": "cumulative",
+    "per": "student",
+    "norm": True,
+    "indicator": "pupils",
+}
 GOLD = Labels(
     content=((10, 60), (70, 100)),
     school=(name(12, 16), name(20, 26), name(30, 33, optional=True)),
@@ -52,7 +62,7 @@ GOLD = Labels(
     program=(name(34, 44), name(46, 50, optional=True)),
     claims=(
         claim(51, 54),
-        claim(55, 58, part_of="26所", scope="全市", period="2023"),
+        claim(55, 58, part_of="26所", from_claim="26所", scope="全市", period="2023", **LATER),
         claim(71, 75, suspect=True, change="up", base="去年"),
         claim(80, 82, optional=True),
     ),

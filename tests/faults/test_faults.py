@@ -6,7 +6,9 @@ These tests start the command itself, with real worker processes, and end some o
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import resource
 import signal
 import subprocess
@@ -148,6 +150,38 @@ def test_faults_killed_parent_leaves_a_folder_that_the_next_run_completes(
     assert tables(out) == clean_run
 
 
+def test_faults_kills_at_random_moments_leave_nothing_behind(docs: Path, tmp_path: Path, out: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for path in sorted(docs.iterdir())[::3]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    rows = [json.dumps({"id": f"r{number}", "text": SENTENCES.format(n=number + 2, m=number)}) for number in range(40)]
+    (folder / "crawl.jsonl").write_text("\n".join([*rows[:20], '{"id": "cut', *rows[20:], '{"html": "<p></p>"}']))
+    started = time.monotonic()
+    assert finish(start(folder, tmp_path / "expected")) == 1  # the rows that are no documents
+    whole = time.monotonic() - started
+    drawn = random.Random(21)
+    killed = {"parent": 0, "worker": 0}
+    while sum(killed.values()) < 21:
+        # Everything again, so that there is always something to interrupt.
+        process = start(folder, out, "--force")
+        while process.poll() is None and sum(killed.values()) < 21:
+            time.sleep(drawn.uniform(0, whole * 0.8))
+            workers = children(process) if process.poll() is None else []
+            victim = drawn.choice(["parent", "worker"])
+            if victim == "parent" and process.poll() is None:
+                process.kill()
+                killed["parent"] += 1
+                break
+            if victim == "worker" and workers:
+                os.kill(drawn.choice(workers), signal.SIGKILL)
+                killed["worker"] += 1
+        finish(process)
+    assert min(killed.values()) >= 5
+    assert finish(start(folder, out)) == 1
+    assert tables(out) == tables(tmp_path / "expected")
+
+
 def test_faults_interrupt_stops_cleanly(docs: Path, out: Path, clean_run: dict[str, bytes]) -> None:
     process = start(docs, out)
     wait_for(out, 10, process)
@@ -186,7 +220,7 @@ def test_faults_documents_that_misbehave_cost_themselves_alone(
     for number, name in enumerate(bad):
         (folder / f"{name}.txt").write_text(f"一、办学规模\n全县现有小学{number + 2}所。\n", encoding="utf-8")
     hooks = {"PYTHONPATH": f"{Path(__file__).parent / 'hooks'}:{REPOSITORY}"}
-    limits = ("--time-limit", "5", "--memory-limit", "512")
+    limits = ("--time-limit", "15", "--memory-limit", "512")
     assert finish(start(folder, out, *limits, env=hooks)) == 1
     found = status(out)
     assert (found.ok, found.failed) == (N_DOCUMENTS, len(bad))

@@ -46,7 +46,7 @@ def printed(*parts: Any) -> str:
 def with_new_fields(facts: Facts) -> Facts:
     """What a stage that computes the fields would find."""
     whole, part, *others = facts.claims
-    part = replace(part, indicator="小学数", counted_on=date(2021, 9, 1), drawn_from=whole.claim_id, norm=True)
+    part = replace(part, gauge="小学数", counted_on=date(2021, 9, 1), drawn_from=whole.claim_id, binding=True)
     metadata = replace(facts.metadata, document_kind="公报")
     return replace(facts, claims=(whole, part, *others), metadata=metadata)
 
@@ -85,9 +85,9 @@ def labels(facts: Facts, out: Path) -> dict[str, Any]:
         back[name] = read.labels.claims[1] == found.claims[1]
     unlabelled = labels_as_json(found)
     for claim in unlabelled["claims"]:
-        for name in ("indicator", "counted_on", "rate_kind", "norm"):
+        for name in ("gauge", "counted_on", "pace", "binding"):
             del claim[name]
-    wrong = replace(facts, claims=tuple(replace(claim, indicator="学校数") for claim in facts.claims))
+    wrong = replace(facts, claims=tuple(replace(claim, gauge="学校数") for claim in facts.claims))
     comparison = compare(found, from_facts(wrong))
     misses = find_misses(facts.document.text, found, from_facts(wrong), comparison)
     evaluation = Evaluation((DocumentResult("a", comparison.scores(), misses),))
@@ -99,7 +99,7 @@ def labels(facts: Facts, out: Path) -> dict[str, Any]:
         "unlabelled": compare(labels_from_json(unlabelled), found).scores().headline(),
         "misses": [field for miss in misses for field in miss.fields],
         "table": printed(score_table(evaluation)),
-        "evaluated": "indicator" in evaluation_page(evaluation, "zh"),
+        "evaluated": "gauge" in evaluation_page(evaluation, "zh"),
     }
 
 

@@ -21,7 +21,7 @@ from pipeline.tables import SCHEMAS
 ROOT = Path(__file__).parents[2]
 
 CLAIM = """
-    indicator: str = field(
+    gauge: str = field(
         default="",
         metadata=column(
             "what the figure indicates",
@@ -44,13 +44,13 @@ CLAIM = """
             shown=Shown(),
         ),
     )
-    rate_kind: Literal["", "yearly", "monthly"] = field(
+    pace: Literal["", "yearly", "monthly"] = field(
         default="",
         metadata=column(
             "kind of rate; else empty", scored=Scored("accuracy"), labelled=Labelled("sometimes"), shown=Shown()
         ),
     )
-    norm: bool = field(
+    binding: bool = field(
         default=False,
         metadata=column(
             "whether a rule asks for it", scored=Scored("retrieval"), labelled=Labelled("sometimes"), shown=Shown()
@@ -60,7 +60,7 @@ CLAIM = """
 METADATA = """
     document_kind: str = field(default="", metadata=column("kind of the document", shown=Shown(lists=("terminal",))))
 """
-WORDS = '[claim]\nindicator = { zh = "指标", en = "Indicator" }\n'
+WORDS = '[claim]\ngauge = { zh = "指标", en = "Indicator" }\n'
 
 
 def _add(records: Path, record: str, fields: str) -> None:
@@ -94,11 +94,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_new_fields_are_columns_at_the_end(told: dict[str, Any]) -> None:
     new = {
         "claims": [
-            ["indicator", "string", False],
+            ["gauge", "string", False],
             ["counted_on", "date32[day]", True],
             ["drawn_from", "string", False],
-            ["rate_kind", "string", False],
-            ["norm", "bool", False],
+            ["pace", "string", False],
+            ["binding", "bool", False],
         ],
         "documents": [["document_kind", "string", False]],
     }
@@ -109,23 +109,27 @@ def test_new_fields_are_columns_at_the_end(told: dict[str, Any]) -> None:
 
 def test_new_fields_are_in_rows_and_come_back(told: dict[str, Any]) -> None:
     whole, part = told["rows"]
-    new = {name: part[name] for name in ("indicator", "counted_on", "drawn_from", "norm")}
-    assert new == {"indicator": "小学数", "counted_on": "2021-09-01", "drawn_from": whole["claim_id"], "norm": "True"}
+    new = {name: part[name] for name in ("gauge", "counted_on", "drawn_from", "binding")}
+    assert new == {"gauge": "小学数", "counted_on": "2021-09-01", "drawn_from": whole["claim_id"], "binding": "True"}
     assert told["document"]["document_kind"] == "公报"
     assert told["restored"]
     assert told["problems"] == []
 
 
 def test_new_fields_are_described(told: dict[str, Any]) -> None:
-    for row in ("| `indicator` | string | what the figure indicates |", "| `counted_on` | date, nullable | day of the"):
+    for row in ("| `gauge` | string | what the figure indicates |", "| `counted_on` | date, nullable | day of the"):
         assert row in told["dictionary"]
 
 
 def test_new_fields_are_explained_and_listed(told: dict[str, Any]) -> None:
     explained = told["explained"]
-    assert explained["indicator"] == "小学数"
-    assert (explained["counted on"], explained["drawn from"], explained["norm"]) == ("2021-09-01", "c1 (41所)", "yes")
-    assert "indicator" in told["terminal"]
+    assert explained["gauge"] == "小学数"
+    assert (explained["counted on"], explained["drawn from"], explained["binding"]) == (
+        "2021-09-01",
+        "c1 (41所)",
+        "yes",
+    )
+    assert "gauge" in told["terminal"]
     assert "小学数" in told["terminal"]
     assert "公报" in told["terminal"]
 
@@ -133,29 +137,29 @@ def test_new_fields_are_explained_and_listed(told: dict[str, Any]) -> None:
 def test_new_fields_are_in_the_report(told: dict[str, Any]) -> None:
     fields = json.loads(told["fields"].partition("= ")[2].removesuffix(";\n"))["claims"]
     by_name = {field.pop("name"): field for field in fields}
-    assert by_name["indicator"] == {"always": True, "listed": True, "quoted": True, "link": False}
+    assert by_name["gauge"] == {"always": True, "listed": True, "quoted": True, "link": False}
     assert by_name["drawn_from"] == {"always": False, "listed": False, "quoted": False, "link": True}
-    assert '"claim.indicator"' in told["words"]
-    assert '"indicator":"小学数","counted_on":"2021-09-01","drawn_from":"c0","rate_kind":"","norm":true' in told["page"]
+    assert '"claim.gauge"' in told["words"]
+    assert '"gauge":"小学数","counted_on":"2021-09-01","drawn_from":"c0","pace":"","binding":true' in told["page"]
     assert "<dd>公报</dd>" in told["page"]
 
 
 def test_new_fields_are_labelled_and_survive_every_tool(told: dict[str, Any]) -> None:
     [line] = [line for line in told["gold"].splitlines() if "30所" in line]
     label = json.loads(line.strip().rstrip(","))
-    new = {name: label[name] for name in ("indicator", "counted_on", "drawn_from", "norm")}
-    assert new == {"indicator": "小学数", "counted_on": "2021-09-01", "drawn_from": "41所", "norm": True}
+    new = {name: label[name] for name in ("gauge", "counted_on", "drawn_from", "binding")}
+    assert new == {"gauge": "小学数", "counted_on": "2021-09-01", "drawn_from": "41所", "binding": True}
     assert told["back"] == {"labelstudio": True, "doccano": True, "jsonl": True}
-    for part in ('name="claim_indicator"', 'name="claim_counted_on"', '<Relation value="drawn_from"/>', '"claim_norm"'):
+    for part in ('name="claim_gauge"', 'name="claim_counted_on"', '<Relation value="drawn_from"/>', '"claim_binding"'):
         assert part in told["interface"]
 
 
 def test_new_fields_are_scored_where_they_are_labelled(told: dict[str, Any]) -> None:
     scores = told["scores"]
-    assert (scores["indicator"], scores["counted_on"], scores["drawn_from"], scores["norm"]) == (0.0, 1.0, 1.0, 1.0)
-    assert ["indicator", "小学数", "学校数"] in told["misses"]
-    assert "· indicator" in told["table"]
+    assert (scores["gauge"], scores["counted_on"], scores["drawn_from"], scores["binding"]) == (0.0, 1.0, 1.0, 1.0)
+    assert ["gauge", "小学数", "学校数"] in told["misses"]
+    assert "· gauge" in told["table"]
     assert told["evaluated"]
     unlabelled = told["unlabelled"]
-    assert (unlabelled["indicator"], unlabelled["counted_on"], unlabelled["norm"]) == (None, None, None)
+    assert (unlabelled["gauge"], unlabelled["counted_on"], unlabelled["binding"]) == (None, None, None)
     assert unlabelled["drawn_from"] == 1.0

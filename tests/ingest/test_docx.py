@@ -5,7 +5,7 @@ from office_files import Paragraph, Table, docx, package
 
 from pipeline.config import Config
 from pipeline.ingest import read_document
-from pipeline.ingest.docx_numbering import _format
+from pipeline.ingest.docx_numbering import shown_number
 from pipeline.records import RawDocument
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -58,7 +58,7 @@ def test_docx_writes_the_numbering_that_word_shows() -> None:
     ],
 )
 def test_docx_numbering_forms(number: int, form: str, shown: str) -> None:
-    assert _format(number, form) == shown
+    assert shown_number(number, form) == shown
 
 
 def test_docx_leaves_out_what_is_deleted_hidden_or_an_instruction() -> None:

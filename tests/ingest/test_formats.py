@@ -139,7 +139,7 @@ def test_markdown_is_read_as_it_shows() -> None:
     ("name", "words"),
     [
         ("a.doc", "DOCX"), ("a.wps", "DOCX"), ("a.xls", "spreadsheet"), ("a.JPG", "image"), ("a.zip", "archive"),
-        ("a.tar.gz", "archive"), ("a.csv", "JSONL"), ("~$a.docx", "lock file"), ("a.xyz", "'.xyz'"), ("a.mp4", "film"),
+        ("a.tar.gz", "archive"), ("a.json", "JSONL"), ("a.rtf", "DOCX"), ("a.dot", "DOCX"), ("~$a.docx", "lock file"), ("a.xyz", "'.xyz'"), ("a.mp4", "film"),
     ],
 )  # fmt: skip
 def test_what_is_not_read_has_a_reason(name: str, words: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from office_files import Placed, Rule, cells, pdf
 
+from pipeline.clean import clean
 from pipeline.config import Config
 from pipeline.ingest import read_document
+from pipeline.language.text import Text
 from pipeline.records import RawDocument
 
 COLUMNS = (60.0, 250.0, 360.0, 480.0)
@@ -136,6 +138,53 @@ def test_a_table_goes_on_over_page_breaks(repeated: bool) -> None:
     assert "—" not in between
 
 
+CUT = (("项目", "2022年", "2023年"), ("学前教育经费", "1200.5", "1180"), ("义务教育学校校舍", "35", "40"))
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize(
+    ("rest", "row", "others"),
+    [
+        ("维修改造资金", "义务教育学校校舍维修改造资金\t35\t40", []),
+        ("维修改造及设备\n购置", "义务教育学校校舍维修改造及设备购置\t35\t40", []),
+        ("二、学生资助", "义务教育学校校舍\t35\t40", ["二、学生资助"]),
+    ],
+)
+def test_a_cell_that_a_page_break_cuts_is_whole(ruled: bool, rest: str, row: str, others: list[str]) -> None:
+    x = (80, 260, 380)
+    below = 770 - 15 * rest.count("\n")
+    pages = [
+        [*cells(CUT, x, 720, pitch=30), Placed(290, 40, "— 1 —", 10)],
+        [
+            *cells([(rest, "", "")], x, 790),
+            *cells([("合计", "1500", "1490")], x, below - 6),
+            Placed(290, 40, "— 2 —", 10),
+        ],
+    ]
+    if ruled:
+        xs = (70.0, 186.0, 370.0, 500.0)
+        pages[0] += _grid(xs, (740.0, 710.0, 680.0, 650.0))
+        pages[1] += _grid(xs, (810.0, below + 12.0, below - 14.0))
+    document = _read(*pages)
+    rows = document.text.split("\n— 1 —")[0].split("\n")
+    assert rows == ["项目\t2022年\t2023年", "学前教育经费\t1200.5\t1180", row, *others, "合计\t1500\t1490"]
+
+
+def test_a_table_may_be_the_whole_file() -> None:
+    rows = [(str(n), f"第{n}小学", str(n + 300)) for n in range(1, 13)]
+    pages: list[list[Placed | Rule]] = [
+        [
+            *cells(rows[start : start + 4], (80, 150, 380), 712, pitch=26),
+            *_grid((70, 140, 370, 500), (730, 704, 678, 652, 626)),
+        ]
+        for start in (0, 4, 8)
+    ]
+    document = _read(*pages)
+    assert _lines(document, "table_row") == document.text.split("\n") == _tabbed(*rows)
+    blocks = clean(Text(document.text), document.layout)
+    assert [block.kind for block in blocks] == ["content"]
+
+
 def test_headers_over_several_columns_stand_in_the_first_of_them() -> None:
     columns = (80.0, 220.0, 290.0, 360.0, 430.0)
     groups = [Placed(80, 730, "学段", 12), Placed(243, 740, "学生", 12), Placed(383, 740, "教师", 12)]
@@ -196,6 +245,30 @@ def test_letter_spacing_is_no_gap_between_cells(pitch: float) -> None:
     text = "全县现有学校41所投入300万元"
     page = [Placed(60 + pitch * n, 700, character, 12) for n, character in enumerate(text)]
     assert _lines(_read([*page, Placed(90, 660, "全县有幼儿园12所。", 12)]), "paragraph")[0] == text
+
+
+@pytest.mark.parametrize("size", [9, 12, 16])
+@pytest.mark.parametrize("pitch", [2.2, 2.6, 3.2, 4.5])
+def test_characters_set_wide_are_no_cells(size: float, pitch: float) -> None:
+    texts = "全县现有学校41所，", "投入资金3000万元。"
+    page = [
+        Placed(40 + pitch * size * n, 700 - 40 * row, character, size)
+        for row, text in enumerate(texts)
+        for n, character in enumerate(text)
+    ]
+    lines = _read([*page, Placed(60, 500, "全县有幼儿园12所。", 12)]).text.split("\n")
+    assert "".join(lines[:-1]) == "".join(texts)
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u3000"])
+def test_blanks_between_all_characters_are_no_text(blank: str) -> None:
+    assert _read([Placed(40, 700, blank.join("全县现有学校41所。"), 12)]).text == "全县现有学校41所。"
+
+
+def test_characters_above_columns_are_cells() -> None:
+    week, days = "日一二三四五六", [str(day) for day in range(8, 15)]
+    x = [60.0 + 40 * n for n in range(7)]
+    assert _rows(cells([tuple(week), tuple(days), tuple(days)], x, 700)) == ["\t".join(week), *["\t".join(days)] * 2]
 
 
 @pytest.mark.parametrize(

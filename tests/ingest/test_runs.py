@@ -215,6 +215,90 @@ def test_docx_symbols_equations_and_guides(xml: str, text: str) -> None:
     assert (document.text, document.warnings) == (text, ())
 
 
+def _math(xml: str) -> str:
+    for text in ("1", "2", "3", "4", "40", "41", "CO"):
+        xml = xml.replace(f"[{text}]", f"<m:r><m:t>{text}</m:t></m:r>")
+    return f"<w:p><m:oMath>{xml}</m:oMath></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        ("<m:eqArr><m:e>[1]</m:e><m:e>[2]</m:e></m:eqArr>", "1\n2"),
+        ("<m:m><m:mr><m:e>[1]</m:e><m:e>[2]</m:e></m:mr><m:mr><m:e>[3]</m:e><m:e>[4]</m:e></m:mr></m:m>", "1 2\n3 4"),
+        ("<m:rad><m:radPr/><m:deg/><m:e>[2]</m:e></m:rad>", "√2"),
+        ("<m:d><m:e>[1]</m:e></m:d>", "(1)"),
+        ('<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>[1]</m:e></m:d>', "[1]"),
+        ("<m:sSub><m:e>[CO]</m:e><m:sub>[2]</m:sub></m:sSub>", "CO2"),
+        ("<w:del>[40]</w:del><w:ins>[41]</w:ins>", "41"),
+    ],
+)
+def test_docx_equations_keep_their_members_apart(xml: str, text: str) -> None:
+    assert read_document(_docx(_math(xml)), "a.docx", CONFIG).text == text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ('EQ \\* jc2 \\* "Font:宋体" \\* hps10 \\o\\ad(\\s\\up 9(kūn),堃)', "校长堃"),
+        ("eq \\o\\ac(○,1)", "校长①"),
+        ("eq \\o\\ac(□,优)", "校长优"),
+        ("EQ \\f(1,3)", "校长1/3"),
+        ("PAGE", "校长"),
+        (' HYPERLINK "http://www.example.cn" ', "校长"),
+    ],
+)
+def test_docx_fields_that_show_their_code_are_text(code: str, text: str) -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    codes = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in (code[:7], code[7:]))
+    body = f"<w:p><w:r><w:t>校长</w:t></w:r>{mark.format('begin')}{codes}{mark.format('end')}</w:p>"
+    assert read_document(_docx(body), "a.docx", CONFIG).text == text
+
+
+def test_docx_raised_by_position_and_struck_by_the_style_of_a_paragraph() -> None:
+    run = '<w:r><w:rPr><w:position w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+    body = f"<w:p>{run.format(0, '床位65')}{run.format(10, '4')}{run.format(2, '张')}</w:p>"
+    assert read_document(_docx(body), "a.docx", CONFIG).text == "床位65⁴张"
+    page = _html("<p>床位65<span style='position:relative;top:-5.0pt;mso-text-raise:5.0pt'>4</span>张。</p>")
+    assert _claims(extract_bytes(page, "a.html", CONFIG)) == [("65", "张")]
+    style = '<w:style w:type="paragraph" w:styleId="9"><w:rPr><w:strike/></w:rPr></w:style>'
+    body = '<w:p><w:pPr><w:pStyle w:val="9"/></w:pPr><w:r><w:t>学校40所。</w:t></w:r></w:p><w:p><w:r><w:t>学校41所。</w:t></w:r></w:p>'
+    assert _claims(extract_bytes(_docx(body, style), "a.docx", CONFIG)) == [("41", "所")]
+
+
+def test_docx_codes_of_symbol_fonts_in_text_are_characters() -> None:
+    font = '<w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}"/></w:rPr>'
+    body = f"<w:p><w:r>{font.format('Symbol')}<w:t>\uf0b3</w:t></w:r><w:r><w:t>3所</w:t></w:r></w:p>"
+    document = read_document(_docx(body), "a.docx", CONFIG)
+    assert (document.text, document.warnings) == ("≥3所", ())
+    document = read_document(_docx(body.replace("Symbol", "公文符号")), "a.docx", CONFIG)
+    assert (document.text, [warning[:6] for warning in document.warnings]) == ("\ufffd3所", ["[I013]"])
+
+
+@pytest.mark.parametrize(
+    "between", ["<w:proofErr/>", "<w:permStart/>", '<w:bookmarkStart w:id="9"/><w:moveToRangeEnd/>']
+)
+def test_docx_marks_between_paragraphs_part_nothing(between: str) -> None:
+    body = _marked("投入30", '<w:del w:id="1"/>') + between + _marked("00万元", "")
+    assert read_document(_docx(body), "a.docx", CONFIG).text == "投入3000万元"
+
+
+def test_docx_deleted_rows_and_cells_are_left_out() -> None:
+    cell = "<w:tc>{}<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    row = "<w:tr>{}" + cell.format("", "甲") + cell.format("{}", "旧") + cell.format("", "2") + "</w:tr>"
+    gone = row.format('<w:trPr><w:del w:id="1"/></w:trPr>', "")
+    table = f"<w:tbl>{gone}{row.format('', '<w:tcPr><w:cellDel/></w:tcPr>')}</w:tbl>"
+    assert read_document(_docx(table), "a.docx", CONFIG).text == "甲\t2"
+
+
+def test_docx_objects_that_are_not_read_are_told() -> None:
+    chart = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
+    body = f"<w:p><w:r><w:t>见图</w:t><w:drawing>{chart}</w:drawing></w:r></w:p><w:altChunk/>"
+    document = read_document(_docx(body), "a.docx", CONFIG)
+    assert document.text == "见图"
+    assert [warning[:9] for warning in document.warnings] == ["[I025] 2 "]
+
+
 def test_docx_unknown_symbols_are_told() -> None:
     body = '<w:p><w:r><w:t>3</w:t><w:sym w:font="公文符号" w:char="F0A1"/><w:t>4所</w:t></w:r></w:p>'
     document = read_document(_docx(body * 2), "a.docx", CONFIG)

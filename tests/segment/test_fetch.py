@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import subprocess
 import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,7 +15,7 @@ import pytest
 import srsly
 
 from pipeline.errors import ConfigurationError
-from pipeline.segment import fetch
+from pipeline.segment import fetch, model_arrays
 from pipeline.segment.fetch import ModelSource, fetch_model, is_fetched, model_source
 
 FOLDER = "pkuseg/models/ctb8"
@@ -113,3 +116,31 @@ def test_fetch_manifest_pins_the_model() -> None:
     assert len(source.sha256) == 64
     with pytest.raises(ConfigurationError):
         model_source("unknown")
+
+
+class _Harm:
+    """What a pickle can do when it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return (pytest.fail, ("a pickle was carried out",))
+
+
+@pytest.mark.parametrize("protocol", range(1, 6))
+def test_dictionary_is_read_without_unpickling(protocol: int) -> None:
+    words = "学校\n教育局\n" + "长" * 70_000
+    assert model_arrays._pickled_text(BytesIO(pickle.dumps(words, protocol))) == words
+    for other in (_Harm(), ["学校", "教育"], {"学校": "教育"}, 7, ("学校", _Harm())):
+        with pytest.raises(ValueError, match="no string alone"):
+            model_arrays._pickled_text(BytesIO(pickle.dumps(other, protocol)))
+
+
+@pytest.mark.parametrize("data", [b"", b"\x80", b"PAR1", b"\xff" * 40, pickle.dumps("学校")[:-3]])
+def test_dictionary_that_is_no_pickle_is_a_clear_error(
+    data: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = tmp_path / "spacy_pkuseg"
+    (package / "dicts").mkdir(parents=True)
+    (package / "dicts" / "default.pkl").write_bytes(data)
+    monkeypatch.setattr(model_arrays, "find_spec", lambda name: SimpleNamespace(origin=str(package / "__init__.py")))
+    with pytest.raises(ConfigurationError, match="C022"):
+        fetch.fetch_merges(tmp_path / "merges")

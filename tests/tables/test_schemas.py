@@ -20,7 +20,8 @@ CONTRACT = {
     "mentions": "mention_id doc_id sentence_id label start end text name entity_id title source score",
     "entities": "entity_id doc_id label name aliases n_mentions",
     "claims": "claim_id doc_id sentence_id start end text value value_max number_text unit unit_norm dimension "
-    "comparator change base subject scope period status suspect suspect_reason part_of consistency unit_implied section program school rule",
+    "comparator change base subject scope period status suspect suspect_reason part_of consistency unit_implied section program school rule "
+    "period_start period_end period_source rate_kind from_claim per norm indicator breakdown region region_code",
     "checks": "check_id doc_id rule claim_ids stated expected difference tolerance verdict severity reason",
     "errors": "doc_id source stage code message retryable",
 }

@@ -155,16 +155,17 @@ def _of_their_levels(columns: list[Column]) -> list[Column]:
     """
     values = [index for index, column in enumerate(columns) if column.role == "value"]
     levels = [index for index in values if not columns[index].name.is_growth]
-    nameless = [index for index in values if index not in levels and not columns[index].name.noun]
+    nameless = [i for i in values if columns[i].name.is_growth and not columns[i].name.noun]
     paired = nameless == [index + 1 for index in levels]
     shared = {columns[index].name.noun for index in levels}
     level: Name | None = None
+    is_level, is_nameless = frozenset(levels), frozenset(nameless)  # a line may hold thousands of cells
     for index, column in enumerate(columns):
-        if level is not None and index in nameless and (paired or len(shared) == 1):
+        if level is not None and index in is_nameless and (paired or len(shared) == 1):
             columns[index] = replace(column, name=_change_of(level, column.name, paired, len(levels) == 1))
         elif level is not None:
             columns[index] = replace(column, name=_part_of(level, column.name))
-        if index in levels:
+        if index in is_level:
             level = columns[index].name
     return columns
 

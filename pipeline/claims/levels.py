@@ -1,0 +1,42 @@
+"""Whether a quantity tells what stands at a time (里程达9560公里, 城镇化率58%) or what came of a time (新建31个, 完成投资30亿元).
+
+Within several years a level is of their end, what came of them is of all. A level is what a verb reaches that is not about an act
+(达到, 突破, 增至), what is there now (现有), and a share that is no change.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Change, Quantity, Sentence
+
+_VERB = 24
+"""Characters before a quantity in which the verb stands that makes it a level."""
+_REACHED = re.compile(r"(?:[到至达]|突破|跃上|迈上)了?$")
+_STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额)[^,;。]*$")
+_CLAUSE = re.compile(r"[^,;。:!?\n]*$")
+_ACT = re.compile(
+    r"完成|实现|投入|投放|投资(?!率|比重)|新[增建改开设]|合计|年均|平均每年|共(?!同|有|建)|累计(?!达|突破)|争取|发放|补助|安排|减[少税免]|稳定|保持|[两几\d一二三四五六七八九十]年"
+)
+_SHARES = frozenset(("percent", "permille", "tenth"))
+
+
+def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Change) -> bool:
+    """Whether a quantity tells what stands at a time.
+
+    Args:
+        content: folded text of the document.
+        sentence: of the quantity.
+        quantity: the quantity.
+        change: whether it is a difference, which is none.
+    """
+    if change != "none":
+        return False
+    clause = _CLAUSE.search(content, max(sentence.start, quantity.start - _VERB), quantity.start)
+    assert clause is not None
+    said = clause.group()
+    if _ACT.search(said):
+        return False
+    if quantity.text.startswith("突破") or _REACHED.search(said) or _STANDS.search(said):
+        return True
+    return quantity.unit_norm in _SHARES

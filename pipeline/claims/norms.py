@@ -1,0 +1,86 @@
+"""Quantities that a rule or standard prescribes, rather than anybody's having reached or planned them: 不得超过45人, 每校不少于2名.
+
+A quantity is prescribed by words of obligation before it in its clause, by a bound on each of some things, or by standing in a document
+of rules; what the text says was reached is not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.claims.governed import Governed
+from pipeline.claims.timing import When
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, governs, is_word
+from pipeline.records import Comparator, DocumentType, Quantity, Sentence
+
+_PRESCRIBED = LexicalPattern(lambda: any_word("prescribing"))
+_OUGHT = re.compile(r"(?P<must>(?<![必无])须|必须)|应")
+_AS_STANDARD = re.compile(r"的?标准")
+_BY = re.compile(r"(?:按照?|依照|执行)[^,;。:、]*$")
+_GIVEN = r"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持)"
+_GRANT = re.compile(
+    rf"(?:(?<![{HAN}])(?:对|凡)(?![口应])[^。]{{2,160}}?|每[个家名项户][^,;。]{{0,60}}?|最高|一次性|按[^,;。]{{0,30}}?\d%?){_GIVEN}"
+    rf"|{_GIVEN}[^,;。]{{0,12}}(?:最高|一次性)"
+)
+_BOUNDS: frozenset[Comparator] = frozenset(("ge", "le"))
+_SUMS_UP = frozenset(("个", "项", "类", "种", "篇", "部", "章", "条", "款", "大", "方面"))
+"""What is counted of a text or of a matter rather than prescribed: 包括三个部分."""
+_OVER_TIME = frozenset(("", "year", "month", "quarter"))
+"""What aims are for one of as well as rules: 每年不少于5万个."""
+TELLS: frozenset[DocumentType] = frozenset(("work_report", "bulletin", "news", "self_assessment"))
+"""Kinds of documents that tell what was and will be done, and lay down no rules."""
+
+
+def is_norm(
+    content: str, sentence: Sentence, quantity: Quantity, words: Governed, per: str, when: When, kind: DocumentType
+) -> bool:
+    """Whether a rule or standard prescribes a quantity.
+
+    Args:
+        content: folded text of the document.
+        sentence: that holds it.
+        quantity: the quantity.
+        words: before it.
+        per: what it is for one of.
+        when: whether it was reached.
+        kind: what the document is.
+    """
+    if _obliges(f"{words.shared}{words.own}{quantity.text}", quantity):
+        return True
+    if when.is_said and when.status == "achieved":
+        return False
+    if kind == "rules" and (per or quantity.comparator != "eq" or quantity.unit not in _SUMS_UP):
+        return True
+    if _BY.search(words.own) and _AS_STANDARD.match(content, quantity.end):
+        return True
+    if kind in TELLS:
+        return False
+    return (quantity.comparator in _BOUNDS and per not in _OVER_TIME) or grants(content, sentence.start, sentence.end)
+
+
+@lru_cache(8)
+def grants(content: str, start: int, end: int) -> bool:
+    """Whether a sentence says what those are given who fulfil a condition: 对新认定的企业,给予50万元奖励, 最高补助500万元."""
+    return _GRANT.search(content, start, end) is not None
+
+
+def _obliges(said: str, quantity: Quantity) -> bool:
+    """Whether words before a quantity, or its own, oblige to it: 应不低于, 须达到, 原则上."""
+    if _PRESCRIBED.search(said):
+        return True
+    for match in _OUGHT.finditer(said) if "须" in said or "应" in said else ():
+        if match.group() == "须" or (match.group() == "必须" and quantity.comparator in _BOUNDS):
+            return True
+        if match.group() == "应" and _is_modal(said, match.start()):
+            return True
+    return False
+
+
+def _is_modal(said: str, at: int) -> bool:
+    """Whether 应 is a verb of its own, before another or before a negation, and no part of 供应 or 应用."""
+    behind = said[at + 1 : at + 3]
+    if not behind or (at and is_word(said[at - 1 : at + 1])) or is_word(said[at : at + 2]):
+        return False
+    return behind[0] == "不" or governs(behind) or governs(behind[0])

@@ -1,0 +1,152 @@
+"""The indicators that official statistics know, with their names, units and ranges (`models/indicators.toml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+from pipeline.errors import ConfigurationError
+from pipeline.fold import fold
+from pipeline.patterns import any_of
+from pipeline.resources import MODELS, read_toml
+
+FILE = "indicators.toml"
+Kind = Literal["level", "share", "growth", "change"]
+PlaceLevel = Literal["province", "city", "county", "school"]
+
+Breakdown = tuple[tuple[str, str], ...]
+"""(dimension, value) pairs, sorted: part of the total that is meant."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Indicator:
+    """What is measured; the head of `models/indicators.toml` tells what each field means. Each is there once."""
+
+    id: str
+    zh: str
+    en: str
+    names: tuple[str, ...]
+    """Its Chinese name and its other names, those of parts left out."""
+    dimension: str
+    units: tuple[str, ...]
+    kind: Kind
+    splits: tuple[str, ...]
+    ranges: Mapping[PlaceLevel, tuple[Decimal, Decimal]]
+    source: str
+    real: bool = False
+    stock: bool = False
+    flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is looked up, and what it stands for."""
+
+    indicator: Indicator
+    breakdown: Breakdown = ()
+    grown: bool = False
+    """Whether it is the indicator's name only where its growth is told."""
+    of_school: bool = False
+    """Whether it is that only where a school is spoken of."""
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """All indicators by their id.
+
+    Raises:
+        ConfigurationError: C007 when the file is missing or an entry of it lacks something.
+    """
+    try:
+        return {key: _indicator(key, entry) for key, entry in read_toml(FILE)["indicator"].items()}
+    except (KeyError, TypeError, ArithmeticError) as error:
+        raise ConfigurationError("C007", path=MODELS / FILE, problem=f"{type(error).__name__}: {error}") from error
+
+
+def _indicator(key: str, entry: Mapping[str, Any]) -> Indicator:
+    ranges = {level: (Decimal(str(low)), Decimal(str(high))) for level, (low, high) in entry["range"].items()}
+    return Indicator(
+        id=key,
+        zh=entry["zh"],
+        en=entry["en"],
+        names=(entry["zh"], *entry.get("aliases", ())),
+        dimension=entry["dimension"],
+        units=tuple(entry["units"]),
+        kind=entry["kind"],
+        splits=tuple(entry["splits"]),
+        ranges=ranges,
+        source=entry["source"],
+        real=entry.get("real", False),
+        stock=entry.get("stock", False),
+        flow=entry.get("flow", False),
+    )
+
+
+@cache
+def by_name() -> dict[str, tuple[Name, ...]]:
+    """What a name in normal form may stand for."""
+    found: dict[str, list[Name]] = {}
+    for spelt, name in _names():
+        found.setdefault(normal(spelt), []).append(name)
+    return {spelt: tuple(dict.fromkeys(names)) for spelt, names in found.items()}
+
+
+def _names() -> Iterator[tuple[str, Name]]:
+    for indicator in indicators().values():
+        entry = read_toml(FILE)["indicator"][indicator.id]
+        for name in indicator.names:
+            yield name, Name(indicator)
+        for name in entry.get("growth_names", ()):
+            yield name, Name(indicator, grown=True)
+        for name in entry.get("school_names", ()):
+            yield name, Name(indicator, of_school=True)
+        for breakdown, names in entry.get("parts", {}).items():
+            for name in names:
+                yield name, Name(indicator, parse_breakdown(breakdown))
+
+
+def parse_breakdown(text: str) -> Breakdown:
+    """``"stage=primary urban_rural=rural"`` as pairs."""
+    return tuple(sorted((part.partition("=")[0], part.partition("=")[2]) for part in text.split()))
+
+
+def write_breakdown(breakdown: Breakdown) -> str:
+    """The reverse of `parse_breakdown`."""
+    return " ".join(f"{dimension}={value}" for dimension, value in sorted(breakdown))
+
+
+@cache
+def split_words() -> dict[str, tuple[str, str]]:
+    """Words in normal form that split an indicator: each with its dimension and value."""
+    splits: Mapping[str, Mapping[str, list[str]]] = read_toml(FILE)["split"]
+    return {
+        normal(word): (dimension, value)
+        for dimension, values in splits.items()
+        for value, words in values.items()
+        for word in words
+    }
+
+
+@cache
+def tails(kind: str) -> tuple[str, ...]:
+    """Words behind a name that change nothing, by the dimension of the unit, or ``growth``: those that make it a rate; longest first."""
+    return tuple(sorted(read_toml(FILE)["tail"].get(kind, ()), key=len, reverse=True))
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
+    twins = {twin: word for word, twins in read_toml(FILE)["spelling"].items() for twin in twins}
+    return re.compile(rf"{_MARKS}|{any_of(twins)}"), twins
+
+
+_MARKS = r"""[\s的“”"‘’']+"""
+
+
+def normal(text: str) -> str:
+    """A name in the form in which names are compared: half-width, without white space, quotes and 的, one spelling of each word."""
+    pattern, twins = _spellings()
+    return pattern.sub(lambda match: twins.get(match.group(), ""), fold(text))

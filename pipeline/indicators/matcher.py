@@ -1,0 +1,198 @@
+"""From the subject and the unit of a quantity to the indicator that it is a value of.
+
+A subject is read as [全省] [a place] [words that split] name [a tail]: 全省|普通高中|在校生|人数. It has to be that as a whole: what holds a
+word more is another thing (海洋|生产总值, 城市副中心|地区生产总值).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pipeline.indicators.catalogue import (
+    Breakdown,
+    Indicator,
+    by_name,
+    normal,
+    split_words,
+    tails,
+)
+from pipeline.language.divisions import Division, leading
+from pipeline.records import Change, Measure
+
+_TOTAL = re.compile(
+    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?!级)|(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方))"
+)
+_COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
+"""What a change is measured against when it is no change over time."""
+_RATES = frozenset({"percent", "permille"})
+_POINTS = frozenset({"percentage_point", "permille_point"})
+_SPLITS = 3
+_KEPT = 8192
+"""Subjects that are kept with what they name: documents name the same ones again and again."""
+_MEASURE_WORDS = tuple("数量额率值比占规模")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a quantity is a value of."""
+
+    indicator: Indicator
+    breakdown: Breakdown
+    measure: Measure
+    name: str
+    """In normal form, without what stands before it (在校生 of 全省小学在校生)."""
+    place: Division | None = None
+    """That the subject names."""
+    total: str = ""
+    """The word for the whole of a place: 省 of 全省."""
+    of_school: bool = False
+    """Whether the name means the indicator only where a school is spoken of."""
+    counted: bool = True
+    """Whether the name says that it is a number (在校生人数), and not only what is there (在校生)."""
+
+
+class Reading(NamedTuple):
+    """A way to read a subject: its name in normal form, and what stands before it."""
+
+    name: str
+    breakdown: Breakdown = ()
+    place: Division | None = None
+    total: str = ""
+
+
+@lru_cache(maxsize=_KEPT)
+def match(subject: str, unit: str, change: Change, base: str = "", within: Division | None = None) -> Match | None:
+    """The indicator that subject, unit and change agree with; None when none does.
+
+    Args:
+        subject: what is counted or measured, as the text says it.
+        unit: canonical unit (`unit_norm`).
+        change: whether the quantity is a difference or a growth rate.
+        base: what the change is measured against, in the text's words.
+        within: where the text speaks of.
+    """
+    if change != "none" and _COMPARED.search(base):
+        return None
+    for reading in readings(normal(subject), within):
+        found = _named(reading, unit, change)
+        if found is not None:
+            return found
+    return None
+
+
+def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False) -> Measure | None:
+    """Whether a quantity is a level of the indicator, its growth in percent or its change; None when it can be none of them.
+
+    Args:
+        indicator: of which it may be a value.
+        unit: canonical unit.
+        change: of the claim.
+        grown: whether the subject speaks of growth itself (增速).
+    """
+    if indicator.kind == "growth":
+        return "growth" if unit in _RATES else None
+    if unit in indicator.units and not grown:
+        if change == "none" or (indicator.flow and change == "up"):
+            return "level"
+        return None if indicator.kind == "share" else "change"
+    if indicator.kind == "share":
+        return "change" if unit in _POINTS and change != "none" else None
+    return "growth" if unit == "percent" and (grown or change != "none") else None
+
+
+def readings(text: str, within: Division | None) -> Iterator[Reading]:
+    """The ways to read a subject, those that take it whole first."""
+    reading = Reading(text)
+    yield from _split(reading)
+    total = _TOTAL.match(text)
+    if total is not None:
+        kind = total[1] or ("国" if total[2] else total[3] or "")
+        yield from _split(Reading(text[total.end() :], total=kind))
+        return
+    found = leading(text, within)
+    if found is not None:
+        yield from _split(Reading(text[found[1] :], place=found[0]))
+
+
+def without_total(text: str) -> str:
+    """A subject in normal form without the word for a whole place that it begins with: 全县社区食堂."""
+    total = _TOTAL.match(text)
+    return text[total.end() :] if total is not None else text
+
+
+def _split(reading: Reading) -> Iterator[Reading]:
+    """The reading itself, and those whose first words split the indicator."""
+    yield reading
+    if len(reading.breakdown) == _SPLITS:
+        return
+    if reading.name[:1] not in _split_words_by_first():
+        return
+    for word in _split_words_by_first()[reading.name[:1]]:
+        dimension, value = split_words()[word]
+        if reading.name.startswith(word) and all(dimension != known for known, _ in reading.breakdown):
+            breakdown = tuple(sorted((*reading.breakdown, (dimension, value))))
+            yield from _split(Reading(reading.name[len(word) :], breakdown, reading.place, reading.total))
+
+
+@cache
+def _split_words_by_first() -> dict[str, tuple[str, ...]]:
+    """The words that split an indicator by their first character, the longest first: 义务教育阶段 and 义务教育 both begin 义务教育阶段学校."""
+    longest = sorted(split_words(), key=lambda word: (-len(word), word))
+    return {first: tuple(word for word in longest if word[0] == first) for first in {word[0] for word in longest}}
+
+
+def _named(reading: Reading, unit: str, change: Change) -> Match | None:
+    """What the rest of a reading names: a name, or a name and a tail."""
+    text = reading.name
+    for end in _ends(text):
+        tail = text[end:]
+        for name in by_name().get(text[:end], ()):
+            indicator = name.indicator
+            grown = name.grown or tail in tails("growth")
+            if tail and not grown and tail not in tails(indicator.dimension):
+                continue
+            kind = measure(indicator, unit, change, grown)
+            breakdown = dict((*name.breakdown, *reading.breakdown))
+            fits = len(breakdown) == len(name.breakdown) + len(reading.breakdown) and breakdown.keys() <= {
+                *indicator.splits,
+                *(dimension for dimension, _ in name.breakdown),
+            }
+            if kind is None or not fits or (name.grown and kind != "growth"):
+                continue
+            counted = bool(tail) or text.endswith(_MEASURE_WORDS)
+            return Match(
+                indicator=indicator,
+                breakdown=tuple(sorted(breakdown.items())),
+                measure=kind,
+                name=text,
+                place=reading.place,
+                total=reading.total,
+                of_school=name.of_school,
+                counted=counted,
+            )
+    return None
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where the name of a reading may end: at its end, or before a tail."""
+    yield len(text)
+    for tail in _tails_by_end().get(text[-1:], ()):
+        if text.endswith(tail) and len(tail) < len(text):
+            yield len(text) - len(tail)
+
+
+@cache
+def _tails_by_end() -> dict[str, tuple[str, ...]]:
+    """All tails by their last character, the longest first."""
+    every = {tail for kind in _TAILS for tail in tails(kind)}
+    return {
+        end: tuple(sorted((tail for tail in every if tail[-1] == end), key=lambda tail: (-len(tail), tail)))
+        for end in {tail[-1] for tail in every}
+    }
+
+
+_TAILS = ("growth", "count", "money", "area", "power", "ratio")

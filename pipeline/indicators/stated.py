@@ -1,0 +1,75 @@
+"""Whether a sentence says that things are there (现有学校12所), or what is done with some of them (新建学校12所)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.indicators.catalogue import FILE
+from pipeline.language.in_force import LexicalPattern, governs, words
+from pipeline.patterns import any_of, last_match
+from pipeline.resources import read_toml
+
+_ROLES = (
+    *("activity_verb", "building_verb", "finishing_verb", "getting_verb", "middle_verb", "rise_of"),
+    *("running_verb", "running_verb_of_clause", "spending_verb", "planned_act"),
+)
+# 在 and 会 are among them, and in every other sentence.
+_ACTS = LexicalPattern(lambda: any_of(word for role in _ROLES for word in words(role) if len(word) > 1))
+_CLAUSE_END = re.compile("[,:()、]")
+_SENTENCE_PART = re.compile("[,;:。!?]")
+_SEGMENT_END = re.compile("[;。!?]")
+
+
+def is_stock(before: str, subject: str, name: str) -> bool:
+    """Whether the number of things is stated as what is there.
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        subject: what is counted, folded.
+        name: its name in normal form, without what parts it (在校生 of 小学在校生).
+
+    Whichever stands nearer to the number decides: a word of being there, or a verb of doing. Names such as 在校生 say themselves that
+    they are there, and so does a list that nothing is done with: 小学85所,幼儿园107所.
+    """
+    segment = _SEGMENT_END.split(before)[-1].strip()
+    part = _SENTENCE_PART.split(segment)[-1]
+    if subject not in part:  # it stands behind its number: 现有3所初中、5所小学
+        return _is_there(part) is True
+    clause = _CLAUSE_END.split(segment)[-1].strip()
+    if _pattern("inherent").match(name):
+        return _ACTS.search(clause) is None
+    there = _is_there(segment)
+    if there is not None or not clause.endswith(subject):
+        return there is True
+    opener = clause.removesuffix(subject)
+    return (not opener or _pattern("opener").fullmatch(opener) is not None) and not _has_verb(
+        _CLAUSE_END.split(segment)[0].strip().replace(subject, "")
+    )
+
+
+def _is_there(text: str) -> bool | None:
+    """Whether a word of being there stands nearest to the end of a text, or a verb of doing; None when neither is in it."""
+    there, act = last_match(_pattern("there"), text), last_match(_ACTS.compiled, text)
+    if there is None:
+        return None if act is None else False
+    return act is None or act.end() <= there.start()
+
+
+def is_reached(before: str, subject: str) -> bool:
+    """Whether the number is how much of the thing an act reaches, which is no number of all (带动出口415亿元, 惠及10万户).
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        subject: what is counted or measured, folded.
+    """
+    return _pattern("reached").search(_SENTENCE_PART.split(before)[-1].replace(subject, "")) is not None
+
+
+def _has_verb(clause: str) -> bool:
+    return any(governs(clause[at : at + 2]) for at in range(len(clause) - 1))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(any_of(read_toml(FILE)["stated"][kind]))

@@ -1,0 +1,55 @@
+"""Whether a stated growth rate follows from the levels of its year and of the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.indicators.catalogue import indicators
+from pipeline.panels.rounding import Interval
+from pipeline.panels.statements import Key, Statement
+from pipeline.records import GrowthCheck
+
+_PERCENT = Decimal(100)
+_DIGITS = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What the levels say of a growth rate: None where one of them is missing."""
+
+    implied: Decimal | None = None
+    check: GrowthCheck = ""
+
+
+class Levels:
+    """The levels of a part of the panel.
+
+    Args:
+        stated: the statements that stand, by what they are of.
+    """
+
+    def __init__(self, stated: Mapping[Key, Statement]) -> None:
+        self._stated = {
+            replace(key, unit=""): statement
+            for key, statement in stated.items()
+            if key.measure == "level" and key.unit == indicators()[key.indicator].units[0]
+        }
+
+    def growth(self, key: Key, statement: Statement) -> Growth:
+        """What the levels say of a rate against the year before; nothing of other values."""
+        if key.measure != "growth" or key.rate_kind != "year_on_year" or not key.period.isdigit():
+            return Growth()
+        level = replace(key, measure="level", rate_kind="", unit="", status="achieved")
+        now, before = self._stated.get(level), self._stated.get(replace(level, period=str(int(key.period) - 1)))
+        if key.status != "achieved" or now is None or before is None or before.interval.low <= 0:
+            return Growth()
+        implied = ((now.value / before.value - 1) * _PERCENT).quantize(_DIGITS)
+        if indicators()[key.indicator].real:
+            return Growth(implied)
+        bounds = Interval(
+            (now.interval.low / before.interval.high - 1) * _PERCENT,
+            (now.interval.high / before.interval.low - 1) * _PERCENT,
+        )
+        return Growth(implied, "agrees" if bounds.meets(statement.interval) else "differs")
