@@ -31,7 +31,7 @@ MODELS := models/fetched/.stamp
 .DEFAULT_GOAL := help
 .PHONY: help setup models run clean-text segment ner claims tables report compact status test test-faults fuzz test-spark \
 	test-browser test-backends test-ocr measure-ocr test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
-	train compare ablation corrupt evaluate gate lint types lock dictionary wheel-check clean
+	train train-claims train-weights compare ablation corrupt evaluate gate lint types lock dictionary wheel-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -157,10 +157,17 @@ bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core
 train: $(TRAINING) $(MODELS) ## Train the model of names (CORPUS= texts without labels, GOLD= pairs LABELS:TEXTS; MODEL= another file)
 	$(BIN)/python -m pipeline.training.names $(if $(CORPUS),--corpus $(CORPUS)) --gold $(GOLD) --out '$(MODEL)'
 
+train-weights: $(SETUP) ## Fit the weights of the decoder of names (PAIRS= GOLD:DOCS:SHARE ..., TEXTS= of data/gold/corpus-names.jsonl, FOLDS= models)
+	$(BIN)/python -m pipeline.training.decoder $(if $(PAIRS),--gold $(PAIRS)) $(if $(TEXTS),--corpus '$(TEXTS)') \
+		$(if $(FOLDS),--models '$(FOLDS)')
+
 $(TRAINING): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
 	@touch $@
+
+train-claims: $(SETUP) $(MODELS) ## Fit the weights of subjects and scopes (GOLD= pairs LABELS:TEXTS)
+	$(BIN)/python -m pipeline.training.claims --gold $(GOLD)
 
 compare: $(PEERS)/.done $(MODELS) ## Score and time this project beside other libraries, in an environment of their own
 	$(PEERS)/bin/python scripts/compare.py

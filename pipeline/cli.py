@@ -39,7 +39,7 @@ from pipeline.evaluation.render import (
     substitution_lines,
     substitution_misses,
 )
-from pipeline.explain import explain
+from pipeline.explain import explain, weighed
 from pipeline.facts import Facts
 from pipeline.labelling.command import app as label_app
 from pipeline.ner.backends import RULES
@@ -364,6 +364,7 @@ def report(
 def show(
     file: Annotated[Path, typer.Argument(help="A document of any supported format.")],
     claim_id: Annotated[str, typer.Option("--claim", help="Explain this claim: its sentence, parts and rule.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Explain names: a mention's id, or any text of the document.")] = "",
     no_words: _NoWordsOption = False,
     segmenter: _SegmenterOption = SegmenterName.DECODER,
     ner: _NerOption = RULES,
@@ -379,24 +380,50 @@ def show(
         with _configuration_errors():
             if not file.is_file():
                 raise ConfigurationError("C003", path=file)
-            facts = extract_file(file, _config(no_words, segmenter, ner, lexicon, allow_download, ocr=ocr))
+            config = _config(no_words, segmenter, ner, lexicon, allow_download, ocr=ocr)
+            facts = extract_file(file, config)
     except PolicyFactsError as error:
         _stderr().print(f"{file.name}: {error}", markup=False)
         raise typer.Exit(EXIT_FAILED) from error
     if claim_id:
-        _explain(console, facts, claim_id)
+        _explain(console, facts, claim_id, config)
+        return
+    if why:
+        _explain_names(console, facts, why)
         return
     for part in show_facts(facts, file.name):
         console.print(part)
 
 
-def _explain(console: Console, facts: Facts, claim_id: str) -> None:
+def _explain_names(console: Console, facts: Facts, asked: str) -> None:
+    """Candidates of names where a mention or a text stands, with what speaks for and against each."""
+    from pipeline.language.analysis import analyse
+    from pipeline.ner.why import reasons
+    from pipeline.stages import draft_of
+
+    draft = draft_of(facts)
+    analysis = analyse(draft.text, facts.blocks, facts.sentences, draft.words)
+    mention = next((mention for mention in analysis.inside(facts.mentions) if mention.mention_id == asked), None)
+    start = mention.start if mention is not None else analysis.text.find(asked)
+    if start < 0:
+        raise typer.BadParameter(f"the document has no mention and no text {asked}", param_hint="--why")
+    end = mention.end if mention is not None else start + len(asked)
+    for reason in reasons(analysis, start, end):
+        source = reason.candidate.source
+        console.print(
+            f"{reason.candidate.label} {reason.text}  chance {reason.chance:.3f}  score {reason.score:+.2f}  {source}",
+            markup=False,
+        )
+        console.print("    " + ", ".join(f"{name} {part:+.2f}" for name, part in reason.parts), markup=False)
+
+
+def _explain(console: Console, facts: Facts, claim_id: str, config: Config) -> None:
     claim = next((claim for claim in facts.claims if claim.claim_id == claim_id), None)
     if claim is None:
         known = f"it has {facts.claims[0].claim_id} to {facts.claims[-1].claim_id}" if facts.claims else "it has none"
         raise typer.BadParameter(f"the document has no claim {claim_id}; {known}", param_hint="--claim")
     table = Table.grid(padding=(0, 2))
-    for label, text in explain(facts, claim):
+    for label, text in chain(explain(facts, claim), weighed(facts.document, config, claim)):
         table.add_row(f"[bold]{label}[/]", escape(text))
     console.print(table)
 

@@ -27,10 +27,10 @@ PeriodSource = Literal["", "stated", "sentence", "section", "document"]
 RateKind = Literal["", "year_on_year", "month_on_month", "annual_average", "cumulative"]
 RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "boilerplate", "struck"]
 DocumentStatus = Literal["ok", "partial", "failed"]
-Verdict = Literal["passed", "failed", "partial"]
-Severity = Literal["", "certain", "likely", "look"]
 Measure = Literal["level", "growth", "change"]
 GrowthCheck = Literal["", "agrees", "differs"]
+Verdict = Literal["passed", "failed", "partial"]
+Severity = Literal["", "certain", "likely", "look"]
 DocumentType = Literal[
     "work_report", "plan", "notice", "bulletin", "budget", "news", "appointment", "self_assessment", "rules", "other"
 ]

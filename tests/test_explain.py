@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pipeline
-from pipeline.explain import explain
+from pipeline.explain import explain, weighed
 from pipeline.resources import read_toml
 
 _TEXT = "全县现有学校41所(小学30所、初中11所)。投诉办复率20230%。云平台总投资639万。力争占比达三成以上,入学率提高1至2个百分点。"
@@ -25,3 +25,16 @@ def test_explain_names_sentence_rule_and_parts() -> None:
 def test_explain_knows_every_rule_of_the_samples() -> None:
     facts = pipeline.extract(_TEXT, pipeline.Config(words=False))
     assert {claim.rule for claim in facts.claims} <= read_toml("claims_rules.toml").keys()
+
+
+def test_weighed_shows_candidates_of_what_was_in_doubt_alone() -> None:
+    config = pipeline.Config(words=False)
+    facts = pipeline.extract("今年,全县捐献了教学楼120座。小学有19所。", config)
+    doubted, plain = facts.claims
+    told = list(weighed(facts.document, config, doubted))
+    candidates = [text for label, text in told if label == "subject of"]
+    assert candidates[0].startswith("教学楼 ")
+    assert all("+" in text or "-" in text for text in candidates)
+    assert ("subject by", "what stands beside the figure, which was not in doubt") in weighed(
+        facts.document, config, plain
+    )

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.claims.arguments import BEST, Decide, resolve
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.details import Details
@@ -29,13 +30,21 @@ from pipeline.segment.numbering import read_numbering
 _ARABIC = re.compile(r"\d")
 
 
-def find_claims(analysis: Analysis, mentions: Sequence[Mention], metadata: Metadata) -> tuple[Claim, ...]:
+def find_claims(
+    analysis: Analysis,
+    mentions: Sequence[Mention],
+    metadata: Metadata,
+    on_subject: Decide = BEST,
+    on_scope: Decide = BEST,
+) -> tuple[Claim, ...]:
     """All numeric claims of a document, in text order.
 
     Args:
         analysis: of the document.
         mentions: names, with the offsets of the analysis; a number inside a name is no claim.
         metadata: the report year is the last resort for the period.
+        on_subject: decides on the subjects of quantities.
+        on_scope: decides on their scopes.
 
     Returns:
         Claims with the offsets of the analysis.
@@ -68,10 +77,13 @@ def find_claims(analysis: Analysis, mentions: Sequence[Mention], metadata: Metad
         cell = grid.text_at(sentence.start)
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
-        named = subjects(content, sentence, members, changes, heading, scope_names)
+        rules = subjects(content, sentence, members, changes, heading, scope_names)
+        named = resolve(content, sentence, members, rules, heading, on_subject)
         for quantity, change, subject in zip(members, changes, named, strict=True):
             roles[quantity.start] = _Role(change, subject, period)
-    return _assemble(analysis, content, mentions, metadata, placed, roles)
+    return _assemble(
+        analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, on_scope)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,7 @@ def _assemble(
     metadata: Metadata,
     placed: Sequence[tuple[Quantity, Sentence]],
     roles: dict[int, _Role],
+    scopes: Scopes,
 ) -> tuple[Claim, ...]:
     text, blocks = analysis.text, analysis.blocks
     quantities = [quantity for quantity, _ in placed]
@@ -102,7 +115,6 @@ def _assemble(
     timing = Timing(content, blocks, metadata)
     links = Links(mentions, analysis.clauses)
     naming = Naming(content, metadata, blocks, mentions)
-    scopes = Scopes(analysis, content, mentions)
     schools = frozenset(fold_radicals(mention.text) for mention in mentions if mention.label == "SCHOOL")
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):

@@ -66,7 +66,7 @@ _STOP_BEHIND = re.compile(rf"[,;。:!?\n“”\"《》()\[\]…\d{_CIRCLED}]")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
 _NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}")
 _PARTICIPLE = LexicalPattern(lambda: rf"(?:{any_word('participle')})的?(?!{any_word('lead')})(?=[{HAN}]{{2}})")
-_MODIFYING = LexicalPattern(
+MODIFYING = LexicalPattern(
     lambda: rf"(?:{any_word('modifying_verb')})(?=[{HAN}]{{0,4}}?(?:{any_word('modified_noun')}))"
 )
 _NEXT_ACT = LexicalPattern(lambda: rf"[、和](?=(?:{any_word('lead')})[{HAN}“])(?![^的]*的)")
@@ -92,9 +92,6 @@ _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _ADVERBS = re.compile(r"^(?:的|已|共|均|先后|实现){1,3}")
 _TO_LEVEL = re.compile(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
 _LOOSE_END = re.compile(r"之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
-_MIDDLE_VERB = LexicalPattern(
-    lambda: rf"(?<=[{HAN}]{{2}})(?:{any_word('middle_verb')})(?![率进度者情期方量金额资的])(?=[{HAN}“]{{2}})"
-)
 _OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
@@ -145,8 +142,7 @@ def trim(phrase: str) -> str:
             break
         start = end
     phrase = phrase[start:]
-    verb = last_match(_MIDDLE_VERB.compiled, phrase)
-    phrase = _balanced((phrase[verb.end() :] if verb else phrase).strip(" 、,:了的"))
+    phrase = _balanced(phrase.strip(" 、,:了的"))
     if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
     if len(phrase) > _LONGEST:
@@ -209,7 +205,7 @@ def _end_of_noun(phrase: str) -> int | None:
     for cut in _CUT.finditer(phrase, start):
         if phrase[: cut.start()][-1:] in tuple("新再拟续") or (not cut.start() and _ATTRIBUTIVE.match(phrase)):
             continue
-        if _MODIFYING.match(phrase, cut.start()):
+        if MODIFYING.match(phrase, cut.start()):
             continue
         return cut.start()
     act = _NEXT_ACT.search(phrase, start)

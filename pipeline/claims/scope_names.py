@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from pipeline.claims.words import uses
 from pipeline.language.han import HAN
-from pipeline.language.in_force import LexicalPattern, any_word
+from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon
+from pipeline.language.vocabulary import counted
 
 _NOT_AT_START = "各有多该此每其这那两三四五六七八九十几一全本我同与和由从到向对为以将把被让使会根按经依新所在"
 _UNLISTED = LexicalPattern(
@@ -20,10 +22,23 @@ _UNLISTED = LexicalPattern(
         r"(?<![城全各我本县省辖都超夜上门菜股强大均型范困点])市(?![级直委政场民县区域值容内外])"
         r"|(?<![全各我本市区郡强大均型范困点整贫])县(?![城域级直委政区市外内处])"
         r"|(?<![地社校园学片小灾辖景新老牧库郊市全各我本县选战疫厂禁特发成任目验])区(?![域县位块间属委别分级内外])"
-        r"|旗(?![帜舰下])|(?<![乡城全各我本集强大范制])镇(?![村街域级内])|(?<![城全各我本家老])乡(?![镇村亲])|街道)"
+        r"|旗(?![帜舰下])|(?<![乡城全各我本集强大范制])镇(?![村街域级内])|(?<![城全各我本家老])乡(?![镇村亲])|街道"
+        r"|(?<![全各我本农乡新老山渔边城中政然困弱范点美型个每])村(?![民级里庄干委务内外支两集居医]))"
         rf"|[{HAN}]{{2,6}}?(?:新区|开发区|高新区|经开区|经济区))"
     )
 )
+# A modifier of one noun (农村卫生户厕覆盖率、污水治理率) is no topic of what follows.
+MODIFIERS = frozenset(("全国", "农村", "城区", "城镇"))
+GROUP = LexicalPattern(
+    lambda: (
+        rf"(?:{any_word('scope')})"
+        r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
+        rf"|(?!{any_word('lead')})[{HAN}]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
+        r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+    )
+)
+_VERB_AND_NAME = 4
+"""Characters of a name that begins like a verb, at most: with more it is a verb and a name."""
 _DIVISIONS = "省市县区州镇乡旗圈"
 _OF_AN_OFFICE = "、和与及政教财人委局厅级管长直内"
 """How what stands behind a division goes on when it is its office, or not all of it: 城中区|教育局."""
@@ -36,7 +51,16 @@ _REST = re.compile(
 def unlisted_end(content: str, position: int) -> int | None:
     """End of the place that starts at `position`, where a clause or a member of a list begins, told by its last character alone."""
     match = _UNLISTED.match(content, position)
-    return match.end() if match else None
+    if match is None or (len(match.group()) > _VERB_AND_NAME and match.group()[:2] in _verbs()):
+        return None  # 走进|滨河街道, but 团结街道
+    return match.end()
+
+
+@per_lexicon
+def _verbs() -> frozenset[str]:
+    """Verbs of two characters that official texts do not use as names of acts."""
+    known = uses()
+    return frozenset(text for text, word in counted().items() if len(text) == 2 and known.get(text, word.pos) == "v")
 
 
 def is_scope_name(phrase: str, names: Collection[str]) -> bool:

@@ -11,12 +11,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from pipeline.claims.arguments import BEST, Decide
+from pipeline.claims.options import Listed
+from pipeline.claims.places import Name, names_in, places
 from pipeline.claims.quantities import REACH
-from pipeline.claims.scope_names import unlisted_end
+from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.language.analysis import Analysis
 from pipeline.language.dates import date_end
 from pipeline.language.han import HAN
-from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.records import Mention, Quantity, Sentence
 
 _HEADLINE = re.compile(r"【[^】\n]{1,10}】\s*")
@@ -25,14 +27,6 @@ _HEAD_WORD = re.compile(r"预计|力争|计划|同时|此外|另外|年内|目�
 _SINCE = re.compile(r"以来|前|起")
 _HEAD_WORDS = 3
 """Words and dates before the topic of a clause, at most."""
-_GROUP = LexicalPattern(
-    lambda: (
-        rf"(?:{any_word('scope')})"
-        r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
-        rf"|(?!{any_word('lead')})[{HAN}]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
-        r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
-    )
-)
 # What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区, 陵水|黎安国际教育创新试验区.
 _IN_NAME = rf"(?:(?!全|成为)[{HAN}])"
 _REGION = re.compile(
@@ -43,8 +37,6 @@ _LISTED = re.compile(r"[、和]|与(?!\d)|[^,;。]{0,20}等|[^,;。]{0,30}分别
 """Behind a name that is one of several."""
 _WHOLE = re.compile(r"全[国省市州盟区县旗镇乡校]|全系统")
 _DIGIT = re.compile(r"\d")
-# A modifier of one noun (农村卫生户厕覆盖率、污水治理率) is no topic of what follows.
-_MODIFIERS = frozenset(("全国", "农村", "城区", "城镇"))
 _AT = re.compile(r"[在于]$")
 _ADJOINS = re.compile(r"(?:连续|共[^,;。、\d]{0,3}|各|均|累计|已|现有|拥有|发生|的|有|约|近|达){0,3}")
 _WAY = re.compile(r"[赴到往去自由从与向比较同对]$")
@@ -75,16 +67,36 @@ def _time_end(content: str, start: int) -> int | None:
 class Scopes:
     """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
-    def __init__(self, analysis: Analysis, content: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, analysis: Analysis, content: str, mentions: Sequence[Mention], decide: Decide = BEST) -> None:
+        self._decide = decide
         self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
         self._starts = [place.start for place in self._places]
         self._lent_to: dict[int, tuple[str, str]] = {}  # by clause: the nearest topic, and the nearest of all (全市)
+        self._named: dict[int, Sequence[Name]] = {}  # by sentence
         self._topics: dict[int, tuple[int, int, bool]] = {}
 
     def of(self, sentence: Sentence, quantity: Quantity) -> str:
         """What a quantity holds for; empty when the text does not name it."""
+        told = self._by_rules(sentence, quantity)
+        if told:
+            return told
+        names = self._names_in(sentence)
+        found = places(self._content, names, quantity) if names else ()
+        best = self._decide.choose(quantity, Listed(found)) if len(found) > 1 else None
+        return "" if best is None else best.text
+
+    def _names_in(self, sentence: Sentence) -> Sequence[Name]:
+        """The names of a sentence that may be scopes."""
+        if sentence.start not in self._named:
+            first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+            self._named[sentence.start] = names_in(
+                self._content, sentence.start, sentence.end, self._places[first:last]
+            )
+        return self._named[sentence.start]
+
+    def _by_rules(self, sentence: Sentence, quantity: Quantity) -> str:
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))
         member = self._content.rfind("、", clause, quantity.start) + 1
         scope = self._topic_of(member, quantity) if self._has_own_place(member, clause) else ""
@@ -100,7 +112,7 @@ class Scopes:
         nearest, whole = self._lent_to.setdefault(clause, ("", ""))
         for later in reversed(pending):
             first, last, is_part = self._topic(clause)
-            if first < last and not is_part and self._content[first:last] not in _MODIFIERS:
+            if first < last and not is_part and self._content[first:last] not in MODIFIERS:
                 nearest = self._text[first:last]
                 whole = nearest if _WHOLE.fullmatch(nearest) else whole
             if self._content[later - 1] == ";":
@@ -123,7 +135,7 @@ class Scopes:
         first, last, _ = self._topic(start)
         if not first < last <= quantity.start:
             return ""
-        if self._content[first:last] in _MODIFIERS and self._content.find("、", last, quantity.start) >= 0:
+        if self._content[first:last] in MODIFIERS and self._content.find("、", last, quantity.start) >= 0:
             return ""
         return self._text[first:last]
 
@@ -133,7 +145,7 @@ class Scopes:
             content = self._content
             at, is_part = _topic_start(content, start)
             last = at
-            if group := _GROUP.match(content, at):
+            if group := GROUP.match(content, at):
                 last = group.end()
             elif (name := self._names.get(at)) is not None:
                 last = self._end_of(name)

@@ -47,16 +47,19 @@ class Cues:
         self._found: list[re.Match[str]] = []
         self._starts: list[int] = []
 
-    def _is_cut(self, start: int) -> bool:
-        """Whether the first character of 来年 belongs to the word before: 以来|年均."""
-        return start > 0 and self._content[start - 1] in "以过年基相往"
+    def _is_no_cue(self, cue: re.Match[str], sentence: Sentence) -> bool:
+        """Whether 来年 is half of the word before (以来|年均), or a cue within a quotation names what was done: 强化“五个必须坚持”."""
+        start = cue.start()
+        if cue.group() == _NEXT_YEAR and start > 0 and self._content[start - 1] in "以过年基相往":
+            return True
+        return self._content.rfind("“", sentence.start, start) > self._content.rfind("”", sentence.start, start)
 
     def before(self, sentence: Sentence, quantity: Quantity) -> Iterator[re.Match[str]]:
         """Those of the sentence of a quantity that stand near before it."""
         if sentence.ordinal != self._ordinal:
             self._ordinal = sentence.ordinal
             cues = _CUE.finditer(self._content, sentence.start, sentence.end)
-            self._found = [cue for cue in cues if not (cue.group() == _NEXT_YEAR and self._is_cut(cue.start()))]
+            self._found = [cue for cue in cues if not self._is_no_cue(cue, sentence)]
             self._starts = [cue.start() for cue in self._found]
         for number in range(bisect_left(self._starts, quantity.start - REACH), len(self._found)):
             cue = self._found[number]

@@ -82,7 +82,7 @@ _UNDERGOES = re.compile(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
 _SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
 _NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
 _ACT_UNITS = frozenset("场届期次班轮项")
-_ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "轮次", "次", "课时", "学时"))
+ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "轮次", "次", "课时", "学时"))
 
 
 def subjects(
@@ -303,9 +303,9 @@ def _count(
         noun = _without_measure(after, behind)
         return _ACT_BEHIND.sub("", _to_head(noun, quantity.unit)), noun
     if front:
-        acting = _ACTIVITY.search(clause, 0, len(clause) - len(front)) if quantity.unit in _ACTIVITY_UNITS else None
+        acting = _ACTIVITY.search(clause, 0, len(clause) - len(front)) if quantity.unit in ACTIVITY_UNITS else None
         return (acting.group() if acting and clause.endswith(front) else "") + front, ""
-    verb = _GOVERNING_VERB.search(clause) if quantity.unit in _ACTIVITY_UNITS else None
+    verb = _GOVERNING_VERB.search(clause) if quantity.unit in ACTIVITY_UNITS else None
     if verb:
         return verb.group(), ""
     got = object_of_getting(behind) if GOT.match(behind) else ""

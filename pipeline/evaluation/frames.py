@@ -38,6 +38,12 @@ class Sentence:
     optional: tuple[tuple[int, int], ...]
     figure: tuple[int, int] | None
 
+    @property
+    def readings(self) -> set[str]:
+        """The subject or scope, with its optional part and without."""
+        ((start, end),) = self.answers
+        return {self.text[start:end]} | {self.text[start:left] + self.text[right:end] for left, right in self.optional}
+
 
 def sentences(path: Path) -> Iterator[Sentence]:
     """The sentences of all frames in `path`, always the same with the same lexicon.
@@ -50,12 +56,12 @@ def sentences(path: Path) -> Iterator[Sentence]:
         fillers = Fillers(data["words"], data["numbers"])
         for kind in KINDS:
             for frame in data[kind]["frames"]:
-                yield from _drawn(kind, frame, int(data["sentences"]), fillers)
+                yield from drawn(kind, frame, int(data["sentences"]), fillers)
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ConfigurationError("E005", path=path, problem=f"{type(error).__name__}: {error}") from error
 
 
-def _drawn(kind: str, frame: str, wanted: int, fillers: Fillers) -> Iterator[Sentence]:
+def drawn(kind: str, frame: str, wanted: int, fillers: Fillers) -> Iterator[Sentence]:
     """The first `wanted` draws in which no word crosses the edge of a slot."""
     slots = {match.group(): match["list"] for match in _SLOT.finditer(frame)}
     ordered = {slot: fillers.ordered(name, f"{frame}\0{slot}") for slot, name in slots.items()}

@@ -83,12 +83,4 @@ def _wrong(sentence: Sentence, facts: Facts) -> str:
     if claim is None:
         return "(no claim)"
     found = claim.subject if sentence.kind == "subject" else claim.scope
-    return "" if found in _readings(sentence) else found or "–"
-
-
-def _readings(sentence: Sentence) -> set[str]:
-    """The subject or scope, with its optional part and without."""
-    ((start, end),) = sentence.answers
-    return {sentence.text[start:end]} | {
-        sentence.text[start:left] + sentence.text[right:end] for left, right in sentence.optional
-    }
+    return "" if found in sentence.readings else found or "–"

@@ -8,17 +8,17 @@ others. A table of figures is no such file and is refused: a guess would make do
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from pipeline.errors import DocumentError
 from pipeline.ingest.encoding import decode
+from pipeline.ingest.lines import read_chunks
 from pipeline.resources import read_toml
 
 COLUMN_SUFFIXES: tuple[str, ...] = (".csv", ".tsv")
@@ -54,25 +54,40 @@ def read_columns(
         text_column: name, or number from 1, of the column that holds the text; empty to tell by the file.
 
     Raises:
-        DocumentError: I001 when the file holds nothing, I008 when a gzip file breaks off, I021 when no column is plainly the text, I022 when there is none of the name given.
+        DocumentError: I001 when the file holds nothing, I007 when gzip expands without end, I008 when it breaks off, I021 when no column is plainly the text, I022 when there is none of the name given.
     """
     # The limit is one for all readers of the process; no field of a file within max_bytes passes it.
     csv.field_size_limit(max(csv.field_size_limit(), max_bytes))
-    try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
-            sample = file.read(_SAMPLE)
-            file.seek(0)
-            yield from _documents(_numbered(_records(file, sample, source)), text_column)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise DocumentError("I008", stage="ingest", format="gzip", problem=str(error).rstrip(".")) from error
+    with closing(read_chunks(path)) as chunks:
+        yield from _documents(_numbered(_records(chunks, source)), text_column)
 
 
-def _records(file: IO[bytes] | gzip.GzipFile, sample: bytes, source: str) -> Iterator[list[str]]:
-    encoding = decode(sample).encoding
-    text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
-    first = decode(sample).text.partition("\n")[0]
+class _Chunks(io.RawIOBase):
+    """Pieces of bytes as a file."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._rest = self._rest or next(self._chunks, b"")
+        size = min(len(self._rest), len(buffer))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
+def _records(chunks: Iterator[bytes], source: str) -> Iterator[list[str]]:
+    first = next(chunks, b"")
+    sample = decode(first[:_SAMPLE])
+    file = io.BufferedReader(_Chunks(chain([first], chunks)))
+    text = io.TextIOWrapper(file, sample.encoding, errors="replace", newline="")
+    header = sample.text.partition("\n")[0]
     tabs = source.lower().removesuffix(".gz").endswith(".tsv")
-    delimiter = "\t" if tabs else max(_DELIMITERS, key=first.count)
+    delimiter = "\t" if tabs else max(_DELIMITERS, key=header.count)
     # A NUL is no character of a table, and stops the reader.
     return csv.reader((line.replace("\0", " ") for line in text), delimiter=delimiter, strict=True)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -37,9 +37,21 @@ def read_lines(path: Path, most: int) -> Iterator[bytes | int]:
         DocumentError: I007 when gzip expands to more than text does, I008 when it is damaged; the lines before that
             have been given.
     """
+    yield from _lines(read_chunks(path), most)
+
+
+def read_chunks(path: Path) -> Generator[bytes, None, None]:
+    """The bytes of a file, unpacked, piece by piece.
+
+    Args:
+        path: the file; a name that ends in ``.gz`` tells gzip.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+        DocumentError: I007 when gzip expands to more than text does, I008 when it is damaged.
+    """
     with path.open("rb") as file:
-        chunks = _unpacked(file) if path.suffix.lower() == ".gz" else iter(lambda: file.read(_CHUNK), b"")
-        yield from _lines(chunks, most)
+        yield from _unpacked(file) if path.suffix.lower() == ".gz" else iter(lambda: file.read(_CHUNK), b"")
 
 
 def _lines(chunks: Iterator[bytes], most: int) -> Iterator[bytes | int]:

@@ -60,7 +60,7 @@ def is_row_file(source: str) -> bool:
     return source.lower().removesuffix(".gz").endswith(ROW_SUFFIXES)
 
 
-def read_rows(path: Path, source: str, max_bytes: int, text_column: str = "") -> Iterator[Row]:
+def read_rows(path: Path, source: str, max_bytes: int, text_column: str) -> Iterator[Row]:
     """The rows of a file, one at a time; those that cannot be read carry an error.
 
     Args:

@@ -26,13 +26,13 @@ PER_UNKNOWN = 7.0
 """Of each character that no word covers: more than a character of a common word, less than a rare one."""
 _PER_UNIT = 2.0
 _LETTERS_COST = 4.0
-_FORM_COST = 4.0
+FORM_COST = 4.0
 """Of what makes a verb a form."""
 _EVIDENCE = 3.0
 """What a cover pays for each boundary in which it differs from another segmenter: one in twenty of those is wrong."""
 NUMBER, DATE, LETTER, OTHER, UNREAD = range(-5, 0)
 """Kinds that no vocabulary has: places in `Arcs.pos`, from its end."""
-_VERBS = ("v", "vn")
+VERBS = ("v", "vn")
 _ORDINAL = ord("第")
 _DATE_UNITS = "年月日号"
 _DOUBLED = 4
@@ -92,7 +92,7 @@ def read_arcs(cells: Cells, vocabulary: Vocabulary, evidence: Flags | None) -> A
     """
     pos = (*vocabulary.pos, "m", "t", "x", "w", "")
     layers = _Layers(max(vocabulary.longest + 1, _DOUBLED), len(cells))
-    verbs = np.isin(pos, _VERBS)
+    verbs = np.isin(pos, VERBS)
     for length, found in enumerate(vocabulary.find(cells.symbols), 1):
         ends = found.starts + (length - 1)
         # A character that is a rare word costs no more than one that is none.
@@ -138,7 +138,7 @@ def _add_doubled(layers: _Layers, symbols: npt.NDArray[np.uint32], pairs: _Match
 
 def _form(match: _Match, shift: int) -> _Match:
     """Forms of words, which end `shift` cells behind them."""
-    return _Match(match.ends + shift, match.costs + np.float32(_FORM_COST), match.kinds)
+    return _Match(match.ends + shift, match.costs + np.float32(FORM_COST), match.kinds)
 
 
 def _drop_crossing(costs: Costs, cells: Cells) -> None:

@@ -19,6 +19,7 @@ from math import exp, inf
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.language.arcs import OPENING, PER_UNKNOWN, UNKNOWN, Arcs, read_arcs
 from pipeline.language.cells import Cells, read_cells
@@ -36,6 +37,19 @@ class Token(NamedTuple):
     """Part of speech; m number, t date, x letters, w mark or blanks, empty for what no word covers."""
     cost: float
     """Negative logarithm of how often such a word is written, and what its reading pays against evidence."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """The places between the characters of a text, and its end. By place:"""
+
+    margins: npt.NDArray[np.float64]
+    """As `Lattice.margin`."""
+    ending: npt.NDArray[np.intp]
+    """The part of speech of the word that ends here in the best reading, as a position in `pos`; -1 inside words."""
+    starting: npt.NDArray[np.intp]
+    """The same of the word that starts here."""
+    pos: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -128,6 +142,18 @@ class Lattice:
         """How probable a boundary at `position` is, between 0 and 1, by the margin."""
         margin = self.margin(position)
         return 1 / (1 + exp(-margin)) if margin > -500 else 0.0
+
+    def edges(self) -> Edges:
+        """What the lattice knows of every place of the text, as arrays; for questions about very many places."""
+        size = self._offsets[-1]
+        margins = np.full(size + 1, -inf)
+        margins[self._cells.starts] = self._margins
+        starts = np.array(self._starts, dtype=np.intp)
+        kinds = self._reading.kinds % len(self._arcs.pos)
+        ending, starting = np.full(size + 1, -1, dtype=np.intp), np.full(size + 1, -1, dtype=np.intp)
+        starting[starts[:-1]] = kinds
+        ending[starts[1:]] = kinds
+        return Edges(margins, ending, starting, self._arcs.pos)
 
     def costs_as_words(self, spans: Sequence[tuple[int, int]]) -> list[float]:
         """What the cheapest cover of each span costs, read by itself; ask for all spans at once.

@@ -110,7 +110,7 @@ def _tree(letters: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint64], Numb
 
 
 @per_lexicon
-def general() -> Vocabulary:
+def counted() -> Mapping[str, Word]:
     """The words of the lexicon in force that are counted, and rarer ones.
 
     Raises:
@@ -120,4 +120,10 @@ def general() -> Vocabulary:
     for word, entry in lexicon().entries.items():
         if entry.frequency and len(word) <= _LONGEST:
             known[word] = Word("v" if "verb" in entry.roles else entry.part_of_speech, entry.frequency)
-    return Vocabulary.of(known)
+    return known
+
+
+@per_lexicon
+def general() -> Vocabulary:
+    """The vocabulary of the words that `counted` gives."""
+    return Vocabulary.of(counted())

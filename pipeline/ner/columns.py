@@ -7,10 +7,12 @@ cells are plausible names and none ends like a division or an organisation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon
+from pipeline.ner.edges import split
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import PLAIN_NAME, ends_unit, has_usual_given, name_cost
 from pipeline.ner.spans import Found
@@ -19,6 +21,8 @@ _Cell = tuple[int, str]
 _TABLE = re.compile(r"(?:^[^\n]*?[\t|][^\n]*(?:\n|\Z))+", re.MULTILINE)
 _BETWEEN = re.compile(r"[\t|]")
 _NAME = re.compile(rf"[{HAN}]{{2,8}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}] {{1,3}}[{HAN}]")
+_FEW = 2
+"""A column of more cells than these can tell by their endings what it holds."""
 _WORDY = re.compile(rf"[{HAN}]")
 
 
@@ -33,6 +37,29 @@ def find_in_columns(content: str) -> Iterator[Found]:
         for column in _columns(content, table.start(), table.end()):
             for start, name in _persons(column):
                 yield Found("PERSON", start, start + len(name), "person.cell", "", 0.8)
+
+
+def cells(content: str) -> dict[tuple[int, int], str]:
+    """What the column of each cell says of it: ``persons`` or ``others`` by its header, ``alike`` when most cells end in one character."""
+    found: dict[tuple[int, int], str] = {}
+    for table in _TABLE.finditer(content):
+        for column in _columns(content, table.start(), table.end()):
+            kind = _kind(column)
+            found.update({(start, start + len(text)): kind for start, text in column if kind})
+    return found
+
+
+def _kind(column: list[_Cell]) -> str:
+    if len(column) < 2:
+        return ""
+    if _header().search(column[0][1]) is not None:
+        return "persons"
+    endings = Counter(text[-1] for _, text in column[1:])
+    if len(column) > _FEW and endings.most_common(1)[0][1] > (len(column) - 1) / 2:
+        return "alike"
+    words_of_header = split(re.sub(r"\([^()]*\)\Z", "", column[0][1]))
+    plain = all(len(word) > 1 and word in lexicon().costs for word in words_of_header)
+    return "others" if plain else ""
 
 
 def _columns(content: str, start: int, end: int) -> list[list[_Cell]]:

@@ -225,7 +225,7 @@ def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
     barriers = [match.start() for match in _BARRIER.finditer(content)]
     at = 0
     last = -1
-    for match in _bare_heads().finditer(content):
+    for match in bare_program_heads().finditer(content):
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW)
@@ -252,7 +252,8 @@ def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
 
 
 @per_lexicon
-def _bare_heads() -> re.Pattern[str]:
+def bare_program_heads() -> re.Pattern[str]:
+    """What the names of programs without quotes end in."""
     return re.compile(any_word("bare_program_head", "sure_program_head"))
 
 

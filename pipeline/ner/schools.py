@@ -33,7 +33,8 @@ _NUMERAL = "一二三四五六七八九十百两几"
 
 
 @per_lexicon
-def _heads() -> re.Pattern[str]:
+def school_heads() -> re.Pattern[str]:
+    """What the names of schools end in."""
     ends = {**lexicon().parameters("school_head"), **lexicon().parameters("campus")}
     ordinal = lexicon().parameters("ordinal_school")
     heads = []
@@ -106,7 +107,7 @@ def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
     at = floor = 0
     # (start, end) of the head before, when only a campus can make a name of it (中心幼儿园|河西分园).
     pending = (0, 0)
-    for match in _heads().finditer(content):
+    for match in school_heads().finditer(content):
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW, floor)
@@ -430,6 +431,7 @@ def _has(before: Sequence[str], rest: str, head: str) -> bool:
     return rest.isdigit() or is_generic(rest, head) or len(rest) > 1
 
 
+_NUMBER_REACH = 8
 _NUMERALS = rf"[0-9.]*[0-9]|[{_NUMERAL}百千万亿数半]"
 _COUNTED = re.compile(rf"(?:{_NUMERALS})[来余多把]?\Z|(?:多|若干)\Z")
 _VAGUE = re.compile(rf"(?:[近约上成数几两超]|{_NUMERALS})[百千万亿][来余多把]?\Z|(?:{_NUMERALS})[来余多把]\Z")
@@ -440,6 +442,15 @@ def _is_counted(before: str, classifier: str) -> bool:
     if classifier not in ("所", "个") and before[-1:] in ("千", "万", "亿") and not _VAGUE.search(before):
         return False
     return _COUNTED.search(before) is not None
+
+
+def counts_before(content: str, start: int) -> bool:
+    """Whether a number and a classifier, vague or not, end at `start`: 12所|, 近百个|, 二十余所|."""
+    classifier = content[start - 1 : start]
+    vague = content[start - 2 : start - 1] if content[start - 2 : start - 1] in tuple("余多来") else ""
+    if classifier not in words("classifier"):
+        return False
+    return _is_counted(content[max(0, start - _NUMBER_REACH) : start - 1 - len(vague)] + vague, classifier)
 
 
 @cache

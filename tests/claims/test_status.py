@@ -191,3 +191,9 @@ _RULE = """青禾县关于支持企业发展的意见
 def test_a_rule_holds_for_no_year(claims_of: ClaimsOf, most: int, share: int) -> None:
     claims = list(claims_of(_RULE.format(most, share)).values())
     assert [(claim.norm, claim.period) for claim in claims] == [(True, ""), (True, "")]
+
+
+@pytest.mark.parametrize("slogan", ["五个必须坚持", "四个力争一流", "两个确保"])
+def test_a_cue_of_plans_in_quotes_names_what_was_done(claims_of: ClaimsOf, slogan: str) -> None:
+    text = f"2024年青禾市政府工作报告\n2023年工作回顾\n我们强化“{slogan}”，全市地区生产总值增长5.2%。\n"
+    assert [claim.status for claim in claims_of(text).values() if claim.unit == "%"] == ["achieved"]

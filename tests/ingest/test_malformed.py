@@ -324,6 +324,7 @@ ROW_CASES: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "fields-too-many.csv": (lambda: "正文\n甲\n乙,丙\n".encode(), ("ok", "I012")),
     "nul.csv": (lambda: "正文\n甲\0乙\n".encode(), ("ok",)),
     "empty.tsv": (lambda: b"", ("I001",)),
+    "newlines.csv.gz": (lambda: gzip.compress(b"text\na\n" + b"\n" * (30 << 20)), ("I007",)),
     "nothing-but-lines.csv": (lambda: b"\n,\n\n", ("I001",)),
 }
 

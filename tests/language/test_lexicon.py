@@ -58,7 +58,7 @@ def test_lexicon_every_role_is_played_and_read() -> None:
     literals = {
         node.value
         for path in CODE.rglob("*.py")
-        if path.parent.name in ("ner", "claims", "grids", "language", "segment")
+        if path.parent.name in ("ner", "claims", "grids", "language", "segment", "indicators")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

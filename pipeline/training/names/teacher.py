@@ -35,6 +35,14 @@ class Teacher:
             for start in range(sentence.start(), sentence.end(), _LONGEST):
                 yield from self._names_in(text[start : min(start + _LONGEST, sentence.end())], start)
 
+    def tags(self, text: str) -> Iterator[tuple[str, str]]:
+        """The words of `text` with their tags, which are those of LAC (v verb, vn verbal noun, d adverb, …)."""
+        for sentence in _SENTENCE.finditer(text):
+            for start in range(sentence.start(), sentence.end(), _LONGEST):
+                piece = text[start : min(start + _LONGEST, sentence.end())]
+                if piece.strip():
+                    yield from self._lac.run(piece)
+
     def _names_in(self, piece: str, start: int) -> Iterator[Span]:
         if not piece.strip():
             return

@@ -24,16 +24,16 @@ from pipeline.tables import load
 
 pytestmark = pytest.mark.backends
 
-_SCHOOLS = ("柳溪书堂", "石塘书堂", "南山书堂", "河口书堂", "东平书堂")
-_PEOPLE = ("李明", "王芳", "张伟", "陈静", "刘洋")
-_TEXT = "青禾县教育工作总结\n今年，石溪书堂的张静来到会场。城北小学的校长李立新来到会场。\n"
+_SCHOOLS = ("柳溪灯坊", "石塘灯坊", "南山灯坊", "河口灯坊", "东平灯坊")
+_PEOPLE = ("小满", "二丫", "三娃", "阿毛", "大林")
+_TEXT = "青禾县教育工作总结\n今年，石溪灯坊里小福唱着歌。城北小学的校长李立新来到会场。\n"
 
 
 def _training_file(path: Path, is_words: bool) -> Path:
     """Sentences in two columns, token and tag; the labels are those of the People's Daily."""
     lines = []
     for school, person in product(_SCHOOLS, _PEOPLE):
-        parts = [("今年，", ""), (school, "NT"), ("的", ""), (person, "NR"), ("来到会场。", "")]
+        parts = [("今年，", ""), (school, "NT"), ("里", ""), (person, "NR"), ("唱着歌。", "")]
         for text, label in parts:
             tokens = [text] if is_words else list(text)
             tags = [f"{'I' if at else 'B'}-{label}" if label else "O" for at in range(len(tokens))]
@@ -69,7 +69,7 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model that has seen 书堂, which the rules do not know; its tokens are characters."""
+    """A model that has seen 灯坊, which the rules do not know; its tokens are characters."""
     return _train_rnn(tmp_path_factory.mktemp("rnn") / "tiny")
 
 
@@ -80,8 +80,8 @@ def names(facts: pipeline.Facts) -> list[tuple[str, str, str]]:
 def test_names_of_the_model_join_those_of_the_rules(model: Path, connections: list[object], anew: None) -> None:
     facts = pipeline.extract(_TEXT, pipeline.Config(words=False, ner=f"hanlp:{model}"))
     assert names(facts) == [
-        ("ORG", "石溪书堂", "hanlp:tiny"),  # NT
-        ("PERSON", "张静", "hanlp:tiny"),  # NR
+        ("ORG", "石溪灯坊", "hanlp:tiny"),  # NT
+        ("PERSON", "小福", "hanlp:tiny"),  # NR
         ("SCHOOL", "城北小学", "school.suffix"),
         ("PERSON", "李立新", "person.title_before"),
     ]
@@ -93,7 +93,7 @@ def test_labels_may_be_stated_beside_the_model(model: Path, tmp_path: Path) -> N
     (folder / "policyfacts.toml").write_text('[labels]\nNT = "SCHOOL"\nNR = ""\n', encoding="utf-8")
     recognise = backends.load(f"hanlp:{folder}")
     assert recognise is not None
-    text = "今年，石溪书堂的张静来到会场。"
+    text = "今年，石溪灯坊里小福唱着歌。"
     found = recognise([Sentence(0, 0, 100, 100 + len(text), text)])
     assert [(item.label, item.start, item.end) for item in found] == [("SCHOOL", 103, 107)]
 
@@ -114,10 +114,10 @@ def test_model_of_words_reads_words(tmp_path: Path, anew: None) -> None:
         pipeline.extract(_TEXT, pipeline.Config(words=False, ner=f"hanlp:{folder}"))
     recognise = backends.load(f"hanlp:{folder}")
     assert recognise is not None
-    text = "今年， 柳溪书堂的李明来到会场。"
-    words = ("今年，", "柳溪书堂", "的", "李明", "来到会场。")
+    text = "今年， 柳溪灯坊里小满唱着歌。"
+    words = ("今年，", "柳溪灯坊", "里", "小满", "唱着歌。")
     found = recognise([Sentence(0, 0, 0, len(text), text, words)])
-    assert [(item.label, text[item.start : item.end]) for item in found] == [("ORG", "柳溪书堂"), ("PERSON", "李明")]
+    assert [(item.label, text[item.start : item.end]) for item in found] == [("ORG", "柳溪灯坊"), ("PERSON", "小满")]
 
 
 def test_run_with_worker_processes_names_the_model(model: Path, tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_run_with_worker_processes_names_the_model(model: Path, tmp_path: Path) 
     )
     assert result.returncode == 0, result.stderr
     mentions = load(tmp_path / "out", "mentions").set_index("text")
-    assert mentions.loc["石溪书堂", "source"].startswith("hanlp:tiny@")
+    assert mentions.loc["石溪灯坊", "source"].startswith("hanlp:tiny@")
     assert mentions.loc["城北小学", "source"] == "school.suffix"
 
 
@@ -161,7 +161,7 @@ def _train_transformer(folder: Path, base: Path) -> Path:
     optimization.AdamW = lambda params, no_deprecation_warning, **more: torch.optim.AdamW(params, **more)
     torch.manual_seed(1)
     data = str(_training_file(folder.parent / "train.tsv", is_words=False))
-    characters = sorted(set("".join([*_SCHOOLS, *_PEOPLE, _TEXT, "今年，的来到会场。"])) - {"\n"})
+    characters = sorted(set("".join([*_SCHOOLS, *_PEOPLE, _TEXT, "今年，里唱着歌。"])) - {"\n"})
     base.mkdir()
     (base / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *characters]) + "\n")
     BertTokenizerFast(str(base / "vocab.txt")).save_pretrained(base)
@@ -186,7 +186,7 @@ def test_transformer_carries_its_base_model_or_is_refused(tmp_path: Path, connec
     recognise = backends.load(f"hanlp:{folder}")
     assert recognise is not None
     assert not recognise.model.reads_words
-    text = "今年，河口书堂的王芳来到会场。"
+    text = "今年，河口灯坊里二丫唱着歌。"
     found = recognise([Sentence(0, 0, 0, len(text), text)])
-    assert [text[item.start : item.end] for item in found] == ["河口书堂", "王芳"]
+    assert [text[item.start : item.end] for item in found] == ["河口灯坊", "二丫"]
     assert connections == []

@@ -1,0 +1,240 @@
+"""Candidates for the subject of a quantity: noun phrases at word boundaries, with named features.
+
+A phrase stands before the number in its clause (小学19所), at the end of the clause before (小学中,有19所), or behind the number
+(16名书记); what the rules of `pipeline.claims.subjects` say, wherever it stands, and the subject of the quantity before are
+candidates too. The score of a phrase is that of its left edge, its right edge, the steps between its words, its length and what it agrees
+with, so all phrases between the boundaries of a clause are scored by scoring each boundary once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import accumulate, pairwise
+from operator import attrgetter, itemgetter
+
+from pipeline.claims.features import agreement, earlier, left_edge, other, right_edge, step, whole, zone_of
+from pipeline.claims.options import Candidate
+from pipeline.claims.weights import Clue, weight
+from pipeline.claims.words import CLOSING, OPENING, VERBAL, VERBS, Tagged, listed
+from pipeline.claims.zones import Asked, Zone, zones
+
+_FIRST = itemgetter(0)
+_MOST_WORDS = 9
+"""Words of a phrase, at most."""
+_EDGE = frozenset(("mark", *"·—–-~+/.、%*<>=_|&'\""))
+_NEAR = {"before": 6, "head": 2, "behind": 2}
+"""Words of which a phrase may end, or begin, on the side of the quantity, at most."""
+
+
+class Phrases:
+    """The phrases of a zone, and the clues to each."""
+
+    def __init__(self, zone: Zone, asked: Asked) -> None:
+        self.zone, self._dimension = zone, asked.quantity.dimension
+        self._begins = asked.rule_start
+        self._ends = asked.rule_start + len(asked.rule) if asked.rule_start >= 0 else -1
+        self._shared: Clue = zone_of, zone.kind, self._dimension, zone.near.tag
+        self._before_of = [0, *accumulate(word.tag in listed("before_of") for word in zone.words)]
+        """By word: how many before it stand only before 的."""
+        self._of = [0, *accumulate(word.text == "的" for word in zone.words)]
+        self.hold_rule = False
+        """Whether one of those that were scored is what the rules say."""
+        self._steps = [self._step(at) for at in range(len(zone.words) - 1)]
+        self._quoted = any(word.tag in OPENING or word.tag in CLOSING for word in zone.words)
+
+    def scored(self) -> Iterator[tuple[float, int, int]]:
+        """What each phrase weighs, with its first and last word."""
+        words = self.zone.words
+        begins, ends = self._edges()
+        passed = [0.0, *accumulate(map(weight, self._steps))]
+        shared = weight(self._shared)
+        lasts = [(last, weight(self._right(last)) + passed[last]) for last in ends]
+        own = self._own_weights()
+        for first in begins:
+            score = shared + weight(self._left(first)) - passed[first]
+            for last, more in lasts:
+                if not first <= last < first + _MOST_WORDS:
+                    continue
+                if not self._is_clause(first, last):
+                    yield score + more + own(first, last), first, last
+                elif words[first].start == self._begins and words[last].end == self._ends:
+                    self.hold_rule = True
+
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """The words with which phrases may begin, and end."""
+        words, size, near = self.zone.words, len(self.zone.words), _NEAR[self.zone.kind]
+        behind = self.zone.kind == "behind"
+        begins = [i for i in range(min(near, size) if behind else size) if self._may_begin(words[i])]
+        return begins, [i for i in range(0 if behind else max(0, size - near), size) if _may_end(words[i])]
+
+    def _own_weights(self) -> Callable[[int, int], float]:
+        """Gives what a phrase as a whole weighs, and how it agrees with the rules; most phrases do so alike."""
+        words, kind = self.zone.words, self.zone.kind
+        lengths = [weight((whole, kind, n, "", self._dimension, False)) for n in range(1, _MOST_WORDS + 1)]
+        beside = weight(self._apart(False)), weight(self._apart(True))
+
+        def own(first: int, last: int) -> float:
+            start, end = words[first].start, words[last].end
+            is_plain = first < last and not self._quoted
+            size = lengths[last - first] if is_plain else weight(self._whole(first, last))
+            if start == self._begins or end == self._ends:
+                return size + weight(self._agreement(first, last))
+            return size + beside[end <= self._begins or self._ends <= start]
+
+        return own
+
+    def candidate(self, content: str, score: float, first: int, last: int) -> Candidate:
+        """The phrase from word `first` to word `last`."""
+        start, end = self.zone.words[first].start, self.zone.words[last].end
+        return Candidate(self.zone.kind, content[start:end], start, score, partial(self.clues, first, last))
+
+    def clues(self, first: int, last: int) -> tuple[Clue, ...]:
+        """The clues to the phrase from word `first` to word `last`."""
+        return (
+            self._shared,
+            self._left(first),
+            self._right(last),
+            *self._steps[first:last],
+            self._whole(first, last),
+            self._agreement(first, last),
+        )
+
+    def _may_begin(self, word: Tagged) -> bool:
+        return word.start == self._begins or (
+            word.tag not in _EDGE and word.tag not in CLOSING and word.tag not in listed("never_first")
+        )
+
+    def _step(self, at: int) -> Clue:
+        word = self.zone.words[at]
+        verb = word.text if word.tag in VERBAL else ""
+        return step, self.zone.kind, word.tag, self.zone.words[at + 1].tag, verb
+
+    def _left(self, at: int) -> Clue:
+        zone, word = self.zone, self.zone.words[at]
+        before = zone.words[at - 1] if at else None
+        return (
+            left_edge,
+            zone.kind,
+            (
+                zone.around(at - 2),
+                zone.around(at - 1),
+                word.tag,
+                zone.around(at + 1) if at + 1 < len(zone.words) else "$",
+            ),
+            before.text if before is not None and before.tag in VERBAL else "",
+            before is not None and before.leads,
+            word.leads,
+            before.role if before is not None else "",
+            word.role,
+            at if zone.kind == "behind" else -1,
+        )
+
+    def _right(self, at: int) -> Clue:
+        zone, word = self.zone, self.zone.words[at]
+        after = zone.words[at + 1] if at + 1 < len(zone.words) else None
+        return (
+            right_edge,
+            zone.kind,
+            (word.tag, zone.around(at + 1), zone.around(at + 2)),
+            self._dimension,
+            word.text[-1],
+            after.text if after is not None and after.tag in VERBAL else "",
+            word.role,
+            after.role if after is not None else "",
+            -1 if zone.kind == "behind" else min(len(zone.words) - 1 - at, 5),
+        )
+
+    def _whole(self, first: int, last: int) -> Clue:
+        words = self.zone.words
+        only = words[first].tag if first == last and words[first].tag in VERBAL else ""
+        torn = self._quoted and _is_torn(words[first : last + 1])
+        return whole, self.zone.kind, last - first + 1, only, self._dimension, torn
+
+    def _is_clause(self, first: int, last: int) -> bool:
+        """Whether an adverb or the like stands among words that have no 的: 到年底再建成学校, but 已建成村庄的管网."""
+        return self._before_of[first] < self._before_of[last + 1] and self._of[first] == self._of[last + 1]
+
+    def _apart(self, elsewhere: bool) -> Clue:
+        """The clue to a phrase that neither begins nor ends with that of the rules."""
+        return agreement, self.zone.kind, "" if self._begins < 0 else "inner", False, False, False, False, elsewhere
+
+    def _agreement(self, first: int, last: int) -> Clue:
+        words, kind, begins, ends = self.zone.words, self.zone.kind, self._begins, self._ends
+        at, end = words[first].start, words[last].end
+        left, right = at == begins, end == ends
+        if not (left or right):
+            return self._apart(end <= begins or ends <= at)
+        place = "head" if first == 0 and kind != "behind" else "inner"
+        is_verb = words[first].tag in VERBS
+        self.hold_rule = self.hold_rule or (left and right)
+        is_relative = self._of[first] < self._of[last]  # the rules know clauses before 的: 参加培训的教师
+        trusted = left and right and (is_relative or not (is_verb or _has_verb_with_object(words[first : last + 1])))
+        return agreement, kind, place, is_verb, left, right, trusted, end <= begins or ends <= at
+
+
+def _may_end(word: Tagged) -> bool:
+    return word.tag not in _EDGE and word.tag not in OPENING and word.tag not in listed("never_last")
+
+
+def _is_torn(words: Sequence[Tagged]) -> bool:
+    """Whether a quotation of the words is not whole."""
+    return sum(word.tag in OPENING for word in words) != sum(word.tag in CLOSING for word in words)
+
+
+def _has_verb_with_object(words: Sequence[Tagged]) -> bool:
+    return any(one.tag in ("v", "v+") and next_.tag == "n" for one, next_ in pairwise(words))
+
+
+class Candidates:
+    """The candidates for the subject of a quantity."""
+
+    def __init__(self, content: str, asked: Asked) -> None:
+        self._content = content
+        around = list(zones(content, asked))
+        self._asked = _at_words(content, around, asked)
+        self._phrases = [Phrases(zone, self._asked) for zone in around]
+
+    def best(self) -> Candidate | None:
+        """The one that weighs most, the first of equals; None without any."""
+        top = [(*max(scored, key=_FIRST), phrases) for phrases in self._phrases if (scored := list(phrases.scored()))]
+        found = list(self._others())
+        if top:
+            score, first, last, phrases = max(top, key=_FIRST)
+            found.insert(0, phrases.candidate(self._content, score, first, last))
+        return max(found, key=attrgetter("score"), default=None)
+
+    def all_of_them(self) -> Sequence[Candidate]:
+        """Every one."""
+        written = [
+            phrases.candidate(self._content, *scored) for phrases in self._phrases for scored in phrases.scored()
+        ]
+        return [*written, *self._others()]
+
+    def _others(self) -> Iterator[Candidate]:
+        """The subject of the quantity before, and what the rules say where no phrase of a zone is the same."""
+        asked = self._asked
+        dimension = asked.quantity.dimension
+        near = " ".join(f"{phrases.zone.kind}:{phrases.zone.near.tag}" for phrases in self._phrases)
+        if asked.last:
+            clue: Clue = earlier, dimension, near, asked.rule == asked.last
+            yield Candidate("earlier", asked.last, -1, weight(clue), lambda: (clue,))
+        if asked.rule and asked.rule != asked.last and not any(phrases.hold_rule for phrases in self._phrases):
+            begins = asked.rule_start
+            where = "nowhere" if begins < 0 else "before" if begins < asked.quantity.start else "behind"
+            built: Clue = other, where, dimension, near
+            yield Candidate("rule", asked.rule, begins, weight(built), lambda: (built,))
+
+
+def _at_words(content: str, around: Sequence[Zone], asked: Asked) -> Asked:
+    """What is asked, with the whole of each known word in which the phrase of the rules begins or ends."""
+    start, end = asked.rule_start, asked.rule_start + len(asked.rule)
+    if start < 0:
+        return asked
+    for zone in around:
+        for word in zone.words:
+            if not word.tag.startswith(("unknown", "place", "ours", "all")):
+                start = word.start if word.start < start < word.end else start
+                end = word.end if word.start < end < word.end else end
+    return replace(asked, rule=content[start:end], rule_start=start)

@@ -1,0 +1,138 @@
+"""Whether a phrase beside a figure can be anything but the noun phrase that the rules cut.
+
+Two things make it doubtful: a word within it that may be a verb, an adverb or another word that no noun phrase begins or goes
+on with, and an edge that may lie within a word. All else is taken as it is, unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import concat
+from typing import NamedTuple
+
+from pipeline.claims.phrases import MODIFYING
+from pipeline.claims.words import listed, uses
+from pipeline.language.in_force import lexicon, per_lexicon
+from pipeline.language.vocabulary import counted
+
+_NO_NOUN = frozenset(("v", "d", "p", "c"))
+_ACTS = frozenset(("vm", "vn"))
+"""Classes of words that are verbs as well as names of acts."""
+_LONGEST = 4
+
+
+class _Words(NamedTuple):
+    """What phrases are looked through for."""
+
+    doubtful: frozenset[str]
+    """Words of two characters that are no nouns."""
+    acts: frozenset[str]
+    """Words of two characters that may be verbs or nouns."""
+    adverbs: frozenset[str]
+    """Adverbs, behind which such a word is a verb."""
+    times: frozenset[str]
+    """Times, with which no noun phrase begins."""
+    characters: frozenset[str]
+    """Characters that are words of their own, and no nouns."""
+    all_of_them: frozenset[str]
+    """Every word of two characters and more."""
+    pairs: frozenset[str]
+    """Every two characters side by side in one of them."""
+    endings: frozenset[str]
+    """Characters that make a noun of a verb before them."""
+    measures: frozenset[str]
+    """Nouns that do so."""
+
+
+@per_lexicon
+def _words() -> _Words:
+    return _Words(
+        frozenset(text for text, part in _parts() if part in _NO_NOUN),
+        frozenset(text for text, part in _parts() if part in _ACTS),
+        frozenset(text for text, word in counted().items() if len(text) < 3 and uses().get(text, word.pos) == "d"),
+        frozenset(text for text, part in _parts() if part == "t"),
+        listed("doubtful"),
+        frozenset(text for text in counted() if 1 < len(text) <= _LONGEST),
+        frozenset(text[at : at + 2] for text in counted() if len(text) <= _LONGEST for at in range(len(text) - 1)),
+        listed("noun_endings"),
+        lexicon().words("measure"),
+    )
+
+
+def _parts() -> Iterator[tuple[str, str]]:
+    """The words of two characters with what official texts use them as, else what the dictionary says."""
+    known = uses()
+    return ((text, known.get(text, word.pos)) for text, word in counted().items() if len(text) == 2)
+
+
+def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:
+    """Whether a noun phrase of `content` may hold what is none, or begin or end within a word.
+
+    Args:
+        content: folded text.
+        start: where the phrase begins.
+        end: and ends.
+        low: where words around it may begin: at the figure before.
+        high: and end: at the figure behind.
+    """
+    words, phrase = _words(), content[start:end]
+    if not words.doubtful.isdisjoint(map(concat, phrase, phrase[1:])) and _holds_no_noun(phrase, words):
+        return True
+    if not words.characters.isdisjoint(phrase) and _holds_word_of_one(phrase, words):
+        return True
+    if phrase[:2] in words.times:
+        return True
+    if len(phrase) >= _LONGEST and phrase[:2] in words.acts and _follows_adverb(content, start, words.adverbs):
+        return True  # 先后|治疗患者
+    return _is_within(content, start, low, high, words) or _is_within(content, end, low, high, words)
+
+
+def is_act(word: str) -> bool:
+    """Whether a word of two characters tells of an act, as a verb or as its name."""
+    words = _words()
+    return word in words.acts or word in words.doubtful
+
+
+def is_in_word(content: str, edge: int) -> bool:
+    """Whether a word of the lexicon lies on both sides of an edge."""
+    return _is_within(content, edge, 0, len(content), _words())
+
+
+def _holds_no_noun(phrase: str, words: _Words) -> bool:
+    """Whether a word that is no noun stands in a phrase by itself: not across two words (普通高中), nor in a longer one (增加值, 覆盖率)."""
+    known = words.all_of_them
+    for at in range(len(phrase) - 1):
+        if phrase[at : at + 2] not in words.doubtful or phrase[at + 2 : at + 3] in words.endings:
+            continue
+        if phrase[at + 2 : at + 4] in words.measures or MODIFYING.match(phrase, at):
+            continue  # 辍学人数, 支持组团
+        if phrase[at : at + 3] in known or (at and phrase[at - 1 : at + 2] in known):
+            continue
+        if not (at and phrase[at - 1 : at + 1] in known and phrase[at + 1 : at + 3] in known):
+            return True
+    return False
+
+
+def _holds_word_of_one(phrase: str, words: _Words) -> bool:
+    """Whether one of those characters stands in a phrase by itself, not in a word (厕所, 国有)."""
+    known = words.all_of_them
+    return any(
+        character in words.characters and phrase[at - 1 : at + 1] not in known and phrase[at : at + 2] not in known
+        for at, character in enumerate(phrase)
+    )
+
+
+def _follows_adverb(content: str, start: int, adverbs: frozenset[str]) -> bool:
+    return content[start - 1 : start] in adverbs or content[start - 2 : start] in adverbs
+
+
+def _is_within(content: str, edge: int, low: int, high: int, words: _Words) -> bool:
+    """Whether one of the known words that lies between two offsets lies on both sides of an edge."""
+    if not low < edge < high or content[edge - 1 : edge + 1] not in words.pairs:
+        return False
+    known = words.all_of_them
+    left, right = content[max(low, edge - _LONGEST + 1) : edge], content[edge : min(high, edge + _LONGEST - 1)]
+    one, two, first, second = left[-1], left[-2:], right[0], right[:2]
+    if two in known and second in known:
+        return False  # 其中|小学
+    return not known.isdisjoint((one + first, two + first, one + second, left + first, two + second, one + right))

@@ -1,0 +1,175 @@
+"""What may be a name: everything that a rule, the model or a back end takes for one, and names with other edges around the same words.
+
+Candidates are generous and overlap; which of them are names is decided by their features (`pipeline.ner.features`) and the decoder.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon
+from pipeline.language.lattice import Edges
+from pipeline.ner.model import LABELS, Tagging
+from pipeline.ner.personal import is_surname
+from pipeline.ner.programs import bare_program_heads
+from pipeline.ner.schools import school_heads
+from pipeline.ner.spans import Found
+from pipeline.records import MentionLabel
+
+Key = tuple[MentionLabel, int, int]
+
+LAYERS: tuple[tuple[MentionLabel, ...], ...] = (("SCHOOL", "PERSON", "ORG"), ("PROGRAM", "DOC"), ("PLACE",))
+"""Labels that exclude each other; a name of one layer may stand inside one of another."""
+OWN_SOURCES = frozenset({"model", "edge", "memory", "words"})
+"""Sources of candidates that no rule proposes."""
+_DOUBT = -7.0
+"""A candidate that neither a rule nor the model's best reading has must be this probable to the model (natural log-odds)."""
+_LEAST_MARGIN = -6.0
+"""How much dearer the reading may be that parts words at the left edge of a name."""
+_REACH = 20
+"""Characters before the end of a name in which other left edges are looked for."""
+_BARRIER = re.compile(rf"[^0-9A-Za-z{HAN}*×○□〇·]")
+_NAME_SIZES = (2, 3, 4)
+_SHORTEST_SCHOOL = 3
+_QUOTE_REACH = 30
+_QUOTED = re.compile(r"“[^“”\n]{1,30}”")
+_BEHIND_SCHOOL = re.compile(rf"\\([{HAN}]{{2,6}}\\)|(?:教育集团)?[{HAN}]{{0,4}}[校园]区")
+"""What may go on with the name of a school: where it lies, a campus."""
+_RUN_BEFORE = LexicalPattern(lambda: rf"(?:{any_word('running_verb')})[了过]?\Z")
+_PROGRAM_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be a name of a label.
+
+    Attributes:
+        source: the rule that proposes it, ``model``, ``memory``, or ``edge`` for other edges of what these propose.
+        title: of a person, as the rule found it.
+    """
+
+    label: MentionLabel
+    start: int
+    end: int
+    source: str
+    title: str = ""
+
+
+def propose(
+    content: str, edges: Edges, tagging: Tagging, found: Iterable[Found], remembered: Iterable[Candidate] = ()
+) -> list[Candidate]:
+    """All candidates of a text, sorted by end, start, label.
+
+    Args:
+        content: the folded text, boilerplate blanked out by line breaks.
+        found: by rules and back ends; of equal spans the first tells the source.
+        remembered: further occurrences of names that are known.
+    """
+    spans: dict[Key, Candidate] = {}
+    for item in found:
+        key = item.label, item.start, item.end
+        spans.setdefault(key, Candidate(*key, item.source, item.title))
+    for seen in tagging.spans:
+        key = seen.label, seen.start, seen.end
+        spans.setdefault(key, Candidate(*key, "model"))
+    for candidate in remembered:
+        spans.setdefault((candidate.label, candidate.start, candidate.end), candidate)
+    for key in _by_words(content, edges):
+        spans.setdefault(key, Candidate(*key, "words"))
+    extra = sorted(set(_further(content, edges, spans.values())) - spans.keys())
+    for key in _probable(tagging, extra):
+        spans[key] = Candidate(*key, "edge")
+    whole = (item for item in spans.values() if "\n" not in content[item.start : item.end])
+    return in_order(whole)
+
+
+def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates sorted by end, start, label."""
+    return sorted(candidates, key=lambda item: (item.end, item.start, LABELS.index(item.label)))
+
+
+def _probable(tagging: Tagging, spans: Sequence[Key]) -> Iterator[Key]:
+    if not spans:
+        return
+    labels, starts, ends = zip(*spans, strict=True)
+    odds = tagging.span_scores(starts, ends, labels)
+    yield from (span for span, score in zip(spans, odds.tolist(), strict=True) if score > _DOUBT)
+
+
+def _by_words(content: str, edges: Edges) -> Iterator[Key]:
+    """What no dictionary has, where a name may stand: behind a surname, and before what schools' names end in."""
+    unknown = edges.pos.index("") if "" in edges.pos else -2
+    begins = np.flatnonzero(edges.starting == unknown).tolist()
+    boundaries = np.flatnonzero((edges.starting >= 0) | (edges.ending >= 0))
+    ends = boundaries[np.searchsorted(boundaries, begins, side="right")].tolist() if begins else []
+    for start, end in zip(begins, ends, strict=True):
+        if end - start in _NAME_SIZES and is_surname(content, start):
+            yield "PERSON", start, end
+    for match in school_heads().finditer(content):
+        start = match.start()
+        if edges.ending[start] == unknown:
+            first = begins[bisect_left(begins, start) - 1]
+            yield "SCHOOL", first, match.end()
+            if content[first] in lexicon().linking:
+                yield "SCHOOL", first + 1, match.end()
+    for match in bare_program_heads().finditer(content):
+        for start in _left_edges(content, edges, match.start(), _PROGRAM_REACH):
+            if _RUN_BEFORE.search(content, max(0, start - _PROGRAM_REACH), start) is not None:
+                yield "PROGRAM", start, match.end()
+
+
+def _further(content: str, edges: Edges, known: Collection[Candidate]) -> Iterator[Key]:
+    """Spans with other edges than those known."""
+    ends = {label: {item.end for item in known if item.label == label} for label in ("SCHOOL", "PROGRAM", "ORG")}
+    heads = {match.end() for match in school_heads().finditer(content)}
+    yield from _schools(content, edges, heads | ends["SCHOOL"] | ends["ORG"])
+    yield from _programs(content, edges, ends["PROGRAM"])
+    for item in known:
+        if item.label == "PERSON":
+            yield from _persons(content, item)
+
+
+def _persons(content: str, item: Candidate) -> Iterator[Key]:
+    """A character more or less at the end of a person's name."""
+    if item.end - item.start > _NAME_SIZES[0]:
+        yield "PERSON", item.start, item.end - 1
+    for size in _NAME_SIZES:
+        end = item.start + size
+        if end <= len(content) and _BARRIER.search(content, item.start, end) is None:
+            yield "PERSON", item.start, end
+
+
+def _schools(content: str, edges: Edges, ends: Iterable[int]) -> Iterator[Key]:
+    for end in ends:
+        behind = _BEHIND_SCHOOL.match(content, end)
+        for start in _left_edges(content, edges, end, _REACH):
+            if end - start >= _SHORTEST_SCHOOL:
+                yield "SCHOOL", start, end
+                if behind is not None:
+                    yield "SCHOOL", start, behind.end()
+
+
+def _programs(content: str, edges: Edges, ends: set[int]) -> Iterator[Key]:
+    for match in _QUOTED.finditer(content):
+        yield "PROGRAM", *match.span()
+    for end in ends.union(match.end() for match in _QUOTED.finditer(content)):
+        quote = content.rfind("“", max(0, end - _QUOTE_REACH), end)
+        if quote >= 0 and "\n" not in content[quote:end]:
+            yield "PROGRAM", quote, end
+        for start in _left_edges(content, edges, quote if quote >= 0 else end, _PROGRAM_REACH):
+            yield "PROGRAM", start, end
+
+
+def _left_edges(content: str, edges: Edges, end: int, reach: int) -> Iterator[int]:
+    """Where a name that ends at `end` may begin: between words, with no mark inside."""
+    for start in range(end - 1, max(0, end - reach) - 1, -1):
+        if _BARRIER.match(content, start) is not None:
+            return
+        if edges.margins[start] > _LEAST_MARGIN:
+            yield start

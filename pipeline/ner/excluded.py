@@ -1,0 +1,154 @@
+"""Candidates that the grammar of the language rules out, whatever the model says of them.
+
+The rules look for names where the grammar is known: behind a verb of having or a number stand schools, not a school; a cell under another header is
+no person; a division that is named after peoples is one word. What a rule itself proposes is not asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.language.han import HAN
+from pipeline.language.in_force import lexicon, words
+from pipeline.ner.autonomous import autonomous_divisions
+from pipeline.ner.candidates import OWN_SOURCES, Candidate
+from pipeline.ner.columns import cells
+from pipeline.ner.personal import LAND, ends_unit, name_cost
+from pipeline.ner.traits import (
+    acts,
+    begins_office,
+    counted_before,
+    described,
+    given_is_word,
+    has_verb,
+    head_of,
+    is_generic_school,
+    last_is_adverb,
+)
+from pipeline.records import MentionLabel
+
+_MEMBER = re.compile(rf"(?<![^、和与及,。;:!?\n])[{HAN}·]{{2,11}}?(?=[、和与及,。;]|等)")
+_LIST = frozenset("、和与及")
+
+
+def admitted(content: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that the grammar does not rule out."""
+    taken = _Taken.of(content, candidates)
+    return [
+        item
+        for item in candidates
+        if item.source not in OWN_SOURCES
+        or not (taken.holds(item) or any(test(content, item) for test in _TESTS.get(item.label, ())))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What of a text the grammar has settled.
+
+    Attributes:
+        divisions: the places inside divisions that are named after peoples.
+        listed: the places inside members of lists.
+        members: the places inside those that a rule takes for persons.
+        cells: of tables, in columns that do not hold persons.
+    """
+
+    divisions: frozenset[int]
+    listed: frozenset[int]
+    members: frozenset[int]
+    cells: frozenset[tuple[int, int]]
+
+    @classmethod
+    def of(cls, content: str, candidates: Iterable[Candidate]) -> _Taken:
+        persons = {
+            (item.start, item.end) for item in candidates if item.label == "PERSON" and item.source not in OWN_SOURCES
+        }
+        listed = [match.span() for match in _MEMBER.finditer(content)]
+        return cls(
+            _inside(autonomous_divisions(content)),
+            _inside(listed),
+            _inside(persons.intersection(listed)),
+            frozenset(span for span, kind in cells(content).items() if kind != "persons"),
+        )
+
+    def holds(self, item: Candidate) -> bool:
+        """Whether the candidate cuts a division or a member, or is a person in a column of others.
+
+        That a name is known elsewhere does not make it one where it is half of a member: 清水河|小学, 、|清水河|教学。
+        """
+        edges = {item.start, item.end}
+        if not self.divisions.isdisjoint(edges):
+            return True
+        if item.label == "SCHOOL" and item.source == "memory":
+            return not self.listed.isdisjoint(edges)
+        return item.label == "PERSON" and ((item.start, item.end) in self.cells or not self.members.isdisjoint(edges))
+
+
+def _inside(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(at for start, end in spans for at in range(start + 1, end))
+
+
+def _only_describes(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL describes schools that a place has or that are counted, or begins with a verb of office: 任|城北小学."""
+    if described(content, item) or has_verb(content, item) or begins_office(content, item):
+        return True
+    if _NAMING.match(content, max(0, item.start - 1)) is not None:
+        return True
+    if content[item.start].isdigit() or "、" in content[item.start : item.end]:
+        # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
+        return True
+    had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办")
+    return (had or counted_before(content, item)) and is_generic_school(content, item)
+
+
+_NAMING = re.compile(r"[称叫名改定建变][为作做成]")
+"""A verb of naming that the candidate would cut: 称|作临川师范学院."""
+
+
+def _is_body(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL without a head ends like a division, a body or a subject, outside lists that share a head."""
+    unit = content[item.end - 1] in "省市区县镇乡村州旗学" or ends_unit(content[item.start : item.end])
+    if head_of(content, item) is not None or not unit:
+        return False
+    return _LIST.isdisjoint(content[max(0, item.start - 1) : item.start] + content[item.end : item.end + 1])
+
+
+def _ends_behind_name(content: str, item: Candidate) -> bool:
+    """Whether a PERSON ends in 等 or in an adverb of the verb behind: 张某|等, 张某|拟|任."""
+    return content[item.end - 1] == "等" or last_is_adverb(content, item)
+
+
+def _no_subject(content: str, item: Candidate) -> bool:
+    """Whether a PERSON that acts is a place, a body or a word, and no name: 双江|获得一等奖."""
+    if acts(content, Candidate("PERSON", item.start, item.end + 1, "")) and ends_unit(
+        content[item.start : item.end + 1]
+    ):
+        return True
+    if not acts(content, item):
+        return False
+    text = content[item.start : item.end]
+    if text[-1] in LAND or ends_unit(text) or text in lexicon().costs or given_is_word(content, item):
+        return True
+    return "·" not in text and name_cost(text) == float("inf")
+
+
+def _in_list_of_things(content: str, item: Candidate) -> bool:
+    """Whether neither a rule nor the model takes it for a name, and the list is of things: 金钢石、蓝宝石|等|材料."""
+    if item.source != "words":
+        return False
+    listed = _REST_OF_LIST.match(content, item.end)
+    if listed is None:
+        return False
+    known, verbs, people = lexicon().costs, lexicon().verbs, words("sums_up_people")
+    behind = next((word for size in (3, 2) if (word := content[listed.end() : listed.end() + size]) in known), "")
+    return behind != "" and behind not in verbs and behind not in people
+
+
+_REST_OF_LIST = re.compile(rf"(?:[、和与及][{HAN}·]{{2,8}}?){{0,8}}等")
+
+_TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
+    "SCHOOL": (_only_describes, _is_body),
+    "PERSON": (_ends_behind_name, _no_subject, _in_list_of_things),
+}

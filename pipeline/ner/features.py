@@ -1,0 +1,304 @@
+"""What is known of each candidate, as named features.
+
+A feature is a column of numbers, one a candidate; what it weighs for a label is data (`pipeline.ner.weights`). Columns are kept
+small: most are 0 or 1, the others are scaled so that 1 is a lot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.language.han import HAN
+from pipeline.language.in_force import lexicon
+from pipeline.language.lattice import Edges, Lattice
+from pipeline.ner.autonomous import autonomous_divisions
+from pipeline.ner.candidates import LAYERS, OWN_SOURCES, Candidate
+from pipeline.ner.columns import cells
+from pipeline.ner.model import LABELS, Tagging
+from pipeline.ner.traits import TESTS, head_of
+
+Columns = dict[str, npt.NDArray[np.float32]]
+_ODDS = 8.0
+_MARGIN = 8.0
+_SURE = 3.0
+_SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (10**6, "15-"))
+_PLAIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Candidates as arrays."""
+
+    candidates: Sequence[Candidate]
+    starts: npt.NDArray[np.intp]
+    ends: npt.NDArray[np.intp]
+    labels: npt.NDArray[np.intp]
+    """Places in `LABELS`."""
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate]) -> Spans:
+        """The arrays of candidates."""
+        return cls(
+            candidates,
+            np.array([item.start for item in candidates], dtype=np.intp),
+            np.array([item.end for item in candidates], dtype=np.intp),
+            np.array([LABELS.index(item.label) for item in candidates], dtype=np.intp),
+        )
+
+    def is_label(self, *labels: str) -> npt.NDArray[np.bool_]:
+        """By candidate: whether it has one of the labels."""
+        return np.isin(self.labels, [LABELS.index(label) for label in labels])
+
+
+def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, spans: Spans) -> Columns:
+    """The features of all candidates but those of the document's memory (`pipeline.ner.memory`).
+
+    Args:
+        content: the folded text, boilerplate blanked out by line breaks.
+        edges: those of the lattice.
+    """
+    columns: Columns = {"prior": np.ones(len(spans.starts), dtype=np.float32)}
+    columns |= _model(tagging, spans)
+    columns |= _sources(spans)
+    columns |= _edges(content, edges, spans)
+    columns |= _inside(lattice, spans)
+    columns |= _unknown(content, edges, spans)
+    for name in ("unknown.whole", "unknown.stem"):
+        columns[f"{name}.denied"] = -columns[name] * columns["model.below"]
+    columns |= _neighbours(content, spans)
+    columns |= _divisions(content, spans)
+    columns |= _cells(content, spans)
+    columns |= _listed(columns, content, spans)
+    columns |= _words(content, spans)
+    columns["grammar"] = _by_grammar(columns)
+    columns["begins.breaking"] *= 1 - columns["begins.peoples"]
+    for name in ("model.above", "model.below", "model.far_below", "model.best"):
+        columns[name] = np.where(columns["grammar"] > 0, np.float32(0), columns[name])
+    columns |= _together(columns, spans)
+    return columns
+
+
+def _model(tagging: Tagging, spans: Spans) -> Columns:
+    odds = tagging.span_scores(spans.starts.tolist(), spans.ends.tolist(), [LABELS[k] for k in spans.labels])
+    clipped = np.clip(odds, -_ODDS, _ODDS) / _ODDS
+    best = {(seen.label, seen.start, seen.end) for seen in tagging.spans}
+    return {
+        "model.above": np.maximum(clipped, 0).astype(np.float32),
+        "model.below": np.minimum(clipped, 0).astype(np.float32),
+        "model.far_below": np.minimum(clipped + 0.5, 0).astype(np.float32),
+        "model.best": _flags((item.label, item.start, item.end) in best for item in spans.candidates),
+    }
+
+
+def _flags(values: Iterator[bool]) -> npt.NDArray[np.float32]:
+    return np.fromiter(values, dtype=np.float32)
+
+
+def _sources(spans: Spans) -> Columns:
+    sources = np.array([item.source for item in spans.candidates], dtype=object)
+    columns = {f"source.{source}": (sources == source).astype(np.float32) for source in set(sources.tolist())}
+    by_rule = np.array([item.source not in OWN_SOURCES for item in spans.candidates], dtype=np.bool_)
+    columns["rule"] = by_rule.astype(np.float32)
+    starts, ends = set(), set()
+    for item, rule in zip(spans.candidates, by_rule, strict=True):
+        if rule:
+            starts.add((item.label, item.start))
+            ends.add((item.label, item.end))
+    columns["rule.same_end"] = _flags(
+        not rule and (item.label, item.end) in ends for item, rule in zip(spans.candidates, by_rule, strict=True)
+    )
+    columns["rule.same_start"] = _flags(
+        not rule and (item.label, item.start) in starts for item, rule in zip(spans.candidates, by_rule, strict=True)
+    )
+    columns["rule.touches"] = _touches(spans, by_rule)
+    return columns
+
+
+def _touches(spans: Spans, by_rule: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+    """Whether a rule proposes the candidate, and another of its layer right before or behind it: 免去|李明|青禾县第二中学."""
+    of_layer = by_rule & spans.is_label(*LAYERS[0])
+    starts, ends = spans.starts[of_layer], spans.ends[of_layer]
+    return (of_layer & (np.isin(spans.starts, ends) | np.isin(spans.ends, starts))).astype(np.float32)
+
+
+def _edges(content: str, edges: Edges, spans: Spans) -> Columns:
+    columns: Columns = {}
+    for side, at, kinds in (("left", spans.starts, edges.ending), ("right", spans.ends, edges.starting)):
+        margin = edges.margins[at]
+        columns[f"{side}.margin"] = (np.clip(margin, -_MARGIN, _MARGIN) / _MARGIN).astype(np.float32)
+        columns[f"{side}.doubtful"] = (margin < 0).astype(np.float32)
+        columns[f"{side}.sure"] = (margin > _SURE).astype(np.float32)
+        kind = kinds[at]
+        _add_kinds(columns, f"{side}.pos", kind, edges.pos)
+    _add_kinds(columns, "first.pos", edges.starting[spans.starts], edges.pos)
+    return columns
+
+
+def _add_kinds(columns: Columns, prefix: str, kinds: npt.NDArray[np.intp], names: Sequence[str]) -> None:
+    """A column for each part of speech among `kinds`."""
+    for kind in (np.flatnonzero(np.bincount(kinds + 1)) - 1).tolist():
+        name = f"{prefix}.{(names[kind] or 'unknown') if kind >= 0 else 'none'}"
+        columns[name] = columns.get(name, np.float32(0)) + (kinds == kind).astype(np.float32)
+
+
+def _inside(lattice: Lattice, spans: Spans) -> Columns:
+    sizes = spans.ends - spans.starts
+    as_words = np.array(lattice.costs_as_words(list(zip(spans.starts.tolist(), spans.ends.tolist(), strict=True))))
+    as_name = np.array([lattice.cost_as_name(0, size) for size in sizes.tolist()])
+    columns: Columns = {
+        "words.dear": (np.clip(as_words - as_name, -20, 20) / 20).astype(np.float32),
+        "words.dear_per_character": (np.clip(as_words / np.maximum(sizes, 1), 0, 10) / 10).astype(np.float32),
+    }
+    low = 0
+    for high, name in _SIZES:
+        columns[f"size.{name}"] = ((sizes > low) & (sizes <= high)).astype(np.float32)
+        low = high
+    return columns
+
+
+def _unknown(content: str, edges: Edges, spans: Spans) -> Columns:
+    """Whether the name, or what stands before the end of a school's name, is one run that no dictionary has."""
+    unknown = edges.pos.index("") if "" in edges.pos else -2
+    begins = edges.starting == unknown
+    linked = [place + 1 for place in np.flatnonzero(begins[:-1]).tolist() if content[place] in lexicon().linking]
+    begins[linked] = True
+    boundary = np.flatnonzero((edges.starting >= 0) | (edges.ending >= 0))
+    following = boundary[np.minimum(np.searchsorted(boundary, spans.starts, side="right"), len(boundary) - 1)]
+    whole = begins[spans.starts] & (following == spans.ends)
+    stem = np.zeros_like(whole)
+    for place in np.flatnonzero(begins[spans.starts] & ~whole & spans.is_label("SCHOOL")).tolist():
+        head = head_of(content, spans.candidates[place])
+        stem[place] = head is not None and head.start() + spans.starts[place] >= following[place]
+    return {"unknown.whole": whole.astype(np.float32), "unknown.stem": stem.astype(np.float32)}
+
+
+_BEFORE = {
+    "line": "\n",
+    "listed": "、",
+    "linked": "和与及",
+    "stop": ",;。:!?.",
+    "opening": '“《(‘"[<',
+    "closing": '”》)’"]>',
+    "blank": " \t",
+}
+
+
+def _neighbours(content: str, spans: Spans) -> Columns:
+    """What stands at the edges."""
+    codes = np.frombuffer(f"\n{content}\n".encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    columns: Columns = {}
+    for side, at in (("before", codes[spans.starts]), ("after", codes[spans.ends + 1])):
+        for name, characters in _BEFORE.items():
+            columns[f"{side}.{name}"] = np.isin(at, [ord(character) for character in characters]).astype(np.float32)
+        columns[f"{side}.的"] = (at == ord("的")).astype(np.float32)
+    first, last = codes[spans.starts + 1], codes[spans.ends]
+    columns["quoted"] = ((first == ord("“")) & (last == ord("”"))).astype(np.float32)
+    columns["opens_quote"] = ((first == ord("“")) & (last != ord("”"))).astype(np.float32)
+    columns["in_quotes"] = ((codes[spans.starts] == ord("“")) & (codes[spans.ends + 1] == ord("”"))).astype(np.float32)
+    cell = [ord(mark) for mark in "\t|\n"]
+    near = [
+        np.where(code == ord(" "), other, code)
+        for code, other in (
+            (codes[spans.starts], codes[np.maximum(spans.starts - 1, 0)]),
+            (codes[spans.ends + 1], codes[np.minimum(spans.ends + 2, len(codes) - 1)]),
+        )
+    ]
+    columns["cell"] = (np.isin(near[0], cell) & np.isin(near[1], cell)).astype(np.float32)
+    columns["alone"] = columns["before.line"] * columns["after.line"]
+    columns["first.digit"] = ((first >= ord("0")) & (first <= ord("9"))).astype(np.float32)
+    breaks = np.concatenate(([0], np.cumsum(np.isin(codes[1:-1], [ord(mark) for mark in ",;。:!?、()"]))))
+    columns["holds_mark"] = (breaks[spans.ends] > breaks[spans.starts]).astype(np.float32)
+    quotes = np.concatenate(
+        ([0], np.cumsum((codes[1:-1] == ord("“")).astype(np.intp) - (codes[1:-1] == ord("”")).astype(np.intp)))
+    )
+    columns["torn_quotes"] = (quotes[spans.ends] != quotes[spans.starts]).astype(np.float32)
+    return columns
+
+
+def _divisions(content: str, spans: Spans) -> Columns:
+    """Whether a candidate begins with a division that is named after peoples, or with a place that a rule knows."""
+    begins = np.zeros(len(content) + 1, dtype=np.bool_)
+    for start, _ in autonomous_divisions(content):
+        begins[start] = True
+    place = LABELS.index("PLACE")
+    furthest = np.zeros(len(content) + 1, dtype=np.intp)
+    is_place = (spans.labels == place) & np.array(
+        [item.source.startswith("place.") for item in spans.candidates], dtype=np.bool_
+    )
+    np.maximum.at(furthest, spans.starts[is_place], spans.ends[is_place])
+    longer = (furthest[spans.starts] > 0) & (furthest[spans.starts] < spans.ends)
+    return {
+        "begins.peoples": begins[spans.starts].astype(np.float32),
+        "begins.known_place": longer.astype(np.float32),
+    }
+
+
+def _cells(content: str, spans: Spans) -> Columns:
+    """What its column says of a candidate that fills a cell of a table."""
+    kinds = cells(content)
+    of = [kinds.get((item.start, item.end), "") for item in spans.candidates] if kinds else []
+    return {f"cell.{kind}": _flags(own == kind for own in of) for kind in sorted(set(of) - {""})}
+
+
+def _listed(columns: Columns, content: str, spans: Spans) -> Columns:
+    """Whether a candidate is a whole member of a list, or a part of one."""
+    sums = _flags(content.startswith("等", end) for end in spans.ends.tolist())
+    before = columns["before.listed"] + columns["before.linked"]
+    after = columns["after.listed"] + columns["after.linked"] + sums
+    cut = np.zeros(len(spans.starts), dtype=np.float32)
+    members = [match.span() for match in _MEMBER.finditer(content)]
+    if members:
+        firsts, lasts = np.array(members, dtype=np.intp).T
+        at = np.searchsorted(firsts, spans.starts, side="right") - 1
+        held = (at >= 0) & (spans.ends <= lasts[at])
+        cut = (held & ((spans.starts > firsts[at]) | (spans.ends < lasts[at]))).astype(np.float32)
+    return {
+        "member.inner": before * after,
+        "member.first": (1 - before) * columns["after.listed"],
+        "member.cut": cut,
+        "after.等": sums,
+    }
+
+
+_MEMBER = re.compile(rf"(?<![^、和与及,。;:!?\n])[{HAN}·]{{2,11}}?(?=[、和与及,。;]|等)")
+
+
+def _by_grammar(columns: Columns) -> npt.NDArray[np.float32]:
+    """Whether the grammar is so sure of what a rule proposes that the model is not asked.
+
+    That is so for divisions named after peoples and what begins with one, for a person and a school side by side, each found by its rule,
+    and for a division with a kind of school of more than three characters (青禾县|教师进修学校).
+    """
+    kind_of_division = columns["stem.division"] * columns["head.long"]
+    sure = np.maximum(np.maximum(columns["begins.peoples"], columns["rule.touches"]), kind_of_division)
+    return np.asarray(columns["rule"] * sure, dtype=np.float32)
+
+
+def _together(columns: Columns, spans: Spans) -> Columns:
+    """What counts together: how far the model's doubt tells against each rule, and frames in which the rules find none."""
+    doubt = -columns["model.below"]
+    found = {f"{name}.doubt": column * doubt for name, column in columns.items() if name.startswith("source.")}
+    found["begins.peoples.doubt"] = columns["begins.peoples"] * doubt
+    silent = (1 - columns["rule"]) * (1 - columns["rule.same_end"]) * (1 - columns["rule.same_start"])
+    found["rule.silent"] = silent
+    for name in ("after.act", "member.inner", "before.appointing"):
+        found[f"{name}.silent"] = columns[name] * silent
+    found["headless.silent"] = (1 - columns["head"]) * silent * spans.is_label("SCHOOL")
+    return found
+
+
+def _words(content: str, spans: Spans) -> Columns:
+    """What the lexicon says of the words inside and beside, by label."""
+    columns: Columns = {}
+    for label, tests in TESTS.items():
+        at = np.flatnonzero(spans.is_label(label))
+        own = [spans.candidates[place] for place in at.tolist()]
+        for name, test in tests:
+            column = columns.setdefault(name, np.zeros(len(spans.starts), dtype=np.float32))
+            column[at] = [test(content, item) for item in own]
+    return columns

@@ -1,0 +1,146 @@
+"""What a document says of a candidate elsewhere: the same name, a longer or a shorter one, in a surer place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.ner.candidates import Candidate
+from pipeline.ner.features import Columns, Spans
+from pipeline.patterns import any_of
+from pipeline.records import MentionLabel
+
+_KNOWN = 0.7
+"""How probable a name must be for its other occurrences to become candidates."""
+_LEAST = 2
+_MOST_OTHERS = 3
+_LIST = ("、", "和", "与", "及", ",", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The chances of all occurrences of one text: the two best, and their sum."""
+
+    best: float
+    second: float
+    total: float
+
+    @classmethod
+    def of(cls, chances: Sequence[float]) -> _Seen:
+        ordered = sorted(chances)
+        return cls(ordered[-1], ordered[-2] if len(ordered) > 1 else 0.0, sum(ordered))
+
+    def without(self, own: float) -> tuple[float, float]:
+        """The best of the others and their sum, for the occurrence with the chance `own`; 0 when it is none of them."""
+        if own <= 0:
+            return self.best, self.total
+        return (self.second if own == self.best else self.best), max(0.0, self.total - own)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The candidates of a document with their chances in a first reading.
+
+    Attributes:
+        chances: by label and text, the chances of all occurrences.
+    """
+
+    chances: dict[tuple[MentionLabel, str], list[float]]
+    _suffixes: dict[tuple[MentionLabel, str], float]
+    """By label and proper suffix of a name: the best chance of such a name."""
+    _texts: dict[str, dict[MentionLabel, float]]
+    _ending: dict[tuple[MentionLabel, int], float]
+    """By label and place: the best chance of a name that ends there."""
+    _starting: dict[tuple[MentionLabel, int], float]
+
+    @classmethod
+    def of(cls, content: str, spans: Spans, chances: npt.NDArray[np.float64]) -> Memory:
+        """What a first reading of `content` found."""
+        found: dict[tuple[MentionLabel, str], list[float]] = defaultdict(list)
+        texts: dict[str, dict[MentionLabel, float]] = defaultdict(dict)
+        for item, chance in zip(spans.candidates, chances.tolist(), strict=True):
+            text = content[item.start : item.end]
+            found[item.label, text].append(chance)
+            texts[text][item.label] = max(chance, texts[text].get(item.label, 0.0))
+        suffixes: dict[tuple[MentionLabel, str], float] = {}
+        for (label, text), all_chances in found.items():
+            best = max(all_chances)
+            if best > 0.3:
+                for cut in range(1, len(text) - 1):
+                    key = label, text[cut:]
+                    suffixes[key] = max(best, suffixes.get(key, 0.0))
+        ending: dict[tuple[MentionLabel, int], float] = {}
+        starting: dict[tuple[MentionLabel, int], float] = {}
+        for item, chance in zip(spans.candidates, chances.tolist(), strict=True):
+            ending[item.label, item.end] = max(chance, ending.get((item.label, item.end), 0.0))
+            starting[item.label, item.start] = max(chance, starting.get((item.label, item.start), 0.0))
+        return cls(dict(found), suffixes, dict(texts), ending, starting)
+
+    def again(self, content: str, spans: Spans) -> Iterator[Candidate]:
+        """Occurrences of sure names that are no candidates yet."""
+        sure: dict[str, MentionLabel] = {}
+        for (label, text), chances in self.chances.items():
+            if len(text) >= _LEAST and label != "DOC" and max(chances) > _KNOWN:
+                sure.setdefault(text, label)
+                if label == "PROGRAM" and "“" in text and len(text) > 5:
+                    sure.setdefault(text.replace("“", "").replace("”", ""), label)
+        if not sure:
+            return
+        known = {(item.label, item.start, item.end) for item in spans.candidates}
+        for match in re.finditer(any_of(sure), content):
+            label = sure[match.group()]
+            if (label, *match.span()) not in known:
+                yield Candidate(label, *match.span(), "memory")
+
+    def _listed(self, content: str, spans: Spans) -> npt.NDArray[np.float32]:
+        """By candidate: the best chance of a name of the same label beside it in a list."""
+        column = np.zeros(len(spans.starts), dtype=np.float32)
+        for place, item in enumerate(spans.candidates):
+            if content[item.start - 1 : item.start] in _LIST:
+                column[place] = self._ending.get((item.label, item.start - 1), 0.0)
+            if content[item.end : item.end + 1] in _LIST:
+                column[place] = max(column[place], self._starting.get((item.label, item.end + 1), 0.0))
+        return column
+
+    def features(self, content: str, spans: Spans, own: npt.NDArray[np.float64]) -> Columns:
+        """What is known of each candidate from elsewhere.
+
+        Args:
+            own: the chance of each candidate itself in the first reading; 0 for new ones.
+        """
+        names = (
+            "memory.second",
+            "memory.best",
+            "memory.others",
+            "memory.longer",
+            "memory.shorter",
+            "memory.label",
+            "memory.list",
+        )
+        table = np.zeros((len(names), len(spans.starts)), dtype=np.float32)
+        table[0] = 1.0
+        table[6] = self._listed(content, spans)
+        seen = {key: _Seen.of(chances) for key, chances in self.chances.items()}
+        for place, item in enumerate(spans.candidates):
+            text = content[item.start : item.end]
+            here = seen.get((item.label, text))
+            if here is not None:
+                table[1, place], others = here.without(own[place])
+                table[2, place] = min(others, _MOST_OTHERS) / _MOST_OTHERS
+            table[3, place] = self._suffixes.get((item.label, text), 0.0)
+            table[4, place] = max(
+                (
+                    seen[item.label, text[cut:]].best
+                    for cut in range(1, len(text) - 1)
+                    if (item.label, text[cut:]) in seen
+                ),
+                default=0.0,
+            )
+            labels = self._texts.get(text, {})
+            table[5, place] = max((chance for label, chance in labels.items() if label != item.label), default=0.0)
+        return dict(zip(names, table, strict=True))

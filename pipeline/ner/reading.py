@@ -1,0 +1,108 @@
+"""The names of a text: candidates, what is known of them, and the most probable of them, in two readings.
+
+The second reading knows what the first has found elsewhere in the document.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.language.analysis import Analysis
+from pipeline.language.lattice import Edges
+from pipeline.ner.candidates import LAYERS, Candidate, in_order, propose
+from pipeline.ner.decoder import Clusters, chosen
+from pipeline.ner.excluded import admitted
+from pipeline.ner.features import Columns, Spans, measure
+from pipeline.ner.memory import Memory
+from pipeline.ner.model import Tagging, tag
+from pipeline.ner.proposals import by_rules
+from pipeline.ner.spans import Found, position
+from pipeline.ner.weights import Weights, load_weights
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Candidates with their features and chances."""
+
+    spans: Spans
+    columns: Columns
+    scores: npt.NDArray[np.float64]
+    chances: npt.NDArray[np.float64]
+
+
+class Reader:
+    """Reads the names of one text.
+
+    Args:
+        analysis: of the document.
+        tagging: what the model says of it; by the shipped model when None.
+        weights: of features; the shipped ones when None.
+    """
+
+    def __init__(self, analysis: Analysis, tagging: Tagging | None = None, weights: Weights | None = None) -> None:
+        self._analysis = analysis
+        self._edges: Edges = analysis.lattice.edges()
+        ranges = [(sentence.start, sentence.end) for sentence in analysis.sentences]
+        self._tagging = tagging or tag(analysis.content, ranges)
+        self._weights = weights
+
+    def weighed_by(self, weights: Weights) -> Reader:
+        """The same reader with other weights."""
+        reader = copy(self)
+        reader._weights = weights
+        return reader
+
+    def candidates(self) -> list[Candidate]:
+        """What may be a name before anything of the document is remembered."""
+        proposed = propose(self._analysis.content, self._edges, self._tagging, by_rules(self._analysis))
+        return admitted(self._analysis.content, proposed)
+
+    def first(self) -> Reading:
+        """Every candidate for itself."""
+        spans = Spans.of(self.candidates())
+        return self._read(spans, self._measure(spans))
+
+    def second(self, first: Reading) -> Reading:
+        """With what `first` has found elsewhere, and with further occurrences of its names."""
+        spans, columns, content = first.spans, first.columns, self._analysis.content
+        memory = Memory.of(content, spans, first.chances)
+        own = first.chances
+        if again := list(admitted(content, list(memory.again(content, spans)))):
+            known = {
+                (item.label, item.start, item.end): chance for item, chance in zip(spans.candidates, own, strict=True)
+            }
+            spans = Spans.of(in_order([*spans.candidates, *again]))
+            own = np.array([known.get((item.label, item.start, item.end), 0.0) for item in spans.candidates])
+            columns = self._measure(spans)
+        return self._read(spans, {**columns, **memory.features(content, spans, own)})
+
+    def _measure(self, spans: Spans) -> Columns:
+        return measure(self._analysis.content, self._analysis.lattice, self._edges, self._tagging, spans)
+
+    def _read(self, spans: Spans, columns: Columns) -> Reading:
+        scores = (self._weights or load_weights()).scores(spans, columns)
+        chances = np.empty(len(scores))
+        for labels in LAYERS:
+            at = np.flatnonzero(spans.is_label(*labels))
+            chances[at], _ = Clusters.of(spans.starts[at], spans.ends[at]).chances(scores[at])
+        return Reading(spans, columns, scores, chances)
+
+
+def read_names(analysis: Analysis) -> list[Found]:
+    """The names of a text in order; those of one layer do not overlap."""
+    reader = Reader(analysis)
+    reading = reader.second(reader.first())
+    names = [
+        _found(reading.spans.candidates[place], float(reading.chances[place]))
+        for place in chosen(reading.spans, reading.chances)
+    ]
+    return sorted(names, key=position)
+
+
+def _found(candidate: Candidate, chance: float) -> Found:
+    source = candidate.source if candidate.source not in ("edge", "memory", "words") else "model"
+    return Found(candidate.label, candidate.start, candidate.end, source, candidate.title, round(chance, 3))

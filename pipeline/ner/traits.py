@@ -1,0 +1,350 @@
+"""What the lexicon and the grammar say of the words inside and beside a candidate, by label: named tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import lru_cache
+
+from pipeline.language.han import HAN
+from pipeline.language.in_force import lexicon, per_lexicon, words
+from pipeline.language.lexicon import places
+from pipeline.ner.candidates import Candidate
+from pipeline.ner.lexicon import not_names, surnames
+from pipeline.ner.personal import LAND, ends_unit, has_usual_given, name_cost, transliterated_until
+from pipeline.ner.schools import counts_before, is_generic, school_heads
+
+Test = Callable[[str, Candidate], bool]
+Tests = Sequence[tuple[str, Test]]
+
+
+def _ends_at(content: str, end: int, known: Container[str], sizes: Sequence[int] = range(1, 7)) -> bool:
+    for size in sizes:
+        if content[end - size : end] in known:
+            return size <= end
+    return False
+
+
+def _starts_at(content: str, start: int, known: Container[str], sizes: Sequence[int] = range(1, 6)) -> bool:
+    return any(content[start : start + size] in known for size in sizes)
+
+
+@per_lexicon
+def _any(*roles: str) -> frozenset[str]:
+    return frozenset().union(*map(words, roles))
+
+
+@per_lexicon
+def _endings(role: str) -> tuple[str, ...]:
+    return tuple(words(role))
+
+
+def _begins_with_place(content: str, item: Candidate) -> bool:
+    return any(
+        content[item.start : item.start + size] in places() for size in (2, 3, 4, 5) if size <= item.end - item.start
+    )
+
+
+def _is_place(content: str, item: Candidate) -> bool:
+    text = content[item.start : item.end]
+    return text in places() or (len(text) > 2 and text[:-1] in places() and text[-1] in "省市区县州盟旗")
+
+
+def _first_word(content: str, item: Candidate) -> str:
+    text = content[item.start : item.end]
+    costs = lexicon().costs
+    return next((text[:size] for size in (4, 3, 2) if size < len(text) and text[:size] in costs), text[:1])
+
+
+def _begins_breaking(content: str, item: Candidate) -> bool:
+    return _first_word(content, item) in lexicon().breaking
+
+
+def head_of(content: str, item: Candidate) -> re.Match[str] | None:
+    """The head at the end of a school's name."""
+    return _head_in(lexicon(), content[item.start : item.end + 1], item.end - item.start)
+
+
+@lru_cache(maxsize=8192)
+def _head_in(_: object, text: str, end: int) -> re.Match[str] | None:
+    return next((match for match in school_heads().finditer(text) if match.end() == end), None)
+
+
+def is_generic_school(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL only describes schools."""
+    head = head_of(content, item)
+    return head is not None and _generic(lexicon(), head.string[: head.start()], head.group())
+
+
+@lru_cache(maxsize=4096)
+def _generic(_: object, stem: str, head: str) -> bool:
+    return is_generic(stem, head)
+
+
+def _stem_size(content: str, item: Candidate) -> int:
+    head = head_of(content, item)
+    return head.start() if head is not None else 0
+
+
+def counted_before(content: str, item: Candidate) -> bool:
+    """Whether a number with its classifier stands before."""
+    return counts_before(content, item.start)
+
+
+def described(content: str, item: Candidate) -> bool:
+    """Whether a verb of having or a number stands inside, and what follows only describes schools: 石桥镇|有|小学, 近百所|中学."""
+    head = head_of(content, item)
+    if head is None:
+        return False
+    stem = item.start + head.start()
+    digits = _DIGITS.match(content, item.start, stem)
+    if digits is not None and digits.end() < stem and _generic(lexicon(), content[digits.end() : stem], head.group()):
+        return True
+    for at in range(item.start + 1, stem + 1):
+        parted = content[at - 1] in "有辖办设" or counts_before(content, at)
+        if parted and _generic(lexicon(), content[at:stem], head.group()):
+            return True
+    return False
+
+
+def _holds_linked_head(content: str, item: Candidate) -> bool:
+    """Whether a head and a link stand inside: 中心小学|和|小学."""
+    return any(
+        content[match.end() : match.end() + 1] in tuple("和与及、")
+        for match in school_heads().finditer(content, item.start, item.end - 2)
+    )
+
+
+def has_verb(content: str, item: Candidate) -> bool:
+    """Whether 有 or 辖 stands inside behind a division: 石桥镇有|城北小学."""
+    return _HAVING.search(content, item.start, item.end) is not None
+
+
+_DIGITS = re.compile(r"[0-9]+")
+_HAVING = re.compile(rf"[省市区县旗州镇乡村道][{HAN}]{{0,2}}?[有辖]")
+
+
+def begins_office(content: str, item: Candidate) -> bool:
+    """Whether a verb of office is what it begins with."""
+    return any(content.startswith(verb, item.start) for verb in words("office_verb"))
+
+
+def _of_nameless_division(content: str, item: Candidate) -> bool:
+    """Whether the name begins with 县, 镇 …, and what stands before may be the name of the division."""
+    return content[item.start] in "省市区县镇乡村州旗" and _HAN.match(content, item.start - 1) is not None
+
+
+_HAN = re.compile(f"[{HAN}]")
+
+
+def _is_of_division(content: str, item: Candidate) -> bool:
+    """Whether what stands before the head is a division and nothing else: 青禾县|教师进修学校."""
+    head = head_of(content, item)
+    return head is not None and _ONE_DIVISION.fullmatch(content, item.start, item.start + head.start()) is not None
+
+
+_ONE_DIVISION = re.compile(rf"[{HAN}]{{1,5}}[省市区县镇乡州旗]")
+
+_SCHOOL: Tests = (
+    ("head", lambda content, item: head_of(content, item) is not None),
+    ("generic", is_generic_school),
+    ("famous", lambda content, item: content[item.start : item.end] in words("famous_school")),
+    ("begins.place", _begins_with_place),
+    ("begins.breaking", _begins_breaking),
+    ("begins.原", lambda content, item: content[item.start] == "原"),
+    ("before.breaking", lambda content, item: _ends_at(content, item.start, lexicon().breaking, range(1, 5))),
+    ("before.原", lambda content, item: content[item.start - 1 : item.start] == "原"),
+    ("before.place", lambda content, item: _ends_at(content, item.start, places(), range(2, 5))),
+    ("before.division", lambda content, item: content[item.start - 1 : item.start] in tuple("省市区县镇乡村州")),
+    ("after.group", lambda content, item: _starts_at(content, item.end, words("not_after_school"))),
+    ("begins.generic", lambda content, item: _starts_at(content, item.start, words("generic_school"))),
+    ("begins.number", lambda content, item: content[item.start] in "0123456789一二三四五六七八九十百千万几数两多"),
+    ("before.naming", lambda content, item: content[item.start - 1 : item.start] in ("称", "叫", "名", "为", "是")),
+    ("before.having", lambda content, item: content[item.start - 1 : item.start] in ("有", "辖", "设")),
+    ("before.classifier", lambda content, item: content[item.start - 1 : item.start] in ("所", "个", "家", "批")),
+    *(
+        (f"head.{head}", lambda content, item, head=head: content.endswith(head, item.start, item.end))
+        for head in ("大学", "学院", "学校", "中学", "小学", "幼儿园", "校区", "教学点", "附中")
+    ),
+    ("described", described),
+    ("holds.linked_head", _holds_linked_head),
+    ("head.long", lambda content, item: (found := head_of(content, item)) is not None and len(found.group()) > 3),
+    ("after.count", counted_before),
+    ("generic.counted", lambda content, item: counts_before(content, item.start) and is_generic_school(content, item)),
+    ("stem.division", _is_of_division),
+    ("begins.office", begins_office),
+    ("begins.division", _of_nameless_division),
+    ("stem.1", lambda content, item: _stem_size(content, item) == 1),
+)
+
+
+def _surname_kind(content: str, item: Candidate) -> str:
+    kinds = surnames()
+    text = content[item.start : item.end]
+    if len(text) > 2 and text[:2] in kinds:
+        return kinds[text[:2]]
+    return kinds.get(text[:1], "none")
+
+
+def _beside_title(content: str, item: Candidate) -> bool:
+    return _ends_at(content, item.start, words("title")) or _starts_at(content, item.end, words("title_after"))
+
+
+def acts(content: str, item: Candidate) -> bool:
+    """Whether a verb follows that only persons do or suffer."""
+    return _starts_at(
+        content, item.end, _any("personal_act", "leading_verb", "office_verb", "told_of_people", "speech_verb")
+    )
+
+
+def given_is_word(content: str, item: Candidate) -> bool:
+    """Whether what follows the surname is a word: 黄|玉米."""
+    given = _given(content, item)
+    return len(given) > 1 and given in lexicon().costs
+
+
+def last_is_adverb(content: str, item: Candidate) -> bool:
+    """Whether the last character is an adverb of the verb of office behind it: 张某|拟|任."""
+    return content[item.end - 1] in words("office_adverb") and _starts_at(
+        content, item.end, _any("office_verb", "personal_act")
+    )
+
+
+def _before_division(content: str, item: Candidate) -> bool:
+    """Whether 县, 镇 … follows, so that the last characters may be the name of a place: 李明青禾|县第二中学."""
+    return _DIVISION.match(content, item.end) is not None
+
+
+_DIVISION = re.compile(r"[省市区县镇乡村州旗](?![长委政])")
+
+
+def _given(content: str, item: Candidate) -> str:
+    text = content[item.start : item.end]
+    return text[2:] if text[:2] in surnames() and len(text) > 2 else text[1:]
+
+
+_FAMILY = ("plain", "weak", "compound", "function", "none")
+_PERSON: Tests = (
+    *((f"surname.{kind}", lambda content, item, kind=kind: _surname_kind(content, item) == kind) for kind in _FAMILY),
+    ("usual_given", lambda content, item: has_usual_given(content[item.start : item.end])),
+    ("ends.unit", lambda content, item: ends_unit(content[item.start : item.end])),
+    ("word", lambda content, item: content[item.start : item.end] in not_names()),
+    ("place", _is_place),
+    ("before.title", lambda content, item: _ends_at(content, item.start, words("title"))),
+    (
+        "before.loose_title",
+        lambda content, item: _ends_at(content, item.start, words("loose_title")),
+    ),
+    (
+        "before.appointing",
+        lambda content, item: _ends_at(content, item.start, _any("appointing_verb", "naming_verb")),
+    ),
+    ("before.credit", lambda content, item: content[item.start - 1 : item.start] == ":"),
+    ("before.breaking", lambda content, item: _ends_at(content, item.start, lexicon().breaking, range(1, 4))),
+    ("after.title", lambda content, item: _starts_at(content, item.end, words("title_after"))),
+    ("after.speech", lambda content, item: _starts_at(content, item.end, words("speech_verb"))),
+    (
+        "after.act",
+        lambda content, item: _starts_at(
+            content,
+            item.end,
+            _any("personal_act", "leading_verb", "office_verb", "told_of_people"),
+        ),
+    ),
+    ("after.breaking", lambda content, item: _starts_at(content, item.end, lexicon().breaking, range(1, 4))),
+    ("given.usual", lambda content, item: content[item.end - 1] in words("given_name")),
+    (
+        "last.follows",
+        lambda content, item: (
+            content[item.end - 1] in words("follows_a_person") or content[item.end - 1] in lexicon().linking
+        ),
+    ),
+    ("last.breaking", lambda content, item: content[item.end - 1] in lexicon().breaking),
+    (
+        "ends.title",
+        lambda content, item: _ends_at(
+            content, item.end, _any("title", "title_after"), range(1, item.end - item.start)
+        ),
+    ),
+    ("after.follows", lambda content, item: content[item.end : item.end + 1] in words("follows_a_person")),
+    ("before.role", lambda content, item: content[item.start - 1 : item.start] in tuple("员师手者匠人民户工士友医生")),
+    ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
+    ("dot", lambda content, item: "·" in content[item.start : item.end]),
+    ("masked", lambda content, item: content[item.end - 1] in "某×*X"),
+    ("last.等", lambda content, item: content[item.end - 1] == "等"),
+    ("last.land", lambda content, item: content[item.end - 1] in LAND),
+    ("last.land.no_title", lambda content, item: content[item.end - 1] in LAND and not _beside_title(content, item)),
+    ("before.division", _before_division),
+    ("given.word", given_is_word),
+    ("given.place", lambda content, item: _given(content, item) in places()),
+    ("dictionary", lambda content, item: content[item.start : item.end] in lexicon().costs),
+    (
+        "syllables",
+        lambda content, item: (
+            item.end - item.start > 2 and transliterated_until(content[: item.end], item.start) == item.end
+        ),
+    ),
+    ("no_name", lambda content, item: name_cost(content[item.start : item.end]) == float("inf")),
+    ("dear", lambda content, item: min(name_cost(content[item.start : item.end]), 40.0) > 27.0),
+)
+
+
+def _program_head_at(content: str, item: Candidate) -> bool:
+    return _ends_at(content, item.end, _any("program_head", "quoted_program_head"), range(2, 5))
+
+
+def _before_ending(content: str, item: Candidate) -> int:
+    """Where what stands before a name ends, without the ending of a verb: 实施|了."""
+    return item.start - (content[item.start - 1 : item.start] in ("了", "过"))
+
+
+_PROGRAM: Tests = (
+    ("head", _program_head_at),
+    ("head.sure", lambda content, item: _ends_at(content, item.end, words("sure_program_head"), range(2, 8))),
+    (
+        "head.inside_quotes",
+        lambda content, item: (
+            content[item.end - 1] == "”" and _ends_at(content, item.end - 1, words("quoted_program_head"), range(2, 5))
+        ),
+    ),
+    ("after.head", lambda content, item: _starts_at(content, item.end, words("program_head"), range(2, 5))),
+    (
+        "known",
+        lambda content, item: (
+            content[item.start : item.end].replace("“", "").replace("”", "") in words("known_program")
+        ),
+    ),
+    ("not_a_program", lambda content, item: content[item.start : item.end].strip("“”") in words("not_a_program")),
+    ("before.running", lambda content, item: _ends_at(content, _before_ending(content, item), words("running_verb"))),
+    ("before.running_quotes", lambda content, item: _ends_at(content, item.start, words("running_verb_of_quotes"))),
+    ("before.theme", lambda content, item: _ends_at(content, item.start, words("theme_verb"))),
+    (
+        "not_ending",
+        lambda content, item: _ends_at(
+            content, item.end - (content[item.end - 1] == "”"), words("not_program_ending"), range(1, 6)
+        ),
+    ),
+    ("begins.place", _begins_with_place),
+    ("begins.breaking", _begins_breaking),
+    (
+        "plain_work",
+        lambda content, item: any(content[item.start : item.end - size] in words("plain_work") for size in (2, 3, 4)),
+    ),
+)
+_ORG: Tests = (
+    ("head", lambda content, item: _ends_at(content, item.end, words("body_ending"))),
+    ("national", lambda content, item: content[item.start : item.end] in words("national_body")),
+    ("begins.place", _begins_with_place),
+    ("begins.breaking", _begins_breaking),
+    ("school_head", lambda content, item: head_of(content, item) is not None),
+)
+_PLACE: Tests = (
+    ("place", _is_place),
+    ("division_end", lambda content, item: content[item.end - 1] in "省市区县镇乡村州盟旗"),
+    ("begins.place", _begins_with_place),
+    ("begins.breaking", _begins_breaking),
+    ("after.head", lambda content, item: _starts_at(content, item.end, words("body_ending"))),
+)
+
+TESTS: Mapping[str, Tests] = {"SCHOOL": _SCHOOL, "PERSON": _PERSON, "PROGRAM": _PROGRAM, "ORG": _ORG, "PLACE": _PLACE}
+"""By label: the name of each test, and the test."""

@@ -1,0 +1,51 @@
+"""`python -m pipeline.training.claims --gold LABELS:TEXTS … [--whole TEXTS] --out FILE`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.claims.features import TRUSTED
+from pipeline.config import Config
+from pipeline.training.claims.examples import from_frames, from_labels, from_whole
+from pipeline.training.claims.fit import fit
+
+_FRAMES = Path(__file__).with_name("frames.toml")
+_HEAD = """\
+# What each feature of a candidate for the subject or the scope of a figure weighs (see pipeline/claims/candidates.py and places.py).
+# Columns: feature, weight. The candidate whose features weigh most is taken. Sorted by code point.
+# Source: fitted by `python -m pipeline.training.claims` to hand labels and to sentences of invented words.
+"""
+_TRUST = 0.8
+"""Of `TRUSTED`; chosen on documents that the other weights had not seen."""
+_LIGHTEST = 0.03
+
+
+def main() -> None:
+    """Fit and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.training.claims", description=__doc__)
+    parser.add_argument("--gold", nargs="+", default=["data/gold:data/samples"], help="pairs LABELS:TEXTS of folders")
+    parser.add_argument(
+        "--whole", type=Path, help="texts of the whole documents that data/gold/corpus-claims.jsonl labels"
+    )
+    parser.add_argument("--out", type=Path, default=Path("models/claim_weights.tsv"))
+    arguments = parser.parse_args()
+    pairs = [tuple(map(Path, pair.split(":"))) for pair in arguments.gold]
+    configs = (Config(words=False),)
+    learned = {
+        kind: [e for labels, texts in pairs for config in configs for e in from_labels(kind, labels, texts, config)]
+        for kind in ("subject", "scope")
+    }
+    if arguments.whole:
+        learned["subject"] += from_whole(arguments.whole, Config(words=False))
+    weights = {
+        **fit([*learned["scope"], *from_frames("scope", _FRAMES, 20, 0.3)], penalty=8, rounds=60),
+        **fit([*learned["subject"], *from_frames("subject", _FRAMES, 20, 0.3)], penalty=1, rounds=80, fixed=[TRUSTED]),
+        TRUSTED: _TRUST,
+    }
+    rows = (f"{feature}\t{weight:.2f}\n" for feature, weight in sorted(weights.items()) if abs(weight) >= _LIGHTEST)
+    arguments.out.write_text(_HEAD + "".join(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""``python -m pipeline.training.decoder``: fit models/ner_weights.tsv (see docs/model-card.md for the models of the folds)."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.config import Config
+from pipeline.ner.model.arrays import FILE as MODEL
+from pipeline.ner.model.arrays import load_model
+from pipeline.ner.weights import FILE, Weights
+from pipeline.resources import MODELS
+from pipeline.training.decoder.documents import Labelled, made, of_corpus, of_folder, renamed_copies
+from pipeline.training.decoder.learn import learn
+from pipeline.training.decoder.made import Maker, fillers
+
+FOLDS = 4
+_LEAST = 0.01
+_HEAD = """# What each feature of a candidate weighs for each label; fitted by `make train-weights`, see pipeline/ner/features.py.
+# feature, label, weight
+"""
+
+
+def main() -> None:
+    """Read the labelled documents, fit, write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.training.decoder", description=__doc__)
+    parser.add_argument("--gold", nargs="*", default=["data/gold:data/samples:0.5"], metavar="GOLD:DOCS:SHARE")
+    parser.add_argument("--without", nargs="*", default=[], help="names of labelled documents that are left out")
+    parser.add_argument("--corpus", type=Path, help="gzipped JSON lines, the texts of --corpus-labels")
+    parser.add_argument("--corpus-labels", type=Path, default=Path("data/gold/corpus-names.jsonl"))
+    parser.add_argument("--models", default=str(MODELS / MODEL), help="of the folds; {fold} stands for the number")
+    parser.add_argument("--made", type=int, default=3000, help="how many sentences are made")
+    parser.add_argument("--out", type=Path, default=MODELS / FILE)
+    arguments = parser.parse_args()
+    models = {fold: load_model(Path(arguments.models.format(fold=fold))) for fold in range(FOLDS)}
+    documents = [(document, fold_of(document), share) for document, share in _documents(arguments)]
+    write(learn(documents, models), arguments.out)
+
+
+def fold_of(document: Labelled) -> int:
+    """The fold of a document; all parts and copies of one are in the same."""
+    return int(hashlib.sha1(f"fold{document.name}".encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def write(weights: Weights, path: Path) -> None:
+    """Write a file of weights."""
+    rows = [f"{name}\t{label}\t{weight:.2f}\n" for name, label, weight in weights.rows() if abs(weight) >= _LEAST]
+    path.write_text(_HEAD + "".join(rows), encoding="utf-8")
+
+
+def _documents(arguments: argparse.Namespace) -> Iterator[tuple[Labelled, float]]:
+    """Labelled documents, the same with other names, and made sentences, each with how much it counts."""
+    config, rng = Config(words=False), random.Random(5)
+    own: list[tuple[Labelled, float]] = []
+    for pair in arguments.gold:
+        gold, docs, share = ([*pair.split(":"), "", ""])[:3]
+        folder = of_folder(Path(gold), Path(docs or gold), config, frozenset(arguments.without))
+        own += [(document, float(share or 1)) for document in folder]
+    if arguments.corpus:
+        own += [(document, 1.0) for document in of_corpus(arguments.corpus_labels, arguments.corpus, config)]
+    yield from own
+    yield from ((copy, 0.4 * share) for document, share in own for copy in renamed_copies(document, rng, config, 2))
+    maker = Maker(rng, fillers())
+    yield from ((made(maker, f"made{number}", config), 0.5) for number in range(arguments.made))
+
+
+if __name__ == "__main__":
+    main()
