@@ -6,41 +6,28 @@ is certain or likely makes its claims suspect.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from pipeline.checks import differences, impossible, pasted, points, products, ranges, repeats, scales, shares, sums
-from pipeline.checks.ranges import Ranges
 from pipeline.checks.stated import Stated
 from pipeline.records import Check, Claim, Metadata
 
 __all__ = ["find_checks", "with_suspects"]
 
-_NONE: Mapping[str, str] = MappingProxyType({})
-_NO_RANGES: Ranges = MappingProxyType({})
 _ALARMING = ("certain", "likely")
 
 
-def find_checks(
-    content: str,
-    claims: Sequence[Claim],
-    metadata: Metadata,
-    indicators: Mapping[str, str] = _NONE,
-    known: Ranges = _NO_RANGES,
-) -> tuple[Check, ...]:
+def find_checks(content: str, claims: Sequence[Claim], metadata: Metadata) -> tuple[Check, ...]:
     """All verifications that a document allows.
 
     Args:
         content: folded text that the offsets of the claims point into.
         claims: of the document, in text order; one that is suspect may be another than it reads.
         metadata: of the document.
-        indicators: ids of indicators by the id of the claim that is a value of one.
-        known: what these indicators can be.
     """
     stated = Stated(content, claims, metadata)
-    found = (*_checks(stated), *ranges.check(stated, indicators, known))
-    return tuple(replace(check, check_id=f"k{number}") for number, check in enumerate(found, 1))
+    return tuple(replace(check, check_id=f"k{number}") for number, check in enumerate(_checks(stated), 1))
 
 
 def _checks(stated: Stated) -> Iterator[Check]:
@@ -56,6 +43,7 @@ def _checks(stated: Stated) -> Iterator[Check]:
     yield from repeats.check(stated)
     yield from products.check(stated)
     yield from scales.check(stated)
+    yield from ranges.check(stated)
 
 
 def with_suspects(claims: Sequence[Claim], checks: Sequence[Check]) -> tuple[Claim, ...]:

@@ -1,53 +1,57 @@
-"""Figures against what an indicator can be at the level of the document: a gross enrolment rate of 9.5%, a county with 4 million pupils."""
+"""Figures against what their indicator can be in a province, a city, a county, a school: a county with four million pupils."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks.levels import Level, level_of
 from pipeline.checks.results import compared, plain
-from pipeline.checks.stated import Stated
-from pipeline.records import Check
+from pipeline.checks.stated import Stated, places_of, scale_of
+from pipeline.indicators.catalogue import Indicator, PlaceLevel, indicators
+from pipeline.records import Check, Claim, Severity
+
+_LEVELS: dict[Level, PlaceLevel] = {"province": "province", "city": "city", "county": "county", "school": "school"}
+
+_FAR = 10
+"""Times by which an amount or a count is beyond its range when a scale word is wrong; by less, the range may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What an indicator can be.
-
-    Attributes:
-        unit: canonical unit of the bounds.
-        bounds: the least and the greatest value, by level.
-    """
-
-    unit: str
-    bounds: Mapping[Level, tuple[Decimal, Decimal]]
-
-
-Ranges = Mapping[str, Range]
-"""By the id of the indicator that a claim is of; the change of an indicator has an id of its own, or no range."""
-
-
-def check(stated: Stated, indicators: Mapping[str, str], ranges: Ranges) -> Iterator[Check]:
-    """A failed check for each level beyond the range of its indicator.
-
-    Args:
-        stated: the document.
-        indicators: ids of indicators by the id of the claim; a claim without one is left out.
-        ranges: of the indicators.
-    """
-    level = level_of(stated) if indicators and ranges else None
-    if level is None:
+def check(stated: Stated) -> Iterator[Check]:
+    """A failed check for each level beyond the range of its indicator (`models/indicators.toml`)."""
+    named = [claim for claim in stated.claims if claim.indicator]
+    if not named:
         return
-    for claim in stated.claims:
-        known = ranges.get(indicators.get(claim.claim_id, ""))
-        if known is None or claim.value is None or claim.unit_norm != known.unit or level not in known.bounds:
-            continue
-        least, most = known.bounds[level]
-        if claim.change == "none" and not least <= claim.value <= most:
-            bound = least if claim.value < least else most
-            reason = (
-                f"{claim.text} is beyond {plain(least)} to {plain(most)}, which it can be at the level of the document"
-            )
-            yield compared("range", (claim,), claim.value, bound, Decimal(0), reason, "likely")
+    known, document = indicators(), level_of(stated)
+    for claim in named:
+        level = _level(claim, document)
+        if level is not None and claim.value is not None:
+            yield from _beyond(claim, claim.value, known[claim.indicator], level)
+
+
+def _level(claim: Claim, document: Level | None) -> PlaceLevel | None:
+    """The level of the place that a figure is for: that of its code (GB/T 2260), else that of the document."""
+    if claim.region_code:
+        province, city, county = claim.region_code[:2], claim.region_code[2:4], claim.region_code[4:]
+        if province == "00":
+            return None
+        return "county" if county != "00" else "city" if city != "00" else "province"
+    return _LEVELS.get(document) if document else None
+
+
+def _beyond(claim: Claim, value: Decimal, indicator: Indicator, level: PlaceLevel) -> Iterator[Check]:
+    if level not in indicator.ranges or claim.unit_norm != indicator.units[0] or claim.per or claim.norm:
+        return
+    if claim.change != "none" or claim.rate_kind or claim.value_max is not None:
+        return
+    if claim.dimension == "count" and places_of(claim) and scale_of(claim) == 1:
+        return  # 4.6个 for each thousand
+    least, most = indicator.ranges[level]
+    if claim.breakdown or claim.part_of:
+        least = min(least, Decimal(0))
+    if not least <= value <= most:
+        bound = least if value < least else most
+        reason = f"{claim.text} is beyond {plain(least)} to {plain(most)}, which it can be at the level of the document"
+        far = value > most * _FAR if value > most else value * _FAR < least and claim.comparator == "eq"
+        severity: Severity = "likely" if far or claim.unit_norm == "percent" else "look"
+        yield compared("range", (claim,), value, bound, Decimal(0), reason, severity)

@@ -19,6 +19,8 @@ _ALL = Decimal(100)
 _OFF = Decimal(1)
 """Percentage points by which a share may differ from its part over its whole: the whole may be counted at another time."""
 _SLIPS = tuple(Decimal(10) ** power for power in (-2, -1, 1, 2))
+_REACH = 12
+"""Figures before a share among which its whole is looked for."""
 _NEAR_ALL = Decimal(12)
 
 
@@ -27,7 +29,7 @@ def check(stated: Stated) -> Iterator[Check]:
     for before, claims in pairwise(((), *stated.sentences)):
         for at, share in enumerate(claims):
             if at and share.unit_norm == "percent" and share.change == "none" and share.value and is_exact(share):
-                yield from _share(stated, (*before, *claims[:at]), share)
+                yield from _share(stated, (*before[-_REACH:], *claims[max(0, at - _REACH) : at]), share)
         yield from _shares_of_all(stated, claims)
 
 

@@ -35,6 +35,11 @@ class Stated:
         return {claim.claim_id: claim for claim in self.claims}
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """Index of each claim by its id."""
+        return {claim.claim_id: place for place, claim in enumerate(self.claims)}
+
+    @cached_property
     def sentences(self) -> tuple[tuple[Claim, ...], ...]:
         """The claims of each sentence that has any, in order."""
         grouped: dict[int, list[Claim]] = {}

@@ -33,24 +33,24 @@ _TINY = Decimal("0.0001")
 """Part of a total of money that is too small to be worth naming."""
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共)(?:有|为|达)?$")
 _REACH = 60
+_MOST_PARTS = 24
 _SLIPS = (Decimal(10**4), 1 / Decimal(10**4), Decimal(10), 1 / Decimal(10))
 
 
 def check(stated: Stated) -> Iterator[Check]:
     """A check for each list of at least two parts of a total, for each total behind its parts, and for each rest."""
     parts: dict[str, list[Claim]] = {}
-    places = {claim.claim_id: place for place, claim in enumerate(stated.claims)}
     for claim in stated.claims:
         if claim.part_of:
             parts.setdefault(claim.part_of, []).append(claim)
     for claim_id, members in parts.items():
         whole = stated.known[claim_id]
-        if not all(map(_has_value, (whole, *members))) or _is_one_of_several(stated, places[claim_id]):
+        if not all(map(_has_value, (whole, *members))) or _is_one_of_several(stated, stated.places[claim_id]):
             continue
         members = [member for member in members if _is_of_time(whole, member)]
         if not members:
             continue
-        for group in _lists(stated, whole, _continued(stated, whole, members, places[members[-1].claim_id])):
+        for group in _lists(stated, whole, _continued(stated, whole, members, stated.places[members[-1].claim_id])):
             if len(group) > 1:
                 yield _sum(stated, whole, group)
             yield from _tiny(whole, group)
@@ -107,23 +107,29 @@ def _is_of_time(whole: Claim, part: Claim) -> bool:
 
 
 def _lists(stated: Stated, whole: Claim, members: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """The members parted where another breakdown of the same total begins: 189所(小学97所、初中92所),其中寄宿制57所.
+    """The members parted where another breakdown of the same total begins: 189所(小学97所、初中92所),其中寄宿制学校57所.
 
     One in a parenthesis within the list is a part of a part; levels of two times are no parts: 由40元提高到80元.
     """
-    depth = _depth(stated, whole, members[0])
+    depth = of_list = _opened(stated.between(whole, members[0]))
     current = [members[0]]
     for before, member in pairwise(members):
         gap = stated.between(before, member)
-        if _depth(stated, whole, member) > depth or _is_part_of_part(stated, before, member):
+        depth += _opened(gap)
+        if depth > of_list or _is_part_of_part(stated, before, member):
             continue
-        if "其中" in gap or "。" in gap or _depth(stated, whole, member) < depth:
+        if "其中" in gap or "。" in gap or depth < of_list:
             yield current
             current = []
-        depth = _depth(stated, whole, member)
+        of_list = depth
         current.append(member)
     if not any(_CHANGES.search(stated.before(member, 24).rpartition("\n")[2]) for member in current):
         yield current
+
+
+def _opened(text: str) -> int:
+    """Parentheses that a stretch of text opens and does not close."""
+    return text.count("(") - text.count(")")
 
 
 def _is_part_of_part(stated: Stated, before: Claim, member: Claim) -> bool:
@@ -133,11 +139,6 @@ def _is_part_of_part(stated: Stated, before: Claim, member: Claim) -> bool:
         len(counted) > 1
         and re.match(rf"[,;、(]\s?{re.escape(counted)}[中内里]", stated.between(before, member)) is not None
     )
-
-
-def _depth(stated: Stated, whole: Claim, part: Claim) -> int:
-    between = stated.between(whole, part)
-    return between.count("(") - between.count(")")
 
 
 def _sum(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> Check:
@@ -159,17 +160,20 @@ def _adding_up(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> list[Cla
 
     One list may part a total in two ways, of which the other is told in part.
     """
-    last = stated.claims.index(parts[-1])
-    behind = [claim for claim in stated.claims[last + 1 : last + 4] if claim.sentence == parts[-1].sentence]
-    run = [*parts, *(claim for claim in behind if _is_alike(whole, claim) and claim.part_of in ("", whole.claim_id))]
     if sum(map(_value, parts), Decimal(0)) == _value(whole):
         return list(parts)
-    for start in range(1, len(run) - 1):
-        total = Decimal(0)
-        for end in range(start, len(run)):
-            total += _value(run[end])
-            if total == _value(whole) and end > start:
-                return run[start : end + 1]
+    last = stated.places[parts[-1].claim_id]
+    behind = [claim for claim in stated.claims[last + 1 : last + 4] if claim.sentence == parts[-1].sentence]
+    run = [*parts, *(claim for claim in behind if _is_alike(whole, claim) and claim.part_of in ("", whole.claim_id))]
+    starts: dict[Decimal, int] = {}
+    total = Decimal(0)
+    for place, claim in enumerate(run):
+        if place:
+            starts.setdefault(total, place)
+        total += _value(claim)
+        start = starts.get(total - _value(whole), place)
+        if start < place:
+            return run[start : place + 1]
     return []
 
 
@@ -240,7 +244,7 @@ def _totals_behind(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
 def _run_before(stated: Stated, claims: Sequence[Claim], at: int) -> list[Claim]:
     """The figures of the kind of the one at `at` that stand before it in one run."""
     run: list[Claim] = []
-    for claim in reversed(claims[:at]):
+    for claim in reversed(claims[max(0, at - _MOST_PARTS) : at]):
         if not _is_alike(claims[at], claim):
             break
         run.insert(0, claim)
@@ -252,7 +256,7 @@ def _rests(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
     for at, rest in enumerate(claims):
         if at < 2 or rest.part_of or not is_exact(rest) or not _REST.search(stated.before(rest, 16)):
             continue
-        same = [claim for claim in claims[:at] if _is_alike(rest, claim)][-2:]
+        same = [claim for claim in claims[max(0, at - _MOST_PARTS) : at] if _is_alike(rest, claim)][-2:]
         if len(same) == 2 and _value(same[0]) > _value(same[1]) and not same[1].part_of:
             whole, part = same
             left = _value(whole) - _value(part)
