@@ -22,6 +22,8 @@ _OF_WHICH = "其中"
 _JOINED = re.compile(r"[、和及与,]")
 _NEXT = re.compile(rf"{_JOINED.pattern}[约近超]?\d")
 _BOTH = ("urban_rural", "both")
+_REACH = 200
+"""Characters before a quantity that tell of it; a longer sentence is a list."""
 _SCHOOL = "校"
 """As in 全校."""
 
@@ -108,7 +110,10 @@ class Naming:
         breakdown = self._each(quantity, found.breakdown)
         if block.role == "table" or breakdown is None:
             return breakdown
-        before, subject = self._content[sentence.start : quantity.start], fold(said.subject)
+        before, subject = (
+            self._content[max(sentence.start, quantity.start - _REACH) : quantity.start],
+            fold(said.subject),
+        )
         if is_reached(before, subject) or (needs_stock and not is_stock(before, subject, found.name)):
             return None
         if not needs_stage or found.total:
