@@ -26,7 +26,10 @@ def _ends_at(content: str, end: int, known: Container[str], sizes: Sequence[int]
 
 
 def _starts_at(content: str, start: int, known: Container[str], sizes: Sequence[int] = range(1, 6)) -> bool:
-    return any(content[start : start + size] in known for size in sizes)
+    for size in sizes:
+        if content[start : start + size] in known:
+            return True
+    return False
 
 
 @per_lexicon
@@ -53,7 +56,10 @@ def _is_place(content: str, item: Candidate) -> bool:
 def _first_word(content: str, item: Candidate) -> str:
     text = content[item.start : item.end]
     costs = lexicon().costs
-    return next((text[:size] for size in (4, 3, 2) if size < len(text) and text[:size] in costs), text[:1])
+    for size in (4, 3, 2):
+        if size < len(text) and text[:size] in costs:
+            return text[:size]
+    return text[:1]
 
 
 def _begins_breaking(content: str, item: Candidate) -> bool:
@@ -126,7 +132,7 @@ _HAVING = re.compile(rf"[省市区县旗州镇乡村道][{HAN}]{{0,2}}?[有辖]"
 
 def begins_office(content: str, item: Candidate) -> bool:
     """Whether a verb of office is what it begins with."""
-    return any(content.startswith(verb, item.start) for verb in words("office_verb"))
+    return content.startswith(_endings("office_verb"), item.start)
 
 
 def _of_nameless_division(content: str, item: Candidate) -> bool:
@@ -281,7 +287,7 @@ _PERSON: Tests = (
     (
         "syllables",
         lambda content, item: (
-            item.end - item.start > 2 and transliterated_until(content[: item.end], item.start) == item.end
+            item.end - item.start > 2 and transliterated_until(content, item.start, item.end) == item.end
         ),
     ),
     ("no_name", lambda content, item: name_cost(content[item.start : item.end]) == float("inf")),
