@@ -6,19 +6,18 @@ small: most are 0 or 1, the others are scaled so that 1 is a lot.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.language.han import HAN
 from pipeline.language.in_force import lexicon
 from pipeline.language.lattice import Edges, Lattice
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import LAYERS, OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
+from pipeline.ner.members import members
 from pipeline.ner.model import LABELS, Tagging
 from pipeline.ner.traits import TESTS, head_of
 from pipeline.records import MentionLabel
@@ -262,9 +261,8 @@ def _listed(columns: Columns, content: str, spans: Spans) -> Columns:
     before = columns["before.listed"] + columns["before.linked"]
     after = columns["after.listed"] + columns["after.linked"] + sums
     cut = np.zeros(len(spans.starts), dtype=np.float32)
-    members = [match.span() for match in _MEMBER.finditer(content)]
-    if members:
-        firsts, lasts = np.array(members, dtype=np.intp).T
+    if listed := members(content):
+        firsts, lasts = np.array(listed, dtype=np.intp).T
         at = np.searchsorted(firsts, spans.starts, side="right") - 1
         held = (at >= 0) & (spans.ends <= lasts[at])
         cut = (held & ((spans.starts > firsts[at]) | (spans.ends < lasts[at]))).astype(np.float32)
@@ -274,9 +272,6 @@ def _listed(columns: Columns, content: str, spans: Spans) -> Columns:
         "member.cut": cut,
         "after.等": sums,
     }
-
-
-_MEMBER = re.compile(rf"(?<![^、和与及,。;:!?\n])[{HAN}·]{{2,11}}?(?=[、和与及,。;]|等)")
 
 
 def _by_grammar(columns: Columns) -> npt.NDArray[np.float32]:

@@ -143,11 +143,7 @@ def _not_transliterated() -> tuple[str, ...]:
 def _transliterated_cost(name: str) -> float:
     if not 3 <= len(name) <= 8 or _syllables().fullmatch(name) is None:
         return float("inf")
-    if (
-        name in lexicon().costs
-        or name.startswith(_not_transliterated())
-        or name[:2] in places()
-    ):
+    if name in lexicon().costs or name.startswith(_not_transliterated()) or name[:2] in places():
         return float("inf")
     known = sum(len(element) for element in _elements().findall(name))
     return _TRANSLITERATED_COST + _ELEMENT_COST * known + _SYLLABLE_COST * (len(name) - known)

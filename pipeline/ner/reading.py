@@ -23,7 +23,6 @@ from pipeline.ner.proposals import by_rules
 from pipeline.ner.spans import Found, position
 from pipeline.ner.weights import Weights, load_weights
 
-
 _Layer = tuple[npt.NDArray[np.intp], Clusters]
 
 

@@ -26,7 +26,7 @@ def _ends_at(content: str, end: int, known: Container[str], sizes: Sequence[int]
 
 
 def _starts_at(content: str, start: int, known: Container[str], sizes: Sequence[int] = range(1, 6)) -> bool:
-    for size in sizes:
+    for size in sizes:  # noqa: SIM110, a generator costs more than these few tests
         if content[start : start + size] in known:
             return True
     return False
@@ -106,8 +106,10 @@ def described(content: str, item: Candidate) -> bool:
     digits = _DIGITS.match(content, item.start, stem)
     if digits is not None and digits.end() < stem and _generic(lexicon(), content[digits.end() : stem], head.group()):
         return True
+    classifiers = words("classifier")
     for at in range(item.start + 1, stem + 1):
-        parted = content[at - 1] in "有辖办设" or counts_before(content, at)
+        before = content[at - 1]
+        parted = before in "有辖办设" or (before in classifiers and counts_before(content, at))
         if parted and _generic(lexicon(), content[at:stem], head.group()):
             return True
     return False
