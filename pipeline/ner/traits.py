@@ -13,6 +13,7 @@ from pipeline.ner.candidates import Candidate
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import LAND, ends_unit, has_usual_given, name_cost, transliterated_until
 from pipeline.ner.schools import counts_before, is_generic, school_heads
+from pipeline.records import MentionLabel
 
 Test = Callable[[str, Candidate], bool]
 Tests = Sequence[tuple[str, Test]]
@@ -354,5 +355,11 @@ _PLACE: Tests = (
     ("after.head", lambda content, item: _starts_at(content, item.end, words("body_ending"))),
 )
 
-TESTS: Mapping[str, Tests] = {"SCHOOL": _SCHOOL, "PERSON": _PERSON, "PROGRAM": _PROGRAM, "ORG": _ORG, "PLACE": _PLACE}
+TESTS: Mapping[MentionLabel, Tests] = {
+    "SCHOOL": _SCHOOL,
+    "PERSON": _PERSON,
+    "PROGRAM": _PROGRAM,
+    "ORG": _ORG,
+    "PLACE": _PLACE,
+}
 """By label: the name of each test, and the test."""

@@ -27,8 +27,8 @@ class Weights:
         known = [name for name in columns if name in self.by_feature]
         if not known:
             return np.zeros(len(spans.starts))
-        weights = np.stack([self.by_feature[name] for name in known])[:, spans.labels]
-        weights *= np.stack([columns[name] for name in known])
+        weights = np.array([self.by_feature[name] for name in known])[:, spans.labels]
+        weights *= np.array([columns[name] for name in known])
         scores: npt.NDArray[np.float64] = weights.sum(axis=0)
         return scores
 
