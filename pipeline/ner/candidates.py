@@ -18,7 +18,7 @@ from pipeline.language.lattice import Edges
 from pipeline.ner.model import LABELS, Tagging
 from pipeline.ner.personal import is_surname
 from pipeline.ner.programs import bare_program_heads
-from pipeline.ner.schools import school_heads
+from pipeline.ner.schools import heads_in
 from pipeline.ner.spans import Found
 from pipeline.records import MentionLabel
 
@@ -111,7 +111,7 @@ def _by_words(content: str, edges: Edges) -> Iterator[Key]:
     for start, end in zip(begins, ends, strict=True):
         if end - start in _NAME_SIZES and is_surname(content, start):
             yield "PERSON", start, end
-    for match in school_heads().finditer(content):
+    for match in heads_in(content):
         start = match.start()
         if edges.ending[start] == unknown:
             first = begins[bisect_left(begins, start) - 1]
@@ -127,7 +127,7 @@ def _by_words(content: str, edges: Edges) -> Iterator[Key]:
 def _further(content: str, edges: Edges, known: Collection[Candidate]) -> Iterator[Key]:
     """Spans with other edges than those known."""
     ends = {label: {item.end for item in known if item.label == label} for label in ("SCHOOL", "PROGRAM", "ORG")}
-    heads = {match.end() for match in school_heads().finditer(content)}
+    heads = {match.end() for match in heads_in(content)}
     yield from _schools(content, edges, heads | ends["SCHOOL"] | ends["ORG"])
     yield from _programs(content, edges, ends["PROGRAM"])
     for item in known:

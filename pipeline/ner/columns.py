@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon
@@ -39,8 +40,13 @@ def find_in_columns(content: str) -> Iterator[Found]:
                 yield Found("PERSON", start, start + len(name), "person.cell", "", 0.8)
 
 
-def cells(content: str) -> dict[tuple[int, int], str]:
+def cells(content: str) -> Mapping[tuple[int, int], str]:
     """What the column of each cell says of it: ``persons`` or ``others`` by its header, ``alike`` when most cells end in one character."""
+    return _cells(lexicon(), content)
+
+
+@lru_cache(maxsize=1)
+def _cells(_: object, content: str) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     for table in _TABLE.finditer(content):
         for column in _columns(content, table.start(), table.end()):

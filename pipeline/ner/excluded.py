@@ -15,6 +15,7 @@ from pipeline.language.in_force import lexicon, words
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
+from pipeline.ner.members import members
 from pipeline.ner.personal import LAND, ends_unit, name_cost
 from pipeline.ner.traits import (
     acts,
@@ -29,12 +30,13 @@ from pipeline.ner.traits import (
 )
 from pipeline.records import MentionLabel
 
-_MEMBER = re.compile(rf"(?<![^、和与及,。;:!?\n])[{HAN}·]{{2,11}}?(?=[、和与及,。;]|等)")
 _LIST = frozenset("、和与及")
 
 
 def admitted(content: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that the grammar does not rule out."""
+    if not candidates:
+        return []
     taken = _Taken.of(content, candidates)
     return [
         item
@@ -65,7 +67,7 @@ class _Taken:
         persons = {
             (item.start, item.end) for item in candidates if item.label == "PERSON" and item.source not in OWN_SOURCES
         }
-        listed = [match.span() for match in _MEMBER.finditer(content)]
+        listed = members(content)
         return cls(
             _inside(autonomous_divisions(content)),
             _inside(listed),

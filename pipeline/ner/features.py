@@ -6,28 +6,28 @@ small: most are 0 or 1, the others are scaled so that 1 is a lot.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.language.han import HAN
 from pipeline.language.in_force import lexicon
 from pipeline.language.lattice import Edges, Lattice
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import LAYERS, OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
+from pipeline.ner.members import members
 from pipeline.ner.model import LABELS, Tagging
 from pipeline.ner.traits import TESTS, head_of
+from pipeline.records import MentionLabel
 
 Columns = dict[str, npt.NDArray[np.float32]]
 _ODDS = 8.0
 _MARGIN = 8.0
 _SURE = 3.0
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (10**6, "15-"))
-_PLAIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_NUMBERS = {label: number for number, label in enumerate(LABELS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,14 @@ class Spans:
             candidates,
             np.array([item.start for item in candidates], dtype=np.intp),
             np.array([item.end for item in candidates], dtype=np.intp),
-            np.array([LABELS.index(item.label) for item in candidates], dtype=np.intp),
+            np.array([_NUMBERS[item.label] for item in candidates], dtype=np.intp),
         )
 
-    def is_label(self, *labels: str) -> npt.NDArray[np.bool_]:
+    def is_label(self, *labels: MentionLabel) -> npt.NDArray[np.bool_]:
         """By candidate: whether it has one of the labels."""
-        return np.isin(self.labels, [LABELS.index(label) for label in labels])
+        wanted = np.zeros(len(LABELS), dtype=np.bool_)
+        wanted[[_NUMBERS[label] for label in labels]] = True
+        return np.asarray(wanted[self.labels])
 
 
 def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, spans: Spans) -> Columns:
@@ -100,21 +102,14 @@ def _flags(values: Iterator[bool]) -> npt.NDArray[np.float32]:
 
 
 def _sources(spans: Spans) -> Columns:
-    sources = np.array([item.source for item in spans.candidates], dtype=object)
-    columns = {f"source.{source}": (sources == source).astype(np.float32) for source in set(sources.tolist())}
-    by_rule = np.array([item.source not in OWN_SOURCES for item in spans.candidates], dtype=np.bool_)
+    numbers: dict[str, int] = {}
+    of = np.array([numbers.setdefault(item.source, len(numbers)) for item in spans.candidates], dtype=np.intp)
+    columns = {f"source.{source}": (of == number).astype(np.float32) for source, number in numbers.items()}
+    by_rule = np.array([source not in OWN_SOURCES for source in numbers], dtype=np.bool_)[of]
     columns["rule"] = by_rule.astype(np.float32)
-    starts, ends = set(), set()
-    for item, rule in zip(spans.candidates, by_rule, strict=True):
-        if rule:
-            starts.add((item.label, item.start))
-            ends.add((item.label, item.end))
-    columns["rule.same_end"] = _flags(
-        not rule and (item.label, item.end) in ends for item, rule in zip(spans.candidates, by_rule, strict=True)
-    )
-    columns["rule.same_start"] = _flags(
-        not rule and (item.label, item.start) in starts for item, rule in zip(spans.candidates, by_rule, strict=True)
-    )
+    for name, at in (("rule.same_end", spans.ends), ("rule.same_start", spans.starts)):
+        edges = at * len(LABELS) + spans.labels
+        columns[name] = (~by_rule & np.isin(edges, edges[by_rule])).astype(np.float32)
     columns["rule.touches"] = _touches(spans, by_rule)
     return columns
 
@@ -186,32 +181,47 @@ _BEFORE = {
     "closing": '”》)’"]>',
     "blank": " \t",
 }
+_CELL = "cell"
+_PART = "part"
+_PLANE = 1 << 16
+
+
+def _kinds_of_marks() -> tuple[dict[str, np.uint16], npt.NDArray[np.uint16]]:
+    """A bit for each kind of mark, and by code point of the basic plane: the bits of its kinds."""
+    kinds = {**_BEFORE, "的": "的", _CELL: "\t|\n", _PART: ",;。:!?、()"}
+    bits = {name: np.uint16(1 << number) for number, name in enumerate(kinds)}
+    table = np.zeros(_PLANE, dtype=np.uint16)
+    for name, characters in kinds.items():
+        table[[ord(character) for character in characters]] |= bits[name]
+    return bits, table
+
+
+_BITS, _KINDS = _kinds_of_marks()
 
 
 def _neighbours(content: str, spans: Spans) -> Columns:
     """What stands at the edges."""
     codes = np.frombuffer(f"\n{content}\n".encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    kinds = _KINDS[np.minimum(codes, _PLANE - 1)]
     columns: Columns = {}
-    for side, at in (("before", codes[spans.starts]), ("after", codes[spans.ends + 1])):
-        for name, characters in _BEFORE.items():
-            columns[f"{side}.{name}"] = np.isin(at, [ord(character) for character in characters]).astype(np.float32)
-        columns[f"{side}.的"] = (at == ord("的")).astype(np.float32)
+    for side, at in (("before", kinds[spans.starts]), ("after", kinds[spans.ends + 1])):
+        for name in (*_BEFORE, "的"):
+            columns[f"{side}.{name}"] = (at & _BITS[name] != 0).astype(np.float32)
     first, last = codes[spans.starts + 1], codes[spans.ends]
     columns["quoted"] = ((first == ord("“")) & (last == ord("”"))).astype(np.float32)
     columns["opens_quote"] = ((first == ord("“")) & (last != ord("”"))).astype(np.float32)
     columns["in_quotes"] = ((codes[spans.starts] == ord("“")) & (codes[spans.ends + 1] == ord("”"))).astype(np.float32)
-    cell = [ord(mark) for mark in "\t|\n"]
     near = [
-        np.where(code == ord(" "), other, code)
-        for code, other in (
-            (codes[spans.starts], codes[np.maximum(spans.starts - 1, 0)]),
-            (codes[spans.ends + 1], codes[np.minimum(spans.ends + 2, len(codes) - 1)]),
+        np.where(codes[at] == ord(" "), kinds[other], kinds[at])
+        for at, other in (
+            (spans.starts, np.maximum(spans.starts - 1, 0)),
+            (spans.ends + 1, np.minimum(spans.ends + 2, len(codes) - 1)),
         )
     ]
-    columns["cell"] = (np.isin(near[0], cell) & np.isin(near[1], cell)).astype(np.float32)
+    columns["cell"] = (near[0] & near[1] & _BITS[_CELL] != 0).astype(np.float32)
     columns["alone"] = columns["before.line"] * columns["after.line"]
     columns["first.digit"] = ((first >= ord("0")) & (first <= ord("9"))).astype(np.float32)
-    breaks = np.concatenate(([0], np.cumsum(np.isin(codes[1:-1], [ord(mark) for mark in ",;。:!?、()"]))))
+    breaks = np.concatenate(([0], np.cumsum(kinds[1:-1] & _BITS[_PART] != 0)))
     columns["holds_mark"] = (breaks[spans.ends] > breaks[spans.starts]).astype(np.float32)
     quotes = np.concatenate(
         ([0], np.cumsum((codes[1:-1] == ord("“")).astype(np.intp) - (codes[1:-1] == ord("”")).astype(np.intp)))
@@ -251,9 +261,8 @@ def _listed(columns: Columns, content: str, spans: Spans) -> Columns:
     before = columns["before.listed"] + columns["before.linked"]
     after = columns["after.listed"] + columns["after.linked"] + sums
     cut = np.zeros(len(spans.starts), dtype=np.float32)
-    members = [match.span() for match in _MEMBER.finditer(content)]
-    if members:
-        firsts, lasts = np.array(members, dtype=np.intp).T
+    if listed := members(content):
+        firsts, lasts = np.array(listed, dtype=np.intp).T
         at = np.searchsorted(firsts, spans.starts, side="right") - 1
         held = (at >= 0) & (spans.ends <= lasts[at])
         cut = (held & ((spans.starts > firsts[at]) | (spans.ends < lasts[at]))).astype(np.float32)
@@ -263,9 +272,6 @@ def _listed(columns: Columns, content: str, spans: Spans) -> Columns:
         "member.cut": cut,
         "after.等": sums,
     }
-
-
-_MEMBER = re.compile(rf"(?<![^、和与及,。;:!?\n])[{HAN}·]{{2,11}}?(?=[、和与及,。;]|等)")
 
 
 def _by_grammar(columns: Columns) -> npt.NDArray[np.float32]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import numpy.typing as npt
 
 from pipeline.ner.candidates import Candidate
 from pipeline.ner.features import Columns, Spans
-from pipeline.patterns import any_of
+from pipeline.ner.occurrences import occurrences
 from pipeline.records import MentionLabel
 
 _KNOWN = 0.7
@@ -92,10 +91,10 @@ class Memory:
         if not sure:
             return
         known = {(item.label, item.start, item.end) for item in spans.candidates}
-        for match in re.finditer(any_of(sure), content):
-            label = sure[match.group()]
-            if (label, *match.span()) not in known:
-                yield Candidate(label, *match.span(), "memory")
+        for start, end in occurrences(sure, content):
+            label = sure[content[start:end]]
+            if (label, start, end) not in known:
+                yield Candidate(label, start, end, "memory")
 
     def _listed(self, content: str, spans: Spans) -> npt.NDArray[np.float32]:
         """By candidate: the best chance of a name of the same label beside it in a list."""

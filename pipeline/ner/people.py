@@ -17,6 +17,7 @@ from pipeline.ner.appointments import find_appointed
 from pipeline.ner.edges import cost_of, prefix_covers, split
 from pipeline.ner.lexicon import not_names, place_names, surnames
 from pipeline.ner.narrative import find_in_narrative
+from pipeline.ner.occurrences import occurrences
 from pipeline.ner.personal import (
     BARRIER,
     LAND,
@@ -38,7 +39,6 @@ from pipeline.ner.personal import (
 )
 from pipeline.ner.rosters import find_ended, find_listed, find_rosters, follow_lists
 from pipeline.ner.spans import Found
-from pipeline.patterns import any_of
 
 
 @per_lexicon
@@ -385,8 +385,8 @@ def _everywhere(content: str, people: list[Found]) -> list[Found]:
     if not sure:
         return people
     again = [
-        Found("PERSON", match.start(), match.end(), "person.again", "", 0.6)
-        for match in re.finditer(any_of(sure), content)
-        if match.end() - match.start() > 2 or closes(content, match.start(), match.end())
+        Found("PERSON", start, end, "person.again", "", 0.6)
+        for start, end in occurrences(sure, content)
+        if end - start > 2 or closes(content, start, end)
     ]
     return _without_overlaps([*people, *again])

@@ -8,6 +8,8 @@ ends (局长周宁|表示, 局长赵文清|主持).
 from __future__ import annotations
 
 import re
+import sys
+from functools import lru_cache
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
@@ -44,13 +46,13 @@ def begins_office(content: str, start: int) -> bool:
 
 
 @per_lexicon
-def _unit_ends() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_word('unit_ending')})\Z")
+def _unit_ends() -> tuple[str, ...]:
+    return tuple(words("unit_ending"))
 
 
 def ends_unit(name: str) -> bool:
     """Whether `name` ends like a division or an organisation (白沙镇, 方志办), which persons' names do not."""
-    return len(name) > 2 and _unit_ends().search(name) is not None
+    return len(name) > 2 and name.endswith(_unit_ends())
 
 
 @per_lexicon
@@ -84,9 +86,9 @@ def is_surname(content: str, start: int) -> bool:
     return content[start : start + 1] in surnames() or content[start : start + 2] in surnames()
 
 
-def transliterated_until(content: str, start: int) -> int:
-    """End of the run of transliterated syllables at `start`; `start` when there is none."""
-    match = _syllables().match(content, start)
+def transliterated_until(content: str, start: int, limit: int = sys.maxsize) -> int:
+    """End of the run of transliterated syllables at `start`, none of which ends behind `limit`; `start` when there is none."""
+    match = _syllables().match(content, start, limit)
     return start if match is None else match.end()
 
 
@@ -99,6 +101,11 @@ def transliterated_from(content: str, end: int, floor: int) -> int:
 
 def name_cost(name: str) -> float:
     """What it costs to read `name` as a personal name; infinite when it cannot be one."""
+    return _name_cost(lexicon(), name)
+
+
+@lru_cache(maxsize=4096)
+def _name_cost(_: object, name: str) -> float:
     if name in words("not_transliterated"):
         return float("inf")
     return min(_chinese_cost(name), _transliterated_cost(name))
@@ -128,14 +135,15 @@ def _chinese_cost(name: str) -> float:
     return cost
 
 
+@per_lexicon
+def _not_transliterated() -> tuple[str, ...]:
+    return tuple(words("not_transliterated"))
+
+
 def _transliterated_cost(name: str) -> float:
     if not 3 <= len(name) <= 8 or _syllables().fullmatch(name) is None:
         return float("inf")
-    if (
-        name in lexicon().costs
-        or any(name.startswith(place) for place in words("not_transliterated"))
-        or name[:2] in places()
-    ):
+    if name in lexicon().costs or name.startswith(_not_transliterated()) or name[:2] in places():
         return float("inf")
     known = sum(len(element) for element in _elements().findall(name))
     return _TRANSLITERATED_COST + _ELEMENT_COST * known + _SYLLABLE_COST * (len(name) - known)

@@ -18,8 +18,8 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
 from pipeline.ner.edges import after_last_break, split
+from pipeline.ner.occurrences import occurrences
 from pipeline.ner.spans import Found
-from pipeline.patterns import any_of
 
 _QUOTED = re.compile(r"“[^“”\n。]{1,40}”")
 _STRAIGHT = re.compile(r'"([^"\n]{1,60})"')
@@ -331,7 +331,7 @@ def _again(content: str, found: Sequence[Found], titled: Sequence[tuple[int, int
                 names.add(inner)
     if not names:
         return
-    for match in re.finditer(any_of(names), content):
-        again = Found("PROGRAM", match.start(), match.end(), "program.again", score=0.6)
+    for start, end in occurrences(names, content):
+        again = Found("PROGRAM", start, end, "program.again", score=0.6)
         if not _within(again, titled):
             yield again

@@ -23,6 +23,8 @@ from pipeline.ner.proposals import by_rules
 from pipeline.ner.spans import Found, position
 from pipeline.ner.weights import Weights, load_weights
 
+_Layer = tuple[npt.NDArray[np.intp], Clusters]
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -32,6 +34,8 @@ class Reading:
     columns: Columns
     scores: npt.NDArray[np.float64]
     chances: npt.NDArray[np.float64]
+    layers: list[_Layer]
+    """By layer: its candidates, and their clusters."""
 
 
 class Reader:
@@ -64,13 +68,14 @@ class Reader:
     def first(self) -> Reading:
         """Every candidate for itself."""
         spans = Spans.of(self.candidates())
-        return self._read(spans, self._measure(spans))
+        columns = self._measure(spans)
+        return _read(spans, columns, self._scores(spans, columns), _layers(spans))
 
     def second(self, first: Reading) -> Reading:
         """With what `first` has found elsewhere, and with further occurrences of its names."""
         spans, columns, content = first.spans, first.columns, self._analysis.content
-        memory = Memory.of(content, spans, first.chances)
-        own = first.chances
+        scores, layers, own = first.scores, first.layers, first.chances
+        memory = Memory.of(content, spans, own)
         if again := list(admitted(content, list(memory.again(content, spans)))):
             known = {
                 (item.label, item.start, item.end): chance for item, chance in zip(spans.candidates, own, strict=True)
@@ -78,18 +83,27 @@ class Reader:
             spans = Spans.of(in_order([*spans.candidates, *again]))
             own = np.array([known.get((item.label, item.start, item.end), 0.0) for item in spans.candidates])
             columns = self._measure(spans)
-        return self._read(spans, {**columns, **memory.features(content, spans, own)})
+            scores, layers = self._scores(spans, columns), _layers(spans)
+        remembered = memory.features(content, spans, own)
+        return _read(spans, {**columns, **remembered}, scores + self._scores(spans, remembered), layers)
 
     def _measure(self, spans: Spans) -> Columns:
         return measure(self._analysis.content, self._analysis.lattice, self._edges, self._tagging, spans)
 
-    def _read(self, spans: Spans, columns: Columns) -> Reading:
-        scores = (self._weights or load_weights()).scores(spans, columns)
-        chances = np.empty(len(scores))
-        for labels in LAYERS:
-            at = np.flatnonzero(spans.is_label(*labels))
-            chances[at], _ = Clusters.of(spans.starts[at], spans.ends[at]).chances(scores[at])
-        return Reading(spans, columns, scores, chances)
+    def _scores(self, spans: Spans, columns: Columns) -> npt.NDArray[np.float64]:
+        return (self._weights or load_weights()).scores(spans, columns)
+
+
+def _layers(spans: Spans) -> list[_Layer]:
+    members = [np.flatnonzero(spans.is_label(*labels)) for labels in LAYERS]
+    return [(at, Clusters.of(spans.starts[at], spans.ends[at])) for at in members]
+
+
+def _read(spans: Spans, columns: Columns, scores: npt.NDArray[np.float64], layers: list[_Layer]) -> Reading:
+    chances = np.empty(len(scores))
+    for at, clusters in layers:
+        chances[at], _ = clusters.chances(scores[at])
+    return Reading(spans, columns, scores, chances, layers)
 
 
 def read_names(analysis: Analysis) -> list[Found]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.language.divisions import MASK, SUFFIX, TOWN, WHOLE
 from pipeline.language.han import HAN
@@ -81,6 +81,16 @@ def _not_followed() -> re.Pattern[str]:
     return re.compile(any_word("not_after_school"))
 
 
+def heads_in(content: str) -> tuple[re.Match[str], ...]:
+    """What names of schools may end in, in text order, without overlaps."""
+    return _heads_in(lexicon(), content)
+
+
+@lru_cache(maxsize=1)
+def _heads_in(_: object, content: str) -> tuple[re.Match[str], ...]:
+    return tuple(school_heads().finditer(content))
+
+
 def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozenset[int] = frozenset()) -> list[Found]:
     """The schools that `content` names, in text order, without overlaps.
 
@@ -107,7 +117,7 @@ def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
     at = floor = 0
     # (start, end) of the head before, when only a campus can make a name of it (中心幼儿园|河西分园).
     pending = (0, 0)
-    for match in school_heads().finditer(content):
+    for match in heads_in(content):
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW, floor)

@@ -13,6 +13,7 @@ from pipeline.ner.candidates import Candidate
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import LAND, ends_unit, has_usual_given, name_cost, transliterated_until
 from pipeline.ner.schools import counts_before, is_generic, school_heads
+from pipeline.records import MentionLabel
 
 Test = Callable[[str, Candidate], bool]
 Tests = Sequence[tuple[str, Test]]
@@ -26,7 +27,10 @@ def _ends_at(content: str, end: int, known: Container[str], sizes: Sequence[int]
 
 
 def _starts_at(content: str, start: int, known: Container[str], sizes: Sequence[int] = range(1, 6)) -> bool:
-    return any(content[start : start + size] in known for size in sizes)
+    for size in sizes:  # noqa: SIM110, a generator costs more than these few tests
+        if content[start : start + size] in known:
+            return True
+    return False
 
 
 @per_lexicon
@@ -53,7 +57,10 @@ def _is_place(content: str, item: Candidate) -> bool:
 def _first_word(content: str, item: Candidate) -> str:
     text = content[item.start : item.end]
     costs = lexicon().costs
-    return next((text[:size] for size in (4, 3, 2) if size < len(text) and text[:size] in costs), text[:1])
+    for size in (4, 3, 2):
+        if size < len(text) and text[:size] in costs:
+            return text[:size]
+    return text[:1]
 
 
 def _begins_breaking(content: str, item: Candidate) -> bool:
@@ -100,8 +107,10 @@ def described(content: str, item: Candidate) -> bool:
     digits = _DIGITS.match(content, item.start, stem)
     if digits is not None and digits.end() < stem and _generic(lexicon(), content[digits.end() : stem], head.group()):
         return True
+    classifiers = words("classifier")
     for at in range(item.start + 1, stem + 1):
-        parted = content[at - 1] in "有辖办设" or counts_before(content, at)
+        before = content[at - 1]
+        parted = before in "有辖办设" or (before in classifiers and counts_before(content, at))
         if parted and _generic(lexicon(), content[at:stem], head.group()):
             return True
     return False
@@ -126,7 +135,7 @@ _HAVING = re.compile(rf"[省市区县旗州镇乡村道][{HAN}]{{0,2}}?[有辖]"
 
 def begins_office(content: str, item: Candidate) -> bool:
     """Whether a verb of office is what it begins with."""
-    return any(content.startswith(verb, item.start) for verb in words("office_verb"))
+    return content.startswith(_endings("office_verb"), item.start)
 
 
 def _of_nameless_division(content: str, item: Candidate) -> bool:
@@ -281,7 +290,7 @@ _PERSON: Tests = (
     (
         "syllables",
         lambda content, item: (
-            item.end - item.start > 2 and transliterated_until(content[: item.end], item.start) == item.end
+            item.end - item.start > 2 and transliterated_until(content, item.start, item.end) == item.end
         ),
     ),
     ("no_name", lambda content, item: name_cost(content[item.start : item.end]) == float("inf")),
@@ -346,5 +355,11 @@ _PLACE: Tests = (
     ("after.head", lambda content, item: _starts_at(content, item.end, words("body_ending"))),
 )
 
-TESTS: Mapping[str, Tests] = {"SCHOOL": _SCHOOL, "PERSON": _PERSON, "PROGRAM": _PROGRAM, "ORG": _ORG, "PLACE": _PLACE}
+TESTS: Mapping[MentionLabel, Tests] = {
+    "SCHOOL": _SCHOOL,
+    "PERSON": _PERSON,
+    "PROGRAM": _PROGRAM,
+    "ORG": _ORG,
+    "PLACE": _PLACE,
+}
 """By label: the name of each test, and the test."""

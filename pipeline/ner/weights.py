@@ -24,11 +24,12 @@ class Weights:
 
     def scores(self, spans: Spans, columns: Columns) -> npt.NDArray[np.float64]:
         """By candidate: the weighted sum of its features."""
-        scores = np.zeros(len(spans.starts))
-        for name, column in columns.items():
-            weights = self.by_feature.get(name)
-            if weights is not None:
-                scores += weights[spans.labels] * column
+        known = [name for name in columns if name in self.by_feature]
+        if not known:
+            return np.zeros(len(spans.starts))
+        weights = np.array([self.by_feature[name] for name in known])[:, spans.labels]
+        weights *= np.array([columns[name] for name in known])
+        scores: npt.NDArray[np.float64] = weights.sum(axis=0)
         return scores
 
     def rows(self) -> Iterator[tuple[str, str, float]]:

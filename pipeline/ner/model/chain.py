@@ -42,6 +42,40 @@ class _Runs:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sums:
+    """Running sums over the characters of a text; a span's sum is a difference of two."""
+
+    inside: npt.NDArray[np.float64]
+    """By label and place: the scores of inside over that of O, of all characters before."""
+    _begun: npt.NDArray[np.float64]
+    """By place: the totals of the runs that begin before."""
+    _entered: npt.NDArray[np.float64]
+    """By character: the total of the run that goes on over it from the character before, else 0."""
+
+    @classmethod
+    def of(cls, excess: Scores, totals: Scores, runs: _Runs) -> _Sums:
+        """The sums of a layer.
+
+        Args:
+            totals: by column: logarithm of the sum over all sequences of the run, over that of O alone.
+        """
+        n_characters = excess.shape[1]
+        inside = np.zeros((len(excess) // 2, n_characters + 1))
+        np.cumsum(excess[2::2], axis=1, dtype=np.float64, out=inside[:, 1:])
+        of_run = np.zeros(n_characters)
+        of_run[runs.columns] = totals
+        goes_on = np.zeros(n_characters, dtype=np.bool_)
+        goes_on[1:] = runs.column_of[:-1] >= 0
+        begun = np.concatenate(([0.0], np.cumsum(np.where(goes_on, 0.0, of_run))))
+        return cls(inside, begun, np.where(goes_on, of_run, 0.0))
+
+    def of_runs(self, starts: Positions, ends: Positions) -> npt.NDArray[np.float64]:
+        """By span: the totals of the runs of which a character lies in it."""
+        total: npt.NDArray[np.float64] = self._begun[ends] - self._begun[starts] + self._entered[starts]
+        return total
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """The names of one layer in a text.
 
@@ -62,8 +96,7 @@ class Chain:
     """By column and label: running sum over a run of what each character adds to a name that goes on over it."""
     _closes: Scores
     """By column, label and tag (begin, inside): what it adds that the name ends with this character."""
-    _totals: Scores
-    """By column: logarithm of the sum over all sequences of the run, over that of O alone."""
+    _sums: _Sums
 
     def log_odds(self, starts: Positions, ends: Positions, labels: Positions) -> npt.NDArray[np.float64]:
         """How probable it is, as natural log-odds, that exactly the characters from start to end are a name of the label.
@@ -99,20 +132,14 @@ class Chain:
         begin, inside = 2 * labels + 1, 2 * labels + 2
         transitions = self._transitions.astype(np.float64)
         total: npt.NDArray[np.float64] = transitions[0, begin] + self._excess[begin, starts]
-        for number, (start, end, tag) in enumerate(zip(starts.tolist(), ends.tolist(), inside.tolist(), strict=True)):
-            total[number] += self._excess[tag, start + 1 : end].sum(dtype=np.float64) - self._total_of_runs(start, end)
+        total += self._sums.inside[labels, ends] - self._sums.inside[labels, starts + 1]
+        total -= self._sums.of_runs(starts, ends)
         size = ends - starts
         is_long = size > 1
         total += np.where(is_long, transitions[begin, inside] + (size - 2) * transitions[inside, inside], 0.0)
         total += np.where(is_long, transitions[inside, 0], transitions[begin, 0])
         total -= (size + 1) * transitions[0, 0]
         return total
-
-    def _total_of_runs(self, start: int, end: int) -> float:
-        """The sum of `_totals` over the runs of which a character lies in the span."""
-        columns = self._runs.column_of[start:end]
-        first = (columns >= 0) & np.concatenate(([True], columns[:-1] < 0))
-        return float(self._totals[columns[first]].sum(dtype=np.float64))
 
 
 def decode(scores: Scores, transitions: Scores) -> Chain:
@@ -128,7 +155,9 @@ def decode(scores: Scores, transitions: Scores) -> Chain:
     tags = np.zeros(scores.shape[1], dtype=np.int8)
     tags[runs.columns] = _best_tags(here, transitions, runs)
     starts, ends, labels = _names(tags)
-    return Chain(starts, ends, labels, excess, transitions, runs, *_chances(here, transitions, runs))
+    begins, within, closes, totals = _chances(here, transitions, runs)
+    sums = _Sums.of(excess, totals, runs)
+    return Chain(starts, ends, labels, excess, transitions, runs, begins, within, closes, sums)
 
 
 def _find_runs(excess: Scores) -> _Runs:
@@ -181,9 +210,10 @@ def _best_tags(here: Scores, transitions: Scores, runs: _Runs) -> _Tags:
             sums = best[:width, None, :] + behind
             choice = sums.argmax(axis=2)
             before[start : start + width] = choice
-            best = np.take_along_axis(sums, choice[:, :, None], axis=2)[:, :, 0] + here[start : start + width]
+            best = sums.max(axis=2) + here[start : start + width]
         following = widths[step + 1] if step + 1 < len(widths) else 0
-        closing[start + following : start + width] = (best[following:] + transitions[:, 0]).argmax(axis=1)
+        if following < width:
+            closing[start + following : start + width] = (best[following:] + transitions[:, 0]).argmax(axis=1)
     for step in range(len(widths) - 1, -1, -1):
         start, width = bounds[step], widths[step]
         following = widths[step + 1] if step + 1 < len(widths) else 0
@@ -221,10 +251,14 @@ def _chances(here: Scores, transitions: Scores, runs: _Runs) -> tuple[Scores, Sc
     for step in range(1, len(widths)):
         start, width, earlier = bounds[step], widths[step], bounds[step - 1]
         within[start : start + width] += within[earlier : earlier + width]
-        goes_on = weights[start : start + width, inside] * backward[start : start + width, inside]
-        goes_on /= scales[start : start + width, None]
-        closes[earlier : earlier + width, :, 0] -= goes_on * steps[2 * numbers + 1, 2 * numbers + 2]
-        closes[earlier : earlier + width, :, 1] -= goes_on * own
+    if len(widths) > 1:
+        later = slice(bounds[1], None)
+        # A run is as far from the first at every step, so the character before is as many columns back as the step before is wide.
+        earlier_of = np.arange(bounds[1], len(here)) - np.repeat(widths[:-1], widths[1:])
+        goes_on = weights[later, inside] * backward[later, inside]
+        goes_on /= scales[later, None]
+        closes[earlier_of, :, 0] -= goes_on * steps[2 * numbers + 1, 2 * numbers + 2]
+        closes[earlier_of, :, 1] -= goes_on * own
     return np.log(np.maximum(forward[:, begin], _TINY)), within, np.log(np.maximum(closes, _TINY)), totals
 
 
@@ -260,6 +294,8 @@ def _backward(weights: Scores, steps: Scores, runs: _Runs, scales: Scores, forwa
         ahead = slice(bounds[step + 1], bounds[step + 1] + following)
         totals[start : start + following] = totals[ahead]
         backward[start : start + following] = product(weights[ahead] * backward[ahead] / scales[ahead, None], to_end)
+        if following == width:
+            continue
         closing = slice(start + following, start + width)
         sums = forward[closing] @ steps[:, 0]
         totals[closing] += np.log(sums / steps[0, 0])

@@ -104,10 +104,9 @@ def _settle(scores: Weights, text: str, ranges: Sequence[tuple[int, int]] | None
     """Leave nothing but O at line breaks and outside `ranges`."""
     is_closed = codes_of(text) == ord("\n")
     if ranges is not None:
-        wanted = np.zeros(len(text) + 1, dtype=np.int32)
-        np.add.at(wanted, [start for start, _ in ranges], 1)
-        np.add.at(wanted, [end for _, end in ranges], -1)
-        is_closed |= np.cumsum(wanted)[:-1] == 0
-    closed = np.flatnonzero(is_closed)
+        unwanted = np.ones(len(text), dtype=np.bool_)
+        for start, end in ranges:
+            unwanted[start:end] = False
+        is_closed |= unwanted
     for tags in tag_slices():
-        scores[tags.start + 1 : tags.stop, closed] = scores[tags.start, closed] - _NEVER
+        np.copyto(scores[tags.start + 1 : tags.stop], scores[tags.start] - _NEVER, where=is_closed)
