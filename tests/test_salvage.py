@@ -39,9 +39,10 @@ def stumble_over_figures(monkeypatch: pytest.MonkeyPatch, *texts: str) -> None:
 
 
 def stumble_over_names(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
-    from pipeline import ner
+    from pipeline.ner import proposals
 
-    monkeypatch.setattr(ner, "find_schools", stumbling(ner.find_schools, lambda content, *_: part in content))
+    defect = stumbling(proposals.find_schools, lambda content, *_: part in content)
+    monkeypatch.setattr(proposals, "find_schools", defect)
 
 
 def figures(facts: Facts) -> list[tuple[str, str, str]]:

@@ -156,7 +156,7 @@ def _left(content: str, start: int, floor: int) -> str:
 
 def _right(content: str, end: int) -> str:
     """What stands behind a name; empty for a noun, of which the name is only an attribute (安徽|高等研究院), and for one more name."""
-    behind = content[end]
+    behind = content[end : end + 1]
     if behind in _MARKS or behind in _BEHIND:
         return behind
     return "m" if behind.isdecimal() else _classes().get(content[end : end + 2], "")
