@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from pipeline.checks.results import compared, doubted, plain
-from pipeline.checks.stated import Stated, digits_of
+from pipeline.checks.stated import RECENT_YEAR, Stated, digits_of
+from pipeline.language.clauses import CLAUSE_SO_FAR
 from pipeline.records import Check, Claim
 
-_YEAR = re.compile(r"20[0-3]\d")
 _COUNTIES = re.compile(r"(?:个)?(?:县|市县|区县|县区|市辖区)(?![级域城])")
 _HIGHEST_RATE = Decimal(1000)
 """Percent; above it a rate or growth is not believed. Official growth rates above tenfold are written in 倍."""
@@ -26,7 +26,6 @@ _OF_REFERENCE = re.compile(
 )
 _GREW = re.compile(r"(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
 _REACH = 24
-_CLAUSE = re.compile(r"[^,;。:!?\n]*$")
 
 
 def check(stated: Stated, agreed: Collection[str] = ()) -> Iterator[Check]:
@@ -50,12 +49,12 @@ def _check(stated: Stated, claim: Claim) -> Check | None:
     if claim.unit_norm in ("percent", "percentage_point"):
         return _rate(stated, claim, claim.value)
     digits = digits_of(claim)
-    year = _YEAR.fullmatch(digits) is not None
+    year = RECENT_YEAR.fullmatch(digits) is not None
     if year and not digits.endswith("0") and claim.comparator == "gt" and re.search(r"[多余]", claim.text):
         return doubted(
             "year", (claim,), "certain", f"{claim.text}: 多 or 余 follows a round number, {digits} is a year"
         )
-    if _YEAR.fullmatch(claim.number_text) and _COUNTIES.match(stated.content, claim.end):
+    if RECENT_YEAR.fullmatch(claim.number_text) and _COUNTIES.match(stated.content, claim.end):
         reason = f"{claim.text}: no city or province has that many counties, and the number is a year"
         return doubted("year", (claim,), "certain", reason)
     if len(digits) >= _LONGEST_COUNT and not re.search("[,，.．]", claim.number_text):
@@ -79,7 +78,7 @@ def _rate(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     if claim.change == "down":
         reason = f"a fall by {plain(value)}% is more than there was"
         return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "certain")
-    found = _CLAUSE.search(stated.before(claim, _REACH))
+    found = CLAUSE_SO_FAR.search(stated.before(claim, _REACH))
     clause = found.group() if found else ""
     if claim.change == "up" or _GREW.search(clause):
         if (

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.results import doubted
-from pipeline.checks.stated import Stated, digits_of, has_commas, number_of, places_of
+from pipeline.checks.stated import RECENT_YEAR, Stated, digits_of, has_commas, number_of, places_of
 from pipeline.language.dates import DASH, YEAR
 from pipeline.records import Check, Claim, Severity
 
-_YEAR = re.compile(r"20[0-3]\d")
 _COPIED = range(2020, 2027)
 """Years in which copies were made; those of the document and its neighbours count, too."""
 _DOUBLED_YEAR = re.compile(rf"(?<!\d)({YEAR})\s?{DASH}?\s?\1(?=年|\D?学年)")
@@ -62,7 +61,7 @@ def _replacing_years(stated: Stated, impossible: Sequence[Check]) -> list[str]:
     years = {match[1] for match in _DOUBLED_YEAR.finditer(stated.content)}
     for known in impossible:
         if known.rule != "reading":  # two readings are no replaced digits
-            years.update(_YEAR.findall(stated.known[known.claim_ids[0]].number_text))
+            years.update(RECENT_YEAR.findall(stated.known[known.claim_ids[0]].number_text))
     return sorted(years)
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from pipeline.checks.results import doubted
 from pipeline.checks.stated import Stated
+from pipeline.language.clauses import CLAUSE_SO_FAR
 from pipeline.records import Check, Claim
 
 _REACH = 60
 _SENTENCE = re.compile(r"[^。;!?]*$")
-_CLAUSE = re.compile(r"[^,;。:!?\n]*$")
 # Right before a level: 提高到, 占总数的, 保持在, 入学率.
 _LEVEL = re.compile(
     r"(?:[提增上升减下降扩回调][^,;。\d]{0,3}[到至]|达到?|达至|[增降升]至|占[^,;。\d]{0,12}|保持[^,;。\d]{0,6}在?|控制在|稳定在|维持在|"
@@ -59,7 +59,7 @@ def check(stated: Stated) -> Iterator[Check]:
 def _points_doubted(stated: Stated, claim: Claim) -> str:
     """Why a figure in percentage points is doubted; empty when it is not."""
     sentence = _text(_SENTENCE, stated, claim)
-    clause = _text(_CLAUSE, stated, claim)
+    clause = _text(CLAUSE_SO_FAR, stated, claim)
     is_level = _LEVEL.search(clause) or not _MOVES.search(clause) or _RATE_RIGHT_BEFORE.search(clause)
     if _PULLS.search(clause):
         return ""
@@ -74,7 +74,7 @@ def _points_doubted(stated: Stated, claim: Claim) -> str:
 
 def _percent_doubted(stated: Stated, claim: Claim) -> str:
     """Why a figure in percent is doubted; empty when it is not."""
-    clause = _text(_CLAUSE, stated, claim)
+    clause = _text(CLAUSE_SO_FAR, stated, claim)
     if claim.change != "none" and _RATE_MOVES.search(clause) and not _BY_RATIO.search(clause) and claim.base:
         return f"{claim.text}: a rate moves by percentage points, not by percent"
     return ""

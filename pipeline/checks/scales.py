@@ -15,6 +15,7 @@ from functools import cache
 from pipeline.checks.levels import LEVELS, Level, level_of
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated, places_of
+from pipeline.language.clauses import CLAUSE_SO_FAR
 from pipeline.records import Check, Claim
 from pipeline.resources import read_toml
 
@@ -29,7 +30,6 @@ _FOR_ONE = re.compile(
     r"(?:奖励|奖金|罚款|给予|一次性奖励)[^,;。:资总投]{0,4})$"
 )
 _REACH = 26
-_CLAUSE = re.compile(r"[^,;。:!?\n]*$")
 _LARGEST = re.compile(r"生产总值|GDP|经济总量|总资产|资产总额|存款|贷款|余额|交易")
 _OF_TOTAL = re.compile(r"投资|投入|筹措|累计|各类|财政|专项资金|经费|计提")
 _TRADED = re.compile(r"交易|成交|结算")
@@ -83,7 +83,7 @@ def _sums(stated: Stated) -> Iterator[tuple[Claim, Decimal]]:
 
 
 def _clause(stated: Stated, claim: Claim) -> str:
-    found = _CLAUSE.search(stated.before(claim, _REACH))
+    found = CLAUSE_SO_FAR.search(stated.before(claim, _REACH))
     return found.group() if found else ""
 
 

@@ -13,6 +13,8 @@ from pipeline.records import Claim, Metadata
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<places>\d+))?")
 _HALF = Decimal("0.5")
+RECENT_YEAR = re.compile(r"20[0-3]\d")
+"""A year that may have been pasted over a figure."""
 
 
 @dataclass(frozen=True)

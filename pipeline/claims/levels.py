@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.clauses import CLAUSE_SO_FAR
 from pipeline.records import Change, Quantity, Sentence
 
 _VERB = 24
 """Characters before a quantity in which the verb stands that makes it a level."""
 _REACHED = re.compile(r"(?:[到至达]|突破|跃上|迈上)了?$")
 _STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额)[^,;。]*$")
-_CLAUSE = re.compile(r"[^,;。:!?\n]*$")
 _ACT = re.compile(
     r"完成|实现|投入|投放|投资(?!率|比重)|新[增建改开设]|合计|年均|平均每年|共(?!同|有|建)|累计(?!达|突破)|争取|发放|补助|安排|减[少税免]|稳定|保持|[两几\d一二三四五六七八九十]年"
 )
@@ -32,7 +32,7 @@ def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Chang
     """
     if change != "none":
         return False
-    clause = _CLAUSE.search(content, max(sentence.start, quantity.start - _VERB), quantity.start)
+    clause = CLAUSE_SO_FAR.search(content, max(sentence.start, quantity.start - _VERB), quantity.start)
     assert clause is not None
     said = clause.group()
     if _ACT.search(said):

@@ -11,11 +11,10 @@ from pipeline.indicators.catalogue import Breakdown, split_words, write_breakdow
 from pipeline.indicators.matcher import Match, match
 from pipeline.indicators.regions import Region, home
 from pipeline.indicators.stated import is_reached, is_stock
-from pipeline.language.dates import YEAR
+from pipeline.language.dates import OPENING_YEAR
 from pipeline.patterns import any_of
 from pipeline.records import Block, Change, Mention, Metadata, Quantity, Sentence
 
-_OPENING_YEAR = re.compile(rf"^(?:{YEAR}年?度?)")
 _SEGMENT = re.compile("[;。!?]")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _OF_WHICH = "其中"
@@ -60,7 +59,7 @@ class Naming:
 
     def __init__(self, content: str, metadata: Metadata, blocks: Sequence[Block], mentions: Sequence[Mention]) -> None:
         schools = [mention for mention in mentions if mention.label == "SCHOOL"]
-        title = _OPENING_YEAR.sub("", fold(metadata.title))
+        title = OPENING_YEAR.sub("", fold(metadata.title))
         self._content, self._blocks = content, blocks
         self._home = home(metadata)
         self._schools = {school.entity_id: school.name for school in schools}

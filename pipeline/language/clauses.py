@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 
 _MARK = re.compile(r"[,;。!?\n]")
+CLAUSE_SO_FAR = re.compile(r"[^,;。:!?\n]*$")
+"""What stands before a place in its clause; a colon begins one, too."""
 
 
 class Clauses:

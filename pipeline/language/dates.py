@@ -19,6 +19,8 @@ from pipeline.resources import read_toml
 
 YEAR = r"(?:19|20)\d\d"
 """A year in digits."""
+OPENING_YEAR = re.compile(rf"^(?:{YEAR}年?度?)")
+"""The year that a title begins with: 2023年度, 2023."""
 CHINESE_YEAR = r"(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}"
 """A year in Chinese digits."""
 DASH = r"[-—–~至]"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.language.han import HAN
+from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon
 from pipeline.ner.edges import split
 from pipeline.ner.lexicon import not_names, surnames
@@ -24,7 +24,6 @@ _BETWEEN = re.compile(r"[\t|]")
 _NAME = re.compile(rf"[{HAN}]{{2,8}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}] {{1,3}}[{HAN}]")
 _FEW = 2
 """A column of more cells than these can tell by their endings what it holds."""
-_WORDY = re.compile(rf"[{HAN}]")
 
 
 @per_lexicon
@@ -76,7 +75,7 @@ def _columns(content: str, start: int, end: int) -> list[list[_Cell]]:
         for number, text in enumerate(_BETWEEN.split(line.group())):
             while len(columns) <= number:
                 columns.append([])
-            if _WORDY.search(text) is not None:
+            if ONE_HAN.search(text) is not None:
                 columns[number].append((at + len(text) - len(text.lstrip()), text.strip()))
             at += len(text) + 1
     return columns

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.language.han import HAN
+from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
 from pipeline.ner.candidates import Candidate
@@ -140,10 +140,7 @@ def begins_office(content: str, item: Candidate) -> bool:
 
 def _of_nameless_division(content: str, item: Candidate) -> bool:
     """Whether the name begins with 县, 镇 …, and what stands before may be the name of the division."""
-    return content[item.start] in "省市区县镇乡村州旗" and _HAN.match(content, item.start - 1) is not None
-
-
-_HAN = re.compile(f"[{HAN}]")
+    return content[item.start] in "省市区县镇乡村州旗" and ONE_HAN.match(content, item.start - 1) is not None
 
 
 def _is_of_division(content: str, item: Candidate) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.fold import fold
-from pipeline.language.dates import YEAR
+from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.divisions import COUNTRY, find, leading
 
 _NATIONAL = re.compile(r"第[一二三四五六七八九十百]{1,4}届全国人民代表大会")
@@ -14,7 +14,6 @@ _CENTRAL = re.compile(r"(?:国务院|中共中央|中国共产党中央|全国�
 """How the names of central bodies begin. Ministries are named as the departments of provinces are (教育部 tells, 财政厅 does not)."""
 _MINISTRY = re.compile(r"[^省市区县州]{2,8}部(?:办公厅)?$")
 _OFFICE = re.compile(r"(?:(?:省|市|区|县|州)?(?:人民政府|政府|委员会|教育[局厅委]|[^,。;]{1,12}[局厅委办]))")
-_YEAR = re.compile(rf"^(?:{YEAR}年?度?)")
 
 
 def region_code(region: str, title: str, publisher: str, signatures: Sequence[str], head: Sequence[str]) -> str:
@@ -30,7 +29,7 @@ def region_code(region: str, title: str, publisher: str, signatures: Sequence[st
     if region:
         named = find(region)
         return named.code if named is not None else ""
-    title = _YEAR.sub("", fold(title))
+    title = OPENING_YEAR.sub("", fold(title))
     if any(_NATIONAL.search(line) for line in (title, *head)):
         return COUNTRY
     issuers = [publisher, *signatures]
