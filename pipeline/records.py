@@ -301,7 +301,7 @@ class Claim:
     dimension: str = field(
         metadata=column(
             "what the unit measures: `money`, `count`, `ratio`, `ratio_change`, `area`, `length`, `duration`, …",
-            shown=Shown("always", ("report",)),
+            shown=Shown("always"),
         )
     )
     comparator: Comparator = field(
@@ -345,7 +345,7 @@ class Claim:
             "place or group for which the quantity holds when the subject does not say it",
             scored=Scored("retrieval", "folded"),
             labelled=Labelled("sometimes"),
-            shown=Shown(lists=("terminal",), quoted=True),
+            shown=Shown(lists=("terminal", "report"), quoted=True),
         ),
     )
     period: str = field(

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
 from pipeline.indicators.catalogue import indicators
 from pipeline.panels.rows import panel_rows
-from pipeline.panels.statements import part_claims, publications, statements
+from pipeline.panels.statements import Publication, part_claims, publications, statements
+from pipeline.records import PanelRow
 from pipeline.tables import layout
 from pipeline.tables.rows import to_table
 from pipeline.tables.schemas import PANEL
 from pipeline.tables.write import RUN
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PANEL_FILE = f"{layout.PANEL.name}.parquet"
 
@@ -42,12 +46,26 @@ def write_panel(out: Path, wanted: Sequence[str] = ()) -> int:
     count = 0
     (out / RUN).mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out / RUN) as folder, pq.ParquetWriter(staged, PANEL) as writer:
-        for part in part_claims(out, Path(folder), ids):
-            rows = panel_rows(statements(part, documents), documents)
+        for rows in panel_parts(out, documents, Path(folder), ids):
             writer.write_table(to_table(layout.PANEL, PANEL, rows))
             count += len(rows)
     staged.replace(target)
     return count
+
+
+def panel_parts(
+    out: Path, documents: Mapping[str, Publication], folder: Path, ids: Sequence[str] = ()
+) -> Iterator[list[PanelRow]]:
+    """The rows of the panel, province by province, sorted within each.
+
+    Args:
+        out: output folder of a run.
+        documents: its `publications`.
+        folder: where files on the way go.
+        ids: of indicators; all when empty.
+    """
+    for part in part_claims(out, folder, ids):
+        yield panel_rows(statements(part, documents), documents)
 
 
 def panel(out: str | Path, wanted: Sequence[str] = ()) -> pd.DataFrame:

@@ -111,22 +111,21 @@ def part_claims(out: Path, folder: Path, wanted: Sequence[str] = ()) -> list[Pat
     keep = (ds.field("region") != "") & (ds.field("period") != "") & ds.field("value").is_valid() & ~ds.field("norm")
     keep &= ds.field("indicator").isin(list(wanted)) if wanted else ds.field("indicator") != ""
     writers: dict[str, pq.ParquetWriter] = {}
+    files: dict[str, Path] = {}
     try:
         for batch in open_dataset(out, "claims").to_batches(columns=list(_COLUMNS), filter=keep):
             provinces = pc.utf8_slice_codeunits(batch["region_code"], 0, _PROVINCE)
             for province in pc.unique(provinces).to_pylist():
                 rows = batch.filter(pc.equal(provinces, province))
                 if province not in writers:
-                    writers[province] = pq.ParquetWriter(_file(folder, province), rows.schema)
+                    # Not by the code: in tables from elsewhere it may be anything.
+                    files[province] = folder / f"{len(files)}.parquet"
+                    writers[province] = pq.ParquetWriter(files[province], rows.schema)
                 writers[province].write_batch(rows)
     finally:
         for writer in writers.values():
             writer.close()
-    return [_file(folder, province) for province in sorted(writers)]
-
-
-def _file(folder: Path, province: str) -> Path:
-    return folder / f"{province or 'none'}.parquet"
+    return [files[province] for province in sorted(files)]
 
 
 def statements(part: Path, documents: Mapping[str, Publication]) -> dict[Key, list[Statement]]:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
-from typing import Any
 
+from pipeline.report.facts import document_facts, does_not_add_up
 from pipeline.report.read import DocumentRows
 from pipeline.report.segments import Segment, Span, lanes, segments
-from pipeline.report.strings import reason_words
 from pipeline.resources import read_toml
 from pipeline.tables.layout import TABLES
 from pipeline.tables.read import Row
-
-NOT_ADDING_UP = ("exceeds", "share_differs")
-"""Values of ``claims.consistency`` that say that the document contradicts itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +36,18 @@ class Piece:
     segments: tuple[Segment, ...]
 
 
+Line = tuple[Piece, ...]
+"""The pieces of a line, its line feed included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines one after the other that are all removed, which the page folds, or that are not."""
+
+    removed: bool
+    lines: tuple[Line, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of the outline."""
@@ -58,16 +64,16 @@ class DocumentPage:
     Attributes:
         row: of ``documents``, without the text.
         about: what of it is shown in a list, by column.
-        lines: the pieces of each line, its line feed included; they tile the text.
-        facts: claims and mentions by the keys that the segments carry, and checks of the claims, for the script of the page.
+        passages: of lines; they tile the text.
+        facts: claims, mentions, entities and checks by the keys that the segments carry, for the script of the page.
         errors: rows of ``errors``.
     """
 
     row: Row
     about: Row
-    lines: tuple[tuple[Piece, ...], ...]
+    passages: tuple[Passage, ...]
     outline: tuple[Heading, ...]
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Sequence[Row]]
     errors: tuple[Row, ...]
 
 
@@ -78,19 +84,28 @@ def document_page(rows: DocumentRows) -> DocumentPage:
     return DocumentPage(
         row={name: value for name, value in rows.document.items() if name != "text"},
         about={field.name: rows.document[field.name] for field in TABLES["documents"].columns if field.column.shown},
-        lines=tuple(_lines(text, blocks, [*_spans(rows)])),
+        passages=tuple(_passages(_lines(text, blocks, [*_spans(rows)]))),
         outline=tuple(_outline(text, blocks)),
-        facts={"claims": _claims(rows), "mentions": _mentions(rows), "checks": _checks(rows)},
+        facts=document_facts(rows),
         errors=tuple(rows.errors),
     )
 
 
-def does_not_add_up(claim: Row) -> bool:
-    """Whether the figures around a claim contradict it."""
-    return claim["consistency"] in NOT_ADDING_UP
+def _passages(lines: Iterator[Line]) -> Iterator[Passage]:
+    """A line without words is removed where the one before it is."""
+    removed = False
+
+    def is_removed(line: Line) -> bool:
+        nonlocal removed
+        said = [piece for piece in line if not all(segment.text.isspace() for segment in piece.segments)]
+        removed = all(piece.kind == "removed" for piece in said or line) if said or not removed else True
+        return removed
+
+    for folded, found in groupby(lines, key=is_removed):
+        yield Passage(folded, tuple(found))
 
 
-def _lines(text: str, blocks: Sequence[Row], spans: Sequence[Span]) -> Iterator[tuple[Piece, ...]]:
+def _lines(text: str, blocks: Sequence[Row], spans: Sequence[Span]) -> Iterator[Line]:
     """A line may hold several blocks, and a block several lines."""
     says = {rule["id"]: rule["description"] for rule in read_toml("boilerplate.toml")["rule"]}
     starts = [block["start"] for block in blocks]
@@ -141,93 +156,3 @@ def _spans(rows: DocumentRows) -> Iterator[Span]:
     for index, claim in enumerate(rows.claims):
         marks = " suspect" * claim["suspect"] + " unsound" * does_not_add_up(claim)
         yield Span(f"c{index}", claim["start"], claim["end"], f"claim{marks}")
-
-
-def shown_fields() -> dict[str, list[dict[str, Any]]]:
-    """What the scripts of a page know of the fields of claims and mentions that have a line of their own, in their order."""
-    return {
-        table: [
-            {
-                "name": field.name,
-                "always": shown.when == "always",
-                "listed": "report" in shown.lists,
-                "quoted": shown.quoted,
-                "link": field.column.refers == "claims",
-            }
-            for field in TABLES[table].columns
-            if (shown := field.column.shown) is not None
-        ]
-        for table in ("claims", "mentions")
-    }
-
-
-def _claims(rows: DocumentRows) -> list[dict[str, Any]]:
-    says = read_toml("claims_rules.toml")
-    keys = {claim["claim_id"]: f"c{index}" for index, claim in enumerate(rows.claims)}
-    names = {entity["entity_id"]: entity["name"] for entity in rows.entities}
-    parts: dict[str, list[str]] = {}
-    for claim in rows.claims:
-        parts.setdefault(claim["part_of"], []).append(keys[claim["claim_id"]])
-    return [
-        {
-            **_own("claims", claim, {"claims": keys, "entities": names}),
-            "key": keys[claim["claim_id"]],
-            "claim_id": claim["claim_id"].rpartition("/")[2],
-            "parts": parts.get(claim["claim_id"], []),
-            "unsound": does_not_add_up(claim),
-            "reason": reason_words(claim["suspect_reason"]),
-            "rule_says": says.get(claim["rule"], ""),
-        }
-        for claim in rows.claims
-    ]
-
-
-def _mentions(rows: DocumentRows) -> list[dict[str, Any]]:
-    entities = {entity["entity_id"]: entity for entity in rows.entities}
-    return [
-        {
-            **_own("mentions", mention, {}),
-            "key": f"m{index}",
-            "aliases": entities[mention["entity_id"]]["aliases"] if mention["entity_id"] in entities else [],
-        }
-        for index, mention in enumerate(rows.mentions)
-    ]
-
-
-def _checks(rows: DocumentRows) -> list[dict[str, Any]]:
-    """The checks, those that failed first."""
-    says = read_toml("checks.toml")
-    keys = {claim["claim_id"]: f"c{index}" for index, claim in enumerate(rows.claims)}
-    listed = [
-        {
-            "rule": check["rule"],
-            "rule_says": says.get(check["rule"], ""),
-            "verdict": check["verdict"],
-            "severity": check["severity"],
-            "reason": reason_words(check["reason"]),
-            "claims": [keys[claim_id] for claim_id in check["claim_ids"] if claim_id in keys],
-        }
-        for check in rows.checks
-    ]
-    return sorted(listed, key=lambda check: _GRAVITY.index(check["severity"]) + (check["verdict"] == "passed"))
-
-
-_GRAVITY = ("certain", "likely", "look", "")
-
-
-def _own(table: str, row: Row, known: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """What a row says itself, ready for JSON: no ids, and for a shown reference the entry of `known` to which it leads."""
-    return {
-        field.name: known[field.column.refers].get(row[field.name], "")
-        if field.column.refers
-        else _plain(row[field.name])
-        for field in TABLES[table].columns
-        if field.path and not field.column.key and (field.column.shown or not field.column.refers)
-    }
-
-
-def _plain(value: Any) -> Any:
-    """JSON has no infinities and no dates."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return str(value) if isinstance(value, date) else value

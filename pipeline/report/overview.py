@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
 from pipeline.language.dates import YEAR
-from pipeline.report.document import does_not_add_up
+from pipeline.report.facts import does_not_add_up
 from pipeline.report.read import DocumentRows
 from pipeline.tables.read import Row
 
@@ -26,7 +24,7 @@ def page_link(doc_id: str) -> str:
     return quote(page_name(doc_id))
 
 
-def overview_entry(rows: DocumentRows) -> Mapping[str, Any]:
+def overview_entry(rows: DocumentRows) -> Row:
     """A document in the index: what it is searched and filtered by, and the counts that the charts add up."""
     document = rows.document
     return {

@@ -16,7 +16,8 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.report.document import shown_fields
+from pipeline.report.answers import breakdown_words, indicator_names
+from pipeline.report.facts import shown_fields
 from pipeline.report.strings import read_strings, translate
 from pipeline.version import VERSION
 
@@ -24,6 +25,9 @@ Language = Literal["zh", "en"]
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
+
+ASSETS = tuple(path.name for path in sorted(STATIC.iterdir()) if not path.name.startswith("evaluation."))
+"""The files of `static` that a report holds."""
 
 # Control characters as their pictures: HTML may not hold them, and the offsets stay what they are.
 _VISIBLE = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
@@ -43,13 +47,22 @@ def render(template: str, language: Language, **values: Any) -> str:
 
 def strings_script() -> str:
     """The words of the interface for the scripts of the pages."""
-    strings = json.dumps(read_strings(), ensure_ascii=False, indent=0, sort_keys=True)
-    return f'"use strict";\n\nconst STRINGS = {strings};\n'
+    return _constants(STRINGS=read_strings())
 
 
 def fields_script() -> str:
     """The fields that facts have for the scripts of the pages."""
-    return f'"use strict";\n\nconst FIELDS = {json.dumps(shown_fields(), indent=0)};\n'
+    return _constants(FIELDS=shown_fields())
+
+
+def catalogue_script() -> str:
+    """The indicators and the parts of totals for the scripts of the pages."""
+    return _constants(INDICATORS=indicator_names(), BREAKDOWNS=breakdown_words())
+
+
+def _constants(**values: Any) -> str:
+    told = [f"const {name} = {json.dumps(value, ensure_ascii=False, indent=0)};\n" for name, value in values.items()]
+    return "\n".join(['"use strict";\n', *told])
 
 
 @cache

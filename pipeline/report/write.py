@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from pipeline.errors import ConfigurationError
+from pipeline.report.answers import answers
+from pipeline.report.data import DATA, write_data, write_facts
 from pipeline.report.document import document_page
+from pipeline.report.facts import failed_checks
 from pipeline.report.overview import overview_entry, page_link, page_name
+from pipeline.report.packed import packed
 from pipeline.report.read import Listed, list_documents, read_rows
-from pipeline.report.render import STATIC, Language, fields_script, render, strings_script
+from pipeline.report.render import ASSETS, STATIC, Language, catalogue_script, fields_script, render, strings_script
+from pipeline.tables.read import Row
 
 REPORT = "report"
 """Folder of the report in an output folder, beside the tables; nothing else reads it."""
 
 _GENERATOR = b'<meta name="generator" content="policyfacts'
-_ASSETS = ("report.css", "language.js", "table.js", "index.js", "document.js")
 
 
 def write_report(out: Path, to: Path, language: Language = "zh") -> Path:
@@ -71,25 +75,48 @@ def _check_place(to: Path) -> None:
 
 
 def _write_pages(out: Path, listed: Sequence[Listed], folder: Path, language: Language) -> None:
-    (folder / "documents").mkdir(parents=True)
-    (folder / "assets").mkdir()
-    for name in _ASSETS:
+    for name in ("documents", "assets", DATA):
+        (folder / name).mkdir(parents=True)
+    for name in ASSETS:
         shutil.copyfile(STATIC / name, folder / "assets" / name)
-    _write(folder / "assets" / "strings.js", strings_script())
-    _write(folder / "assets" / "fields.js", fields_script())
-    entries: list[Mapping[str, Any]] = []
-    for rows in read_rows(out, listed):
-        place = len(entries)
-        page = render(
+    scripts = {"strings": strings_script(), "fields": fields_script(), "catalogue": catalogue_script()}
+    for name, script in scripts.items():
+        _write(folder / "assets" / f"{name}.js", script)
+    entries: list[Row] = []
+    checks: list[Row] = []
+    files = write_facts(folder / DATA, _write_documents(out, listed, folder, language, entries, checks))
+    places = {document.doc_id: place for place, document in enumerate(listed)}
+    with tempfile.TemporaryDirectory(dir=folder.parent) as parts:
+        panel = list(answers(out, Path(parts), places))
+    write_data(folder / DATA, "answers", packed(panel))
+    write_data(folder / DATA, "checks", packed(checks))
+    counts = {
+        "files": files,
+        "answers": len(panel),
+        "conflicts": sum(bool(row["conflicts"]) for row in panel),
+        "checks": Counter(check["severity"] for check in checks),
+    }
+    _write(folder / "index.html", render("index.html", language, documents=packed(entries), counts=counts))
+
+
+def _write_documents(
+    out: Path, listed: Sequence[Listed], folder: Path, language: Language, entries: list[Row], checks: list[Row]
+) -> Iterator[Mapping[str, Sequence[Row]]]:
+    """Write the page of each document, put what the index tells of it into `entries` and `checks`, and hand on its facts."""
+    for place, rows in enumerate(read_rows(out, listed)):
+        page = document_page(rows)
+        document = render(
             "document.html",
             language,
-            page=document_page(rows),
+            page=page,
+            facts={table: packed(found) for table, found in page.facts.items()},
             before=_neighbour(listed, place - 1),
             after=_neighbour(listed, place + 1),
         )
-        _write(folder / "documents" / page_name(rows.document["doc_id"]), page)
+        _write(folder / "documents" / page_name(rows.document["doc_id"]), document)
         entries.append(overview_entry(rows))
-    _write(folder / "index.html", render("index.html", language, documents=entries))
+        checks.extend({"document": place, **check} for check in failed_checks(rows))
+        yield page.facts
 
 
 def _neighbour(listed: Sequence[Listed], place: int) -> tuple[str, str] | None:

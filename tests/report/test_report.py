@@ -39,9 +39,31 @@ def with_class(page: Any, *names: str) -> list[Any]:
     return [element for element in page.iter() if set(names) <= set((element.get("class") or "").split())]
 
 
-def data_of(page: Any) -> Any:
-    """What the scripts of a page read."""
-    return json.loads(page.get_element_by_id("data").text)
+def unpacked(packed: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows that `static/data.js` makes of their short form."""
+    names, values = packed["names"], packed["values"]
+    return [{name: values[place] for name, place in zip(names, row, strict=True)} for row in packed["rows"]]
+
+
+def data_of(page: Any) -> dict[str, list[dict[str, Any]]]:
+    """The facts that the scripts of the page of a document read."""
+    packed = json.loads(page.get_element_by_id("data").text)
+    return {name: unpacked(rows) for name, rows in packed.items()}
+
+
+def documents_of(index: Path) -> list[dict[str, Any]]:
+    """The documents that the scripts of the index read."""
+    page = html.fromstring(index.read_text(encoding="utf-8"))
+    return unpacked(json.loads(page.get_element_by_id("data").text)["documents"])
+
+
+def loaded(report: Path, name: str) -> Any:
+    """What a file of data hands to the scripts."""
+    text = (report / "data" / f"{name}.js").read_text(encoding="utf-8")
+    match = re.fullmatch(r'"use strict";\nData\.put\("([a-z0-9-]+)",(.+)\);\n', text)
+    assert match is not None
+    assert match[1] == name
+    return json.loads(match[2])
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -99,7 +121,7 @@ def test_index_lists_every_document_with_its_counts(facts: Facts, write: Write) 
     broken = Facts(RawDocument("broken-1", "broken.txt", "", "", ""), Metadata(), errors=(error,), status="failed")
     out = write(replace(facts, claims=claims), broken)
     index = write_report(out, out / "report")
-    entries = data_of(html.fromstring(index.read_text(encoding="utf-8")))
+    entries = documents_of(index)
     assert [entry["source"] for entry in entries] == ["broken.txt", "county/柳溪.txt"]
     assert entries[0]["codes"] == {"I001": 1}
     assert entries[1] == {
@@ -125,7 +147,7 @@ def test_claims_count_for_the_year_of_their_period(facts: Facts, write: Write) -
     claims = tuple(replace(claim, period=period) for claim, period in zip(facts.claims, periods, strict=True))
     out = write(replace(facts, claims=claims))
     index = write_report(out, out / "report")
-    [entry] = data_of(html.fromstring(index.read_text(encoding="utf-8")))
+    [entry] = documents_of(index)
     assert entry["years"] == {"2018": 1, "2019": 1, "2020": 1}
 
 
@@ -197,7 +219,7 @@ def test_report_of_a_run_that_stopped_early_shows_what_there_is(facts: Facts, wr
     for table in ("mentions", "entities", "claims", "checks"):
         (out / table / "liuxi-1.parquet").unlink()
     write_report(out, out / "report")
-    assert data_of(page_of(out, "liuxi-1")) == {"claims": [], "mentions": [], "checks": []}
+    assert data_of(page_of(out, "liuxi-1")) == {"claims": [], "mentions": [], "entities": [], "checks": []}
     assert with_class(page_of(out, "liuxi-1"), "block", "removed")
 
 
@@ -252,7 +274,11 @@ def test_every_word_of_the_interface_is_there_in_both_languages() -> None:
     sources = [path.read_text(encoding="utf-8") for kind in ("*.html", "*.js") for path in folder.rglob(kind)]
     used = {key for source in sources for key in re.findall(r'"([a-z_]+\.[a-z_0-9]+)"', source)}
     # Names of files, of an example, and the beginning of a key.
-    used = {key for key in used if not key.endswith((".html", ".js", ".css"))} - {"section.name", "overview.by_"}
+    used = {key for key in used if not key.endswith((".html", ".js", ".css"))} - {
+        "section.name",
+        "overview.by_",
+        "mark.hit",
+    }
     assert len(used) > 50
     assert used <= set(strings)
 

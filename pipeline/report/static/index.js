@@ -1,214 +1,111 @@
 "use strict";
 
-(() => {
-  const BARS = 9;
-  const COLUMNS = 12;
-  const documents = JSON.parse(document.getElementById("data").textContent);
+/* The index: which of its views is shown, what it counts, and its address, which holds the filters: a link leads back to what was seen,
+   and so does the way back from a document. */
+(async () => {
+  const { documents: packed, counts } = Data.own();
+  const documents = Data.rows(packed);
   const control = (id) => document.getElementById(id);
-  const count = (row, label) => row.labels[label] ?? 0;
-  const total = (counts) => Object.values(counts).reduce((sum, number) => sum + number, 0);
+  const total = (values) => Object.values(values).reduce((sum, value) => sum + value, 0);
   for (const row of documents) row.claims = total(row.dimensions);
 
-  const number = (value) => (cell, row) => {
-    const shown = value(row);
-    cell.textContent = shown ? Language.number(shown) : "–";
+  const answers = counts.answers > 0 ? Data.rows(await Data.load("answers")) : [];
+  const views = {
+    documents: makeDocuments(documents),
+    answers: answers.length > 0 ? makeAnswers(answers, documents) : null,
+    checks: makeChecks(answers, documents),
+    facts: makeSearch(counts.files, documents),
   };
-  const numeric = (name, value, className = "") => ({
-    name, heading: `column.${name}`, value, fill: number(value), className: `number ${className}`,
-  });
-  const flagged = (name, value) => ({
-    ...numeric(name, value),
-    fill(cell, row) {
-      number(value)(cell, row);
-      cell.classList.toggle("flag", value(row) > 0);
-    },
-  });
+  // Views whose filters the address holds: documents need no name, as links of earlier reports have none.
+  const INPUTS = ["search", "year", "region", "status", "suspects", "unsound", "indicators", "regions", "period",
+    "search-claims", "kind", "claim-status", "only-suspects", "search-checks", "severity"].map(control);
+  const disagrees = (answer) => answer.conflicts.length + answer.revisions.length > 0 || answer.growth_check === "differs";
+  const isUsable = {
+    documents: true, facts: counts.files > 0, answers: answers.length > 0,
+    checks: answers.some(disagrees) || total(counts.checks) > 0,
+  };
+  const first = answers.length > 0 ? "answers" : "documents";
+  for (const [name, usable] of Object.entries(isUsable)) control(`tab-${name}`).hidden = !usable;
 
-  const table = makeTable(control("documents"), {
-    columns: [
-      {
-        name: "title", heading: "column.title", className: "title", value: (row) => row.title || row.source,
-        fill(cell, row) {
-          const link = make("a", "", row.title || row.source);
-          link.href = row.link;
-          link.tabIndex = -1;
-          link.lang = "zh-Hans";
-          cell.append(link, make("span", "source", row.source));
-        },
-      },
-      { name: "region", heading: "column.region", className: "minor", value: (row) => row.region, fill: (cell, row) => cell.append(row.region || "–") },
-      { name: "year", heading: "column.year", className: "minor", value: (row) => row.year, fill: (cell, row) => cell.append(String(row.year ?? "–")) },
-      {
-        name: "status", heading: "column.status", value: (row) => row.status,
-        fill: (cell, row) => cell.append(make("span", `status ${row.status === "ok" ? "good" : "bad"}`, t(`status.${row.status}`))),
-      },
-      numeric("characters", (row) => row.characters, "minor"),
-      numeric("claims", (row) => row.claims),
-      numeric("schools", (row) => count(row, "SCHOOL"), "minor"),
-      numeric("people", (row) => count(row, "PERSON"), "minor"),
-      numeric("programs", (row) => count(row, "PROGRAM"), "minor"),
-      flagged("suspects", (row) => row.suspects),
-      flagged("unsound", (row) => row.unsound),
-    ],
-    onOpen: (row) => location.assign(row.link),
-    dress: (element, row) => element.classList.toggle("flagged", row.suspects + row.unsound > 0),
+  const tabs = makeTabs(document.querySelector(".tabs"), (name) => {
+    views[name].load?.();
+    address();
   });
 
-  function filtered() {
-    const query = control("search").value.trim();
-    const chosen = { year: control("year").value, region: control("region").value, status: control("status").value };
-    return documents.filter((row) =>
-      matches(query, [row.title, row.source, row.region])
-      && (chosen.year === "" || `=${row.year ?? ""}` === chosen.year)
-      && (chosen.region === "" || `=${row.region}` === chosen.region)
-      && (chosen.status === "" || `=${row.status}` === chosen.status)
-      && (!control("suspects").checked || row.suspects > 0)
-      && (!control("unsound").checked || row.unsound > 0));
-  }
-
-  function fillChoices() {
-    const options = (values, words) => [
-      ["", t("report.all")],
-      ...values.map((value) => [`=${value}`, value === "" ? t("report.unknown") : words(value)]),
-    ];
-    const distinct = (value) => [...new Set(documents.map(value))];
-    const years = distinct((row) => String(row.year ?? "")).sort().reverse();
-    fillSelect(control("year"), options(years, (year) => year));
-    const regions = distinct((row) => row.region).sort((a, b) => (a === "") - (b === "") || a.localeCompare(b, "zh-Hans"));
-    fillSelect(control("region"), options(regions, (region) => region));
-    fillSelect(control("status"), options(distinct((row) => row.status).sort(), (status) => t(`status.${status}`)));
-  }
-
-  /* The counts of all rows, added up by key. */
-  function sums(rows, counts) {
-    const summed = new Map();
-    for (const row of rows) {
-      for (const [key, number] of Object.entries(counts(row))) summed.set(key, (summed.get(key) ?? 0) + number);
-    }
-    return [...summed];
-  }
-
-  function drawTiles(rows) {
-    const sum = (value) => rows.reduce((all, row) => all + value(row), 0);
-    const tile = (name, value, onClick = null) => {
-      const element = make(onClick ? "button" : "div", onClick && value > 0 ? "tile flag" : "tile", [
-        make("strong", "", Language.number(value)),
-        make("span", "", t(`overview.${name}`)),
-      ]);
-      if (onClick) element.addEventListener("click", onClick);
-      return element;
-    };
-    control("tiles").replaceChildren(
-      tile("documents", rows.length),
-      tile("claims", sum((row) => row.claims)),
-      tile("mentions", sum((row) => total(row.labels))),
-      tile("suspects", sum((row) => row.suspects), () => control("suspects").click()),
-      tile("unsound", sum((row) => row.unsound), () => control("unsound").click()),
-      tile("failed", sum((row) => row.status === "failed"), () => toggleStatus("=failed")),
-    );
-  }
-
-  function toggleStatus(value) {
-    const status = control("status");
-    status.value = status.value === value ? "" : value;
-    if (status.selectedIndex < 0) status.value = "";
-    update();
-  }
-
-  /* Horizontal bars, the longest first; what is left over in one. */
-  function drawBars(container, entries, words, nothing) {
-    entries.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    const rest = entries.slice(BARS).reduce((all, [, number]) => all + number, 0);
-    const shown = entries.slice(0, BARS).map(([key, number]) => [words(key), number]);
-    if (rest > 0) shown.push([t("report.other"), rest]);
-    const longest = Math.max(...shown.map(([, number]) => number));
-    const list = make("ul", "bars", shown.map(([name, number]) => {
-      const bar = make("span", "bar");
-      bar.style.width = `${(100 * number) / longest}%`;
-      const track = make("span", "track", bar);
-      track.ariaHidden = "true";
-      return make("li", "", [make("span", "name", name), track, make("span", "number", Language.number(number))]);
-    }));
-    container.replaceChildren(shown.length ? list : make("p", "quiet", t(nothing)));
-  }
-
-  /* Columns in the order of the years, gaps included; what lies far back in one. */
-  function drawColumns(container, entries) {
-    const known = entries.filter(([year]) => year !== "").map(([year, number]) => [Number(year), number]);
-    const unknown = entries.find(([year]) => year === "")?.[1] ?? 0;
-    if (known.length === 0 && unknown === 0) {
-      container.replaceChildren(make("p", "quiet", t("overview.nothing")));
-      return;
-    }
-    const last = Math.max(...known.map(([year]) => year));
-    const first = Math.max(Math.min(...known.map(([year]) => year)), last - COLUMNS + 1);
-    const shown = [];
-    for (let year = first; year <= last; year += 1) {
-      shown.push([String(year), known.find(([other]) => other === year)?.[1] ?? 0]);
-    }
-    const earlier = known.filter(([year]) => year < first).reduce((all, [, number]) => all + number, 0);
-    if (earlier > 0) shown.unshift([t("overview.earlier"), earlier]);
-    if (unknown > 0) shown.push(["?", unknown]);
-    const highest = Math.max(...shown.map(([, number]) => number));
-    container.replaceChildren(make("ol", "columns", shown.map(([year, number]) => {
-      const bar = make("span", "bar");
-      bar.style.height = `${(100 * number) / highest}%`;
-      const track = make("span", "track", bar);
-      track.ariaHidden = "true";
-      const column = make("li", "", [
-        make("span", "number", number ? Language.short(number) : ""), track, make("span", "name", year),
-      ]);
-      column.title = `${year === "?" ? t("report.unknown") : year}: ${Language.number(number)}`;
-      return column;
-    })));
-  }
-
-  function drawCharts(rows) {
-    const dimension = (key) => t(`dimension.${key}`);
-    drawBars(control("by_dimension"), sums(rows, (row) => row.dimensions), dimension, "overview.nothing");
-    drawColumns(control("by_year"), sums(rows, (row) => row.years));
-    const label = (key) => t(`label.${key.toLowerCase()}`);
-    drawBars(control("by_label"), sums(rows, (row) => row.labels), label, "overview.nothing");
-    drawBars(control("by_code"), sums(rows, (row) => row.codes), (code) => code, "overview.no_failures");
-  }
-
-  function update() {
-    const rows = filtered();
-    table.show(rows);
-    drawTiles(rows);
-    drawCharts(rows);
-    remember();
-    control("shown").textContent = `${Language.number(rows.length)} / ${Language.number(documents.length)} ${t("overview.documents_shown")}`;
-  }
-
-  /* The address holds the filters, so that the way back from a document finds them as they were. */
-  function remember() {
-    const set = inputs.map((input) => [input.id, input.type === "checkbox" ? String(input.checked || "") : input.value]);
+  function address() {
+    const set = INPUTS.map((input) => [input.id, input.type === "checkbox" ? String(input.checked || "") : input.value]);
     const query = new URLSearchParams(set.filter(([, value]) => value !== ""));
+    if (tabs.shown() !== first) query.set("view", tabs.shown());
     history.replaceState(null, "", query.size ? `#${query}` : location.pathname);
   }
 
-  function recall() {
-    for (const [id, value] of new URLSearchParams(location.hash.slice(1))) {
-      const input = inputs.find((other) => other.id === id);
+  async function recall() {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const view = asked.get("view") ?? (asked.size > 0 && !asked.has("indicators") && !asked.has("regions") && !asked.has("period") ? "documents" : first);
+    const name = isUsable[view] ? view : first;
+    // The choices of some filters are known when the facts are.
+    await views[name].load?.();
+    for (const [id, value] of asked) {
+      const input = INPUTS.find((other) => other.id === id);
       if (input?.type === "checkbox") input.checked = value === "true";
       else if (input) input.value = value;
+      if (input?.tagName === "SELECT" && input.selectedIndex < 0) input.selectedIndex = 0;
     }
+    tabs.show(name);
   }
 
-  const inputs = ["search", "year", "region", "status", "suspects", "unsound"].map(control);
-  for (const input of inputs) input.addEventListener("input", update);
-  control("reset").addEventListener("click", () => {
-    for (const input of inputs) {
-      if (input.type === "checkbox") input.checked = false;
-      else input.value = "";
-    }
-    update();
+  function drawTiles() {
+    const sum = (value) => documents.reduce((all, row) => all + value(row), 0);
+    const tile = (name, value, view, isFlag, then = () => {}) => {
+      const element = make("button", isFlag ? "tile flag" : "tile", [
+        make("strong", "", Language.number(value)), make("span", "", t(`overview.${name}`)),
+      ]);
+      element.type = "button";
+      element.addEventListener("click", () => {
+        then();
+        tabs.show(view);
+      });
+      return value > 0 && isUsable[view] ? [element] : [];
+    };
+    const check = (id) => () => {
+      control(id).checked = true;
+      control(id).dispatchEvent(new Event("input"));
+    };
+    control("tiles").replaceChildren(
+      ...tile("conflicts", counts.conflicts, "checks", true),
+      ...tile("failed_checks", (counts.checks.certain ?? 0) + (counts.checks.likely ?? 0), "checks", true),
+      ...tile("suspects", sum((row) => row.suspects), "facts", true, check("only-suspects")),
+      ...tile("failed", documents.filter((row) => row.status === "failed").length, "documents", true, () => {
+        control("status").value = "=failed";
+        views.documents.redraw();
+      }),
+      ...tile("documents", documents.length, "documents", false),
+      ...tile("claims", sum((row) => row.claims), "facts", false),
+      ...tile("mentions", sum((row) => total(row.labels)), "facts", false),
+    );
+  }
+
+  function drawCounts() {
+    const shown = { checks: counts.conflicts + total(counts.checks), facts: documents.reduce((all, row) => all + row.claims, 0), documents: documents.length };
+    for (const [name, number] of Object.entries(shown)) control(`tab-${name}`).querySelector(".count").textContent = number ? Language.number(number) : "";
+  }
+
+  control("search-all").addEventListener("input", () => {
+    control("search-claims").value = control("search-all").value;
+    if (tabs.shown() !== "facts") tabs.show("facts");
+    control("search-claims").dispatchEvent(new Event("input"));
+    address();
   });
-  fillChoices();
-  recall();
+  document.addEventListener("input", address);
+  control("reset").addEventListener("click", address);
+
   Language.onChange(() => {
-    fillChoices();
-    update();
+    views.documents.fillChoices();
+    for (const view of Object.values(views)) view?.redraw();
+    drawTiles();
+    drawCounts();
   });
+  await recall();
+  for (const view of Object.values(views)) view?.redraw();
+  document.body.dataset.ready = "true";
 })();

@@ -15,6 +15,7 @@ const Language = (() => {
 
   /* Words that the data hold in both languages. */
   const of = (words) => words[current];
+  const isChinese = () => current === "zh";
   const locale = () => (current === "zh" ? "zh-CN" : "en");
   const number = (value) => value.toLocaleString(locale(), { maximumFractionDigits: 10 });
   /* Few digits, for where there is no room: 12K, 1.2万. */
@@ -61,7 +62,7 @@ const Language = (() => {
     current = before;
     translate();
   }
-  return { t, of, number, short, onChange };
+  return { t, of, isChinese, number, short, onChange };
 })();
 
 const { t } = Language;

@@ -1,0 +1,49 @@
+"use strict";
+
+/* The data of a page, and files of data that load when they are needed: scripts, since a page from disk may fetch nothing. */
+const Data = (() => {
+  const folder = new URL("../data/", document.currentScript.src);
+  const { nonce } = document.currentScript;
+  const loading = new Map();
+  const address = (name) => {
+    if (!/^[a-z]+(-\d+)?$/.test(name)) throw new TypeError(name);
+    return new URL(`${name}.js`, folder).href;
+  };
+  // Where the browser knows trusted types, this is all that may become the address of a script.
+  const trusted = globalThis.trustedTypes?.createPolicy("policyfacts", { createScriptURL: address })
+    ?? { createScriptURL: address };
+
+  /* Rows from their short form: `pipeline/report/packed.py`. */
+  function rows({ names, values, rows: places }) {
+    return places.map((line) => {
+      const row = {};
+      for (const [at, name] of names.entries()) row[name] = values[line[at]];
+      return row;
+    });
+  }
+
+  /* What the page itself holds. */
+  const own = () => JSON.parse(document.getElementById("data").textContent);
+
+  /* A file of `data`, by its name; loaded once. */
+  function load(name) {
+    if (!loading.has(name)) {
+      const promise = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.nonce = nonce;
+        script.src = trusted.createScriptURL(name);
+        script.onerror = () => reject(new Error(name));
+        document.head.append(script);
+        script.onload = () => script.remove();
+        loading.set(name, { resolve });
+      });
+      loading.get(name).promise = promise;
+    }
+    return loading.get(name).promise;
+  }
+
+  /* Called by the files. */
+  const put = (name, value) => loading.get(name)?.resolve(value);
+
+  return { rows, own, load, put };
+})();
