@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pipeline.report.read import DocumentRows
@@ -137,13 +138,26 @@ def _gravity(check: Row) -> int:
 
 def _own(table: str, row: Row, known: Mapping[str, Mapping[str, str]]) -> Row:
     """What a row says itself, ready for JSON: no ids, and for a shown reference the entry of `known` to which it leads."""
-    return {
-        field.name: known[field.column.refers].get(row[field.name], "")
-        if field.column.refers
-        else _plain(row[field.name])
+    ready, others = _columns(table)
+    own = {name: row[name] for name in ready}
+    for name, refers in others:
+        own[name] = known[refers].get(row[name], "") if refers else _plain(row[name])
+    return own
+
+
+@cache
+def _columns(table: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The columns of which rows tell the value as it is, and the others with the table to which they refer."""
+    told = [
+        field
         for field in TABLES[table].columns
         if field.path and not field.column.key and (field.column.shown or not field.column.refers)
-    }
+    ]
+    others = [field for field in told if field.column.refers or field.type not in (str, int, bool)]
+    return (
+        tuple(field.name for field in told if field not in others),
+        tuple((field.name, field.column.refers) for field in others),
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -147,9 +147,13 @@ def test_new_fields_are_in_the_report(told: dict[str, Any]) -> None:
 
 
 def _claims_of(page: str) -> list[dict[str, Any]]:
-    """The claims that the scripts of a page read: each value once, rows as places of values."""
+    """The claims that the scripts of a page read: by columns, each value once."""
     packed = json.loads(html.fromstring(page).get_element_by_id("data").text)["claims"]
-    return [dict(zip(packed["names"], [packed["values"][at] for at in row], strict=True)) for row in packed["rows"]]
+    columns = {
+        name: [values[at] for at in places[0]] if places else values * (packed["length"] if len(values) == 1 else 1)
+        for name, (values, *places) in packed["columns"].items()
+    }
+    return [{name: columns[name][at] for name in columns} for at in range(packed["length"])]
 
 
 def test_new_fields_are_labelled_and_survive_every_tool(told: dict[str, Any]) -> None:

@@ -41,8 +41,11 @@ def with_class(page: Any, *names: str) -> list[Any]:
 
 def unpacked(packed: dict[str, Any]) -> list[dict[str, Any]]:
     """The rows that `static/data.js` makes of their short form."""
-    names, values = packed["names"], packed["values"]
-    return [{name: values[place] for name, place in zip(names, row, strict=True)} for row in packed["rows"]]
+    columns: dict[str, list[Any]] = {}
+    for name, (values, *places) in packed["columns"].items():
+        whole = values * packed["length"] if len(values) == 1 else values
+        columns[name] = [values[at] for at in places[0]] if places else whole
+    return [{name: columns[name][at] for name in columns} for at in range(packed["length"])]
 
 
 def data_of(page: Any) -> dict[str, list[dict[str, Any]]]:

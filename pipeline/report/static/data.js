@@ -14,12 +14,13 @@ const Data = (() => {
     ?? { createScriptURL: address };
 
   /* Rows from their short form: `pipeline/report/packed.py`. */
-  function rows({ names, values, rows: places }) {
-    return places.map((line) => {
-      const row = {};
-      for (const [at, name] of names.entries()) row[name] = values[line[at]];
-      return row;
-    });
+  function rows({ length, columns }) {
+    const made = Array.from({ length }, () => ({}));
+    for (const [name, [values, places]] of Object.entries(columns)) {
+      const place = places ? (at) => places[at] : (at) => (values.length === 1 ? 0 : at);
+      for (let at = 0; at < length; at += 1) made[at][name] = values[place(at)];
+    }
+    return made;
   }
 
   /* What the page itself holds. */
