@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.report.facts import document_facts, does_not_add_up
@@ -67,14 +68,16 @@ class DocumentPage:
         passages: of lines; they tile the text.
         facts: claims, mentions, entities and checks by the keys that the segments carry, for the script of the page.
         errors: rows of ``errors``.
+        digest: of the text, for the nonce of the page, which is a digest of what a page says of itself (`render`).
     """
 
     row: Row
     about: Row
-    passages: tuple[Passage, ...]
+    passages: tuple[Passage, ...] = field(repr=False)
     outline: tuple[Heading, ...]
-    facts: Mapping[str, Sequence[Row]]
+    facts: Mapping[str, Sequence[Row]] = field(repr=False)
     errors: tuple[Row, ...]
+    digest: str
 
 
 def document_page(rows: DocumentRows) -> DocumentPage:
@@ -83,11 +86,12 @@ def document_page(rows: DocumentRows) -> DocumentPage:
     blocks = rows.blocks or [{"start": 0, "end": len(text), "kind": "content", "role": "", "level": 0, "rule": ""}]
     return DocumentPage(
         row={name: value for name, value in rows.document.items() if name != "text"},
-        about={field.name: rows.document[field.name] for field in TABLES["documents"].columns if field.column.shown},
+        about={told.name: rows.document[told.name] for told in TABLES["documents"].columns if told.column.shown},
         passages=tuple(_passages(_lines(text, blocks, [*_spans(rows)]))),
         outline=tuple(_outline(text, blocks)),
         facts=document_facts(rows),
         errors=tuple(rows.errors),
+        digest=hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest(),
     )
 
 

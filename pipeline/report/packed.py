@@ -19,10 +19,16 @@ def packed(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _column(column: list[Any]) -> list[list[Any]]:
-    # Lists and mappings cannot be keys, so their words are.
-    keys = [str(value) for value in column] if isinstance(column[0], list | dict) else column
-    distinct = dict(zip(keys, column, strict=True))
-    if len(distinct) in (1, len(column)):
-        return [list(distinct.values())]
+    keys = column
+    try:
+        distinct = dict.fromkeys(column)
+    except TypeError:  # lists and mappings are no keys, but what they look like is one
+        keys = [f"{type(value).__name__} {value}" for value in column]
+        distinct = dict.fromkeys(keys)
+    if len(distinct) == len(column):
+        return [column]
+    values = dict(zip(keys, column, strict=True)).values()
+    if len(distinct) == 1:
+        return [list(values)]
     places = {key: place for place, key in enumerate(distinct)}
-    return [list(distinct.values()), [places[key] for key in keys]]
+    return [list(values), [places[key] for key in keys]]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,81 +29,6 @@ pytestmark = pytest.mark.browser
 
 Write = Callable[..., Path]
 Open = Callable[[Path], Any]
-
-_QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-_OFFLINE = ("--disable-component-update", "--disable-sync")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Debian's Chromium without a window; with a profile of its own, which goes with it."""
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert path, "chromium is not installed; `make test-browser` installs it, CHROMIUM names another one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*_QUIET, *_OFFLINE])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(chromium: Any) -> Iterator[Open]:
-    """Opens a file; at the end no page may have asked for the network, complained, or run what is not ours."""
-    context = chromium.new_context(viewport={"width": 1300, "height": 700}, locale="zh-CN")
-    context.set_default_timeout(10_000)
-    complaints: list[str] = []
-    asked: list[str] = []
-
-    def open_page(path: Path) -> Any:
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(path.resolve().as_uri())
-        return page
-
-    yield open_page
-    hacked = [page.url for page in context.pages if page.evaluate("'hacked' in window")]
-    context.close()
-    assert hacked == []
-    assert complaints == []
-    assert [url for url in asked if not url.startswith("file:")] == []
-
-
-@pytest.fixture
-def long(facts: Facts) -> Facts:
-    """A document of several screens whose claims are far apart, with a suspect one and a sum that does not add up."""
-    filler = "此处是没有数据的段落。\n" * 60
-    text = facts.document.text
-    shift = len(text) + len(filler)
-    tail = "年末共有教师2021名。\n"
-    whole = text + filler + tail
-    start = whole.index("2021名")
-    late = replace(
-        facts.claims[0],
-        claim_id="c9",
-        start=start,
-        end=start + 5,
-        text="2021名",
-        number_text="2021",
-        unit="名",
-        subject="教师",
-        suspect=True,
-        suspect_reason="the number is a year",
-        value=facts.claims[0].value * 10,
-        dimension="number",
-        status="planned",
-    )
-    last = replace(facts.blocks[-1], end=len(whole))
-    assert shift < start
-    return replace(
-        facts,
-        document=replace(facts.document, text=whole),
-        blocks=(*facts.blocks[:-1], last),
-        claims=(replace(facts.claims[0], consistency="exceeds"), *facts.claims[1:], late),
-    )
 
 
 @pytest.fixture

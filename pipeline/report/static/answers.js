@@ -17,19 +17,22 @@ function makeAnswers(answers, documents) {
     return [answer.indicator, answer.measure, answer.rate_kind, answer.per, answer.breakdown, answer.unit_norm].join("|");
   }
 
-  /* What is measured in one way, told of most places first, and of those what has a target as well as a result. */
+  /* What is measured in one way: first what most places tell, with a target as well as a result; then what is told most often, and
+     first. */
   function seriesOf() {
     const found = new Map();
     for (const answer of answers) {
       const key = keyOf(answer);
-      if (!found.has(key)) found.set(key, { ...answer, key, places: { achieved: new Set(), planned: new Set() } });
+      if (!found.has(key)) found.set(key, { ...answer, key, count: 0, places: { achieved: new Set(), planned: new Set() } });
+      found.get(key).count += 1;
       found.get(key).places[answer.status].add(answer.code + answer.region);
     }
     for (const one of found.values()) {
       const both = [...one.places.planned].filter((place) => one.places.achieved.has(place)).length;
       one.weight = 2 * both + one.places.achieved.size + one.places.planned.size;
     }
-    return [...found.values()].sort((a, b) => b.weight - a.weight);
+    const order = ({ document, claim }) => document * 1e6 + Number(claim.slice(1));
+    return [...found.values()].sort((a, b) => b.weight - a.weight || b.count - a.count || order(a) - order(b));
   }
 
   function regionsOf() {

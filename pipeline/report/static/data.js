@@ -29,16 +29,17 @@ const Data = (() => {
   /* A file of `data`, by its name; loaded once. */
   function load(name) {
     if (!loading.has(name)) {
-      const promise = new Promise((resolve, reject) => {
+      const entry = {};
+      entry.promise = new Promise((resolve, reject) => {
+        entry.resolve = resolve;
         const script = document.createElement("script");
         script.nonce = nonce;
         script.src = trusted.createScriptURL(name);
         script.onerror = () => reject(new Error(name));
-        document.head.append(script);
         script.onload = () => script.remove();
-        loading.set(name, { resolve });
+        document.head.append(script);
       });
-      loading.get(name).promise = promise;
+      loading.set(name, entry);
     }
     return loading.get(name).promise;
   }

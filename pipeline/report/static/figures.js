@@ -40,7 +40,7 @@ const Figures = (() => {
     if (figure.value === null) return t("claim.masked");
     const said = unit(figure);
     const amount = number(figure);
-    const parted = CURRENCY.test(said.split("/")[0]) && !Language.isChinese() ? `${said.replace("/", " per ")} ${amount}`
+    const parted = CURRENCY.test(said.split("/")[0]) && !Language.isChinese() ? `${said.split("/")[0]} ${amount}${said.includes("/") ? said.slice(said.indexOf("/")) : ""}`
       : amount + (said && !Language.isChinese() && !/^[%‰°]/.test(said) ? " " : "") + said;
     return (ARROWS[figure.change] ?? "") + (figure.comparator === "eq" ? "" : t(`about.${figure.comparator}`)) + parted;
   }
