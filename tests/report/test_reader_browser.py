@@ -182,7 +182,7 @@ def test_figures_are_said_as_people_write_them(write: Write, open_page: Open) ->
         "↑ 约5.5%",
         "↑ 6%",
     ]
-    assert page.locator("#claims .figure").first.get_attribute("title") == "10,350,000,000 CNY"
+    assert page.locator("#claims .figure").first.get_attribute("title") == "10,350,000,000 元"
     page.click("#language")
     assert cells(page, "#claims", "value")[:3] == ["CNY 10.35 billion", "↑ 6%", "CNY 32,000/person"]
 

@@ -113,7 +113,7 @@
     });
     const quote = make("blockquote", "context", Text.lineOf(opened[0]).slice(0, 300));
     quote.lang = "zh-Hans";
-    control("card").append(quote, way);
+    control("card").firstChild.after(quote, way);
   }
 
   function showText(isShown) {

@@ -45,11 +45,11 @@ const Figures = (() => {
     return (ARROWS[figure.change] ?? "") + (figure.comparator === "eq" ? "" : t(`about.${figure.comparator}`)) + parted;
   }
 
-  /* The plain number with its canonical unit. */
+  /* The plain number with its unit. */
   function plain(figure) {
     if (figure.value === null) return "";
     const ends = [figure.value, figure.value_max ?? null].filter((end) => end !== null);
-    return `${ends.map(Language.number).join(" – ")} ${figure.unit_norm || figure.unit || ""}`.trim();
+    return `${ends.map(Language.number).join(" – ")} ${unit(figure)}`.trim();
   }
 
   /* An element that shows a figure. */
