@@ -160,6 +160,20 @@ def test_search_finds_facts_of_all_documents(
     assert words(index, "mark.chosen")[0] in found
 
 
+def test_address_leads_back_to_what_was_searched(index: Any, open_page: Open) -> None:
+    index.fill("#search-all", "生产总值")
+    index.wait_for_selector("#loading", state="hidden")
+    index.select_option("#claim-status", label="计划")
+    found = cells(index, "#claims", "text")
+    assert sorted(found) == ["5%", "5.5%左右", "6%"]
+    address = index.url
+    index.goto("about:blank")
+    index.goto(address)
+    ready(index)
+    assert cells(index, "#claims", "text") == found
+    assert index.locator("#search-all").input_value() == "生产总值"
+
+
 def test_search_finds_names_and_leads_to_them(index: Any) -> None:
     index.fill("#search-all", "第一小学")
     index.wait_for_selector("#loading", state="hidden")

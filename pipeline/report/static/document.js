@@ -13,7 +13,7 @@
   const card = makeCard(control("card"), facts, (keys) => open(keys, { scroll: true }));
   const tabs = makeTabs(document.querySelector(".tabs"), (name) => {
     // What is filtered here dims the text; other lists do not.
-    Text.dim(name === "claims" ? filtered : null);
+    Reading.dim(name === "claims" ? filtered : null);
   });
   let filtered = null;
 
@@ -23,7 +23,7 @@
     dress: (element, claim) => { element.dataset.key = claim.key; },
     onFiltered(shown, isFiltered) {
       filtered = isFiltered ? shown.map((claim) => claim.key) : null;
-      Text.dim(filtered);
+      Reading.dim(filtered);
     },
   });
 
@@ -87,7 +87,7 @@
   let opened = [];
   function open(keys, { scroll }) {
     opened = keys.filter((key) => facts.has(key));
-    Text.choose(opened);
+    Reading.choose(opened);
     const entity = opened.map((key) => entityOf.get(key)).find(Boolean) ?? null;
     const described = opened.map((key) => entityOf.get(key) ?? facts.get(key));
     card.show([...new Set(described)]);
@@ -95,7 +95,7 @@
     claimTable.choose(claim);
     entityTable.choose(entity);
     if (scroll && opened.length > 0) {
-      Text.scrollTo(opened[0]);
+      Reading.scrollTo(opened[0]);
       if (isNarrow.matches) drawContext();
     }
     // The address leads to the fact: it can be sent to a colleague.
@@ -109,9 +109,9 @@
     way.type = "button";
     way.addEventListener("click", () => {
       showText(true);
-      Text.scrollTo(opened[0]);
+      Reading.scrollTo(opened[0]);
     });
-    const quote = make("blockquote", "context", Text.lineOf(opened[0]).slice(0, 300));
+    const quote = make("blockquote", "context", Reading.lineOf(opened[0]).slice(0, 300));
     quote.lang = "zh-Hans";
     control("card").firstChild.after(quote, way);
   }
@@ -124,7 +124,7 @@
   }
   control("text-button").addEventListener("click", () => showText(!document.body.classList.contains("text-first")));
 
-  Text.onClick((keys) => {
+  Reading.onClick((keys) => {
     const seen = keys.filter((key) => !document.body.classList.contains(`without-${layerOf(facts.get(key))}`));
     if (seen.length === 0) return;
     tabs.show(seen.some((key) => isClaim(facts.get(key))) ? "claims" : "entities");

@@ -24,6 +24,7 @@
     documents: true, facts: counts.files > 0, answers: answers.length > 0,
     checks: answers.some(disagrees) || total(counts.checks) > 0,
   };
+  document.querySelector(".everywhere").hidden = !isUsable.facts;
   const first = answers.length > 0 ? "answers" : "documents";
   for (const [name, usable] of Object.entries(isUsable)) control(`tab-${name}`).hidden = !usable;
 
@@ -51,6 +52,7 @@
       else if (input) input.value = value;
       if (input?.tagName === "SELECT" && input.selectedIndex < 0) input.selectedIndex = 0;
     }
+    control("search-all").value = control("search-claims").value;
     tabs.show(name);
   }
 

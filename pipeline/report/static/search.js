@@ -20,12 +20,12 @@ function makeSearch(files, documents) {
     return link;
   }
 
-  const document_ = {
+  const origin = {
     name: "document", heading: "answers.document", className: "words", optional: true, hidden: true, value: titleOf,
     fill: (cell, claim) => cell.append(linkTo(claim, claim.claim_id, titleOf(claim))),
   };
   const table = makeClaimTable({
-    first: [document_], shows: ["region", "section"], group: titleOf, onOpen: (claim) => go(claim, claim.claim_id),
+    first: [origin], shows: ["region", "section"], group: titleOf, onOpen: (claim) => go(claim, claim.claim_id),
     onFiltered: () => updateNames(),
   });
 

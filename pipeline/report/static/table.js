@@ -29,7 +29,7 @@ function makeTable(container, { columns, onOpen, dress = () => {}, group = null 
   new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) draw(AT_ONCE);
   }, { rootMargin: "600px" }).observe(more);
-  addEventListener("beforeprint", () => draw(AT_PRINT));
+  addEventListener("beforeprint", () => table.isConnected && draw(AT_PRINT));
 
   body.addEventListener("click", (event) => {
     // A link goes its own way (a new tab, too), and words may be selected to copy them.
@@ -211,7 +211,8 @@ function makeTable(container, { columns, onOpen, dress = () => {}, group = null 
     for (const column of columns.filter(({ optional }) => optional)) {
       if (Object.hasOwn(chosenBefore, column.name)) hidden[chosenBefore[column.name] ? "delete" : "add"](column.name);
     }
-    details.addEventListener("toggle", () => {
+    // The menu is that of the latest table in its place.
+    details.ontoggle = () => {
       if (!details.open) return;
       details.querySelector(".choices").replaceChildren(...offered().filter(({ optional }) => optional).map((column) => {
         const box = make("input");
@@ -225,7 +226,7 @@ function makeTable(container, { columns, onOpen, dress = () => {}, group = null 
         });
         return make("label", "check", [box, heading(column)]);
       }));
-    });
+    };
   }
 
   /* The rows as they are shown, in the columns that are shown, as lines for a file. */

@@ -1,7 +1,7 @@
 "use strict";
 
 /* The text of a document: marks of facts, which are chosen, dimmed, walked through and brought into view. */
-const Text = (() => {
+const Reading = (() => {
   const article = document.getElementById("text");
   const marks = new Map();
   // Overlaps and block borders cut the words of a fact into several elements.
