@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
 from pipeline.indicators.catalogue import indicators
 from pipeline.panels.rows import panel_rows
-from pipeline.panels.statements import Publication, part_claims, publications, statements
+from pipeline.panels.statements import Publication, panel_claims, part_claims, publications, statements
 from pipeline.records import PanelRow
 from pipeline.tables import layout
 from pipeline.tables.rows import to_table
@@ -46,7 +47,7 @@ def write_panel(out: Path, wanted: Sequence[str] = ()) -> int:
     count = 0
     (out / RUN).mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out / RUN) as folder, pq.ParquetWriter(staged, PANEL) as writer:
-        for rows in panel_parts(out, documents, Path(folder), ids):
+        for rows in panel_parts(panel_claims(out, ids), documents, Path(folder)):
             writer.write_table(to_table(layout.PANEL, PANEL, rows))
             count += len(rows)
     staged.replace(target)
@@ -54,17 +55,16 @@ def write_panel(out: Path, wanted: Sequence[str] = ()) -> int:
 
 
 def panel_parts(
-    out: Path, documents: Mapping[str, Publication], folder: Path, ids: Sequence[str] = ()
+    claims: Iterable[pa.RecordBatch], documents: Mapping[str, Publication], folder: Path
 ) -> Iterator[list[PanelRow]]:
     """The rows of the panel, province by province, sorted within each.
 
     Args:
-        out: output folder of a run.
-        documents: its `publications`.
+        claims: as `panel_claims` gives them.
+        documents: the publications of their documents, by id.
         folder: where files on the way go.
-        ids: of indicators; all when empty.
     """
-    for part in part_claims(out, folder, ids):
+    for part in part_claims(claims, folder):
         yield panel_rows(statements(part, documents), documents)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from pipeline.indicators.matcher import measure
 from pipeline.panels.rounding import Interval, interval
 from pipeline.records import ClaimStatus, Comparator, Measure, RateKind
 from pipeline.tables.read import open_dataset
+from pipeline.tables.schemas import SCHEMAS
 
 _COLUMNS = (
     *("claim_id", "doc_id", "value", "value_max", "number_text", "unit_norm", "comparator", "change"),
@@ -84,36 +85,57 @@ def publications(out: Path) -> dict[str, Publication]:
         ConfigurationError: C009 when the folder holds no tables.
     """
     rows = open_dataset(out, "documents").to_table(columns=["doc_id", "source", "published", "report_year"])
-    return {
-        row["doc_id"]: Publication(row["source"], _day(row["published"], row["report_year"]))
-        for row in rows.to_pylist()
-    }
+    return {row["doc_id"]: publication(row) for row in rows.to_pylist()}
+
+
+def publication(row: Mapping[str, Any]) -> Publication:
+    """What a row of ``documents`` says of the day of its document."""
+    return Publication(row["source"], _day(row["published"], row["report_year"]))
 
 
 def _day(published: date | None, report_year: int | None) -> date:
     return published or (date(report_year, 12, 31) if report_year else date.min)
 
 
-def part_claims(out: Path, folder: Path, wanted: Sequence[str] = ()) -> list[Path]:
-    """Write the claims that the panel reads to one file per province: those with a value, a place and a period that no rule prescribes.
+def panel_claims(out: Path, wanted: Sequence[str] = ()) -> Iterator[pa.RecordBatch]:
+    """The claims that the panel reads: those with a value, a place and a period that no rule prescribes.
 
     Args:
         out: output folder of a run.
-        folder: where the files go.
         wanted: ids of indicators; all when empty.
-
-    Returns:
-        The files, in the order of their codes.
 
     Raises:
         ConfigurationError: C009 when the folder holds no tables.
     """
     keep = (ds.field("region") != "") & (ds.field("period") != "") & ds.field("value").is_valid() & ~ds.field("norm")
     keep &= ds.field("indicator").isin(list(wanted)) if wanted else ds.field("indicator") != ""
+    yield from open_dataset(out, "claims").to_batches(columns=list(_COLUMNS), filter=keep)
+
+
+def panel_claims_of(rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
+    """The same of rows of ``claims`` that are read already."""
+    kept = [
+        {name: row[name] for name in _COLUMNS}
+        for row in rows
+        if row["indicator"] and row["region"] and row["period"] and row["value"] is not None and not row["norm"]
+    ]
+    return pa.RecordBatch.from_pylist(kept, schema=pa.schema([SCHEMAS["claims"].field(name) for name in _COLUMNS]))
+
+
+def part_claims(claims: Iterable[pa.RecordBatch], folder: Path) -> list[Path]:
+    """Write claims to one file per province, so that memory holds one at a time.
+
+    Args:
+        claims: as `panel_claims` gives them.
+        folder: where the files go.
+
+    Returns:
+        The files, in the order of their codes.
+    """
     writers: dict[str, pq.ParquetWriter] = {}
     files: dict[str, Path] = {}
     try:
-        for batch in open_dataset(out, "claims").to_batches(columns=list(_COLUMNS), filter=keep):
+        for batch in claims:
             provinces = pc.utf8_slice_codeunits(batch["region_code"], 0, _PROVINCE)
             for province in pc.unique(provinces).to_pylist():
                 rows = batch.filter(pc.equal(provinces, province))

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from pipeline.indicators.catalogue import indicators
 from pipeline.panels.build import panel_parts
-from pipeline.panels.statements import publications
+from pipeline.panels.statements import Publication
 from pipeline.records import PanelRow
 from pipeline.report.facts import local_id
 from pipeline.resources import read_toml
-from pipeline.tables.read import Row, has_table
+from pipeline.tables.read import Row
 
 # As `pipeline.panels.rows` tells other values: 320000000000 (claim_id).
 _TOLD = re.compile(r"(\S+) \((.+)\)")
 
 
-def answers(out: Path, folder: Path, places: Mapping[str, int]) -> Iterator[Row]:
+def answers(
+    claims: Sequence[pa.RecordBatch], documents: Mapping[str, Publication], folder: Path, places: Mapping[str, int]
+) -> Iterator[Row]:
     """The rows of the panel, sorted by region, indicator and period, for the scripts.
 
     Args:
-        out: output folder of a run.
+        claims: those that the panel reads.
+        documents: the publications of their documents, by id.
         folder: for files on the way.
         places: of the documents in the report, by their id.
     """
-    if not has_table(out, "claims"):
+    if not claims:
         return
-    for rows in panel_parts(out, publications(out), folder):
+    together = pa.Table.from_batches(claims).combine_chunks().to_batches()
+    for rows in panel_parts(together, documents, folder):
         for row in rows:
             yield _answer(row, places)
 

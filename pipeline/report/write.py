@@ -7,11 +7,13 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
 from pipeline.errors import ConfigurationError
+from pipeline.panels.statements import Publication, panel_claims_of, publication
 from pipeline.report.answers import answers
 from pipeline.report.data import DATA, write_data, write_facts
 from pipeline.report.document import document_page
@@ -26,6 +28,23 @@ REPORT = "report"
 """Folder of the report in an output folder, beside the tables; nothing else reads it."""
 
 _GENERATOR = b'<meta name="generator" content="policyfacts'
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the index tells of the documents, gathered while their pages are written.
+
+    Attributes:
+        entries: of the list of documents.
+        checks: those that failed.
+        claims: those that the panel reads.
+        publications: of all documents, by id.
+    """
+
+    entries: list[Row] = field(default_factory=list)
+    checks: list[Row] = field(default_factory=list)
+    claims: list[pa.RecordBatch] = field(default_factory=list)
+    publications: dict[str, Publication] = field(default_factory=dict)
 
 
 def write_report(out: Path, to: Path, language: Language = "zh") -> Path:
@@ -82,27 +101,26 @@ def _write_pages(out: Path, listed: Sequence[Listed], folder: Path, language: La
     scripts = {"strings": strings_script(), "fields": fields_script(), "catalogue": catalogue_script()}
     for name, script in scripts.items():
         _write(folder / "assets" / f"{name}.js", script)
-    entries: list[Row] = []
-    checks: list[Row] = []
-    files = write_facts(folder / DATA, _write_documents(out, listed, folder, language, entries, checks))
+    told = _Told()
+    files = write_facts(folder / DATA, _write_documents(out, listed, folder, language, told))
     places = {document.doc_id: place for place, document in enumerate(listed)}
     with tempfile.TemporaryDirectory(dir=folder.parent) as parts:
-        panel = list(answers(out, Path(parts), places))
+        panel = list(answers(told.claims, told.publications, Path(parts), places))
     write_data(folder / DATA, "answers", packed(panel))
-    write_data(folder / DATA, "checks", packed(checks))
+    write_data(folder / DATA, "checks", packed(told.checks))
     counts = {
         "files": files,
         "answers": len(panel),
         "conflicts": sum(bool(row["conflicts"]) for row in panel),
-        "checks": Counter(check["severity"] for check in checks),
+        "checks": Counter(check["severity"] for check in told.checks),
     }
-    _write(folder / "index.html", render("index.html", language, documents=packed(entries), counts=counts))
+    _write(folder / "index.html", render("index.html", language, documents=packed(told.entries), counts=counts))
 
 
 def _write_documents(
-    out: Path, listed: Sequence[Listed], folder: Path, language: Language, entries: list[Row], checks: list[Row]
+    out: Path, listed: Sequence[Listed], folder: Path, language: Language, told: _Told
 ) -> Iterator[Mapping[str, Sequence[Row]]]:
-    """Write the page of each document, put what the index tells of it into `entries` and `checks`, and hand on its facts."""
+    """Write the page of each document, put what the index tells of it into `told`, and hand on its facts."""
     for place, rows in enumerate(read_rows(out, listed)):
         page = document_page(rows)
         document = render(
@@ -114,8 +132,11 @@ def _write_documents(
             after=_neighbour(listed, place + 1),
         )
         _write(folder / "documents" / page_name(rows.document["doc_id"]), document)
-        entries.append(overview_entry(rows))
-        checks.extend({"document": place, **check} for check in failed_checks(rows))
+        told.entries.append(overview_entry(rows))
+        told.checks.extend({"document": place, **check} for check in failed_checks(rows))
+        told.publications[rows.document["doc_id"]] = publication(rows.document)
+        if rows.claims:
+            told.claims.append(panel_claims_of(rows.claims))
         yield page.facts
 
 
