@@ -106,11 +106,16 @@ def _holds_no_noun(phrase: str, words: _Words) -> bool:
             continue
         if phrase[at + 2 : at + 4] in words.measures or MODIFYING.match(phrase, at):
             continue  # 辍学人数, 支持组团
-        if phrase[at : at + 3] in known or (at and phrase[at - 1 : at + 2] in known):
-            continue
+        if _is_in_three(phrase, at, known) or len(phrase) == 2:
+            continue  # 死亡43人
         if not (at and phrase[at - 1 : at + 1] in known and phrase[at + 1 : at + 3] in known):
             return True
     return False
+
+
+def _is_in_three(phrase: str, at: int, known: frozenset[str]) -> bool:
+    """Whether a known word of three characters holds the two that stand at `at`."""
+    return (at + 3 <= len(phrase) and phrase[at : at + 3] in known) or (at > 0 and phrase[at - 1 : at + 2] in known)
 
 
 def _holds_word_of_one(phrase: str, words: _Words) -> bool:
