@@ -12,6 +12,7 @@ from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.details import Details
 from pipeline.claims.exclusions import Spans, merge
+from pipeline.claims.grants import Grant, given
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
 from pipeline.claims.links import Links
 from pipeline.claims.origins import Origin
@@ -78,9 +79,12 @@ def find_claims(
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
         rules = subjects(content, sentence, members, changes, heading, scope_names)
+        grants = given(content, sentence, members)
+        rules = [grants[q.start].subject if q.start in grants else rule for q, rule in zip(members, rules, strict=True)]
         named = resolve(content, sentence, members, rules, heading, on_subject)
         for quantity, change, subject in zip(members, changes, named, strict=True):
-            roles[quantity.start] = _Role(change, subject, period)
+            grant = grants.get(quantity.start)
+            roles[quantity.start] = _Role(change, grant.subject if grant else subject, period, grant=grant)
     return _assemble(
         analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, on_scope)
     )
@@ -95,6 +99,8 @@ class _Role:
     period: str = ""
     """Of the column or row; empty when the sentence has to tell."""
     in_cell: bool = False
+    grant: Grant | None = None
+    """What it is of a rule that gives or takes."""
 
 
 def _assemble(
@@ -121,7 +127,8 @@ def _assemble(
         role = roles[quantity.start]
         change, subject, scope, whole = role.difference, role.subject, "", wholes[index]
         if not role.in_cell:
-            subject, scope = split_scope(subject, fold_radicals(scopes.of(sentence, quantity)), schools)
+            told = role.grant.scope if role.grant else ""
+            subject, scope = split_scope(subject, fold_radicals(told or scopes.of(sentence, quantity)), schools)
         value, value_max = magnitude(quantity, change)
         implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
