@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.claims.phrases import LIST_GAP, SPLIT
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
+from pipeline.patterns import last_match
 from pipeline.records import Quantity, Sentence
 
 
@@ -23,8 +24,8 @@ class Grant(NamedTuple):
     scope: str
 
 
-_REACH, _BEHIND = 40, 36
-"""Characters before the first of a list of sums, and behind the last, in which its words stand."""
+_REACH, _BEHIND, _FAR = 40, 36, 400
+"""Characters before the first of a list of sums, and behind the last, in which its words stand; before it, in which whom it is for stands."""
 _GIVES = LexicalPattern(lambda: rf"{any_word('giving_verb')}|{any_word('grant')}")
 _RULE = LexicalPattern(
     lambda: (
@@ -51,38 +52,43 @@ _ATTRIBUTE = LexicalPattern(lambda: rf"的(?!{any_word('giving_verb')})[^的,;�
 _VERB_BEFORE = LexicalPattern(lambda: rf"(?:{_GIVES.pattern}|最高|按照?)[^,;。]{{0,24}}$")
 _WHO = LexicalPattern(
     lambda: (
-        rf"(?:(?<![{HAN}])对(?!口|应)|(?<![{HAN}])凡是?)(?P<who>[^;。]{{2,140}}?)"
-        rf"(?=,?(?:由[^,;。]{{2,16}}|经[^,;。]{{2,12}})?,?(?:分别|一次性|再|另|最高|按照?|可|根据|每[年月人个家项]|分[^,;。]{{1,4}}年|[给予共])*(?:{_GIVES.pattern}|按照?|根据|$))"
+        rf"(?:(?<![{HAN}])对(?!口|应)于?|(?<![{HAN}])凡是?)(?P<who>[^;。]{{2,140}}?)"
+        rf"(?=(?:,(?:由[^,;。]{{2,16}}|经[^,;。]{{2,12}}))?,?(?:分别|一次性|再|另|最高|按照?|可|根据|每[年月人个家项]|分[^,;。]{{1,4}}年|[给予共])*(?:{_GIVES.pattern}|按照?|根据|$))"
     )
 )
 _ELLIPTIC = LexicalPattern(
-    lambda: (
-        rf"(?:^|[,;。:])(?P<who>(?!其中)[^,;。:]{{4,60}}?)的,(?=[^,;。]{{0,30}}?(?:{_GIVES.pattern}))"
-    )
+    lambda: rf"(?:^|[,;。:])(?P<who>(?!其中)[^,;。:]{{4,60}}?)的,(?=[^,;。]{{0,30}}?(?:{_GIVES.pattern}))"
 )
+_HEAD = LexicalPattern(lambda: rf"(?<=;)(?P<who>[^,;。\d]{{4,60}}?)[,]?(?:分别|一次性|最高|再)*(?:{_GIVES.pattern})")
+"""The recipient at the head of another member of such a rule: 对…给予100万元;新认定的中心给予50万元."""
 _EACH = LexicalPattern(
     lambda: (
-        rf"(?:^|[,;。])(?P<who>(?:每|单)(?:[个家名项户人所套座件台条])[{HAN}]{{0,8}}?)(?=最高|按|累计|可|不超过|再|一次性|{_GIVES.pattern})"
+        rf"(?:^|[,;。])(?P<who>[每单][个家名项户人所套座件台条](?!最高|一次性|按|累计|可|再)[{HAN}]{{1,8}}?)(?=每?年度?|最高|按|累计|可|不超过|再|一次性|{_GIVES.pattern})"
     )
 )
 _TO = LexicalPattern(
     lambda: rf"(?:{any_word('giving_verb')})(?P<who>[{HAN}]{{2,12}}?)(?:各|每[人家个])?(?=(?:最高|不超过|一次性)?$)"
 )
-_NO_RECIPIENT = re.compile(r"最高|一次性|不超过|不低于|不少于|额$|[费值入]$|一定|奖|补|资助|投|贡献|发生")
+_NO_RECIPIENT = re.compile(r"最高|一次性|不超过|不低于|不少于|额$|[费值入]$|一定|奖|补|资助|投|贡献|发生|年$")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _DIGIT = re.compile(r"\d")
-_LONGEST_WHO = 28
+_SHORTEST_WHO, _LONGEST_WHO = 3, 28
 
 
-def grants(content: str, start: int, end: int) -> bool:
-    """Whether a sentence says what those are given who fulfil a condition, or what a breach costs.
+def granted_from(content: str, start: int, end: int) -> int:
+    """Where a sentence begins to say what those are given who fulfil a condition, or what a breach costs; its end where it does not.
 
     Args:
         content: folded text of the document.
         start: where the sentence begins.
         end: and ends.
     """
-    return _RULE.search(content, start, end) is not None
+    rule = _RULE.search(content, start, end)
+    if rule is None:
+        return end
+    if content.startswith(("对", "凡", "每", "新"), rule.start()):
+        return rule.start()
+    return max(start, content.rfind(";", start, rule.start()) + 1)
 
 
 def given(content: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Mapping[int, Grant]:
@@ -93,16 +99,17 @@ def given(content: str, sentence: Sentence, quantities: Sequence[Quantity]) -> M
         sentence: the sentence.
         quantities: its quantities, in order.
     """
-    if _GIVES.search(content, sentence.start, sentence.end) is None or not grants(content, sentence.start, sentence.end):
+    if _GIVES.search(content, sentence.start, sentence.end) is None or (
+        granted_from(content, sentence.start, sentence.end) == sentence.end
+    ):
         return {}
     found: dict[int, Grant] = {}
-    last = ""
+    last, floor = "", sentence.start
     for members in _lists(content, quantities):
         first = members[0]
+        clause, floor = content[max(floor, first.start - _REACH) : first.start], members[-1].end
         if first.dimension not in ("money", "ratio"):
             continue
-        floor = max([sentence.start, *(q.end for q in quantities if q.end <= first.start)])
-        clause = content[max(floor, first.start - _REACH) : first.start]
         head = clause[max(clause.rfind(mark) for mark in ",;。:") + 1 :]
         noun = _noun(content, head, members[-1], sentence.end) or (last if _is_bare(head) else "")
         if not noun:
@@ -154,25 +161,21 @@ def _recipient(content: str, sentence: Sentence, quantity: Quantity, head: str) 
     """Whom a sum is for; empty when the sentence does not say."""
     if (to := _TO.search(head)) is not None and not _NO_RECIPIENT.search(to["who"]):
         return to["who"]
-    low = max(sentence.start, content.rfind(";", sentence.start, quantity.start) + 1)
-    each = last = None
-    for each in _EACH.finditer(content, low, quantity.start):
-        pass
-    if each is not None:
+    whole = max(sentence.start, quantity.start - _FAR)
+    low = max(whole, content.rfind(";", whole, quantity.start) + 1)
+    if (each := last_match(_EACH.compiled, content, low, quantity.start)) is not None:
         return each["who"]
-    for start in (low, sentence.start):
-        for pattern in (_WHO, _ELLIPTIC):
-            for last in pattern.finditer(content, start, quantity.start):
-                pass
-            if last is not None:
-                return _short(last["who"])
+    for start in (low, whole):
+        for pattern in (_WHO, _ELLIPTIC, *([_HEAD] if start > whole else ())):
+            if (named := last_match(pattern.compiled, content, start, quantity.start)) is not None:
+                return _short(named["who"])
     return ""
 
 
 def _short(who: str) -> str:
-    """The recipients without a condition that names figures or is long."""
-    who = _PARENTHESIS.sub("", who.strip(" ,的"))
-    who = who.partition(",")[0] if len(who) > _LONGEST_WHO else who
+    """The recipients without parentheses and without a condition that names figures or is long."""
+    first = (who := _PARENTHESIS.sub("", who.strip(" ,的"))).partition(",")[0]
+    who = first if len(first) > _SHORTEST_WHO else who
     if _DIGIT.search(who) or len(who) > _LONGEST_WHO:
         who = who[who.rfind("的") + 1 :]
     return "" if _DIGIT.search(who) else who.strip(" ,的")

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from pipeline.claims.governed import Governed
-from pipeline.claims.grants import grants
+from pipeline.claims.grants import granted_from
 from pipeline.claims.timing import When
 from pipeline.language.in_force import LexicalPattern, any_word, governs, is_word
 from pipeline.records import Comparator, DocumentType, Quantity, Sentence
@@ -52,13 +52,15 @@ def is_norm(
         return True
     if kind in TELLS:
         return False
-    return (quantity.comparator in _BOUNDS and per not in _OVER_TIME) or _grants(content, sentence.start, sentence.end)
+    return (quantity.comparator in _BOUNDS and per not in _OVER_TIME) or (
+        quantity.start >= _granted_from(content, sentence.start, sentence.end)
+    )
 
 
 @lru_cache(8)
-def _grants(content: str, start: int, end: int) -> bool:
-    """As `grants`, asked once for all quantities of a sentence."""
-    return grants(content, start, end)
+def _granted_from(content: str, start: int, end: int) -> int:
+    """As `granted_from`, asked once for all quantities of a sentence."""
+    return granted_from(content, start, end)
 
 
 def _obliges(said: str, quantity: Quantity) -> bool:
