@@ -15,7 +15,7 @@ _REACH = 60
 """Characters before a quantity within which a phrase is looked for."""
 _NOTE = re.compile(r"\([^()\d,;。:]{1,16}\)")
 _LAST = re.compile(
-    rf"\((?![含不以下详见注同]|其中|单位|(?:[百千万亿]{{0,2}}(?:{UNIT_PATTERN}))\))(?:[{HAN}]{{1,4}}、)*[{HAN}]{{1,4}}\)"
+    rf"\((?![含不以下详见注同]|其中|单位|(?:[百千万亿]{{0,2}}(?:{UNIT_PATTERN})|[百千万亿]{{1,3}})\))(?:[{HAN}]{{1,4}}、)*[{HAN}]{{1,4}}\)"
 )
 """Behind a phrase, what goes with its last noun, rather than a remark or a unit."""
 
