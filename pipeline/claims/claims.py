@@ -134,6 +134,8 @@ def _assemble(
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         when = _when(timing, sentence, quantity, role, details.origins.became.get(index)).as_part(claims, whole)
+        if (levels := details.origins.span_of(index)) is not None:
+            when = when.between(*(claims[level].period for level in levels))
         detail = details.next(change, when)
         unit_norm = norm_for(quantity.unit, quantity.unit_norm, subject) or implied
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)
@@ -178,7 +180,7 @@ def _assemble(
 def _when(timing: Timing, sentence: Sentence, quantity: Quantity, role: _Role, became: Origin | None) -> When:
     if role.in_cell:
         return timing.in_cell(sentence, quantity, role.subject, role.period)
-    return timing.in_text(sentence, quantity, role.difference.change, role.period, became.start if became else None)
+    return timing.in_text(sentence, quantity, role.difference, role.period, became.start if became else None)
 
 
 _MONEY_WORD = re.compile(r"(?:投资|投入|资金|经费|金额|补助|拨款|贷款|收入|支出|产值|费用|专款|安排)$")

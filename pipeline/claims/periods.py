@@ -113,10 +113,14 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
     plan: DateExpression | None = None
     for found in dates.between(reach, quantity.start):
         if found.kind == "plan" and not found.edge:
+            if found.end == quantity.start or (_heads_clause(content, found, reach) and content[found.end] == "在"):
+                said = found  # “十三五”|1940个断面
             plan = found if found.since or content[found.end - 1] in "期间" else plan
         elif is_compared(content, found, sentence):
             if _is_own(content, found, quantity):
                 return Period.named(found, "stated")
+        elif found.years and content[found.end : quantity.start] == "的":
+            return Period.named(found, "stated")  # 降到去年的|1.5%
         elif found.reference == "named":
             said = None if _NOW.search(content, found.end, quantity.start) else found
         elif found.years and (found.months or _is_other_year(content, found, reach, dates.now)):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.claims.changes import Difference
 from pipeline.claims.frames import Frame, Frames
 from pipeline.claims.levels import is_level
 from pipeline.claims.periods import Period, at_end, before, is_long, period_of, started, years_of
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
 from pipeline.language.outlook import FrameKind
-from pipeline.records import Block, Change, Claim, ClaimStatus, Metadata, Quantity, Sentence
+from pipeline.records import Block, Claim, ClaimStatus, Metadata, Quantity, Sentence
 
 
 class When(NamedTuple):
@@ -25,7 +26,14 @@ class When(NamedTuple):
         """The same of a part: reached or planned like its whole, unless words at it say otherwise."""
         return self if whole is None or self.is_said else self._replace(status=claims[whole].status)
 
+    def between(self, first: str, last: str) -> When:
+        """The same of a change between two levels: from the year of one to that of the other."""
+        if len(first) == len(last) == _YEAR and first < last:
+            return self._replace(period=Period.of(f"{first}/{last}", "sentence"))
+        return self
 
+
+_YEAR = len("2018")
 _DAY = len("2018-10-31")
 _KIND: dict[ClaimStatus, FrameKind] = {"planned": "planned", "achieved": "reporting"}
 
@@ -42,14 +50,14 @@ class Timing:
         self._enrols = "招生" in metadata.title
 
     def in_text(
-        self, sentence: Sentence, quantity: Quantity, change: Change, given: str = "", origin: int | None = None
+        self, sentence: Sentence, quantity: Quantity, change: Difference, given: str = "", origin: int | None = None
     ) -> When:
         """Of a quantity in running text.
 
         Args:
             sentence: that holds it.
             quantity: the quantity.
-            change: whether it is a difference.
+            change: whether it is a difference, and against what.
             given: the period of the cell whose text it stands in; empty for none.
             origin: of a level from which another came, where the words begin that may say when it was; else None.
         """
