@@ -69,6 +69,15 @@ _SPENT_BEHIND = LexicalPattern(
 _FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
+_PART_OF_PERSONS = re.compile(
+    r"(?P<whole>[^,;。:()的]{2,14}?[^初高职完其])中(?:具有|拥有|获得?|持有?|达到?|有)[^,;。:()]{2,}$"
+)
+"""学生中|获得奖励的120名."""
+_COMPARED_WITH = re.compile(
+    r"[较比超](?:[“上去前同]|\d|年度?(?:计划|预算|目标)|计划|预期|全[国省市县区]|平均)|(?:高于|低于|超过)(?:全[国省市县区]|计划|预期|年度)"
+)
+"""What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
+_SPAN = re.compile(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
 _NOUN_FOLLOWS = re.compile(rf"[{HAN}]{{2,}}")
 _MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数值额费价比长宽高积重])$")
@@ -194,7 +203,7 @@ def _subject(
     clause = clause_of(gap, follows)
     origin = _FROM.search(clause) if "由" in clause or "从" in clause else None
     if origin is not None and not difference.base:
-        moved = trim(clause[: origin.start()]) or clause_before(gap, follows)
+        moved = trim(clause[: origin.start()]) or (_predicated(gap, follows) and last) or clause_before(gap, follows)
         counts_after = after and quantity.dimension == "count" and not TO.match(behind)  # 从15个县扩大到57个县
         if moved and not counts_after:
             return moved, ""
@@ -220,6 +229,11 @@ def _subject(
             return trim(multiple["whole"]) or owner, ""
         return owner or last, ""
     front = trim(clause) or ("" if after else _label(gap, follows))
+    if follows and (_COMPARED_WITH.match(front) or _SPAN.fullmatch(front)):
+        front = ""
+    among = _PART_OF_PERSONS.match(front) if quantity.dimension == "count" and not after else None
+    if among is not None:
+        return among["whole"], ""
     if named_before and _DEPENDENT.fullmatch(front):
         return named_before + front, ""
     if (
@@ -257,6 +271,11 @@ def _subject(
             return front, ""
         return (topic["whole"] if topic and not after else "") or after or last, after
     return _count(front, clause, after, behind, quantity, last, gap)
+
+
+def _predicated(gap: str, follows: bool) -> bool:
+    """Whether nothing but what is told of the quantity before stands before a clause: 规模连续9年|居于世界首位,从…."""
+    return follows and gap.count(",") == 1 and not gap.startswith(",") and not any(mark in gap for mark in ";。:\n")
 
 
 def _label(gap: str, follows: bool) -> str:
