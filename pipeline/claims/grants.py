@@ -49,11 +49,11 @@ _NAMED_BEFORE = LexicalPattern(
 _SHARE_OF = re.compile(rf"按照?(?:不超过|其|该|最高)?(?P<noun>[{HAN}()]{{2,20}}?)的?(?:最高)?$")
 _ATTRIBUTE = LexicalPattern(lambda: rf"的(?!{any_word('giving_verb')})[^的,;。]*$")
 """Before a grant that is a noun: 录取到本科院校的|一次性补助."""
-_VERB_BEFORE = LexicalPattern(lambda: rf"(?:{_GIVES.pattern}|最高|按照?)[^,;。]{{0,24}}$")
+_VERB_BEFORE = LexicalPattern(lambda: rf"(?:{_GIVES.pattern}|最高|按照?)[^,;。]{{0,24}}$|处$")
 _WHO = LexicalPattern(
     lambda: (
-        rf"(?:(?<![{HAN}])对(?!口|应)于?|(?<![{HAN}])凡是?)(?P<who>[^;。]{{2,140}}?)"
-        rf"(?=(?:,(?:由[^,;。]{{2,16}}|经[^,;。]{{2,12}}))?,?(?:分别|一次性|再|另|最高|按照?|可|根据|每[年月人个家项]|分[^,;。]{{1,4}}年|[给予共])*(?:{_GIVES.pattern}|按照?|根据|$))"
+        rf"(?:(?:(?<![{HAN}])|(?<=[并可应]))对(?!口|应)于?|(?<![{HAN}])凡是?)(?P<who>[^;。]{{2,140}}?)"
+        rf"(?=(?:,(?:由[^,;。]{{2,16}}|经[^,;。]{{2,12}}))?,?(?:分别|一次性|再|另|最高|按照?|可|根据|每[年月人个家项]|分[^,;。]{{1,4}}年|[给予共])*(?:{_GIVES.pattern}|按照?|根据|处?$))"
     )
 )
 _ELLIPTIC = LexicalPattern(

@@ -125,6 +125,8 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
             said = None if _NOW.search(content, found.end, quantity.start) else found
         elif found.years and (found.months or _is_other_year(content, found, reach, dates.now)):
             said = found
+        elif said is not None and found.years == (dates.now, dates.now) and _heads_clause(content, found, reach):
+            said = found  # 去年支持近300户,今年|扩大到512户
         else:
             said = _in_context(content, found, said.period if said else "", frame.text, quantity) or said
     if said is not None:

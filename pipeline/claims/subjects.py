@@ -56,7 +56,9 @@ _DEED = re.compile(r"[^,;。:!?\n\d]{3,}")
 _MILESTONE = LexicalPattern(lambda: rf"(?:{any_word('milestone')})$")
 _DEPENDENT = LexicalPattern(lambda: any_word("dependent_measure"))
 _MEASURE = LexicalPattern(lambda: rf"(?:{any_word('measure')})$")
-_OF_WHICH = re.compile(r"(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$")
+_OF_WHICH = re.compile(
+    r"(?:(?<![^,;。:()\n])在)?(?:上述|以上|这些)?(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$"
+)
 _MEMBER = re.compile(r"(?:^|[,;:、(])(?:其中|包括|仅|而|含){0,2}$")
 _OF_ALL = re.compile(r"(?P<whole>[^,;。:()]{2,16}?)(?:之)?(?:中|里),[^,;。]*$")
 _BUILDING = LexicalPattern(lambda: rf"(?:{any_word('building_verb')})$")
@@ -66,7 +68,7 @@ _SPENDING = LexicalPattern(lambda: rf"(?:{any_word('spending_verb')})$")
 _SPENT_BEHIND = LexicalPattern(
     lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
-_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
+_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初)?$")
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
 _PART_OF_PERSONS = re.compile(

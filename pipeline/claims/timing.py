@@ -21,10 +21,17 @@ class When(NamedTuple):
     status: ClaimStatus
     period: Period
     is_said: bool
+    frame: Period = Period()
+    """What it is for where its sentence says nothing."""
 
     def as_part(self, claims: Sequence[Claim], whole: int | None) -> When:
         """The same of a part: reached or planned like its whole, unless words at it say otherwise."""
         return self if whole is None or self.is_said else self._replace(status=claims[whole].status)
+
+    def of_average(self) -> When:
+        """The same of an average over years: of those of the frame, where the sentence names one year alone."""
+        of_one = self.period.first is not None and not is_long(self.period)
+        return self._replace(period=self.frame) if of_one and is_long(self.frame) else self
 
     def between(self, first: str, last: str) -> When:
         """The same of a change between two levels: from the year of one to that of the other."""
@@ -74,7 +81,7 @@ class Timing:
         status = said or status
         if is_long(found) and is_level(self._content, sentence, quantity, change):
             found = at_end(found, self._published if status == "achieved" else None)
-        return When(status, found, said is not None)
+        return When(status, found, said is not None, period)
 
     def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
         """When a level was from which another came: what is said of it, else the time before the change, now where that is planned."""
