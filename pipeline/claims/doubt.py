@@ -104,8 +104,12 @@ def _holds_no_noun(phrase: str, words: _Words) -> bool:
     for at in range(len(phrase) - 1):
         if phrase[at : at + 2] not in words.doubtful or phrase[at + 2 : at + 3] in words.endings:
             continue
-        if phrase[at + 2 : at + 4] in words.measures or MODIFYING.match(phrase, at):
-            continue  # 辍学人数, 支持组团
+        if (
+            phrase[at : at + 2] in words.measures
+            or phrase[at + 2 : at + 4] in words.measures
+            or MODIFYING.match(phrase, at)
+        ):
+            continue  # 产品占比, 辍学人数, 支持组团
         if phrase[at : at + 3] in known or (at and phrase[at - 1 : at + 2] in known):
             continue
         if not (at and phrase[at - 1 : at + 1] in known and phrase[at + 1 : at + 3] in known):
