@@ -42,6 +42,8 @@ class _Words(NamedTuple):
     """Characters that make a noun of a verb before them."""
     measures: frozenset[str]
     """Nouns that do so."""
+    trails: frozenset[str]
+    """Characters that stand between a thing and its number."""
 
 
 @per_lexicon
@@ -56,6 +58,7 @@ def _words() -> _Words:
         frozenset(text[at : at + 2] for text in counted() if len(text) <= _LONGEST for at in range(len(text) - 1)),
         listed("noun_endings"),
         lexicon().words("measure"),
+        frozenset(word for word in lexicon().words("trail") if len(word) == 1),
     )
 
 
@@ -137,6 +140,6 @@ def _is_within(content: str, edge: int, low: int, high: int, words: _Words) -> b
     known = words.all_of_them
     left, right = content[max(low, edge - _LONGEST + 1) : edge], content[edge : min(high, edge + _LONGEST - 1)]
     one, two, first, second = left[-1], left[-2:], right[0], right[:2]
-    if two in known and second in known:
-        return False  # 其中|小学
+    if (two in known or two in words.measures) and (second in known or first in words.trails):
+        return False  # 其中|小学, 占比|达
     return not known.isdisjoint((one + first, two + first, one + second, left + first, two + second, one + right))
