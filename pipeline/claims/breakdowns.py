@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -101,28 +101,31 @@ def _summands(
     opened = _COLON.match(content, whole.end) is not None
     members: list[int] = []
     rest = whole.value
+    for j in _within_sum(content, quantities, index, opened):
+        value = quantities[j].value
+        if wholes[j] is not None or rest <= 0:
+            break
+        if _is_listed(whole, quantities[j]) and value and differences[j].change == "none":
+            rest -= value
+            members.append(j)
+    is_sum = not rest and len(members) > 1
+    return members if is_sum and (opened or _is_list(content, quantities, index, members)) else []
+
+
+def _within_sum(content: str, quantities: Sequence[Quantity], index: int, opened: bool) -> Iterator[int]:
+    """The quantities behind a whole that may add up to it: near, and in its sentence unless a colon opened them."""
+    end = quantities[index].end
     for j in range(index + 1, len(quantities)):
-        member = quantities[j]
-        if member.start - whole.end > _SUM_REACH or (
-            not opened and _SENTENCE_END.search(content, whole.end, member.start)
-        ):
-            break
-        if not _is_summand(whole, member) or differences[j].change != "none":
-            continue
-        assert member.value is not None
-        rest -= member.value
-        if rest < 0 or wholes[j] is not None or not member.value:
-            break
-        members.append(j)
-        if not rest:
-            return members if len(members) > 1 and (opened or _is_list(content, quantities, index, members)) else []
-    return []
+        start = quantities[j].start
+        if start - end > _SUM_REACH or not (opened or _SENTENCE_END.search(content, end, start) is None):
+            return
+        if quantities[j].value_max is None:
+            yield j
 
 
-def _is_summand(whole: Quantity, part: Quantity) -> bool:
-    return part.value_max is None and (
-        same_kind(whole, part) or (part.value is not None and whole.unit_norm in _THINGS and part.unit_norm in _THINGS)
-    )
+def _is_listed(whole: Quantity, part: Quantity) -> bool:
+    """Whether a part counts the same kind of thing, or things whose classifier changes with the noun."""
+    return same_kind(whole, part) or (whole.unit_norm in _THINGS and part.unit_norm in _THINGS)
 
 
 def _is_list(content: str, quantities: Sequence[Quantity], index: int, members: Sequence[int]) -> bool:
@@ -294,15 +297,14 @@ def _link(
     limit = (whole.value_max or whole.value or Decimal(0)) * _TOLERANCE
     for at, member in enumerate(members):
         part = quantities[member]
-        listed = same_kind(whole, part) or (whole.unit_norm in _THINGS and part.unit_norm in _THINGS)
-        if wholes[member] is not None or not listed or part.value is None:
+        if wholes[member] is not None or not _is_listed(whole, part) or part.value is None:
             continue
         if part.value > limit:
             break
-        if total + part.value > limit and total > 0 and not _closed(content, whole, part):
+        if 0 < total > limit - part.value and not _closed(content, whole, part):
             if _sum(quantities, members[at:]) == whole.value:
                 total = Decimal(0)  # parted once more, by something else
-            elif not (at and _NEXT_NAME.fullmatch(content, quantities[member - 1].end, part.start)):
+            elif not _NEXT_NAME.fullmatch(content, quantities[member - 1].end, part.start):
                 break
         wholes[member] = index
         total += part.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.arguments import BEST, Decide, resolve
@@ -12,7 +12,7 @@ from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.details import Details
 from pipeline.claims.exclusions import Spans, merge
-from pipeline.claims.grants import Grant, given
+from pipeline.claims.grants import given
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
 from pipeline.claims.links import Links
 from pipeline.claims.origins import Origin
@@ -79,12 +79,9 @@ def find_claims(
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
         rules = subjects(content, sentence, members, changes, heading, scope_names)
-        grants = given(content, sentence, members)
-        rules = [grants[q.start].subject if q.start in grants else rule for q, rule in zip(members, rules, strict=True)]
-        named = resolve(content, sentence, members, rules, heading, on_subject)
-        for quantity, change, subject in zip(members, changes, named, strict=True):
-            grant = grants.get(quantity.start)
-            roles[quantity.start] = _Role(change, grant.subject if grant else subject, period, grant=grant)
+        named = _named(content, sentence, members, rules, heading, on_subject)
+        for quantity, change, (subject, scope) in zip(members, changes, named, strict=True):
+            roles[quantity.start] = _Role(change, subject, period, scope)
     return _assemble(
         analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, on_scope)
     )
@@ -98,9 +95,33 @@ class _Role:
     subject: str
     period: str = ""
     """Of the column or row; empty when the sentence has to tell."""
+    scope: str = ""
+    """Whom it is for by the rule that gives or takes it."""
     in_cell: bool = False
-    grant: Grant | None = None
-    """What it is of a rule that gives or takes."""
+
+    def whose(
+        self, scopes: Scopes, sentence: Sentence, quantity: Quantity, schools: Collection[str]
+    ) -> tuple[str, str]:
+        """Its subject and scope."""
+        if self.in_cell:
+            return self.subject, ""
+        return split_scope(self.subject, fold_radicals(self.scope or scopes.of(sentence, quantity)), schools)
+
+
+def _named(
+    content: str,
+    sentence: Sentence,
+    members: Sequence[Quantity],
+    rules: Sequence[str],
+    heading: str,
+    on_subject: Decide,
+) -> list[tuple[str, str]]:
+    """The subject of each quantity of a sentence, and whom it is for where a rule gives or takes it."""
+    grants = given(content, sentence, members)
+    granted = [grants.get(quantity.start) for quantity in members]
+    rules = [grant.subject if grant else rule for grant, rule in zip(granted, rules, strict=True)]
+    named = resolve(content, sentence, members, rules, heading, on_subject)
+    return [grant or (subject, "") for grant, subject in zip(granted, named, strict=True)]
 
 
 def _assemble(
@@ -125,17 +146,14 @@ def _assemble(
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):
         role = roles[quantity.start]
-        change, subject, scope, whole = role.difference, role.subject, "", wholes[index]
-        if not role.in_cell:
-            told = role.grant.scope if role.grant else ""
-            subject, scope = split_scope(subject, fold_radicals(told or scopes.of(sentence, quantity)), schools)
+        change, whole = role.difference, wholes[index]
+        subject, scope = role.whose(scopes, sentence, quantity, schools)
         value, value_max = magnitude(quantity, change)
         implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         when = _when(timing, sentence, quantity, role, details.origins.became.get(index)).as_part(claims, whole)
-        if (levels := details.origins.span_of(index)) is not None:
-            when = when.between(*(claims[level].period for level in levels))
+        when = when.between(claims, details.origins.span_of(index))
         detail = details.next(change, when)
         unit_norm = norm_for(quantity.unit, quantity.unit_norm, subject) or implied
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)

@@ -48,18 +48,23 @@ class _Words(NamedTuple):
 
 @per_lexicon
 def _words() -> _Words:
+    known = counted()
     return _Words(
         frozenset(text for text, part in _parts() if part in _NO_NOUN),
         frozenset(text for text, part in _parts() if part in _ACTS),
-        frozenset(text for text, word in counted().items() if len(text) < 3 and uses().get(text, word.pos) == "d"),
+        frozenset(text for text, word in known.items() if len(text) < 3 and uses().get(text, word.pos) == "d"),
         frozenset(text for text, part in _parts() if part == "t"),
         listed("doubtful"),
-        frozenset(text for text in counted() if 1 < len(text) <= _LONGEST),
-        frozenset(text[at : at + 2] for text in counted() if len(text) <= _LONGEST for at in range(len(text) - 1)),
+        frozenset(text for text in known if 1 < len(text) <= _LONGEST),
+        frozenset(text[at : at + 2] for text in known if len(text) <= _LONGEST for at in range(len(text) - 1)),
         listed("noun_endings"),
         lexicon().words("measure"),
-        frozenset(word for word in lexicon().words("trail") if len(word) == 1),
+        frozenset(filter(_is_single, lexicon().words("trail"))),
     )
+
+
+def _is_single(text: str) -> bool:
+    return len(text) == 1
 
 
 def _parts() -> Iterator[tuple[str, str]]:

@@ -33,8 +33,11 @@ class When(NamedTuple):
         of_one = self.period.first is not None and not is_long(self.period)
         return self._replace(period=self.frame) if of_one and is_long(self.frame) else self
 
-    def between(self, first: str, last: str) -> When:
+    def between(self, claims: Sequence[Claim], levels: tuple[int, int] | None) -> When:
         """The same of a change between two levels: from the year of one to that of the other."""
+        if levels is None:
+            return self
+        first, last = (claims[level].period for level in levels)
         if len(first) == len(last) == _YEAR and first < last:
             return self._replace(period=Period.of(f"{first}/{last}", "sentence"))
         return self
