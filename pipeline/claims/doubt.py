@@ -145,6 +145,6 @@ def _is_within(content: str, edge: int, low: int, high: int, words: _Words) -> b
     known = words.all_of_them
     left, right = content[max(low, edge - _LONGEST + 1) : edge], content[edge : min(high, edge + _LONGEST - 1)]
     one, two, first, second = left[-1], left[-2:], right[0], right[:2]
-    if (two in known or two in words.measures) and (second in known or first in words.trails):
+    if (two in known and second in known) or (two in words.measures and first in words.trails):
         return False  # 其中|小学, 占比|达
     return not known.isdisjoint((one + first, two + first, one + second, left + first, two + second, one + right))
