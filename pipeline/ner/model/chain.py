@@ -90,6 +90,8 @@ class Chain:
     """By tag and character: the score over that of O."""
     _transitions: Scores
     _runs: _Runs
+    _settled_before: Positions
+    """By place: how many characters before it are settled."""
     _begins: Scores
     """By column and label: logarithm of the chance that a name begins here, whatever its end."""
     _within: Scores
@@ -107,8 +109,7 @@ class Chain:
         """
         logarithm = np.empty(len(starts))
         first, last = self._runs.column_of[starts], self._runs.column_of[ends - 1]
-        inside = np.concatenate(([0], np.cumsum(self._runs.column_of < 0)))
-        settled = inside[ends] > inside[starts]
+        settled = self._settled_before[ends] > self._settled_before[starts]
         at = np.flatnonzero(settled)
         logarithm[at] = self._settled_score(starts[at], ends[at], labels[at])
         at = np.flatnonzero(~settled)
@@ -157,7 +158,8 @@ def decode(scores: Scores, transitions: Scores) -> Chain:
     starts, ends, labels = _names(tags)
     begins, within, closes, totals = _chances(here, transitions, runs)
     sums = _Sums.of(excess, totals, runs)
-    return Chain(starts, ends, labels, excess, transitions, runs, begins, within, closes, sums)
+    settled_before = np.concatenate(([0], np.cumsum(runs.column_of < 0)))
+    return Chain(starts, ends, labels, excess, transitions, runs, settled_before, begins, within, closes, sums)
 
 
 def _find_runs(excess: Scores) -> _Runs:
