@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 _SLOTS = 1 << 16
 
+Table = npt.NDArray[np.bool_]
+
 
 def occurrences(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
     """The spans at which any of the names stands, in text order, without overlaps; where several begin, the longest.
@@ -26,10 +28,8 @@ def occurrences(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
         by_beginning[name[:2]].append(name)
     if not by_beginning or len(text) < 2:
         return
-    wanted = np.zeros(_SLOTS, dtype=np.bool_)
-    wanted[_slots("".join(by_beginning))[::2]] = True
     free = 0
-    for start in np.flatnonzero(wanted[_slots(text)]).tolist():
+    for start in likely(table_of(by_beginning), text):
         if start < free:
             continue
         for name in by_beginning.get(text[start : start + 2], ()):
@@ -37,6 +37,18 @@ def occurrences(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
                 free = start + len(name)
                 yield start, free
                 break
+
+
+def table_of(beginnings: Iterable[str]) -> Table:
+    """The table of beginnings, of two characters each, that `likely` looks for."""
+    table = np.zeros(_SLOTS, dtype=np.bool_)
+    table[_slots("".join(beginnings))[::2]] = True
+    return table
+
+
+def likely(table: Table, text: str) -> list[int]:
+    """Where one of the beginnings of a table stands, and a few places more, in text order."""
+    return np.flatnonzero(table[_slots(text)]).tolist() if len(text) > 1 else []
 
 
 def _slots(text: str) -> npt.NDArray[np.uint32]:

@@ -212,7 +212,7 @@ def _best_tags(here: Scores, transitions: Scores, runs: _Runs) -> _Tags:
             sums = best[:width, None, :] + behind
             choice = sums.argmax(axis=2)
             before[start : start + width] = choice
-            best = sums.max(axis=2) + here[start : start + width]
+            best = np.maximum.reduce(sums, axis=2) + here[start : start + width]
         following = widths[step + 1] if step + 1 < len(widths) else 0
         if following < width:
             closing[start + following : start + width] = (best[following:] + transitions[:, 0]).argmax(axis=1)
@@ -272,7 +272,7 @@ def _forward(weights: Scores, steps: Scores, runs: _Runs) -> tuple[Scores, Score
     for step, width in enumerate(runs.widths):
         columns = slice(runs.bounds[step], runs.bounds[step] + width)
         now = weights[columns] * (product(now[:width], steps) if step else steps[0])
-        total = now.sum(axis=1)
+        total = np.add.reduce(now, axis=1)
         now /= total[:, None]
         forward[columns], scales[columns] = now, total
     return forward, scales
