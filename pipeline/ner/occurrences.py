@@ -17,11 +17,12 @@ _SLOTS = 1 << 16
 Table = npt.NDArray[np.bool_]
 
 
-def occurrences(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+def occurrences(names: Iterable[str], text: str, not_before: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
     """The spans at which any of the names stands, in text order, without overlaps; where several begin, the longest.
 
     Args:
         names: of two characters at least.
+        not_before: characters before which a name is none.
     """
     by_beginning: dict[str, list[str]] = defaultdict(list)
     for name in sorted(set(names), key=len, reverse=True):
@@ -33,8 +34,9 @@ def occurrences(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
         if start < free:
             continue
         for name in by_beginning.get(text[start : start + 2], ()):
-            if text.startswith(name, start):
-                free = start + len(name)
+            end = start + len(name)
+            if text.startswith(name, start) and text[end : end + 1] not in not_before:
+                free = end
                 yield start, free
                 break
 
