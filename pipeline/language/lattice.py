@@ -176,8 +176,7 @@ class Lattice:
 
     def costs_as_names(self, sizes: npt.NDArray[np.intp]) -> Sums:
         """The same for many spans, by how many characters they have."""
-        costs: Sums = OPENING[UNKNOWN] + PER_UNKNOWN * sizes
-        return costs
+        return np.asarray(OPENING[UNKNOWN] + PER_UNKNOWN * sizes, dtype=np.float64)
 
     @cached_property
     def _offsets(self) -> list[int]:
