@@ -8,6 +8,7 @@ the label k has the tags 2k + 1 (begin) and 2k + 2 (inside).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -269,12 +270,15 @@ def _forward(weights: Scores, steps: Scores, runs: _Runs) -> tuple[Scores, Score
     forward = np.empty_like(weights)
     scales = np.empty(len(weights), dtype=np.float32)
     now = np.empty((0, len(steps)), dtype=np.float32)
-    for step, width in enumerate(runs.widths):
-        columns = slice(runs.bounds[step], runs.bounds[step] + width)
-        now = weights[columns] * (product(now[:width], steps) if step else steps[0])
-        total = np.add.reduce(now, axis=1)
+    for start, end in pairwise(runs.bounds):
+        before, now = now, forward[start:end]
+        if start:
+            product(before[: end - start], steps, out=now)
+        else:
+            now[:] = steps[0]
+        now *= weights[start:end]
+        total = np.add.reduce(now, axis=1, out=scales[start:end])
         now /= total[:, None]
-        forward[columns], scales[columns] = now, total
     return forward, scales
 
 
@@ -295,7 +299,10 @@ def _backward(weights: Scores, steps: Scores, runs: _Runs, scales: Scores, forwa
         following = widths[step + 1] if step + 1 < len(widths) else 0
         ahead = slice(bounds[step + 1], bounds[step + 1] + following)
         totals[start : start + following] = totals[ahead]
-        backward[start : start + following] = product(weights[ahead] * backward[ahead] / scales[ahead, None], to_end)
+        if following:
+            step_on = weights[ahead] * backward[ahead]
+            step_on /= scales[ahead, None]
+            product(step_on, to_end, out=backward[start : start + following])
         if following == width:
             continue
         closing = slice(start + following, start + width)
