@@ -6,7 +6,6 @@ order, `pipeline.components` offers them to spaCy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import find_checks, with_suspects
@@ -18,7 +17,6 @@ from pipeline.language.spans import Span, with_words, word_spans
 from pipeline.language.text import Text
 from pipeline.ner import find_mentions
 from pipeline.ner.backends import Recogniser
-from pipeline.records import Claim
 from pipeline.segment import WordSegmenter, read_metadata, split_sentences, structure
 
 
@@ -91,10 +89,7 @@ def run_claims(draft: Draft) -> Draft:
 def run_checks(draft: Draft) -> Draft:
     """Claims to checks, and to claims that are suspect where these fail."""
     analysis, facts = analysis_of(draft), draft.facts
-    claims: Sequence[Claim] = facts.claims
-    if analysis.layout.cuts:
-        placed = analysis.layout.inside(claims)
-        claims = [replace(claim, text=analysis.text[claim.start : claim.end]) for claim in placed]
+    claims = analysis.layout.found_inside(facts.claims, analysis.text)
     checks = find_checks(analysis.content, claims, facts.metadata)
     facts = replace(facts, claims=with_suspects(facts.claims, checks), checks=checks)
     return replace(draft, facts=facts, analysis=analysis)

@@ -7,11 +7,11 @@ is certain or likely makes its claims suspect.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.checks import differences, impossible, pasted, points, products, ranges, repeats, scales, shares, sums
 from pipeline.checks.stated import Stated
 from pipeline.records import Check, Claim, Metadata
+from pipeline.replaced import replaced
 
 __all__ = ["find_checks", "with_suspects"]
 
@@ -27,7 +27,7 @@ def find_checks(content: str, claims: Sequence[Claim], metadata: Metadata) -> tu
         metadata: of the document.
     """
     stated = Stated(content, claims, metadata)
-    return tuple(replace(check, check_id=f"k{number}") for number, check in enumerate(_checks(stated), 1))
+    return tuple(replaced(check, check_id=f"k{number}") for number, check in enumerate(_checks(stated), 1))
 
 
 def _checks(stated: Stated) -> Iterator[Check]:
@@ -54,6 +54,6 @@ def with_suspects(claims: Sequence[Claim], checks: Sequence[Check]) -> tuple[Cla
             for claim_id in check.claim_ids:
                 reasons.setdefault(claim_id, check.reason)
     return tuple(
-        replace(claim, suspect=True, suspect_reason=reasons[claim.claim_id]) if claim.claim_id in reasons else claim
+        replaced(claim, suspect=True, suspect_reason=reasons[claim.claim_id]) if claim.claim_id in reasons else claim
         for claim in claims
     )

@@ -7,7 +7,7 @@ without what layout put into it (see `pipeline.language.unwrap`). `Analysis.back
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from pipeline.language.struck import struck_inside
 from pipeline.language.text import Text
 from pipeline.language.unwrap import FoundT, Unwrapped
 from pipeline.records import Block, Mention, Sentence
+from pipeline.replaced import replaced
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _as_in(
 ) -> tuple[Sentence, ...]:
     """The sentences of `after`, with their text and words as in `text` where that has less of them than `before`."""
     shortened = [
-        replace(sentence, text=text[sentence.start : sentence.end])
+        replaced(sentence, text=text[sentence.start : sentence.end])
         for old, sentence in zip(before, after, strict=True)
         if sentence.end - sentence.start < old.end - old.start
     ]

@@ -79,9 +79,12 @@ class _Layers:
     def add(self, length: int, match: _Match) -> None:
         """Add words where they are cheaper than what is there."""
         costs, kinds = self.costs[length - 1], self.kinds[length - 1]
+        if not len(match.ends):
+            return
         cheaper = match.costs < costs[match.ends]
-        costs[match.ends[cheaper]] = match.costs[cheaper]
-        kinds[match.ends[cheaper]] = match.kinds[cheaper]
+        ends = match.ends[cheaper]
+        costs[ends] = match.costs[cheaper]
+        kinds[ends] = match.kinds[cheaper]
 
 
 def read_arcs(cells: Cells, vocabulary: Vocabulary, evidence: Flags | None) -> Arcs:
@@ -92,7 +95,7 @@ def read_arcs(cells: Cells, vocabulary: Vocabulary, evidence: Flags | None) -> A
     """
     pos = (*vocabulary.pos, "m", "t", "x", "w", "")
     layers = _Layers(max(vocabulary.longest + 1, _DOUBLED), len(cells))
-    verbs = np.isin(pos, VERBS)
+    verbs = np.array([kind in VERBS for kind in pos])
     for length, found in enumerate(vocabulary.find(cells.symbols), 1):
         ends = found.starts + (length - 1)
         # A character that is a rare word costs no more than one that is none.
@@ -120,6 +123,8 @@ def _taken(match: _Match, which: Flags | Positions) -> _Match:
 
 def _add_forms(layers: _Layers, symbols: npt.NDArray[np.uint32], length: int, verbs: _Match) -> None:
     """Verbs with a complement or aspect behind, or 新, 再, 已 before."""
+    if not len(verbs.ends):
+        return
     padded = np.concatenate((_NONE, symbols, _NONE))
     behind, before = padded[verbs.ends + 2], padded[verbs.ends + 1 - length]
     ended = _taken(verbs, _characters("verb_ending")[behind])

@@ -17,6 +17,8 @@ from pipeline.language.cells import Flags, Positions
 
 Sums = npt.NDArray[np.float64]
 _OPENING = np.array(OPENING)[:, None]
+_ROOM = 32
+"""Steps that are made before what is known of the last ones is moved to the end of its table."""
 
 
 @dataclass(frozen=True)
@@ -54,29 +56,32 @@ def cover(arcs: Arcs, starts: Positions, ends: Positions) -> Covers:
 
 
 def _sums(arcs: Arcs, cells: Positions, bounds: list[int], n_stretches: int) -> tuple[Sums, Sums, Flags]:
-    costs = arcs.costs[:, cells].astype(np.float64)
-    per_cell = arcs.per_cell[:, cells].astype(np.float64)
-    entering = arcs.entering[:, cells].astype(np.float64)
-    boundaries = arcs.boundaries[cells].astype(np.float64)
+    costs = arcs.costs.take(cells, axis=1).astype(np.float64)
+    per_cell = arcs.per_cell.take(cells, axis=1).astype(np.float64)
+    entering = arcs.entering.take(cells, axis=1).astype(np.float64)
+    boundaries = arcs.boundaries.take(cells).astype(np.float64)
     words = np.empty(len(cells))
     runs = np.empty((len(OPENING), len(cells)))
     opened = np.empty(runs.shape, dtype=np.bool_)
     run = np.full((len(OPENING), n_stretches), np.inf)
-    # What it costs to have a boundary, by step; the last few.
-    totals = [np.zeros(n_stretches)]
+    # What it costs to have a boundary, by step, the last step first: the row behind is that of the step before.
+    longest = len(costs)
+    totals = np.full((longest + _ROOM, n_stretches), np.inf)
+    at = _ROOM
+    totals[at] = 0.0
     for start, end in pairwise(bounds):
         width = end - start
-        begun = totals[-1][:width] + _OPENING
+        begun = totals[at, :width] + _OPENING
         run = run[:, :width] + entering[:, start:end]
         np.less_equal(begun, run, out=opened[:, start:end])
         np.minimum(begun, run, out=run)
         run += per_cell[:, start:end]
         runs[:, start:end] = run
-        best = words[start:end]
-        np.minimum(run[0], run[1], out=best)
-        for length in range(min(len(totals), len(costs))):
-            np.minimum(best, totals[-1 - length][:width] + costs[length, start:end], out=best)
-        totals.append(best + boundaries[start:end])
-        if len(totals) > len(costs):
-            del totals[0]
+        ended = totals[at : at + longest, :width] + costs[:, start:end]
+        best = np.minimum(ended.min(axis=0), run.min(axis=0), out=words[start:end])
+        if not at:
+            totals[_ROOM + 1 :] = totals[: longest - 1]
+            at = _ROOM + 1
+        at -= 1
+        np.add(best, boundaries[start:end], out=totals[at, :width])
     return words, runs, opened

@@ -41,7 +41,7 @@ def using(chosen: Lexicon) -> Iterator[None]:
 
 def words(role: str) -> frozenset[str]:
     """The words that have a role in the lexicon in force."""
-    return lexicon().words(role)
+    return _IN_FORCE.get().by_role[role]
 
 
 def is_word(text: str) -> bool:
@@ -77,11 +77,11 @@ def per_lexicon(make: Callable[_Arguments, _Made]) -> Callable[_Arguments, _Made
 
     @wraps(make)
     def made(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Made:
-        memo = lexicon().memo
-        key = (make, *args)
-        if key not in memo:
-            memo[key] = make(*args, **kwargs)
-        found: _Made = memo[key]
+        memo, key = _IN_FORCE.get().memo, (make, *args)
+        try:
+            found: _Made = memo[key]
+        except KeyError:
+            found = memo[key] = make(*args, **kwargs)
         return found
 
     return made
@@ -117,17 +117,24 @@ class LexicalPattern:
         """The expression itself."""
         return self.compiled.pattern
 
+    # The three that are called most look at the last pattern themselves: a property costs as much as many a search.
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self.compiled.search(text, start, end)
+        last = self._last
+        pattern = last[1] if last is not None and last[0] is _IN_FORCE.get() else self.compiled
+        return pattern.search(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        return self.compiled.match(text, start, end)
+        last = self._last
+        pattern = last[1] if last is not None and last[0] is _IN_FORCE.get() else self.compiled
+        return pattern.match(text, start, end)
 
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.fullmatch`."""
-        return self.compiled.fullmatch(text, start, end)
+        last = self._last
+        pattern = last[1] if last is not None and last[0] is _IN_FORCE.get() else self.compiled
+        return pattern.fullmatch(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""

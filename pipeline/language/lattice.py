@@ -155,15 +155,15 @@ class Lattice:
         ending[starts[1:]] = kinds
         return Edges(margins, ending, starting, self._arcs.pos)
 
-    def costs_as_words(self, spans: Sequence[tuple[int, int]]) -> list[float]:
+    def costs_as_words(self, spans: Sequence[tuple[int, int]] | npt.NDArray[np.intp]) -> list[float]:
         """What the cheapest cover of each span costs, read by itself; ask for all spans at once.
 
         Args:
             spans: (start, end), none empty; they may overlap.
         """
-        if not spans:
+        if not len(spans):
             return []
-        bounds = np.array(spans, dtype=np.intp)
+        bounds = np.asarray(spans, dtype=np.intp)
         starts = np.searchsorted(self._cells.starts, bounds[:, 0], "right") - 1
         ends = np.searchsorted(self._cells.starts, bounds[:, 1])
         covers = cover(self._arcs, starts, ends)
@@ -173,6 +173,10 @@ class Lattice:
     def cost_as_name(self, start: int, end: int) -> float:
         """What it costs to read a span as one word that no lexicon has."""
         return OPENING[UNKNOWN] + PER_UNKNOWN * (end - start)
+
+    def costs_as_names(self, sizes: npt.NDArray[np.intp]) -> Sums:
+        """The same for many spans, by how many characters they have."""
+        return np.asarray(OPENING[UNKNOWN] + PER_UNKNOWN * sizes, dtype=np.float64)
 
     @cached_property
     def _offsets(self) -> list[int]:

@@ -80,11 +80,11 @@ class Lexicon:
         Raises:
             KeyError: there is no such role.
         """
-        return self._by_role[role][0]
+        return self.by_role[role]
 
     def parameters(self, role: str) -> Mapping[str, Parameters]:
         """The words with a role, each with what must not follow it, or its values."""
-        return self._by_role[role][1]
+        return self._parameters[role]
 
     @cached_property
     def memo(self) -> dict[Any, Any]:
@@ -102,12 +102,17 @@ class Lexicon:
         return MappingProxyType(entries)
 
     @cached_property
-    def _by_role(self) -> dict[str, tuple[frozenset[str], Mapping[str, Parameters]]]:
+    def by_role(self) -> Mapping[str, frozenset[str]]:
+        """The words with each role."""
+        return {role: frozenset(words) for role, words in self._parameters.items()}
+
+    @cached_property
+    def _parameters(self) -> Mapping[str, Mapping[str, Parameters]]:
         found: dict[str, dict[str, Parameters]] = {role: {} for role in declared_roles()}
         for word, entry in self.entries.items():
             for role, parameters in entry.roles.items():
                 found[role][word] = parameters
-        return {role: (frozenset(words), MappingProxyType(words)) for role, words in found.items()}
+        return {role: MappingProxyType(words) for role, words in found.items()}
 
     @cached_property
     def costs(self) -> Mapping[str, float]:
@@ -122,6 +127,11 @@ class Lexicon:
             for word in self.words(role):
                 costs[word] = min(costs.get(word, common), common)
         return costs
+
+    @cached_property
+    def go_on(self) -> frozenset[str]:
+        """Two characters with which longer ones of those words begin."""
+        return frozenset(word[:2] for word in self.costs if len(word) > 2)
 
     @cached_property
     def breaking(self) -> frozenset[str]:

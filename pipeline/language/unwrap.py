@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Self, TypeVar
 
 from pipeline.fold import INVISIBLE
 from pipeline.language.notes import note_marks
 from pipeline.records import Block, Claim, Mention, Sentence
+from pipeline.replaced import replaced
 
 _BREAK = re.compile(rf"[ \t{INVISIBLE}]*[\r\n][\s{INVISIBLE}]*")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
@@ -66,9 +67,23 @@ class Unwrapped:
         """Records with the offsets of the unwrapped text."""
         if not self.cuts:
             return tuple(records)
+        first = self.cuts[0][0]
         return tuple(
-            replace(record, start=self._shrunk(record.start), end=self._shrunk(record.end)) for record in records
+            record
+            if record.end <= first
+            else replaced(record, start=self._shrunk(record.start), end=self._shrunk(record.end))
+            for record in records
         )
+
+    def found_inside(self, records: Iterable[FoundT], text: str) -> tuple[FoundT, ...]:
+        """The same for mentions or claims; their `text` is their slice of the unwrapped text."""
+        if not self.cuts:
+            return tuple(records)
+        placed = []
+        for record in records:
+            start, end = self._shrunk(record.start), self._shrunk(record.end)
+            placed.append(replaced(record, start=start, end=end, text=text[start:end]))
+        return tuple(placed)
 
     def spans_inside(self, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """The same for bare (start, end) pairs."""
@@ -83,7 +98,7 @@ class Unwrapped:
         placed = []
         for record in records:
             start, end = self._grown(record.start), self._grown(record.end - 1) + 1
-            placed.append(replace(record, start=start, end=end, text=text[start:end]))
+            placed.append(replaced(record, start=start, end=end, text=text[start:end]))
         return tuple(placed)
 
     def _shrunk(self, position: int) -> int:

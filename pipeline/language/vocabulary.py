@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,11 @@ _LONGEST = 8
 """Characters of the longest word that is looked for."""
 _CHARACTER = np.uint64(21)
 """Bits of a code point."""
+_CODES = 0x110000
+_SLOT_BITS = 20
+_MIXED = np.uint64(0x9E3779B97F4A7C15)
+"""The golden ratio in 64 bits: the products of numbers that lie close together differ in their high bits (Knuth, The Art of Computer
+Programming 3, 6.4)."""
 
 
 class Word(NamedTuple):
@@ -54,6 +59,10 @@ class Vocabulary:
     """Node and character; the child is the number of the step plus one."""
     ends: Numbers
     """By node: the word that ends there, -1 for none."""
+    firsts: Numbers
+    """By code point: the node that words which begin with it go through, 0 for none."""
+    pairs: npt.NDArray[np.bool_]
+    """By slot of a node and a character (see `_slots`): whether there may be such a step."""
     longest: int
     """Characters of the longest word."""
 
@@ -72,6 +81,8 @@ class Vocabulary:
             costs=(log(frequencies.sum()) - np.log(frequencies)).astype(np.float32),
             steps=steps,
             ends=ends,
+            firsts=_firsts(steps),
+            pairs=_pairs(steps),
             longest=letters.shape[1],
         )
 
@@ -82,16 +93,47 @@ class Vocabulary:
             symbols: code points; 0 where no word may be.
         """
         padded = np.append(symbols, np.uint32(0))
-        starts, nodes = np.arange(len(symbols)), np.zeros(len(symbols), dtype=np.uint64)
-        for depth in range(self.longest):
-            keys = (nodes << _CHARACTER) | padded[starts + depth]
-            slots = np.minimum(np.searchsorted(self.steps, keys), len(self.steps) - 1)
-            alive = np.flatnonzero(self.steps[slots] == keys)
-            starts, slots = starts[alive], slots[alive] + 1
-            words = self.ends[slots]
-            complete = np.flatnonzero(words >= 0)
-            yield Matches(starts[complete], words[complete])
-            nodes = slots.astype(np.uint64)
+        nodes = self.firsts[symbols]
+        starts = np.flatnonzero(nodes)
+        nodes = nodes[starts]
+        yield self._complete(starts, nodes)
+        for depth in range(1, self.longest):
+            keys = (nodes.astype(np.uint64) << _CHARACTER) | padded[starts + depth]
+            # A search is dear, and a look at a table passes over most.
+            likely = np.flatnonzero(self.pairs[_slots(keys)])
+            keys = keys[likely]
+            places = np.minimum(np.searchsorted(self.steps, keys), len(self.steps) - 1)
+            alive = np.flatnonzero(self.steps[places] == keys)
+            starts, nodes = starts[likely[alive]], places[alive] + 1
+            yield self._complete(starts, nodes)
+            if not len(starts):
+                return
+
+    def _complete(self, starts: npt.NDArray[np.intp], nodes: npt.NDArray[Any]) -> Matches:
+        """The words that end at nodes."""
+        words = self.ends[nodes]
+        complete = np.flatnonzero(words >= 0)
+        return Matches(starts[complete], words[complete])
+
+
+def _slots(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """A slot for each node and character; others may share it."""
+    slots: npt.NDArray[np.uint64] = (keys * _MIXED) >> np.uint64(64 - _SLOT_BITS)
+    return slots
+
+
+def _pairs(steps: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    table = np.zeros(1 << _SLOT_BITS, dtype=np.bool_)
+    table[_slots(steps)] = True
+    return table
+
+
+def _firsts(steps: npt.NDArray[np.uint64]) -> Numbers:
+    """Those steps that leave the root."""
+    table = np.zeros(_CODES, dtype=np.int32)
+    n_firsts = int(np.searchsorted(steps, np.uint64(1) << _CHARACTER))
+    table[steps[:n_firsts].astype(np.intp)] = np.arange(1, n_firsts + 1)
+    return table
 
 
 def _tree(letters: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint64], Numbers]:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.school_heads import school_end
 from pipeline.ner.lexicon import not_names, place_names, surnames
 from pipeline.ner.personal import ends_unit, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
+from pipeline.patterns import beginning
 
 _ADDRESS = r"(?:\([^()\n]{1,12}\))?(?:同志|先生|女士|老师)?(?:\([^()\n]{1,12}\))?"
 _SEVERAL = 40
@@ -26,12 +27,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     verbs = f"(?:{any_word('office_adverb')})?(?:{any_word('office_verb')})"
     appointing = any_word("appointing_verb")
     titles = any_word("title")
+    first = beginning([*words("office_adverb"), *words("office_verb"), *"(同先女老为"])
     office = rf"[{HAN}A-Za-z0-9“”()]{{0,30}}?(?:{titles})"
     return {
         # What stands between a person and the office: 同志任, 为, 的.
         "link": re.compile(rf"{_ADDRESS}(?:{verbs}|[为的])?的?"),
         # 张某|任组长, 张某|同志担任县一中校长, 张某|为县一中校长(试用期一年)
-        "takes": re.compile(rf"{_ADDRESS}(?:{verbs}(?={office})|为(?={office}(?:[^{HAN}]|\Z)))"),
+        "takes": re.compile(rf"{first}{_ADDRESS}(?:{verbs}(?={office})|为(?={office}(?:[^{HAN}]|\Z)))"),
         "appoints": re.compile(appointing),
         "before": re.compile(rf"(?:{appointing}|[^{HAN}]|[由将经]|决定|研究|同意|\A)\Z"),
         # What follows the name of an appointed person.

@@ -33,10 +33,14 @@ def _header() -> re.Pattern[str]:
 
 def find_in_columns(content: str) -> Iterator[Found]:
     """Persons that fill the columns of tables."""
-    for table in _TABLE.finditer(content):
+    for table in _tables(content):
         for column in _columns(content, table.start(), table.end()):
             for start, name in _persons(column):
                 yield Found("PERSON", start, start + len(name), "person.cell", "", 0.8)
+
+
+def _tables(content: str) -> Iterator[re.Match[str]]:
+    return _TABLE.finditer(content) if "\t" in content or "|" in content else iter(())
 
 
 def cells(content: str) -> Mapping[tuple[int, int], str]:
@@ -47,7 +51,7 @@ def cells(content: str) -> Mapping[tuple[int, int], str]:
 @lru_cache(maxsize=1)
 def _cells(_: object, content: str) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
-    for table in _TABLE.finditer(content):
+    for table in _tables(content):
         for column in _columns(content, table.start(), table.end()):
             kind = _kind(column)
             found.update({(start, start + len(text)): kind for start, text in column if kind})

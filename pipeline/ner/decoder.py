@@ -8,6 +8,7 @@ candidates that touch each other are counted side by side: step t is the t-th ca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -61,13 +62,13 @@ class Clusters:
         earlier = np.searchsorted(ends[order], starts[order], side="right")
         before = np.maximum(earlier, first[cluster]) + cluster
         by_place = np.argsort(place, kind="stable")
-        cuts = np.cumsum(np.bincount(place))[:-1]
+        cuts = np.cumsum(np.bincount(place)).tolist()
         firsts = first + np.arange(len(first))
         return cls(
             order,
             np.arange(len(order)) + cluster + 1,
             before,
-            [step for step in np.split(by_place, cuts) if len(step)],
+            [by_place[start:end] for start, end in pairwise([0, *cuts])],
             firsts,
             firsts + sizes,
         )

@@ -27,8 +27,10 @@ def find_documents(content: str) -> list[Found]:
         for match in _TITLED.finditer(content)
         if _CAMPUS.match(content, match.end()) is None
     ]
-    found.extend(Found("DOC", match.start(), match.end(), "doc.number") for match in _BARE_NUMBER.finditer(content))
-    for match in _CALLED.finditer(content):
+    # Most texts have neither, and all these characters may stand before one.
+    numbers = _BARE_NUMBER.finditer(content) if "号" in content else ()
+    found.extend(Found("DOC", match.start(), match.end(), "doc.number") for match in numbers)
+    for match in _CALLED.finditer(content) if "关于" in content else ():
         reach = match.group().index("关于")
         start = match.start() + after_last_break(match.group()[: reach + 2], reach)
         found.append(Found("DOC", start, match.end(), "doc.called"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pipeline.language.in_force import lexicon
 
 _LONGEST_WORD = 5
+_SHORT, _LENGTHS = range(1, 3), range(1, _LONGEST_WORD + 1)
 UNKNOWN = 13.0
 """Cost of a character that no word covers: more than a common word, less than two rare ones."""
 _INFINITE = float("inf")
@@ -34,10 +35,11 @@ def prefix_covers(text: str) -> tuple[list[float], list[int]]:
 
     A cover costs little for plain language and much for names.
     """
-    table = lexicon().costs
+    table, go_on = lexicon().costs, lexicon().go_on
     size = len(text)
-    costs = [0.0] + [_INFINITE] * size
-    starts = [0] * (size + 1)
+    # No slice reaches over the end of the text, but a longer word than is left is looked up as what is left.
+    costs = [0.0] + [_INFINITE] * (size + _LONGEST_WORD)
+    starts = [0] * (size + 1 + _LONGEST_WORD)
     for start in range(size):
         cost = costs[start]
         end = start + 1
@@ -49,18 +51,20 @@ def prefix_covers(text: str) -> tuple[list[float], list[int]]:
             continue
         if cost + UNKNOWN < costs[end]:
             costs[end], starts[end] = cost + UNKNOWN, start
-        for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
+        for length in _LENGTHS if text[start : start + 2] in go_on else _SHORT:
+            end = start + length
             word = table.get(text[start:end])
             if word is not None and cost + word < costs[end]:
                 costs[end], starts[end] = cost + word, start
-    return costs, starts
+    return costs[: size + 1], starts
 
 
 def suffix_costs(text: str) -> list[float]:
     """For each i what the cheapest cover of ``text[i:]`` costs."""
-    table = lexicon().costs
+    table, go_on = lexicon().costs, lexicon().go_on
     size = len(text)
-    costs = [0.0] * (size + 1)
+    # Behind the end of the text there is nothing.
+    costs = [0.0] * (size + 1) + [_INFINITE] * _LONGEST_WORD
     number_end = size  # of the run of digits that the next character may be in
     for start in range(size - 1, -1, -1):
         if text[start] in _NUMBER_CHARACTERS:
@@ -68,12 +72,12 @@ def suffix_costs(text: str) -> list[float]:
             continue
         number_end = start
         cost = UNKNOWN + costs[start + 1]
-        for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
-            word = table.get(text[start:end])
-            if word is not None and word + costs[end] < cost:
-                cost = word + costs[end]
+        for length in _LENGTHS if text[start : start + 2] in go_on else _SHORT:
+            word = table.get(text[start : start + length])
+            if word is not None and word + costs[start + length] < cost:
+                cost = word + costs[start + length]
         costs[start] = cost
-    return costs
+    return costs[: size + 1]
 
 
 def cost_of(text: str) -> float:

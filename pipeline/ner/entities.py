@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.fold import fold_radicals
 from pipeline.language.divisions import MASK, SUFFIX, TOWN
@@ -137,6 +138,7 @@ class _Groups:
         return max(preferred, key=lambda key: (len(key[1]), -self._order[key]))[1]
 
 
+@lru_cache(maxsize=4096)
 def form_of(key: _Key) -> str:
     """What all spellings of one name share."""
     label, name = key

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,7 @@ _MOST_OTHERS = 3
 _LIST = ("、", "和", "与", "及", ",", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """The chances of all occurrences of one text: the two best, and their sum."""
 
     best: float
@@ -62,22 +62,20 @@ class Memory:
         """What a first reading of `content` found."""
         found: dict[tuple[MentionLabel, str], list[float]] = defaultdict(list)
         texts: dict[str, dict[MentionLabel, float]] = defaultdict(dict)
+        ending: dict[tuple[MentionLabel, int], float] = {}
+        starting: dict[tuple[MentionLabel, int], float] = {}
         for item, chance in zip(spans.candidates, chances.tolist(), strict=True):
-            text = content[item.start : item.end]
-            found[item.label, text].append(chance)
-            texts[text][item.label] = max(chance, texts[text].get(item.label, 0.0))
+            label, start, end = item.label, item.start, item.end
+            found[label, content[start:end]].append(chance)
+            ending[label, end] = max(chance, ending.get((label, end), 0.0))
+            starting[label, start] = max(chance, starting.get((label, start), 0.0))
         suffixes: dict[tuple[MentionLabel, str], float] = {}
         for (label, text), all_chances in found.items():
-            best = max(all_chances)
+            best = texts[text][label] = max(all_chances)
             if best > 0.3:
                 for cut in range(1, len(text) - 1):
                     key = label, text[cut:]
                     suffixes[key] = max(best, suffixes.get(key, 0.0))
-        ending: dict[tuple[MentionLabel, int], float] = {}
-        starting: dict[tuple[MentionLabel, int], float] = {}
-        for item, chance in zip(spans.candidates, chances.tolist(), strict=True):
-            ending[item.label, item.end] = max(chance, ending.get((item.label, item.end), 0.0))
-            starting[item.label, item.start] = max(chance, starting.get((item.label, item.start), 0.0))
         return cls(dict(found), suffixes, dict(texts), ending, starting)
 
     def again(self, content: str, spans: Spans) -> Iterator[Candidate]:
@@ -96,15 +94,14 @@ class Memory:
             if (label, start, end) not in known:
                 yield Candidate(label, start, end, "memory")
 
-    def _listed(self, content: str, spans: Spans) -> npt.NDArray[np.float32]:
-        """By candidate: the best chance of a name of the same label beside it in a list."""
-        column = np.zeros(len(spans.starts), dtype=np.float32)
-        for place, item in enumerate(spans.candidates):
-            if content[item.start - 1 : item.start] in _LIST:
-                column[place] = self._ending.get((item.label, item.start - 1), 0.0)
-            if content[item.end : item.end + 1] in _LIST:
-                column[place] = max(column[place], self._starting.get((item.label, item.end + 1), 0.0))
-        return column
+    def _beside(self, content: str, item: Candidate) -> float:
+        """The best chance of a name of the same label beside a candidate in a list."""
+        best = 0.0
+        if content[item.start - 1 : item.start] in _LIST:
+            best = self._ending.get((item.label, item.start - 1), 0.0)
+        if content[item.end : item.end + 1] in _LIST:
+            best = max(best, self._starting.get((item.label, item.end + 1), 0.0))
+        return best
 
     def features(self, content: str, spans: Spans, own: npt.NDArray[np.float64]) -> Columns:
         """What is known of each candidate from elsewhere.
@@ -121,25 +118,25 @@ class Memory:
             "memory.label",
             "memory.list",
         )
-        table = np.zeros((len(names), len(spans.starts)), dtype=np.float32)
-        table[0] = 1.0
-        table[6] = self._listed(content, spans)
         seen = {key: _Seen.of(chances) for key, chances in self.chances.items()}
-        for place, item in enumerate(spans.candidates):
-            text = content[item.start : item.end]
-            here = seen.get((item.label, text))
-            if here is not None:
-                table[1, place], others = here.without(own[place])
-                table[2, place] = min(others, _MOST_OTHERS) / _MOST_OTHERS
-            table[3, place] = self._suffixes.get((item.label, text), 0.0)
-            table[4, place] = max(
-                (
-                    seen[item.label, text[cut:]].best
-                    for cut in range(1, len(text) - 1)
-                    if (item.label, text[cut:]) in seen
-                ),
-                default=0.0,
-            )
-            labels = self._texts.get(text, {})
-            table[5, place] = max((chance for label, chance in labels.items() if label != item.label), default=0.0)
-        return dict(zip(names, table, strict=True))
+        of_names: dict[tuple[MentionLabel, str], tuple[float, float, float]] = {}
+        rows = []
+        for item, chance in zip(spans.candidates, own.tolist(), strict=True):
+            key = item.label, content[item.start : item.end]
+            if key not in of_names:
+                of_names[key] = self._of_name(*key)
+            best, others = seen[key].without(chance) if key in seen else (0.0, 0.0)
+            others = min(others, _MOST_OTHERS) / _MOST_OTHERS
+            rows.append((1.0, best, others, *of_names[key], self._beside(content, item)))
+        table = np.array(rows, dtype=np.float32).reshape(len(rows), len(names))
+        return dict(zip(names, np.ascontiguousarray(table.T), strict=True))
+
+    def _of_name(self, label: MentionLabel, text: str) -> tuple[float, float, float]:
+        """The best chance of a longer name that ends in `text`, of a shorter one that it ends in, and of the same with another label."""
+        chances = [0.0]
+        for cut in range(1, len(text) - 1):
+            labels = self._texts.get(text[cut:])
+            if labels is not None:
+                chances.append(labels.get(label, 0.0))
+        others = [chance for other, chance in self._texts.get(text, {}).items() if other != label]
+        return self._suffixes.get((label, text), 0.0), max(chances), max(others, default=0.0)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.language.divisions import SUFFIX, WHOLE, divisions, regions
 from pipeline.language.in_force import per_lexicon, words
 from pipeline.language.lexicon import bare_divisions
 from pipeline.ner.autonomous import autonomous_divisions
+from pipeline.ner.occurrences import Table, likely, table_of
 from pipeline.ner.spans import Found, outside, position
-from pipeline.patterns import any_of, beginning
+from pipeline.patterns import any_of
 
 # 中国|式现代化, 河南|村, 印度|洋: no place, or part of another name.
 _NO_PLACE = r"(?![式化村洋]|特色)"
@@ -17,7 +19,8 @@ _DIVISION = rf"(?:新区|地区|{SUFFIX}){WHOLE}"
 
 
 @per_lexicon
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> tuple[re.Pattern[str], Table]:
+    """What names a division, and with what it begins."""
     ambiguous = words("place_with_suffix_only")
     sure: list[str] = []
     unsure: list[str] = []
@@ -25,10 +28,10 @@ def _pattern() -> re.Pattern[str]:
         (unsure if level == "county" or name in ambiguous else sure).append(name)
     sure += [name for name, kind in regions().items() if kind != "region"]
     whole = [division.name for division in divisions() if division.seat]
-    first = beginning([*sure, *unsure, *whole, "X", "×"])
-    return re.compile(
-        rf"{first}(?:{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{WHOLE}|[X×]{{2}}{_DIVISION})"
+    pattern = re.compile(
+        rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{WHOLE}|[X×]{{2}}{_DIVISION}"
     )
+    return pattern, table_of({name[:2] for name in (*sure, *unsure, *whole, "XX", "X×", "×X", "××")})
 
 
 def find_places(content: str) -> list[Found]:
@@ -38,5 +41,14 @@ def find_places(content: str) -> list[Found]:
         for start, end in autonomous_divisions(content)
         if content[end - 1] != "乡"
     ]
-    known = [Found("PLACE", match.start(), match.end(), "place.lexicon") for match in _pattern().finditer(content)]
-    return sorted([*autonomous, *outside(known, autonomous)], key=position)
+    return sorted([*autonomous, *outside(_by_lexicon(content), autonomous)], key=position)
+
+
+def _by_lexicon(content: str) -> Iterator[Found]:
+    pattern, beginnings = _pattern()
+    free = 0
+    for start in likely(beginnings, content):
+        match = pattern.match(content, start) if start >= free else None
+        if match is not None:
+            free = match.end()
+            yield Found("PLACE", start, free, "place.lexicon")

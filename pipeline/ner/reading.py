@@ -109,7 +109,10 @@ def _read(spans: Spans, columns: Columns, scores: npt.NDArray[np.float64], layer
 def read_names(analysis: Analysis) -> list[Found]:
     """The names of a text in order; those of one layer do not overlap."""
     reader = Reader(analysis)
-    reading = reader.second(reader.first())
+    first = reader.first()
+    if not len(first.scores):
+        return []
+    reading = reader.second(first)
     names = [
         _found(reading.spans.candidates[place], float(reading.chances[place]))
         for place in chosen(reading.spans, reading.chances)

@@ -15,6 +15,7 @@ from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
 from pipeline.ner.edges import split
+from pipeline.ner.occurrences import occurrences
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 
@@ -113,7 +114,7 @@ def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
             forms.update((name[0] + "大", name[0] + (pieces[0][0] if pieces else "") + "大"))
     if not forms:
         return
-    for match in re.finditer(rf"(?:{any_of(forms)})(?![{_stops()}])", content):
-        crossing = content[match.start() - 1 : match.start() + 1]
-        if crossing not in lexicon().costs and content[match.end() - 1 : match.end() + 1] not in lexicon().costs:
-            yield Found("SCHOOL", match.start(), match.end(), "school.abbreviated", score=0.8)
+    for start, end in occurrences(forms, content, words("not_after_short_school")):
+        crossing = content[start - 1 : start + 1]
+        if crossing not in lexicon().costs and content[end - 1 : end + 1] not in lexicon().costs:
+            yield Found("SCHOOL", start, end, "school.abbreviated", score=0.8)

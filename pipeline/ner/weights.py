@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -24,13 +24,20 @@ class Weights:
 
     def scores(self, spans: Spans, columns: Columns) -> npt.NDArray[np.float64]:
         """By candidate: the weighted sum of its features."""
-        known = [name for name in columns if name in self.by_feature]
+        rows, table = self._table
+        known = [name for name in columns if name in rows]
         if not known:
             return np.zeros(len(spans.starts))
-        weights = np.array([self.by_feature[name] for name in known])[:, spans.labels]
+        weights = table.take([rows[name] for name in known], axis=0).take(spans.labels, axis=1)
         weights *= np.array([columns[name] for name in known])
         scores: npt.NDArray[np.float64] = weights.sum(axis=0)
         return scores
+
+    @cached_property
+    def _table(self) -> tuple[Mapping[str, int], npt.NDArray[np.float64]]:
+        """The row of each feature, and its weights by row and label."""
+        rows = {name: row for row, name in enumerate(self.by_feature)}
+        return rows, np.array(list(self.by_feature.values())).reshape(len(rows), len(LABELS))
 
     def rows(self) -> Iterator[tuple[str, str, float]]:
         """(feature, label, weight), sorted."""

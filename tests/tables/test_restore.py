@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.batch.kernel import extract
+from pipeline.batch.kernel import Extracted, extract
 from pipeline.config import Config
 from pipeline.facts import Facts
 from pipeline.ingest import doc_id_of
@@ -19,18 +19,31 @@ from pipeline.tables.write import prepare, write_tables
 SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples").iterdir())
 
 
-@pytest.mark.parametrize("words", [False, True])
+@dataclass(frozen=True)
+class Run:
+    """The samples, all of their stages, and their tables."""
+
+    config: Config
+    folder: Path
+    results: dict[Path, Extracted]
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["without words", "with words"])
+def samples(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    config, folder = Config(words=request.param), tmp_path_factory.mktemp("samples")
+    prepare(folder)
+    results = {path: extract(path.read_bytes(), path.name, config) for path in SAMPLES}
+    for path, result in results.items():
+        write_tables(result.tables, folder, doc_id_of(path.name), "f")
+    return Run(config, folder, results)
+
+
 @pytest.mark.parametrize("first", ["segment", "ner", "claims"])
-def test_restore_later_stages_find_the_same_from_tables(tmp_path: Path, first: Stage, words: bool) -> None:
-    config = Config(words=words)
-    prepare(tmp_path)
-    for path in SAMPLES:
-        data, doc_id = path.read_bytes(), doc_id_of(path.name)
-        expected = extract(data, path.name, config)
-        write_tables(expected.tables, tmp_path, doc_id, "f")
-        known = restore(tmp_path, doc_id, first)
+def test_restore_later_stages_find_the_same_from_tables(samples: Run, first: Stage) -> None:
+    for path, expected in samples.results.items():
+        known = restore(samples.folder, doc_id_of(path.name), first)
         assert known is not None, path.name
-        found = extract(data, path.name, config, known=known, first=first)
+        found = extract(path.read_bytes(), path.name, samples.config, known=known, first=first)
         for table in tables_between(first, "claims"):
             assert found.tables[table].equals(expected.tables[table]), (path.name, table, found.message)
 

@@ -8,6 +8,7 @@ the label k has the tags 2k + 1 (begin) and 2k + 2 (inside).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -90,6 +91,8 @@ class Chain:
     """By tag and character: the score over that of O."""
     _transitions: Scores
     _runs: _Runs
+    _settled_before: Positions
+    """By place: how many characters before it are settled."""
     _begins: Scores
     """By column and label: logarithm of the chance that a name begins here, whatever its end."""
     _within: Scores
@@ -107,8 +110,7 @@ class Chain:
         """
         logarithm = np.empty(len(starts))
         first, last = self._runs.column_of[starts], self._runs.column_of[ends - 1]
-        inside = np.concatenate(([0], np.cumsum(self._runs.column_of < 0)))
-        settled = inside[ends] > inside[starts]
+        settled = self._settled_before[ends] > self._settled_before[starts]
         at = np.flatnonzero(settled)
         logarithm[at] = self._settled_score(starts[at], ends[at], labels[at])
         at = np.flatnonzero(~settled)
@@ -157,7 +159,8 @@ def decode(scores: Scores, transitions: Scores) -> Chain:
     starts, ends, labels = _names(tags)
     begins, within, closes, totals = _chances(here, transitions, runs)
     sums = _Sums.of(excess, totals, runs)
-    return Chain(starts, ends, labels, excess, transitions, runs, begins, within, closes, sums)
+    settled_before = np.concatenate(([0], np.cumsum(runs.column_of < 0)))
+    return Chain(starts, ends, labels, excess, transitions, runs, settled_before, begins, within, closes, sums)
 
 
 def _find_runs(excess: Scores) -> _Runs:
@@ -210,7 +213,7 @@ def _best_tags(here: Scores, transitions: Scores, runs: _Runs) -> _Tags:
             sums = best[:width, None, :] + behind
             choice = sums.argmax(axis=2)
             before[start : start + width] = choice
-            best = sums.max(axis=2) + here[start : start + width]
+            best = np.maximum.reduce(sums, axis=2) + here[start : start + width]
         following = widths[step + 1] if step + 1 < len(widths) else 0
         if following < width:
             closing[start + following : start + width] = (best[following:] + transitions[:, 0]).argmax(axis=1)
@@ -267,12 +270,15 @@ def _forward(weights: Scores, steps: Scores, runs: _Runs) -> tuple[Scores, Score
     forward = np.empty_like(weights)
     scales = np.empty(len(weights), dtype=np.float32)
     now = np.empty((0, len(steps)), dtype=np.float32)
-    for step, width in enumerate(runs.widths):
-        columns = slice(runs.bounds[step], runs.bounds[step] + width)
-        now = weights[columns] * (product(now[:width], steps) if step else steps[0])
-        total = now.sum(axis=1)
+    for start, end in pairwise(runs.bounds):
+        before, now = now, forward[start:end]
+        if start:
+            product(before[: end - start], steps, out=now)
+        else:
+            now[:] = steps[0]
+        now *= weights[start:end]
+        total = np.add.reduce(now, axis=1, out=scales[start:end])
         now /= total[:, None]
-        forward[columns], scales[columns] = now, total
     return forward, scales
 
 
@@ -293,7 +299,10 @@ def _backward(weights: Scores, steps: Scores, runs: _Runs, scales: Scores, forwa
         following = widths[step + 1] if step + 1 < len(widths) else 0
         ahead = slice(bounds[step + 1], bounds[step + 1] + following)
         totals[start : start + following] = totals[ahead]
-        backward[start : start + following] = product(weights[ahead] * backward[ahead] / scales[ahead, None], to_end)
+        if following:
+            step_on = weights[ahead] * backward[ahead]
+            step_on /= scales[ahead, None]
+            product(step_on, to_end, out=backward[start : start + following])
         if following == width:
             continue
         closing = slice(start + following, start + width)

@@ -16,9 +16,10 @@ from pipeline.records import MentionLabel
 
 LABELS: tuple[MentionLabel, ...] = ("SCHOOL", "PERSON", "ORG", "PLACE", "PROGRAM", "DOC")
 """The labels of the model, in the order of `Tagging.label_numbers`."""
-_LAYER_OF = [number for number, labels in enumerate(LAYERS) for _ in labels]
+_NUMBER_OF = {label: number for number, label in enumerate(LABELS)}
+_LAYER_OF = np.array([number for number, labels in enumerate(LAYERS) for _ in labels])
 _NEVER = 100.0
-_PLACE_OF = [place for labels in LAYERS for place in range(len(labels))]
+_PLACE_OF = np.array([place for labels in LAYERS for place in range(len(labels))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,17 @@ class Tagging:
         self, starts: Sequence[int], ends: Sequence[int], labels: Sequence[MentionLabel]
     ) -> npt.NDArray[np.float64]:
         """`span_score` of many spans; much faster than one by one."""
-        numbers = np.array([LABELS.index(label) for label in labels], dtype=np.intp)
-        return self._scores(np.array(starts, dtype=np.intp), np.array(ends, dtype=np.intp), numbers)
+        numbers = np.array([_NUMBER_OF[label] for label in labels], dtype=np.intp)
+        return self.scores(np.array(starts, dtype=np.intp), np.array(ends, dtype=np.intp), numbers)
 
-    def _scores(self, starts: Positions, ends: Positions, labels: Positions) -> npt.NDArray[np.float64]:
+    def scores(self, starts: Positions, ends: Positions, labels: Positions) -> npt.NDArray[np.float64]:
+        """The same for labels that are given by their places in `LABELS`."""
         found = np.empty(len(starts))
-        layers, places = np.array(_LAYER_OF)[labels], np.array(_PLACE_OF)[labels]
+        layers, places = _LAYER_OF[labels], _PLACE_OF[labels]
         for number, chain in enumerate(self._chains):
             at = np.flatnonzero(layers == number)
-            found[at] = chain.log_odds(starts[at], ends[at], places[at])
+            if len(at):
+                found[at] = chain.log_odds(starts[at], ends[at], places[at])
         return found
 
 
