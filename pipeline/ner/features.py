@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.language.arcs import PER_UNKNOWN
 from pipeline.language.in_force import lexicon
 from pipeline.language.lattice import Edges, Lattice
 from pipeline.ner.autonomous import autonomous_divisions
@@ -26,6 +27,7 @@ Columns = dict[str, npt.NDArray[np.float32]]
 _ODDS = 8.0
 _MARGIN = 8.0
 _SURE = 3.0
+_DEAREST = 24.0
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (10**6, "15-"))
 _NUMBERS = {label: number for number, label in enumerate(LABELS)}
 
@@ -65,7 +67,9 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
         edges: those of the lattice.
     """
     columns: Columns = {"prior": np.ones(len(spans.starts), dtype=np.float32)}
-    columns |= _model(tagging, spans)
+    odds = tagging.span_scores(spans.starts.tolist(), spans.ends.tolist(), [LABELS[k] for k in spans.labels])
+    columns |= _model(odds, tagging, spans)
+    columns |= _rivals(odds, edges, spans)
     columns |= _sources(spans)
     columns |= _edges(content, edges, spans)
     columns |= _inside(lattice, spans)
@@ -85,8 +89,7 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
     return columns
 
 
-def _model(tagging: Tagging, spans: Spans) -> Columns:
-    odds = tagging.span_scores(spans.starts.tolist(), spans.ends.tolist(), [LABELS[k] for k in spans.labels])
+def _model(odds: npt.NDArray[np.float64], tagging: Tagging, spans: Spans) -> Columns:
     clipped = np.clip(odds, -_ODDS, _ODDS) / _ODDS
     best = {(seen.label, seen.start, seen.end) for seen in tagging.spans}
     return {
@@ -94,6 +97,27 @@ def _model(tagging: Tagging, spans: Spans) -> Columns:
         "model.below": np.minimum(clipped, 0).astype(np.float32),
         "model.far_below": np.minimum(clipped + 0.5, 0).astype(np.float32),
         "model.best": _flags((item.label, item.start, item.end) in best for item in spans.candidates),
+    }
+
+
+def _rivals(odds: npt.NDArray[np.float64], edges: Edges, spans: Spans) -> Columns:
+    """How a candidate compares with those of its label that end where it does.
+
+    Where a name begins is a choice between them, whatever it is that they all lack: how much less the model thinks of it than of the best, and
+    how much dearer it is to read words up to its start and a name from there on.
+    """
+    _, group = np.unique(spans.ends * len(LABELS) + spans.labels, return_inverse=True)
+    best = np.full(len(odds), -np.inf)
+    np.maximum.at(best, group, odds)
+    behind = np.clip(odds - best[group], -_ODDS, 0) / _ODDS
+    costs = edges.until[spans.starts] + PER_UNKNOWN * (spans.ends - spans.starts)
+    cheapest = np.full(len(odds), np.inf)
+    np.minimum.at(cheapest, group, costs)
+    dearer = np.clip(costs - cheapest[group], 0, _DEAREST) / _DEAREST
+    return {
+        "rival.model": behind.astype(np.float32),
+        "rival.words": dearer.astype(np.float32),
+        "rival.none": (np.bincount(group)[group] == 1).astype(np.float32),
     }
 
 
@@ -131,6 +155,8 @@ def _edges(content: str, edges: Edges, spans: Spans) -> Columns:
         kind = kinds[at]
         _add_kinds(columns, f"{side}.pos", kind, edges.pos)
     _add_kinds(columns, "first.pos", edges.starting[spans.starts], edges.pos)
+    inside = edges.ending[spans.starts] < 0
+    _add_kinds(columns, "left.reach", np.where(inside, edges.reaching[spans.starts], -1), edges.pos)
     return columns
 
 
@@ -242,7 +268,12 @@ def _divisions(content: str, spans: Spans) -> Columns:
     )
     np.maximum.at(furthest, spans.starts[is_place], spans.ends[is_place])
     longer = (furthest[spans.starts] > 0) & (furthest[spans.starts] < spans.ends)
+    inside = np.zeros(len(content) + 2, dtype=np.intp)
+    np.add.at(inside, spans.starts[is_place] + 1, 1)
+    np.add.at(inside, spans.ends[is_place], -1)
+    inside = np.cumsum(inside)
     return {
+        "cuts.place": ((inside[spans.starts] > 0) | (inside[spans.ends] > 0)).astype(np.float32),
         "begins.peoples": begins[spans.starts].astype(np.float32),
         "begins.known_place": longer.astype(np.float32),
     }
@@ -294,7 +325,10 @@ def _together(columns: Columns, spans: Spans) -> Columns:
     found["rule.silent"] = silent
     for name in ("after.act", "member.inner", "before.appointing"):
         found[f"{name}.silent"] = columns[name] * silent
-    found["headless.silent"] = (1 - columns["head"]) * silent * spans.is_label("SCHOOL")
+    headless = (1 - columns["head"]) * spans.is_label("SCHOOL")
+    found["headless.silent"] = headless * silent
+    found["headless.model"] = headless * columns["model.above"]
+    found["headless.short"] = headless * columns["ends.short"]
     return found
 
 

@@ -11,12 +11,14 @@ import numpy.typing as npt
 
 from pipeline.ner.candidates import Candidate
 from pipeline.ner.features import Columns, Spans
+from pipeline.ner.forms import shortens
 from pipeline.ner.occurrences import occurrences
 from pipeline.records import MentionLabel
 
 _KNOWN = 0.7
 """How probable a name must be for its other occurrences to become candidates."""
 _LEAST = 2
+_LONGEST_INITIALS = 4
 _MOST_OTHERS = 3
 _LIST = ("、", "和", "与", "及", ",", " ")
 
@@ -120,10 +122,14 @@ class Memory:
             "memory.shorter",
             "memory.label",
             "memory.list",
+            "memory.initials",
         )
         table = np.zeros((len(names), len(spans.starts)), dtype=np.float32)
         table[0] = 1.0
         table[6] = self._listed(content, spans)
+        longer = {
+            text for (label, text), chances in self.chances.items() if label == "SCHOOL" and max(chances) > _KNOWN
+        }
         seen = {key: _Seen.of(chances) for key, chances in self.chances.items()}
         for place, item in enumerate(spans.candidates):
             text = content[item.start : item.end]
@@ -140,6 +146,8 @@ class Memory:
                 ),
                 default=0.0,
             )
+            if item.label == "SCHOOL" and len(text) <= _LONGEST_INITIALS:
+                table[7, place] = any(shortens(text, name) for name in longer)
             labels = self._texts.get(text, {})
             table[5, place] = max((chance for label, chance in labels.items() if label != item.label), default=0.0)
         return dict(zip(names, table, strict=True))

@@ -105,12 +105,14 @@ _NUMERALS = frozenset("零一二三四五六七八九十百千万两几数各每
 
 
 def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
-    """澜大 where 澜州大学 stands in the document, 附中 where 师大附中 does."""
+    """澜大 where 澜州大学 stands in the document, 澜职院 where 澜州职业技术学院 does, 附中 where 师大附中 does."""
     forms: set[str] = {bare for bare in _BARE if any(name.endswith(bare) and name != bare for name in names)}
     for name in names:
         if name.endswith("大学") and len(name) > 3:
-            pieces = split(name[2:-2])
-            forms.update((name[0] + "大", name[0] + (pieces[0][0] if pieces else "") + "大"))
+            forms.add(name[0] + "大")
+        if name.endswith(("大学", "学院")) and len(name) > 5:
+            kind = split(name[2:-2])[0][0] + ("大" if name.endswith("大学") else "院")
+            forms.update((name[0] + kind, name[:2] + kind))
     if not forms:
         return
     for match in re.finditer(rf"(?:{any_of(forms)})(?![{_stops()}])", content):

@@ -278,7 +278,7 @@ def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
 _HAN_ONLY = re.compile(rf"[{HAN}*×X]{{2,10}}")
 _COUNT = LexicalPattern(
     lambda: (
-        rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
+        rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家|大(?=校区|园区))"
         rf"(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:{full_end()}|村校)"
     )
 )
