@@ -38,6 +38,8 @@ _BARRIER = re.compile(rf"[^0-9A-Za-z{HAN}*×○□〇·]")
 _NAME_SIZES = (2, 3, 4)
 _SHORTEST_SCHOOL = 3
 _QUOTE_REACH = 30
+_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}][ \u3000]{{1,4}}[{HAN}](?![{HAN}])")
+"""A name of two characters that blanks make as wide as those of three."""
 _QUOTED = re.compile(r"“[^“”\n]{1,30}”")
 BEHIND_SCHOOL = re.compile(
     rf"\\([{HAN}]{{2,6}}\\)|(?P<campus>(?:教育集团)?[{HAN}]{{0,4}}[校园]区|[东南西北新老][校区](?![{HAN}]?[内里外]))"
@@ -115,6 +117,9 @@ def _by_words(content: str, edges: Edges) -> Iterator[Key]:
     for start, end in zip(begins, ends, strict=True):
         if end - start in _NAME_SIZES and is_surname(content, start):
             yield "PERSON", start, end
+    for match in _SPACED.finditer(content):
+        if is_surname(content, match.start()):
+            yield "PERSON", *match.span()
     for match in heads_in(content):
         start = match.start()
         if edges.ending[start] == unknown:

@@ -238,6 +238,8 @@ _SCHOOL: Tests = (
     ("campus.lone", _is_lone_campus),
     ("campus.whole", _has_campus),
     ("ends.short", _ends_short),
+    ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
+    ("before.joined", lambda content, item: content[item.start - 1 : item.start + 1] in lexicon().costs),
 )
 
 
@@ -279,6 +281,17 @@ def _before_division(content: str, item: Candidate) -> bool:
 
 
 _DIVISION = re.compile(r"[省市区县镇乡村州旗](?![长委政])")
+
+
+def _has_no_surname(content: str, item: Candidate) -> bool:
+    """Whether it is none that Chinese transliterates and begins with no surname."""
+    text = content[item.start : item.end]
+    return (
+        text[:1] not in surnames()
+        and text[:2] not in surnames()
+        and "·" not in text
+        and transliterated_until(content, item.start, item.end) != item.end
+    )
 
 
 def _given(content: str, item: Candidate) -> str:
@@ -347,6 +360,7 @@ _PERSON: Tests = (
             item.end - item.start > 2 and transliterated_until(content, item.start, item.end) == item.end
         ),
     ),
+    ("stranger", _has_no_surname),
     ("no_name", lambda content, item: name_cost(content[item.start : item.end]) == float("inf")),
     ("dear", lambda content, item: min(name_cost(content[item.start : item.end]), 40.0) > 27.0),
 )
