@@ -69,7 +69,7 @@ def short_forms(content: str, found: Sequence[Found]) -> Iterator[Found]:
 
 def _by_place(content: str, here: set[str]) -> Iterator[Found]:
     for match in _famous().finditer(content):
-        if content[match.start() - 1 : match.start() + 1] in lexicon().costs:
+        if content[match.start() - 1 : match.start() + 1] in lexicon().costs or _is_torn(content, match.end()):
             # 四川|大熊猫
             continue
         yield Found("SCHOOL", match.start(), match.end(), "school.short", score=0.8)
@@ -87,6 +87,12 @@ def _by_place(content: str, here: set[str]) -> Iterator[Found]:
             )
         if start >= 0:
             yield Found("SCHOOL", start, match.end(), "school.short", score=0.8)
+
+
+def _is_torn(content: str, end: int) -> bool:
+    """Whether the character before `end` begins a word with the next one, which begins none itself: 北|大门, but 北大|学生."""
+    known = lexicon().costs
+    return content[end - 1 : end + 1] in known and content[end : end + 2] not in known
 
 
 def _opens(content: str, start: int, stem: str) -> bool:
