@@ -21,8 +21,9 @@ def by_rules(analysis: Analysis) -> list[Found]:
     content = analysis.content
     people = find_people(content)
     by_title = [person for person in people if person.source in _BY_TITLE]
+    word_starts = frozenset(start for start, _ in analysis.words)
     return [
-        *find_schools(content, by_title),
+        *find_schools(content, by_title, word_starts),
         *people,
         *find_programs(content),
         *find_documents(content),

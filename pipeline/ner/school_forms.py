@@ -119,6 +119,8 @@ def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
         if name.endswith(("大学", "学院")) and len(name) > 5:
             kind = split(name[2:-2])[0][0] + ("大" if name.endswith("大学") else "院")
             forms.update((name[0] + kind, name[:2] + kind))
+    # 重大, 四大, 以大|团队: words and numbers stand for no school.
+    forms = {form for form in forms if form not in lexicon().costs and form[0] not in _NUMERALS | lexicon().linking}
     if not forms:
         return
     for match in re.finditer(rf"(?:{any_of(forms)})(?![{_stops()}])", content):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from pipeline.language.divisions import MASK, SUFFIX, TOWN, WHOLE
@@ -91,19 +92,37 @@ def _heads_in(_: object, content: str) -> tuple[re.Match[str], ...]:
     return tuple(school_heads().finditer(content))
 
 
-def find_schools(content: str, people: Sequence[Found] = ()) -> list[Found]:
+def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozenset[int] = frozenset()) -> list[Found]:
     """The schools that `content` names, in text order, without overlaps.
 
     Args:
         people: persons known by their titles, in text order; no name of a school runs across one (李明|走进城北小学).
+        word_starts: where a segmenter begins words; when given, a left edge moves only to one of these.
     """
     found = [
         school
         for school in _by_heads(content, people)
         if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
     ]
+    found = _settled(content, found, word_starts)
+    found = [replace(school, end=_placed_until(content, school.end)) for school in found]
     found.extend(short_forms(content, found))
     return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
+
+
+def _placed_until(content: str, end: int) -> int:
+    """Where a name that ends at `end` ends with the place behind it that tells it from others: 青禾大学|(云州)."""
+    match = _BRACKETED.match(content, end)
+    if match is None:
+        return end
+    inner = match["inner"]
+    known = max((size for size in range(2, len(inner) + 1) if inner[:size] in places()), default=0)
+    return match.end() if inner in words("region") or (known and len(inner) - known <= _MORE_OF_PLACE) else end
+
+
+_BRACKETED = re.compile(rf"\((?P<inner>[{HAN}]{{2,6}})\)")
+_MORE_OF_PLACE = 2
+"""Characters that a known place may go on with: (四川天府)."""
 
 
 def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
@@ -174,6 +193,56 @@ def _school(content: str, left: int, start: int, match: re.Match[str], last: Fou
         # 城北小学、外国语实验学校: in a list of names a kind of school is a name too.
         return Found("SCHOOL", start, match.end(), "school.listed", score=0.8)
     return None
+
+
+def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) -> list[Found]:
+    """Left edges settled by the document itself.
+
+    A name that stands once with punctuation before it settles its other occurrences: where 城北小学 is known, what stands
+    before it in 走访慰问城北小学 is no part of it, as long as it is plain words.
+    """
+    clean = {
+        content[school.start : school.end]
+        for school in found
+        if school.start == 0 or _BARRIER.match(content, school.start - 1) is not None
+    }
+    settled = []
+    for school in found:
+        name = content[school.start : school.end]
+        for cut in range(2, len(name) - 3):
+            if name[cut:] not in clean or (word_starts and school.start + cut not in word_starts):
+                continue
+            if _is_plain(name[:cut]):
+                school = Found("SCHOOL", school.start + cut, school.end, "school.document")
+                break
+        settled.append(school)
+    whole = [_with_lost_first(content, school, settled) for school in settled]
+    begins = {content[school.start : school.start + 2] for school in whole if school.source == "school.document"}
+    # 凭江市第九中学 tells that 江 in 凭|江师范学院 is half a place.
+    return [
+        Found("SCHOOL", school.start - 1, school.end, "school.document")
+        if school.start and school.source == "school.suffix" and content[school.start - 1 : school.start + 1] in begins
+        else school
+        for school in whole
+    ]
+
+
+def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Found:
+    """以那|中学: a single character before the head, and the same link before it wherever the name stands.
+
+    Places of one character hardly exist, so the link is the first character of the name.
+    """
+    name, link = content[school.start : school.end], content[school.start - 1 : school.start]
+    if link not in lexicon().linking or link in words("strong_link") or school.source != "school.suffix":
+        return school
+    if name[1] in "市县" and name[0] not in "省市区县州全本我该":
+        # 凭|江市第九中学
+        return Found("SCHOOL", school.start - 1, school.end, "school.document")
+    if len(name) != 3:
+        return school
+    if any(content[other.start : other.end] == name and content[other.start - 1] != link for other in found):
+        return school
+    return Found("SCHOOL", school.start - 1, school.end, "school.document")
 
 
 # 张某高中|物理工作室: a stage and a subject in the name of a person's studio.
