@@ -157,9 +157,10 @@ bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core
 train: $(TRAINING) $(MODELS) ## Train the model of names (CORPUS= texts without labels, GOLD= pairs LABELS:TEXTS; MODEL= another file)
 	$(BIN)/python -m pipeline.training.names $(if $(CORPUS),--corpus $(CORPUS)) --gold $(GOLD) --out '$(MODEL)'
 
-train-weights: $(SETUP) ## Fit the weights of the decoder of names (PAIRS= GOLD:DOCS:SHARE ..., TEXTS= of data/gold/corpus-names.jsonl, FOLDS= models)
-	$(BIN)/python -m pipeline.training.decoder $(if $(PAIRS),--gold $(PAIRS)) $(if $(TEXTS),--corpus '$(TEXTS)') \
-		$(if $(FOLDS),--models '$(FOLDS)')
+train-weights: $(SETUP) ## Fit the weights of the decoder of names (PAIRS= GOLD:DOCS:SHARE ..., TEXTS= of data/gold/corpus-names.jsonl, FOLDS= models, WITHOUT= documents, WORKERS=, SCORES=1)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pipeline.training.decoder $(if $(PAIRS),--gold $(PAIRS)) $(if $(TEXTS),--corpus '$(TEXTS)') \
+		$(if $(FOLDS),--models '$(FOLDS)') $(if $(WITHOUT),--without $(WITHOUT)) \
+		$(if $(WORKERS),--workers $(WORKERS)) $(if $(SCORES),--scores)
 
 $(TRAINING): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'

@@ -236,7 +236,7 @@ class CorpusEntity:
     label: MentionLabel = field(metadata=column("SCHOOL, PERSON, PROGRAM, DOC, ORG or PLACE"))
     name: str = field(metadata=column("the longest of its names, the most frequent of equals"))
     region: str = field(
-        metadata=column("the region of most of its documents; empty when not known, and for documents and places")
+        metadata=column("the region of most of its documents; empty when not known, and for what is one in all regions")
     )
     aliases: tuple[str, ...] = field(metadata=column("other names"))
     n_mentions: int = field(metadata=column("mentions in all documents"))

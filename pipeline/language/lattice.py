@@ -49,6 +49,11 @@ class Edges:
     """The part of speech of the word that ends here in the best reading, as a position in `pos`; -1 inside words."""
     starting: npt.NDArray[np.intp]
     """The same of the word that starts here."""
+    reaching: npt.NDArray[np.intp]
+    """The same of the last word of the best cover of what stands before in the piece, whether the best reading parts words here or not; -1
+    inside numbers and letters."""
+    until: npt.NDArray[np.float64]
+    """What that cover costs from the start of the piece on; 0 at its start."""
     pos: tuple[str, ...]
 
 
@@ -153,7 +158,12 @@ class Lattice:
         ending, starting = np.full(size + 1, -1, dtype=np.intp), np.full(size + 1, -1, dtype=np.intp)
         starting[starts[:-1]] = kinds
         ending[starts[1:]] = kinds
-        return Edges(margins, ending, starting, self._arcs.pos)
+        behind = self._cells.starts[1:]
+        reaching, until = np.full(size + 1, -1, dtype=np.intp), np.zeros(size + 1)
+        reaching[behind] = self._reading.reaching % len(self._arcs.pos)
+        until[behind] = self._reading.until
+        until[self._cells.starts[self._cells.piece_starts]] = 0.0
+        return Edges(margins, ending, starting, reaching, until, self._arcs.pos)
 
     def costs_as_words(self, spans: Sequence[tuple[int, int]] | npt.NDArray[np.intp]) -> list[float]:
         """What the cheapest cover of each span costs, read by itself; ask for all spans at once.

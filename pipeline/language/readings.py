@@ -21,6 +21,10 @@ class Reading:
     kinds: npt.NDArray[np.int16]
     """Its part of speech, as a position in `Arcs.pos`."""
     costs: Sums
+    reaching: npt.NDArray[np.int16]
+    """By cell: the part of speech of the last word of the best cover that ends with it."""
+    until: Sums
+    """By cell: what that cover costs from the start of the piece on."""
 
 
 def read(cells: Cells, arcs: Arcs, covers: Covers) -> Reading:
@@ -39,7 +43,7 @@ def read(cells: Cells, arcs: Arcs, covers: Covers) -> Reading:
     firsts, lasts = np.flatnonzero(begins), np.flatnonzero(ends)
     costs = words[lasts] - before[firsts]
     costs[kinds[lasts] == OTHER] = 0.0
-    return Reading(firsts, kinds[lasts], costs)
+    return Reading(firsts, kinds[lasts], costs, kinds, words)
 
 
 def _last_words(arcs: Arcs, covers: Covers, words: Sums, before: Sums) -> tuple[Positions, npt.NDArray[np.int16]]:

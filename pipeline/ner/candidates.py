@@ -38,9 +38,15 @@ _BARRIER = re.compile(rf"[^0-9A-Za-z{HAN}*×○□〇·]")
 _NAME_SIZES = (2, 3, 4)
 _SHORTEST_SCHOOL = 3
 _QUOTE_REACH = 30
+_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}][ \u3000]{{1,4}}[{HAN}](?![{HAN}])")
+"""A name of two characters that blanks make as wide as those of three."""
 _QUOTED = re.compile(r"“[^“”\n]{1,30}”")
-_BEHIND_SCHOOL = re.compile(rf"\\([{HAN}]{{2,6}}\\)|(?:教育集团)?[{HAN}]{{0,4}}[校园]区")
+BEHIND_SCHOOL = re.compile(
+    rf"\\([{HAN}]{{2,6}}\\)|(?P<campus>(?:教育集团)?[{HAN}]{{0,4}}[校园]区|[东南西北新老][校区](?![{HAN}]?[内里外]))"
+)
 """What may go on with the name of a school: where it lies, a campus."""
+_WORDS_BEHIND_BODY = re.compile(rf"[{HAN}]{{2,18}}")
+_DEPARTMENT = LexicalPattern(lambda: any_word("department_ending"))
 _RUN_BEFORE = LexicalPattern(lambda: rf"(?:{any_word('running_verb')})[了过]?\Z")
 _PROGRAM_REACH = 14
 
@@ -111,6 +117,9 @@ def _by_words(content: str, edges: Edges) -> Iterator[Key]:
     for start, end in zip(begins, ends, strict=True):
         if end - start in _NAME_SIZES and is_surname(content, start):
             yield "PERSON", start, end
+    for match in _SPACED.finditer(content):
+        if is_surname(content, match.start()):
+            yield "PERSON", *match.span()
     for match in heads_in(content):
         start = match.start()
         if edges.ending[start] == unknown:
@@ -130,6 +139,7 @@ def _further(content: str, edges: Edges, known: Collection[Candidate]) -> Iterat
     heads = {match.end() for match in heads_in(content)}
     yield from _schools(content, edges, heads | ends["SCHOOL"] | ends["ORG"])
     yield from _programs(content, edges, ends["PROGRAM"])
+    yield from _bodies(content, edges, {(item.start, item.end) for item in known if item.label == "ORG"})
     for item in known:
         if item.label == "PERSON":
             yield from _persons(content, item)
@@ -147,12 +157,25 @@ def _persons(content: str, item: Candidate) -> Iterator[Key]:
 
 def _schools(content: str, edges: Edges, ends: Iterable[int]) -> Iterator[Key]:
     for end in ends:
-        behind = _BEHIND_SCHOOL.match(content, end)
+        behind = BEHIND_SCHOOL.match(content, end)
         for start in _left_edges(content, edges, end, _REACH):
             if end - start >= _SHORTEST_SCHOOL:
                 yield "SCHOOL", start, end
                 if behind is not None:
                     yield "SCHOOL", start, behind.end()
+
+
+def _bodies(content: str, edges: Edges, known: Iterable[tuple[int, int]]) -> Iterator[Key]:
+    """Authorities with other left edges, and parts of them: 教育部|基础教育司."""
+    for start, end in known:
+        for first in _left_edges(content, edges, end, _REACH):
+            if end - first > 1:
+                yield "ORG", first, end
+        behind = _WORDS_BEHIND_BODY.match(content, end)
+        if behind is not None:
+            for part in _DEPARTMENT.finditer(content, end, behind.end()):
+                if part.start() > end:
+                    yield "ORG", start, part.end()
 
 
 def _programs(content: str, edges: Edges, ends: set[int]) -> Iterator[Key]:

@@ -1,9 +1,9 @@
 """Entities over a whole output folder: what the documents of one place call by one name is one thing.
 
 Two entities of different documents are one when they share the form of their name (金州七中 = 金州市第七中学) and
-- for documents and places: nothing more, since their names are unique;
-- for schools: the place in the name, or, where the name holds none, the region of the document;
-- for persons, programs and authorities: the region of the document, since two counties may each have a 王建军.
+- for documents, places, universities, national bodies and programs known nationwide: nothing more, since their names are unique (北大 = 北京大学);
+- for other schools: the place in the name, or, where the name holds none, the region of the document;
+- for persons, other programs and authorities: the region of the document, since two counties may each have a 王建军.
 A document whose region is not known stays apart from the others. The result depends on the rows only, not their order.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from pipeline.ner.entities import form_of, place_and_core
+from pipeline.ner.forms import form_of, is_one_everywhere, place_and_core
 from pipeline.records import CorpusEntity, MentionLabel
 from pipeline.tables import layout
 from pipeline.tables.read import open_dataset
@@ -25,7 +25,6 @@ from pipeline.tables.rows import to_table
 from pipeline.tables.schemas import CORPUS_ENTITIES
 
 TABLE = layout.CORPUS_ENTITIES.name
-_EVERYWHERE = frozenset({"DOC", "PLACE"})
 _MASK = frozenset("X×*")
 _DIVISION_ENDS = ("省", "市", "区", "县", "州")
 
@@ -58,7 +57,7 @@ def merge_entities(entities: Iterable[LocalEntity]) -> list[CorpusEntity]:
 
 def _key(entity: LocalEntity, named: frozenset[str]) -> tuple[str, str, str]:
     form = form_of((entity.label, entity.name))
-    if entity.label in _EVERYWHERE:
+    if is_one_everywhere(entity.label, entity.name):
         return entity.label, "", form
     region = entity.region or f"document {entity.doc_id}"
     if entity.label == "SCHOOL":
@@ -86,7 +85,9 @@ def _merged(key: tuple[str, str, str], members: list[LocalEntity]) -> CorpusEnti
         corpus_entity_id="c" + hashlib.sha256("\t".join(key).encode()).hexdigest()[:16],
         label=members[0].label,
         name=name,
-        region="" if members[0].label in _EVERYWHERE else max(regions, key=lambda region: (regions[region], region)),
+        region=""
+        if is_one_everywhere(members[0].label, name)
+        else max(regions, key=lambda region: (regions[region], region)),
         aliases=tuple(sorted(aliases)),
         n_mentions=sum(member.n_mentions for member in members),
         n_documents=len({member.doc_id for member in members}),

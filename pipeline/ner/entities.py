@@ -9,30 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from pipeline.fold import fold_radicals
-from pipeline.language.divisions import MASK, SUFFIX, TOWN
-from pipeline.language.lexicon import places
+from pipeline.ner.forms import form_of, place_and_core, shortens
 from pipeline.ner.spans import Found
 from pipeline.records import Entity, Mention, MentionLabel, Sentence
 
 _Key = tuple[MentionLabel, str]
-_QUOTES = str.maketrans("", "", '“”‘’"')
-_EXPANSIONS = (
-    (re.compile(r"第?([一二三四五六七八九十百]+|[0-9]+)中(?:学)?(?=$|.{1,4}校区$|分校$)"), r"\1中"),
-    (re.compile(r"第?([一二三四五六七八九十百]+)(?:小学|小)(?=$|.{1,4}校区$)"), r"\1小"),
-    (re.compile(r"第?([一二三四五六七八九十]+)(?:幼儿园|幼)$"), r"\1幼"),
-    (re.compile(r"师范大学"), "师大"),
-    (re.compile(r"师范学院"), "师院"),
-    (re.compile(r"附属(?:高级)?中学"), "附中"),
-    (re.compile(r"附属小学"), "附小"),
-    (re.compile(r"职业教育中心"), "职教中心"),
-    (re.compile(r"北京大学"), "北大"),
-    (re.compile(r"清华大学"), "清华"),
-)
+_LONGEST_INITIALS = 4
 _RENAMED = re.compile(r"(?:\((?:原名?|曾用名:?|现名?)|更名为|改名为|\(以下简称:?|\(简称:?)[“]?\Z")
-_DIVISION = re.compile(rf"(?:{SUFFIX}|{TOWN}|村|街道)$")
 
 
 def gather(
@@ -50,6 +35,7 @@ def gather(
     groups = _Groups(counts)
     _join_equal_forms(groups)
     _join_places(groups)
+    _join_initials(groups)
     _join_renamed(text, found, keys, groups)
     members = groups.members()
     names = {root: groups.name(keys_of) for root, keys_of in members.items()}
@@ -138,25 +124,6 @@ class _Groups:
         return max(preferred, key=lambda key: (len(key[1]), -self._order[key]))[1]
 
 
-@lru_cache(maxsize=4096)
-def form_of(key: _Key) -> str:
-    """What all spellings of one name share."""
-    label, name = key
-    name = re.sub(r"\s", "", name)
-    if label == "PROGRAM":
-        quoted = re.match(r"“([^“”]{2,})”", name)
-        return quoted.group(1) if quoted is not None else name.translate(_QUOTES)
-    if label == "SCHOOL":
-        for pattern, short in _EXPANSIONS:
-            name = pattern.sub(short, name)
-        return name
-    if label == "PLACE":
-        return _DIVISION.sub("", name) if len(name) > 2 and name[0] not in "X×*" else name
-    if label == "DOC":
-        return name.split("》")[0].lstrip("《")
-    return name
-
-
 def _join_equal_forms(groups: _Groups) -> None:
     seen: dict[tuple[str, str], _Key] = {}
     for key in groups.names():
@@ -186,17 +153,14 @@ def _join_places(groups: _Groups) -> None:
             groups.join(placed[named[0]][0], placed[""][0])
 
 
-def place_and_core(form: str) -> tuple[str, str]:
-    known = next((form[:size] for size in (4, 3, 2) if form[:size] in places()), "")
-    if known:
-        rest = form[len(known) :]
-        suffix = next((suffix for suffix in ("省", "市", "区", "县") if rest.startswith(suffix)), "")
-        if len(rest) - len(suffix) >= 2:
-            return known, rest[len(suffix) :]
-    masked = re.match(rf"(?:{MASK}|.{{1,3}}?)?(?:[省市区县]|{TOWN})(?=.{{2}})", form)
-    if masked is not None:
-        return masked.group()[:-1], form[masked.end() :]
-    return "", form
+def _join_initials(groups: _Groups) -> None:
+    """云职院 where 云州职业技术学院 is the only school of the document that it may stand for."""
+    schools = [key for key in groups.names() if key[0] == "SCHOOL"]
+    for key in schools:
+        if len(key[1]) <= _LONGEST_INITIALS:
+            roots = {groups.root(other) for other in schools if shortens(key[1], other[1])}
+            if len(roots) == 1:
+                groups.join(roots.pop(), key)
 
 
 def _join_renamed(text: str, found: Sequence[Found], keys: Sequence[_Key], groups: _Groups) -> None:

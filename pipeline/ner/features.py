@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.language.arcs import PER_UNKNOWN
 from pipeline.language.in_force import lexicon
 from pipeline.language.lattice import Edges, Lattice
 from pipeline.ner.autonomous import autonomous_divisions
@@ -26,6 +28,7 @@ Columns = dict[str, npt.NDArray[np.float32]]
 _ODDS = 8.0
 _MARGIN = 8.0
 _SURE = 3.0
+_DEAREST = 24.0
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (10**6, "15-"))
 _NUMBERS = {label: number for number, label in enumerate(LABELS)}
 
@@ -65,18 +68,22 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
         edges: those of the lattice.
     """
     columns: Columns = {"prior": np.ones(len(spans.starts), dtype=np.float32)}
-    columns |= _model(tagging, spans)
+    odds = tagging.scores(spans.starts, spans.ends, spans.labels)
+    columns |= _model(odds, tagging, spans)
+    columns |= _rivals(odds, edges, spans)
     columns |= _sources(spans)
     columns |= _edges(content, edges, spans)
     columns |= _inside(lattice, spans)
     columns |= _unknown(content, edges, spans)
-    for name in ("unknown.whole", "unknown.stem"):
+    columns["rare"] = _rare(content, spans)
+    for name in ("unknown.whole", "unknown.stem", "rare"):
         columns[f"{name}.denied"] = -columns[name] * columns["model.below"]
     columns |= _neighbours(content, spans)
     columns |= _divisions(content, spans)
     columns |= _cells(content, spans)
     columns |= _listed(columns, content, spans)
     columns |= _words(content, spans)
+    columns |= _stems(content, lattice, edges, spans)
     columns["grammar"] = _by_grammar(columns)
     columns["begins.breaking"] *= 1 - columns["begins.peoples"]
     for name in ("model.above", "model.below", "model.far_below", "model.best"):
@@ -85,8 +92,7 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
     return columns
 
 
-def _model(tagging: Tagging, spans: Spans) -> Columns:
-    odds = tagging.scores(spans.starts, spans.ends, spans.labels)
+def _model(odds: npt.NDArray[np.float64], tagging: Tagging, spans: Spans) -> Columns:
     clipped = np.clip(odds, -_ODDS, _ODDS) / _ODDS
     best = {(seen.label, seen.start, seen.end) for seen in tagging.spans}
     return {
@@ -94,6 +100,28 @@ def _model(tagging: Tagging, spans: Spans) -> Columns:
         "model.below": np.minimum(clipped, 0).astype(np.float32),
         "model.far_below": np.minimum(clipped + 0.5, 0).astype(np.float32),
         "model.best": _flags((item.label, item.start, item.end) in best for item in spans.candidates),
+    }
+
+
+def _rivals(odds: npt.NDArray[np.float64], edges: Edges, spans: Spans) -> Columns:
+    """How a candidate compares with those of its label that end where it does.
+
+    Where a name begins is a choice between them, whatever it is that they all lack: how much less the model thinks of it than of the best, and
+    how much dearer it is to read words up to its start and a name from there on.
+    """
+    _, group = np.unique(spans.ends * len(LABELS) + spans.labels, return_inverse=True)
+    best = np.full(len(odds), -np.inf)
+    np.maximum.at(best, group, odds)
+    chosen = spans.is_label("SCHOOL", "ORG")
+    behind = chosen * np.clip(odds - best[group], -_ODDS, 0) / _ODDS
+    costs = edges.until[spans.starts] + PER_UNKNOWN * (spans.ends - spans.starts)
+    cheapest = np.full(len(odds), np.inf)
+    np.minimum.at(cheapest, group, costs)
+    dearer = chosen * np.clip(costs - cheapest[group], 0, _DEAREST) / _DEAREST
+    return {
+        "rival.model": behind.astype(np.float32),
+        "rival.words": dearer.astype(np.float32),
+        "rival.none": (chosen & (np.bincount(group)[group] == 1)).astype(np.float32),
     }
 
 
@@ -138,7 +166,18 @@ def _edges(content: str, edges: Edges, spans: Spans) -> Columns:
         kind = kinds[at]
         _add_kinds(columns, f"{side}.pos", kind, edges.pos)
     _add_kinds(columns, "first.pos", edges.starting[spans.starts], edges.pos)
+    held = _held(edges)[spans.starts]
+    for name, within in (("left.run", held == 0), ("left.word", held > 0)):
+        _add_kinds(columns, name, np.where(within, edges.reaching[spans.starts], -1), edges.pos)
     return columns
+
+
+def _held(edges: Edges) -> npt.NDArray[np.intp]:
+    """By place: -1 between the words of the best reading, 0 inside what no word covers, 1 inside a word."""
+    places = np.arange(len(edges.starting))
+    begun = np.maximum.accumulate(np.where(edges.starting >= 0, places, 0))
+    unknown = edges.starting[begun] == (edges.pos.index("") if "" in edges.pos else -2)
+    return np.where(edges.starting >= 0, -1, np.where(unknown, 0, 1))
 
 
 def _add_kinds(columns: Columns, prefix: str, kinds: npt.NDArray[np.intp], names: Sequence[str]) -> None:
@@ -179,11 +218,57 @@ def _unknown(content: str, edges: Edges, spans: Spans) -> Columns:
     return {"unknown.whole": whole.astype(np.float32), "unknown.stem": stem.astype(np.float32)}
 
 
+def _rare(content: str, spans: Spans) -> npt.NDArray[np.float32]:
+    """Whether a candidate has a Han character that is in no word of the general dictionary: such characters are written in names."""
+    codes = np.frombuffer(content.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    rare = np.concatenate(([0], np.cumsum(_rare_characters(lexicon())[np.minimum(codes, _PLANE - 1)])))
+    return (rare[spans.ends] > rare[spans.starts]).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def _rare_characters(_: object) -> npt.NDArray[np.bool_]:
+    """By code point of the basic plane."""
+    table = np.zeros(_PLANE, dtype=np.bool_)
+    table[ord("一") : ord("鿿") + 1] = True
+    known = set().union(*(word for word, entry in lexicon().entries.items() if entry.frequency and len(word) > 1))
+    table[[ord(character) for character in known if ord(character) < _PLANE]] = False
+    return table
+
+
+def _stems(content: str, lattice: Lattice, edges: Edges, spans: Spans) -> Columns:
+    """What stands before the head of a school's name: words that describe schools, or a name of its own.
+
+    By column: whether it is one word, by part of speech; how much dearer it is to read as words than as a name; whether the head cuts a word
+    (公民|中).
+    """
+    columns: Columns = {}
+    at = np.flatnonzero(spans.is_label("SCHOOL"))
+    heads = [head_of(content, spans.candidates[place]) for place in at.tolist()]
+    sizes = np.array([0 if head is None else head.start() for head in heads], dtype=np.intp)
+    at, sizes = at[sizes > 0], sizes[sizes > 0]
+    starts, ends = spans.starts[at], spans.starts[at] + sizes
+    boundary = np.flatnonzero((edges.starting >= 0) | (edges.ending >= 0))
+    one = (edges.starting[starts] >= 0) & (boundary[np.searchsorted(boundary, starts, side="right")] == ends)
+    _add_kinds(columns, "stem.pos", np.where(one, edges.starting[starts], -1), edges.pos)
+    costs = np.array(lattice.costs_as_words(list(zip(starts.tolist(), ends.tolist(), strict=True))))
+    columns["stem.dear"] = np.clip((costs - PER_UNKNOWN * sizes) / 20, -1, 1).astype(np.float32) if len(at) else costs
+    columns["head.cuts"] = (_held(edges)[ends] > 0).astype(np.float32)
+    return {name: _placed(column, at, len(spans.starts)) for name, column in columns.items()}
+
+
+def _placed(column: npt.NDArray[np.float32], at: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.float32]:
+    """A column of `size` with the values at the places `at`, and 0 elsewhere."""
+    whole = np.zeros(size, dtype=np.float32)
+    whole[at] = column
+    return whole
+
+
 _BEFORE = {
     "line": "\n",
     "listed": "、",
     "linked": "和与及",
-    "stop": ",;。:!?.",
+    "stop": ",;。!?.",
+    "colon": ":",
     "opening": '“《(‘"[<',
     "closing": '”》)’"]>',
     "blank": " \t",
@@ -227,6 +312,9 @@ def _neighbours(content: str, spans: Spans) -> Columns:
     ]
     columns["cell"] = (near[0] & near[1] & _BITS[_CELL] != 0).astype(np.float32)
     columns["alone"] = columns["before.line"] * columns["after.line"]
+    columns["field"] = (columns["before.line"] + columns["before.stop"]) * columns["after.colon"]
+    for name, beside in (("before.digit", codes[spans.starts]), ("after.digit", codes[spans.ends + 1])):
+        columns[name] = ((beside >= ord("0")) & (beside <= ord("9"))).astype(np.float32)
     columns["first.digit"] = ((first >= ord("0")) & (first <= ord("9"))).astype(np.float32)
     breaks = np.concatenate(([0], np.cumsum(kinds[1:-1] & _BITS[_PART] != 0)))
     columns["holds_mark"] = (breaks[spans.ends] > breaks[spans.starts]).astype(np.float32)
@@ -249,7 +337,12 @@ def _divisions(content: str, spans: Spans) -> Columns:
     )
     np.maximum.at(furthest, spans.starts[is_place], spans.ends[is_place])
     longer = (furthest[spans.starts] > 0) & (furthest[spans.starts] < spans.ends)
+    inside = np.zeros(len(content) + 2, dtype=np.intp)
+    np.add.at(inside, spans.starts[is_place] + 1, 1)
+    np.add.at(inside, spans.ends[is_place], -1)
+    inside = np.cumsum(inside)
     return {
+        "cuts.place": ((inside[spans.starts] > 0) | (inside[spans.ends] > 0)).astype(np.float32),
         "begins.peoples": begins[spans.starts].astype(np.float32),
         "begins.known_place": longer.astype(np.float32),
     }
@@ -301,7 +394,11 @@ def _together(columns: Columns, spans: Spans) -> Columns:
     found["rule.silent"] = silent
     for name in ("after.act", "member.inner", "before.appointing"):
         found[f"{name}.silent"] = columns[name] * silent
-    found["headless.silent"] = (1 - columns["head"]) * silent * spans.is_label("SCHOOL")
+    headless = (1 - columns["head"]) * spans.is_label("SCHOOL")
+    found["stranger.model"] = columns["stranger"] * columns["model.above"]
+    found["headless.silent"] = headless * silent
+    found["headless.model"] = headless * columns["model.above"]
+    found["headless.short"] = headless * columns["ends.short"]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,12 +12,14 @@ import numpy.typing as npt
 
 from pipeline.ner.candidates import Candidate
 from pipeline.ner.features import Columns, Spans
+from pipeline.ner.forms import shortens
 from pipeline.ner.occurrences import occurrences
 from pipeline.records import MentionLabel
 
 _KNOWN = 0.7
 """How probable a name must be for its other occurrences to become candidates."""
 _LEAST = 2
+_LONGEST_INITIALS = 4
 _MOST_OTHERS = 3
 _LIST = ("、", "和", "与", "及", ",", " ")
 
@@ -117,17 +119,20 @@ class Memory:
             "memory.shorter",
             "memory.label",
             "memory.list",
+            "memory.initials",
         )
         seen = {key: _Seen.of(chances) for key, chances in self.chances.items()}
-        of_names: dict[tuple[MentionLabel, str], tuple[float, float, float]] = {}
+        known = {text for (label, text), chances in self.chances.items() if label == "SCHOOL" and max(chances) > _KNOWN}
+        of_names: dict[tuple[MentionLabel, str], tuple[float, float, float, float]] = {}
         rows = []
         for item, chance in zip(spans.candidates, own.tolist(), strict=True):
             key = item.label, content[item.start : item.end]
             if key not in of_names:
-                of_names[key] = self._of_name(*key)
+                of_names[key] = (*self._of_name(*key), float(_is_initials(*key, known)))
             best, others = seen[key].without(chance) if key in seen else (0.0, 0.0)
             others = min(others, _MOST_OTHERS) / _MOST_OTHERS
-            rows.append((1.0, best, others, *of_names[key], self._beside(content, item)))
+            longer, shorter, label, initials = of_names[key]
+            rows.append((1.0, best, others, longer, shorter, label, self._beside(content, item), initials))
         table = np.array(rows, dtype=np.float32).reshape(len(rows), len(names))
         return dict(zip(names, np.ascontiguousarray(table.T), strict=True))
 
@@ -140,3 +145,8 @@ class Memory:
                 chances.append(labels.get(label, 0.0))
         others = [chance for other, chance in self._texts.get(text, {}).items() if other != label]
         return self._suffixes.get((label, text), 0.0), max(chances), max(others, default=0.0)
+
+
+def _is_initials(label: MentionLabel, text: str, known: Collection[str]) -> bool:
+    """Whether a name may be the short form of one of the schools that are known."""
+    return label == "SCHOOL" and len(text) <= _LONGEST_INITIALS and any(shortens(text, name) for name in known)

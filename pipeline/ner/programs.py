@@ -267,7 +267,7 @@ def _name_start(before: str, sure: bool) -> int | None:
     offset = len(before)
     for index in range(len(pieces) - 1, -1, -1):
         piece = pieces[index]
-        if piece in words("running_verb") and offset < len(before):
+        if _verb_at(pieces, index) in words("running_verb") and offset < len(before):
             return offset
         if piece in words("running_verb_of_clause") and index == 0 and offset < len(before):
             return offset
@@ -279,6 +279,11 @@ def _name_start(before: str, sure: bool) -> int | None:
             return offset if sure else None
         offset -= len(piece)
     return 0 if sure else None
+
+
+def _verb_at(pieces: Sequence[str], index: int) -> str:
+    """The word there, without its ending: 实施|了."""
+    return pieces[index - 1] if index and pieces[index] in ("了", "过") else pieces[index]
 
 
 def _stripped(before: str, start: int) -> int:
@@ -297,6 +302,9 @@ def _stripped(before: str, start: int) -> int:
 
 
 def _is_name(stem: str, head: str) -> bool:
+    if head in words("known_program") and _pattern("before_program").fullmatch(stem) is not None:
+        # 国家级|国培计划
+        return False
     if _ORDINAL.match(stem) and head != "活动":
         return len(stem) > 5
     if len(stem) < (_SLOGAN if head == "活动" else 2):

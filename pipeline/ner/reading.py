@@ -37,6 +37,10 @@ class Reading:
     layers: list[_Layer]
     """By layer: its candidates, and their clusters."""
 
+    def weighed_by(self, weights: Weights) -> Reading:
+        """The same candidates and features with other weights."""
+        return _read(self.spans, self.columns, weights.scores(self.spans, self.columns), self.layers)
+
 
 class Reader:
     """Reads the names of one text.

@@ -70,7 +70,7 @@ def short_forms(content: str, found: Sequence[Found]) -> Iterator[Found]:
 
 def _by_place(content: str, here: set[str]) -> Iterator[Found]:
     for match in _famous().finditer(content):
-        if content[match.start() - 1 : match.start() + 1] in lexicon().costs:
+        if content[match.start() - 1 : match.start() + 1] in lexicon().costs or _is_torn(content, match.end()):
             # 四川|大熊猫
             continue
         yield Found("SCHOOL", match.start(), match.end(), "school.short", score=0.8)
@@ -90,6 +90,12 @@ def _by_place(content: str, here: set[str]) -> Iterator[Found]:
             yield Found("SCHOOL", start, match.end(), "school.short", score=0.8)
 
 
+def _is_torn(content: str, end: int) -> bool:
+    """Whether the character before `end` begins a word with the next one, which begins none itself: 北|大门, but 北大|学生."""
+    known = lexicon().costs
+    return content[end - 1 : end + 1] in known and content[end : end + 2] not in known
+
+
 def _opens(content: str, start: int, stem: str) -> bool:
     """Whether `stem` after punctuation is a division (州, 县) or characters that make no word, as places do."""
     if start < 0 or not all(map(ONE_HAN.match, stem)):
@@ -106,12 +112,16 @@ _NUMERALS = frozenset("零一二三四五六七八九十百千万两几数各每
 
 
 def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
-    """澜大 where 澜州大学 stands in the document, 附中 where 师大附中 does."""
+    """澜大 where 澜州大学 stands in the document, 澜职院 where 澜州职业技术学院 does, 附中 where 师大附中 does."""
     forms: set[str] = {bare for bare in _BARE if any(name.endswith(bare) and name != bare for name in names)}
     for name in names:
         if name.endswith("大学") and len(name) > 3:
-            pieces = split(name[2:-2])
-            forms.update((name[0] + "大", name[0] + (pieces[0][0] if pieces else "") + "大"))
+            forms.add(name[0] + "大")
+        if name.endswith(("大学", "学院")) and len(name) > 5:
+            kind = split(name[2:-2])[0][0] + ("大" if name.endswith("大学") else "院")
+            forms.update((name[0] + kind, name[:2] + kind))
+    # 重大, 四大, 以大|团队: words and numbers stand for no school.
+    forms = {form for form in forms if form not in lexicon().costs and form[0] not in _NUMERALS | lexicon().linking}
     if not forms:
         return
     for start, end in occurrences(forms, content, words("not_after_short_school")):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from pipeline.language.divisions import MASK, SUFFIX, TOWN, WHOLE
@@ -104,8 +105,24 @@ def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozen
         if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
     ]
     found = _settled(content, found, word_starts)
+    found = [replace(school, end=_placed_until(content, school.end)) for school in found]
     found.extend(short_forms(content, found))
     return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
+
+
+def _placed_until(content: str, end: int) -> int:
+    """Where a name that ends at `end` ends with the place behind it that tells it from others: 青禾大学|(云州)."""
+    match = _BRACKETED.match(content, end)
+    if match is None:
+        return end
+    inner = match["inner"]
+    known = max((size for size in range(2, len(inner) + 1) if inner[:size] in places()), default=0)
+    return match.end() if inner in words("region") or (known and len(inner) - known <= _MORE_OF_PLACE) else end
+
+
+_BRACKETED = re.compile(rf"\((?P<inner>[{HAN}]{{2,6}})\)")
+_MORE_OF_PLACE = 2
+"""Characters that a known place may go on with: (四川天府)."""
 
 
 def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
@@ -278,7 +295,7 @@ def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
 _HAN_ONLY = re.compile(rf"[{HAN}*×X]{{2,10}}")
 _COUNT = LexicalPattern(
     lambda: (
-        rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家)"
+        rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家|大(?=校区|园区))"
         rf"(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:{full_end()}|村校)"
     )
 )

@@ -7,9 +7,9 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.language.han import HAN, ONE_HAN
-from pipeline.language.in_force import lexicon, per_lexicon, words
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
-from pipeline.ner.candidates import Candidate
+from pipeline.ner.candidates import BEHIND_SCHOOL, Candidate
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import LAND, ends_unit, has_usual_given, name_cost, transliterated_until
 from pipeline.ner.schools import counts_before, is_generic, school_heads
@@ -151,6 +151,55 @@ def _is_of_division(content: str, item: Candidate) -> bool:
 
 _ONE_DIVISION = re.compile(rf"[{HAN}]{{1,5}}[省市区县镇乡州旗]")
 
+
+def _before_campus(content: str, item: Candidate) -> bool:
+    """Whether a campus of the school follows: 城北小学|教育集团东校区."""
+    behind = BEHIND_SCHOOL.match(content, item.end)
+    return behind is not None and behind["campus"] is not None
+
+
+def _before_place(content: str, item: Candidate) -> bool:
+    """Whether the place where the school lies follows: 青禾大学|(云州)."""
+    behind = BEHIND_SCHOOL.match(content, item.end)
+    return behind is not None and behind["campus"] is None and _tells_place(behind.group())
+
+
+def _ends_in_place(content: str, item: Candidate) -> bool:
+    """Whether the place where the school lies is its last part: 青禾大学(云州)."""
+    opening = content.rfind("(", item.start, item.end) if content[item.end - 1] == ")" else -1
+    return opening > item.start and _tells_place(content[opening : item.end])
+
+
+def _tells_place(bracketed: str) -> bool:
+    inner = bracketed[1:-1]
+    return inner in words("region") or any(inner[:size] in places() for size in (2, 3, 4))
+
+
+def _is_lone_campus(content: str, item: Candidate) -> bool:
+    """Whether it is the campus of a school whose name ends right before: 城北小学教育集团|东校区."""
+    head = head_of(content, item)
+    if head is None or head.group() not in words("campus"):
+        return False
+    before = content[max(0, item.start - _GROUP_REACH) : item.start]
+    return before.endswith("教育集团") or _head_in(lexicon(), before + content[item.start], len(before)) is not None
+
+
+def _has_campus(content: str, item: Candidate) -> bool:
+    """Whether a school and its campus make the name: 城北小学|东校区."""
+    head = head_of(content, item)
+    if head is None or head.group() not in words("campus"):
+        return False
+    return any(match.end() < item.end for match in school_heads().finditer(content, item.start, item.end))
+
+
+_GROUP_REACH = 8
+
+
+def _ends_short(content: str, item: Candidate) -> bool:
+    """Whether it ends in the one syllable to which a head is shortened: 青禾师|大, 云州职|院."""
+    return content[item.end - 1] in "大院中小校专幼附"
+
+
 _SCHOOL: Tests = (
     ("head", lambda content, item: head_of(content, item) is not None),
     ("generic", is_generic_school),
@@ -181,6 +230,16 @@ _SCHOOL: Tests = (
     ("begins.office", begins_office),
     ("begins.division", _of_nameless_division),
     ("stem.1", lambda content, item: _stem_size(content, item) == 1),
+    ("stem.2", lambda content, item: _stem_size(content, item) == 2),
+    ("stem.3", lambda content, item: _stem_size(content, item) == 3),
+    ("before.campus", _before_campus),
+    ("before.bracketed_place", _before_place),
+    ("ends.place", _ends_in_place),
+    ("campus.lone", _is_lone_campus),
+    ("campus.whole", _has_campus),
+    ("ends.short", _ends_short),
+    ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
+    ("before.joined", lambda content, item: content[item.start - 1 : item.start + 1] in lexicon().costs),
 )
 
 
@@ -222,6 +281,17 @@ def _before_division(content: str, item: Candidate) -> bool:
 
 
 _DIVISION = re.compile(r"[省市区县镇乡村州旗](?![长委政])")
+
+
+def _has_no_surname(content: str, item: Candidate) -> bool:
+    """Whether it is none that Chinese transliterates and begins with no surname."""
+    text = content[item.start : item.end]
+    return (
+        text[:1] not in surnames()
+        and text[:2] not in surnames()
+        and "·" not in text
+        and transliterated_until(content, item.start, item.end) != item.end
+    )
 
 
 def _given(content: str, item: Candidate) -> str:
@@ -290,6 +360,7 @@ _PERSON: Tests = (
             item.end - item.start > 2 and transliterated_until(content, item.start, item.end) == item.end
         ),
     ),
+    ("stranger", _has_no_surname),
     ("no_name", lambda content, item: name_cost(content[item.start : item.end]) == float("inf")),
     ("dear", lambda content, item: min(name_cost(content[item.start : item.end]), 40.0) > 27.0),
 )
@@ -297,6 +368,11 @@ _PERSON: Tests = (
 
 def _program_head_at(content: str, item: Candidate) -> bool:
     return _ends_at(content, item.end, _any("program_head", "quoted_program_head"), range(2, 5))
+
+
+def _ends_in_known_program(content: str, item: Candidate) -> bool:
+    """Whether the end of it is a program known nationwide: 国家级|国培计划."""
+    return _ends_at(content, item.end, words("known_program"), range(2, item.end - item.start))
 
 
 def _before_ending(content: str, item: Candidate) -> int:
@@ -320,6 +396,7 @@ _PROGRAM: Tests = (
             content[item.start : item.end].replace("“", "").replace("”", "") in words("known_program")
         ),
     ),
+    ("holds.known", _ends_in_known_program),
     ("not_a_program", lambda content, item: content[item.start : item.end].strip("“”") in words("not_a_program")),
     ("before.running", lambda content, item: _ends_at(content, _before_ending(content, item), words("running_verb"))),
     ("before.running_quotes", lambda content, item: _ends_at(content, item.start, words("running_verb_of_quotes"))),
@@ -337,9 +414,21 @@ _PROGRAM: Tests = (
         lambda content, item: any(content[item.start : item.end - size] in words("plain_work") for size in (2, 3, 4)),
     ),
 )
+
+
+def _before_department(content: str, item: Candidate) -> bool:
+    """Whether the name of a part of the body goes on: 教育部|基础教育司."""
+    return _NEXT_DEPARTMENT.match(content, item.end) is not None
+
+
+_NEXT_DEPARTMENT = LexicalPattern(lambda: rf"[{HAN}]{{2,12}}?(?:{any_word('department_ending')})")
 _ORG: Tests = (
     ("head", lambda content, item: _ends_at(content, item.end, words("body_ending"))),
     ("national", lambda content, item: content[item.start : item.end] in words("national_body")),
+    ("department", lambda content, item: _ends_at(content, item.end, words("department_ending"))),
+    ("begins.national", lambda content, item: _starts_at(content, item.start, words("national_body"), range(2, 12))),
+    ("begins.division", _of_nameless_division),
+    ("before.department", _before_department),
     ("begins.place", _begins_with_place),
     ("begins.breaking", _begins_breaking),
     ("school_head", lambda content, item: head_of(content, item) is not None),

@@ -47,6 +47,47 @@ def test_corpus_merges_documents_everywhere() -> None:
     assert [item.n_documents for item in merge_entities(titles)] == [2]
 
 
+def test_corpus_merges_universities_and_national_bodies_of_all_regions() -> None:
+    merged = merge_entities(
+        [
+            entity(1, "SCHOOL", "北京大学", "金州市"),
+            entity(2, "SCHOOL", "北大", "银州市"),
+            entity(3, "SCHOOL", "北大", ""),
+            entity(4, "SCHOOL", "云州师大", "金州市"),
+            entity(5, "SCHOOL", "云州师范大学", "银州市"),
+            entity(6, "ORG", "工信部", "金州市"),
+            entity(7, "ORG", "工业和信息化部", "银州市"),
+            entity(8, "ORG", "教育部基础教育司", "金州市"),
+            entity(9, "ORG", "教育部基础教育司", "银州市"),
+            entity(10, "PROGRAM", "“双减”政策", "金州市"),
+            entity(11, "PROGRAM", "双减", "银州市"),
+        ]
+    )
+    assert [(item.name, item.n_documents, item.region) for item in merged] == [
+        ("工业和信息化部", 2, ""),
+        ("教育部基础教育司", 2, ""),
+        ("“双减”政策", 2, ""),
+        ("云州师范大学", 2, ""),
+        ("北京大学", 3, ""),
+    ]
+
+
+def test_corpus_keeps_what_only_a_region_tells_apart() -> None:
+    assert (
+        len(merge_entities([entity(1, "SCHOOL", "实验小学", "金州市"), entity(2, "SCHOOL", "实验小学", "银州市")])) == 2
+    )
+    assert (
+        len(
+            merge_entities(
+                [entity(1, "SCHOOL", "市职业技术学院", "金州市"), entity(2, "SCHOOL", "市职业技术学院", "银州市")]
+            )
+        )
+        == 2
+    )
+    assert len(merge_entities([entity(1, "ORG", "市教育局", "金州市"), entity(2, "ORG", "市教育局", "银州市")])) == 2
+    assert len(merge_entities([entity(1, "SCHOOL", "清华大学", ""), entity(2, "SCHOOL", "清华附中", "")])) == 2
+
+
 @given(st.permutations([entity(n, "PROGRAM", f"“双减”{'政策' * (n % 2)}", "金州市") for n in range(6)]))
 def test_corpus_does_not_depend_on_order(entities: list[LocalEntity]) -> None:
     assert merge_entities(entities) == merge_entities(entities[::-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.config import Config
@@ -14,7 +14,7 @@ from pipeline.ner.model.arrays import load_model
 from pipeline.ner.weights import FILE, Weights
 from pipeline.resources import MODELS
 from pipeline.training.decoder.documents import Labelled, made, of_corpus, of_folder, renamed_copies
-from pipeline.training.decoder.learn import learn
+from pipeline.training.decoder.learn import in_folds, learn, lessons_of
 from pipeline.training.decoder.made import Maker, fillers
 
 FOLDS = 4
@@ -32,12 +32,20 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, help="gzipped JSON lines, the texts of --corpus-labels")
     parser.add_argument("--corpus-labels", type=Path, default=Path("data/gold/corpus-names.jsonl"))
     parser.add_argument("--models", default=str(MODELS / MODEL), help="of the folds; {fold} stands for the number")
-    parser.add_argument("--made", type=int, default=3000, help="how many sentences are made")
+    parser.add_argument("--made", type=int, default=2500, help="how many sentences are made")
+    parser.add_argument("--workers", type=int, default=1, help="processes that read the documents")
+    parser.add_argument("--scores", action="store_true", help="score the labelled documents in folds, too")
     parser.add_argument("--out", type=Path, default=MODELS / FILE)
     arguments = parser.parse_args()
     models = {fold: load_model(Path(arguments.models.format(fold=fold))) for fold in range(FOLDS)}
-    documents = [(document, fold_of(document), share) for document, share in _documents(arguments)]
-    write(learn(documents, models), arguments.out)
+    own = list(_labelled(arguments))
+    documents = [(document, fold_of(document), share) for document, share in (*own, *_invented(own, arguments.made))]
+    first, second = lessons_of(documents, models, arguments.workers)
+    write(learn(first, second), arguments.out)
+    if arguments.scores:
+        originals = [lesson for lesson in second if not lesson.document.invented]
+        for label, score in in_folds(first, second, originals).items():
+            print(f"{label}: {score.right} right of {score.found} found, {score.wanted} wanted, F1 {score.f1:.3f}")
 
 
 def fold_of(document: Labelled) -> int:
@@ -51,20 +59,25 @@ def write(weights: Weights, path: Path) -> None:
     path.write_text(_HEAD + "".join(rows), encoding="utf-8")
 
 
-def _documents(arguments: argparse.Namespace) -> Iterator[tuple[Labelled, float]]:
-    """Labelled documents, the same with other names, and made sentences, each with how much it counts."""
-    config, rng = Config(words=False), random.Random(5)
-    own: list[tuple[Labelled, float]] = []
+def _labelled(arguments: argparse.Namespace) -> Iterator[tuple[Labelled, float]]:
+    """Labelled documents, each with how much it counts."""
+    config = Config(words=False)
     for pair in arguments.gold:
         gold, docs, share = ([*pair.split(":"), "", ""])[:3]
-        folder = of_folder(Path(gold), Path(docs or gold), config, frozenset(arguments.without))
-        own += [(document, float(share or 1)) for document in folder]
+        for document in of_folder(Path(gold), Path(docs or gold), config, frozenset(arguments.without)):
+            yield document, float(share or 1)
     if arguments.corpus:
-        own += [(document, 1.0) for document in of_corpus(arguments.corpus_labels, arguments.corpus, config)]
-    yield from own
-    yield from ((copy, 0.4 * share) for document, share in own for copy in renamed_copies(document, rng, config, 2))
+        for document in of_corpus(arguments.corpus_labels, arguments.corpus, config):
+            yield document, 1.0
+
+
+def _invented(own: Iterable[tuple[Labelled, float]], sentences: int) -> Iterator[tuple[Labelled, float]]:
+    """The labelled documents with other names, and made sentences; the same at every call."""
+    config, rng = Config(words=False), random.Random(5)
+    for document, share in own:
+        yield from ((copy, 0.5 * share) for copy in renamed_copies(document, rng, config, 1))
     maker = Maker(rng, fillers())
-    yield from ((made(maker, f"made{number}", config), 0.5) for number in range(arguments.made))
+    yield from ((made(maker, f"made{number}", config), 0.5) for number in range(sentences))
 
 
 if __name__ == "__main__":

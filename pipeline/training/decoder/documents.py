@@ -6,7 +6,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ _RENAMED = 0.75
 """Share of the names of a copy that are invented."""
 _CONTEXT = 1500
 """Characters of a document that are read before and behind a labelled excerpt of it."""
+_SHORT, _SHORT_CONTEXT = 60, 300
+"""The same of excerpts that are no longer than this: a single name that was looked at."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Labelled:
         names: (label, start, end, optional) of each name.
         layers: labels that somebody looked for.
         region: the part that was labelled.
+        invented: whether its names, or all of it, are made up.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Labelled:
     names: tuple[tuple[MentionLabel, int, int, bool], ...]
     layers: frozenset[MentionLabel]
     region: tuple[int, int]
+    invented: bool = False
 
 
 def of_folder(gold: Path, docs: Path, config: Config, skip: frozenset[str] = frozenset()) -> Iterator[Labelled]:
@@ -77,8 +81,9 @@ def of_corpus(labels: Path, corpus: Path, config: Config) -> Iterator[Labelled]:
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
     for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines()):
-        floor = max(0, row["start"] - _CONTEXT)
-        text = texts[row["id"]][floor : row["end"] + _CONTEXT]
+        context = _SHORT_CONTEXT if row["end"] - row["start"] <= _SHORT else _CONTEXT
+        floor = max(0, row["start"] - context)
+        text = texts[row["id"]][floor : row["end"] + context]
         names = [
             (label, start - floor, end - floor, optional)
             for items, optional in ((row["names"], False), (row["optional"], True))
@@ -94,7 +99,8 @@ def made(maker: Maker, name: str, config: Config) -> Labelled:
     text, names = maker.sentence()
     analysis = _analysis(text.encode(), "made.txt", config)
     labelled = [(label, start, end, False) for label, start, end in names]
-    return _labelled(name, analysis, labelled, ("SCHOOL", "PERSON", "PROGRAM"), (0, len(text)))
+    document = _labelled(name, analysis, labelled, ("SCHOOL", "PERSON", "PROGRAM"), (0, len(text)))
+    return replace(document, invented=True)
 
 
 def renamed_copies(document: Labelled, rng: random.Random, config: Config, copies: int) -> Iterator[Labelled]:
@@ -113,7 +119,8 @@ def renamed_copies(document: Labelled, rng: random.Random, config: Config, copie
         analysis = _analysis(copy.text.encode("utf-8", "replace"), "copy.txt", config)
         if len(analysis.raw) == len(copy.text):
             placed = [(name.label, name.start, name.end, not name.sure) for name in copy.names]
-            yield _labelled(document.name, analysis, placed, document.layers, (0, len(copy.text)))
+            labelled = _labelled(document.name, analysis, placed, document.layers, (0, len(copy.text)))
+            yield replace(labelled, invented=True)
 
 
 def _analysis(data: bytes, source: str, config: Config) -> Analysis:

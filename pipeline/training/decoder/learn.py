@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
+from pipeline.ner.decoder import chosen
 from pipeline.ner.features import Columns, Spans
-from pipeline.ner.model import tag
+from pipeline.ner.model import LABELS, tag
 from pipeline.ner.model.arrays import ModelArrays
 from pipeline.ner.reading import Reader, Reading
 from pipeline.ner.weights import Weights
+from pipeline.records import MentionLabel
 from pipeline.training.decoder.documents import Labelled
-from pipeline.training.decoder.fit import Verdicts, fit, problem, verdicts
+from pipeline.training.decoder.fit import NEGATIVE, POSITIVE, Verdicts, fit, problem, verdicts
 
 _FIRST_ROUNDS, _ROUNDS = 60, 120
+_AT_ONCE = 100
+"""Documents that go to a process at once, with the models."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,6 @@ class Lesson:
     document: Labelled
     fold: int
     share: float
-    reader: Reader
     reading: Reading
 
     @property
@@ -38,30 +44,102 @@ class Lesson:
         return spans, self.reading.columns, verdicts(self.document, spans), self.share
 
 
-def learn(documents: Iterable[tuple[Labelled, int, float]], models: Mapping[int, ModelArrays]) -> Weights:
-    """Fitted weights.
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many names of a label were found rightly, found at all, and are there."""
+
+    right: int
+    found: int
+    wanted: int
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.right / max(1, self.found + self.wanted)
+
+
+def lessons_of(
+    documents: Sequence[tuple[Labelled, int, float]], models: Mapping[int, ModelArrays], workers: int = 1
+) -> tuple[list[Lesson], list[Lesson]]:
+    """The documents in a first and in a second reading.
 
     Args:
         documents: each with its fold and how much it counts.
         models: by fold, a model that has not been trained on the documents of the fold.
+        workers: processes that read.
     """
-    lessons = []
-    for document, fold, share in documents:
-        analysis = document.analysis
-        ranges = [(sentence.start, sentence.end) for sentence in analysis.sentences]
-        reader = Reader(analysis, tag(analysis.content, ranges, models[fold]), Weights({}))
-        lessons.append(Lesson(document, fold, share, reader, reader.first()))
-    lessons = [lesson for lesson in lessons if lesson.reading.spans.candidates]
-    by_fold = {
-        fold: _fitted([lesson for lesson in lessons if lesson.fold != fold], _FIRST_ROUNDS) for fold in sorted(models)
-    }
-    again = []
-    for lesson in lessons:
-        reader = lesson.reader.weighed_by(by_fold[lesson.fold])
-        second = reader.second(reader.first())
-        again.append(Lesson(lesson.document, lesson.fold, lesson.share, reader, second))
-    # One set of weights serves both readings; the features of memory are 0 in the first.
-    return _fitted([*lessons, *again], _ROUNDS)
+    nothing = dict.fromkeys(models, Weights({}))
+    first = _read(documents, models, nothing, workers, twice=False)
+    by_fold = {fold: _fitted(_others(first, fold), _FIRST_ROUNDS) for fold in sorted(models)}
+    return first, _read(documents, models, by_fold, workers, twice=True)
+
+
+def _read(
+    documents: Sequence[tuple[Labelled, int, float]],
+    models: Mapping[int, ModelArrays],
+    weights: Mapping[int, Weights],
+    workers: int,
+    *,
+    twice: bool,
+) -> list[Lesson]:
+    """The documents that have candidates, in order, each read by model and weights of its fold."""
+    read = partial(_lesson, models=models, weights=weights, twice=twice)
+    if workers == 1:
+        lessons = list(map(read, documents))
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            lessons = list(pool.map(read, documents, chunksize=_AT_ONCE))
+    return [lesson for lesson in lessons if lesson.reading.spans.candidates]
+
+
+def _lesson(
+    item: tuple[Labelled, int, float],
+    models: Mapping[int, ModelArrays],
+    weights: Mapping[int, Weights],
+    twice: bool,
+) -> Lesson:
+    document, fold, share = item
+    analysis = document.analysis
+    ranges = [(sentence.start, sentence.end) for sentence in analysis.sentences]
+    reader = Reader(analysis, tag(analysis.content, ranges, models[fold]), weights[fold])
+    first = reader.first()
+    return Lesson(document, fold, share, reader.second(first) if twice else first)
+
+
+def learn(first: Sequence[Lesson], second: Sequence[Lesson]) -> Weights:
+    """Fitted weights: one set serves both readings, the features of memory are 0 in the first."""
+    return _fitted([*first, *second], _ROUNDS)
+
+
+def in_folds(first: Sequence[Lesson], second: Sequence[Lesson], scored: Sequence[Lesson]) -> dict[MentionLabel, Score]:
+    """How well the lessons `scored` of the second reading are read by weights that are learnt from the other folds."""
+    right, found, wanted = Counter[MentionLabel](), Counter[MentionLabel](), Counter[MentionLabel]()
+    for fold in sorted({lesson.fold for lesson in scored}):
+        weights = learn(_others(first, fold), _others(second, fold))
+        for lesson in scored:
+            if lesson.fold == fold:
+                spans, judged = lesson.reading.spans, verdicts(lesson.document, lesson.reading.spans)
+                chances = lesson.reading.weighed_by(weights).chances
+                for place in chosen(spans, chances):
+                    label = spans.candidates[place].label
+                    right[label] += judged[place] == POSITIVE
+                    found[label] += judged[place] in (POSITIVE, NEGATIVE)
+                wanted.update(_required(lesson.document))
+    return {label: Score(right[label], found[label], wanted[label]) for label in LABELS if wanted[label]}
+
+
+def _others(lessons: Iterable[Lesson], fold: int) -> list[Lesson]:
+    return [lesson for lesson in lessons if lesson.fold != fold]
+
+
+def _required(document: Labelled) -> list[MentionLabel]:
+    """The label of each name that has to be found."""
+    start, end = document.region
+    return [
+        label
+        for label, first, last, optional in document.names
+        if not optional and label in document.layers and start <= first < last <= end
+    ]
 
 
 def _fitted(lessons: Sequence[Lesson], rounds: int) -> Weights:
