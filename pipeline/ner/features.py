@@ -29,6 +29,7 @@ _ODDS = 8.0
 _MARGIN = 8.0
 _SURE = 3.0
 _DEAREST = 24.0
+_OF_MODEL = frozenset({"model.above", "model.below", "model.far_below", "model.best"})
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (10**6, "15-"))
 _NUMBERS = {label: number for number, label in enumerate(LABELS)}
 
@@ -86,7 +87,7 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
     columns |= _stems(content, lattice, edges, spans)
     columns["grammar"] = _by_grammar(columns)
     columns["begins.breaking"] *= 1 - columns["begins.peoples"]
-    for name in ("model.above", "model.below", "model.far_below", "model.best"):
+    for name in (name for name in columns if name in _OF_MODEL or name.startswith(("stem.", "rival.", "head.cuts"))):
         columns[name] = np.where(columns["grammar"] > 0, np.float32(0), columns[name])
     columns |= _together(columns, spans)
     return columns

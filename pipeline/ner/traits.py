@@ -158,12 +158,6 @@ def _before_campus(content: str, item: Candidate) -> bool:
     return behind is not None and behind["campus"] is not None
 
 
-def _before_place(content: str, item: Candidate) -> bool:
-    """Whether the place where the school lies follows: 青禾大学|(云州)."""
-    behind = BEHIND_SCHOOL.match(content, item.end)
-    return behind is not None and behind["campus"] is None and _tells_place(behind.group())
-
-
 def _ends_in_place(content: str, item: Candidate) -> bool:
     """Whether the place where the school lies is its last part: 青禾大学(云州)."""
     opening = content.rfind("(", item.start, item.end) if content[item.end - 1] == ")" else -1
@@ -225,7 +219,6 @@ _SCHOOL: Tests = (
     ("holds.linked_head", _holds_linked_head),
     ("head.long", lambda content, item: (found := head_of(content, item)) is not None and len(found.group()) > 3),
     ("after.count", counted_before),
-    ("generic.counted", lambda content, item: counts_before(content, item.start) and is_generic_school(content, item)),
     ("stem.division", _is_of_division),
     ("begins.office", begins_office),
     ("begins.division", _of_nameless_division),
@@ -233,7 +226,6 @@ _SCHOOL: Tests = (
     ("stem.2", lambda content, item: _stem_size(content, item) == 2),
     ("stem.3", lambda content, item: _stem_size(content, item) == 3),
     ("before.campus", _before_campus),
-    ("before.bracketed_place", _before_place),
     ("ends.place", _ends_in_place),
     ("campus.lone", _is_lone_campus),
     ("campus.whole", _has_campus),
@@ -347,7 +339,6 @@ _PERSON: Tests = (
     ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
     ("dot", lambda content, item: "·" in content[item.start : item.end]),
     ("masked", lambda content, item: content[item.end - 1] in "某×*X"),
-    ("last.等", lambda content, item: content[item.end - 1] == "等"),
     ("last.land", lambda content, item: content[item.end - 1] in LAND),
     ("last.land.no_title", lambda content, item: content[item.end - 1] in LAND and not _beside_title(content, item)),
     ("before.division", _before_division),
