@@ -71,7 +71,7 @@ def test_subjects_respectively_assigns_in_order(claims_of: ClaimsOf) -> None:
 
 def test_subjects_noun_behind_one_figure_is_not_that_of_the_next(claims_of: ClaimsOf) -> None:
     claims = claims_of("完成16所学校346套一体机更换。")
-    assert (claims["16所"].subject, claims["346套"].subject) == ("学校", "一体机更换")
+    assert (claims["16所"].subject, claims["346套"].subject) == ("学校", "一体机")
 
 
 def test_subjects_one_name_before_respectively_holds_for_all(claims_of: ClaimsOf) -> None:
