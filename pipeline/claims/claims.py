@@ -162,7 +162,7 @@ def _assemble(
                 per=detail.per,
                 norm=detail.norm,
                 **said._asdict(),
-                **naming.of(quantity, sentence, said)._asdict(),
+                **naming.of(quantity, sentence, said, claims[whole] if whole is not None else None)._asdict(),
             )
         )
     return tuple(claims)

@@ -92,7 +92,38 @@ def by_name() -> dict[str, tuple[Name, ...]]:
     found: dict[str, list[Name]] = {}
     for spelt, name in _names():
         found.setdefault(normal(spelt), []).append(name)
+    for spelt in list(found):
+        short = spelt.removesuffix(_HEADS)  # 5218人 say the unit again that 本科上线人数 names
+        if short != spelt and len(short) > 1 and short not in found:
+            found[short] = found[spelt]
     return {spelt: tuple(dict.fromkeys(names)) for spelt, names in found.items()}
+
+
+@cache
+def by_letters() -> dict[str, tuple[Name, ...]]:
+    """What the characters of a name in normal form, in whatever order, may stand for: `letters` of it are the key.
+
+    The parts of a name follow one another in many orders (专任教师本科以上学历占比, 本科以上学历专任教师占比).
+    """
+    found: dict[str, list[Name]] = {}
+    for spelt, names in by_name().items():
+        found.setdefault(letters(spelt), []).extend(names)
+    return {key: tuple(dict.fromkeys(names)) for key, names in found.items()}
+
+
+def letters(name: str) -> str:
+    """The characters of a name in one order."""
+    return "".join(sorted(name))
+
+
+@cache
+def by_end() -> dict[str, tuple[str, ...]]:
+    """What stands before an end of two characters and more in the names in normal form that have it, the longest first."""
+    found: dict[str, set[str]] = {}
+    for name in by_name():
+        for at in range(1, len(name) - 1):
+            found.setdefault(name[at:], set()).add(name[:at])
+    return {end: tuple(sorted(starts, key=lambda start: (-len(start), start))) for end, starts in found.items()}
 
 
 def _names() -> Iterator[tuple[str, Name]]:
@@ -132,6 +163,18 @@ def split_words() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def same_split(split: tuple[str, str]) -> tuple[str, ...]:
+    """All words in normal form that split an indicator by one value of a dimension."""
+    return tuple(word for word, found in split_words().items() if found == split)
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Words in normal form that may stand within a name and say nothing of what is measured."""
+    return frozenset(map(normal, read_toml(FILE)["filler"]["words"]))
+
+
+@cache
 def tails(kind: str) -> tuple[str, ...]:
     """Words behind a name that change nothing, by the dimension of the unit, or ``growth``: those that make it a rate; longest first."""
     return tuple(sorted(read_toml(FILE)["tail"].get(kind, ()), key=len, reverse=True))
@@ -143,6 +186,7 @@ def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"{_MARKS}|{any_of(twins)}"), twins
 
 
+_HEADS = "人数"
 _MARKS = r"""[\s的“”"‘’']+"""
 
 
