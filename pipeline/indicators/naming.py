@@ -14,6 +14,7 @@ from pipeline.indicators.regions import Region, home
 from pipeline.indicators.stated import is_new, is_other, is_stock
 from pipeline.indicators.wording import fuller, named_beside
 from pipeline.language.dates import OPENING_YEAR
+from pipeline.language.han import HAN
 from pipeline.patterns import any_of
 from pipeline.records import Block, Change, Claim, Mention, Metadata, Quantity, Sentence
 
@@ -26,6 +27,8 @@ _BOTH = ("urban_rural", "both")
 _TOWN_AND_COUNTRY = ("urban", "rural")
 _BY = re.compile("按[^,;。:]{1,8}分[,:]")
 _JOINTS = ("、", "和", "及", "与")
+_PLACE = re.compile(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省市县区州旗镇乡])")
+"""The name of a place as it may stand before the name of an indicator."""
 _TEACHER = "教师"
 _DEGREES = frozenset({("stage", "undergraduate"), ("stage", "graduate")})
 POINTS = frozenset({"percentage_point", "permille_point"})
@@ -91,6 +94,10 @@ class Naming:
             whole: the claim of which it is a part.
         """
         found = self._found(quantity, sentence, said, whole)
+        if found is None:
+            placed = self._placed(said)
+            found = self._found(quantity, sentence, placed, whole) if placed is not said else None
+            said = placed if found is not None else said
         if found is None and said.unit_norm in POINTS:
             found = self._moved(sentence, said)
         if found is not None:
@@ -100,7 +107,7 @@ class Naming:
         if found is None or (found.of_school and not school):
             return Named("", "", region.name, region.code)
         breakdown = self._breakdown(quantity, sentence, said, found)
-        if breakdown is None or _is_part_of_other(found, breakdown, whole):
+        if breakdown is None or _is_part_of_other(found, breakdown, region, whole):
             return Named("", "", region.name, region.code)
         if school:
             breakdown = (*breakdown, ("school", school))
@@ -108,7 +115,6 @@ class Naming:
 
     def _found(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Match | None:
         """The indicator that the subject names with what the sentence adds to it."""
-        said = said._replace(subject=self._without_places(said.subject))
         found = match(said.subject, said.unit_norm, said.change, said.base, self._home.division)
         block = self._blocks[sentence.block]
         if block.role == "table" or not said.subject:
@@ -144,15 +150,15 @@ class Naming:
         kind = measure(found.indicator, said.unit_norm, said.change)
         return None if kind is None else _with_part(replace(found, measure=kind), part)
 
-    def _without_places(self, subject: str) -> str:
-        """A subject without the places that it begins with and the divisions do not know: 青禾区、白露区|近视率."""
-        text = fold(subject)
-        at = 0
+    def _placed(self, said: Subject) -> Subject:
+        """The same with the places that its subject begins with as its scope, where the divisions do not know them: 青禾区、白露区|近视率."""
+        text, at, place = fold(said.subject), 0, ""
         while True:
-            place = next((place for place in self._places if text.startswith(place, at)), "")
-            if not place or at + len(place) == len(text):
-                return subject[at:] if at else subject
-            at += len(place)
+            name = next((name for name in self._places if text.startswith(name, at)), "")
+            name = name or (_PLACE.match(text, at) or [""])[0]
+            if not name or at + len(name) == len(text):
+                return said._replace(subject=said.subject[at:], scope=place) if at else said
+            place, at = name, at + len(name)
             at += text.startswith(_JOINTS, at)
 
     def _named_beside(self, before: str, said: Subject, part: Breakdown) -> Match | None:
@@ -225,10 +231,7 @@ class Naming:
 
 
 def _of_whole(said: Subject, whole: Claim | None) -> Match | None:
-    """The indicator of a whole for a part of it: 新增学位38.6万个,其中小学7.8万个; 教育集团12个,其中小学集团7个.
-
-    A degree that teachers have is no stage at which they teach.
-    """
+    """The indicator of a whole for a part of it: 新增学位38.6万个,其中小学7.8万个; 教育集团12个,其中小学集团7个."""
     if whole is None or not whole.indicator or whole.unit_norm != said.unit_norm:
         return None
     indicator = indicators()[whole.indicator]
@@ -238,28 +241,30 @@ def _of_whole(said: Subject, whole: Claim | None) -> Match | None:
     breakdown = parse_breakdown(whole.breakdown)
     kept = tuple(pair for pair in breakdown if pair[0] in indicator.splits)
     for part in names_in(said.subject, indicator):
-        if not (_TEACHER in indicator.zh and _DEGREES.intersection(part)):
-            return _with_part(Match(indicator, kept, kind, indicator.zh), part)
+        found = _with_part(Match(indicator, kept, kind, indicator.zh), part)
+        return found and replace(found, counted=True)
     return None
 
 
-def _is_part_of_other(found: Match, breakdown: Breakdown, whole: Claim | None) -> bool:
+def _is_part_of_other(found: Match, breakdown: Breakdown, region: Region, whole: Claim | None) -> bool:
     """Whether a figure is a part of some other thing (交流教师412人,其中骨干教师98人), or an unnamed part of its own (专项债券6.9亿元,其中1.2亿元…)."""
-    if whole is None or found.measure != "level" or found.indicator.kind != "level":
+    if whole is None or found.measure == "growth" or found.indicator.kind != "level":
         return False
     if whole.indicator == found.indicator.id:
-        return whole.breakdown == write_breakdown(breakdown)
+        return (whole.breakdown, whole.region) == (write_breakdown(breakdown), region.name)
     if not whole.indicator:
         return found.indicator.dimension == "money" and whole.dimension == "money"
     return found.indicator.stock and not indicators()[whole.indicator].stock
 
 
 def _with_part(found: Match, part: Breakdown) -> Match | None:
-    """An indicator split further; None when it is not split so."""
+    """An indicator split further; None when it is not split so. A degree that teachers have is no stage at which they teach."""
     breakdown = dict((*found.breakdown, *part))
+    if _TEACHER in found.indicator.zh and _DEGREES.intersection(part):
+        return None
     if not dict(part).keys() <= set(found.indicator.splits):
         return None
-    return replace(found, breakdown=tuple(sorted(breakdown.items())), total="", place=None, counted=True)
+    return replace(found, breakdown=tuple(sorted(breakdown.items())), total="", place=None)
 
 
 _STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage"))

@@ -19,7 +19,7 @@ _ACTS = LexicalPattern(lambda: any_of(word for role in _ROLES for word in words(
 _CLAUSE_END = re.compile("[,:()、]")
 _SENTENCE_PART = re.compile("[,;:。!?]")
 _LEVELS = re.compile(r"(?:[由从][^,;。]{0,10}|[增减降升压扩提][^,;。\d]{0,3}[到至为成]|[到至])$")
-_ALL_OF = re.compile(r"(?:[全本][省市区县州盟旗镇乡校]|全部|所有|现有|共有)(?:的)?(?:约|近)?$")
+_ALL_OF = re.compile(r"(?:[全本][省市区县州盟旗镇乡校]|全部|所有)(?:的)?(?:约|近)?$")
 _OF_KIND = re.compile(r"[^省市区县州盟旗国]的$")
 """Before a thing: 带宽低于100兆的|学校 are some of them, 全市的|学校 all."""
 _ENDS = re.compile(r"$|[,;。:、)和及与!?\s]")

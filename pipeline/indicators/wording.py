@@ -24,8 +24,8 @@ _FOR_PUPIL = "/student"
 _MONEY = "CNY"
 _EACH = re.compile(r"(?P<each>[生师人校户班]均|平均每[人名生校班])(?:为|达到?|约|近|已)?$")
 _EACH_OF = re.compile(r"(?P<each>每[百千万]?(?:名|位)?(?:人口|学生|常住人口|老年人|老人))[^,;。]*[、和及与][^,;。\d]*$")
-_RELATION = re.compile("(?:[率度比]|标准|定额|覆盖面)$")
-"""Ends of names that say how something is measured, and not what."""
+_RELATION = re.compile("(?:[率度比]|标准|定额|覆盖面)$|^(?:受益|受助|参与|惠及)")
+"""Names that say how something is measured, and not what; or for whom something is done, and not what."""
 _JOINED = re.compile("[、和及与]")
 _CLAUSE = re.compile("[,;:。!?]")
 _SEGMENT = re.compile("[;。!?]")
