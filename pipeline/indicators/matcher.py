@@ -90,13 +90,18 @@ def match(subject: str, unit: str, change: Change, base: str = "", within: Divis
         base: what the change is measured against, in the text's words.
         within: where the text speaks of.
     """
-    if change != "none" and _COMPARED.search(base):
+    if change != "none" and is_elsewhere(base):
         return None
     for reading in readings(normal(subject), within):
         found = _named(reading, unit, change)
         if found is not None:
             return found
     return None
+
+
+def is_elsewhere(base: str) -> bool:
+    """Whether a change is measured against something else than another time: 比全省平均水平高2个百分点."""
+    return _COMPARED.search(base) is not None
 
 
 def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False) -> Measure | None:
@@ -165,7 +170,7 @@ def _split(reading: Reading) -> Iterator[Reading]:
         return
     found = list(islice(_taken(text, 0), _MOST_READINGS))
     for words in sorted(found, key=len)[1:]:
-        splits = _splits([text[start:end] for start, end in words])
+        splits = _splits(text, words)
         if splits is None:
             continue
         ends = [0, *(end for _, end in words)]
@@ -174,15 +179,22 @@ def _split(reading: Reading) -> Iterator[Reading]:
         yield reading._replace(name=rest, breakdown=splits)
 
 
-def _splits(words: Sequence[str]) -> Breakdown | None:
-    """What words split by, the values of one dimension joined (小学、初中); None when one of them is there twice."""
+def _splits(text: str, words: Sequence[tuple[int, int]]) -> Breakdown | None:
+    """What words split by: of one dimension the values of a row (小学、初中), else the last, which is within the others (义务教育阶段小学).
+
+    None when a value is there twice.
+    """
     found: dict[str, str] = {}
-    for word in words:
-        if word in split_words():
-            dimension, value = split_words()[word]
-            if value in found.get(dimension, "").split(EITHER):
+    before = 0
+    for start, end in words:
+        split = split_words().get(text[start:end])
+        if split is not None:
+            dimension, value = split
+            known = found.get(dimension, "")
+            if value in known.split(EITHER):
                 return None
-            found[dimension] = EITHER.join(filter(None, (found.get(dimension, ""), value)))
+            found[dimension] = known + EITHER + value if known and text[before:start] in _JOINTS else value
+        before = end
     return tuple(sorted(found.items()))
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pipeline.fold import fold
 from pipeline.indicators.catalogue import Breakdown, indicators, parse_breakdown, split_words, write_breakdown
-from pipeline.indicators.matcher import EITHER, Match, bare_part, match, measure, names_in
+from pipeline.indicators.matcher import EITHER, Match, bare_part, is_elsewhere, match, measure, names_in
 from pipeline.indicators.regions import Region, home
-from pipeline.indicators.stated import is_new, is_other, is_stock
+from pipeline.indicators.stated import is_new, is_of_some, is_other, is_stock
 from pipeline.indicators.wording import fuller, named_beside
 from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.han import HAN
@@ -29,6 +29,8 @@ _BY = re.compile("按[^,;。:]{1,8}分[,:]")
 _JOINTS = ("、", "和", "及", "与")
 _PLACE = re.compile(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省市县区州旗镇乡])")
 """The name of a place as it may stand before the name of an indicator."""
+_SOURCES = re.compile("投资|资金|投入|经费|收入")
+"""Sums of money of which the parts are where they come from: 总投资12亿元,其中专项债券5亿元."""
 _TEACHER = "教师"
 _DEGREES = frozenset({("stage", "undergraduate"), ("stage", "graduate")})
 POINTS = frozenset({"percentage_point", "permille_point"})
@@ -136,7 +138,7 @@ class Naming:
 
     def _moved(self, sentence: Sentence, said: Subject) -> Match | None:
         """The share that moves by percentage points, told right before of the same subject: 占比21%,比上年提高0.2个百分点."""
-        if self._last is None or said.change == "none" or self._last[:2] != (sentence.ordinal, said.subject):
+        if self._last is None or said.change == "none" or is_elsewhere(said.base) or self._last[:2] != (sentence.ordinal, said.subject):
             return None
         found = self._last[2]
         kind = measure(found.indicator, said.unit_norm, said.change)
@@ -203,7 +205,10 @@ class Naming:
         before, subject = self._before(quantity, sentence), fold(said.subject)
         if is_other(before, subject) or (indicator.stock and found.measure == "change" and is_new(before, subject)):
             return None
-        if needs_stock and not is_stock(before, self._content[quantity.end : sentence.end], subject, found.name):
+        after = self._content[quantity.end : sentence.end]
+        if found.indicator.dimension == "count" and is_of_some(before, after, subject):
+            return None
+        if needs_stock and not is_stock(before, subject, found.name):
             return None
         if not needs_stage or found.total:
             return breakdown
@@ -253,7 +258,7 @@ def _is_part_of_other(found: Match, breakdown: Breakdown, region: Region, whole:
     if whole.indicator == found.indicator.id:
         return (whole.breakdown, whole.region) == (write_breakdown(breakdown), region.name)
     if not whole.indicator:
-        return found.indicator.dimension == "money" and whole.dimension == "money"
+        return _SOURCES.search(whole.subject) is not None
     return found.indicator.stock and not indicators()[whole.indicator].stock
 
 

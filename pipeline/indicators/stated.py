@@ -22,29 +22,26 @@ _LEVELS = re.compile(r"(?:[由从][^,;。]{0,10}|[增减降升压扩提][^,;。\
 _ALL_OF = re.compile(r"(?:[全本][省市区县州盟旗镇乡校]|全部|所有)(?:的)?(?:约|近)?$")
 _OF_KIND = re.compile(r"[^省市区县州盟旗国]的$")
 """Before a thing: 带宽低于100兆的|学校 are some of them, 全市的|学校 all."""
+_OF_THEM = re.compile("[当之]?[中里]")
 _ENDS = re.compile(r"$|[,;。:、)和及与!?\s]")
 _SEGMENT_END = re.compile("[;。!?]")
 
 
-def is_stock(before: str, after: str, subject: str, name: str) -> bool:
+def is_stock(before: str, subject: str, name: str) -> bool:
     """Whether the number of things is stated as what is there.
 
     Args:
         before: the sentence up to the quantity, folded.
-        after: what follows the quantity in the sentence, folded.
         subject: what is counted, folded.
         name: its name in normal form, without what parts it (在校生 of 小学在校生).
 
     Whichever stands nearer to the number decides: a word of being there, or a verb of doing. Names such as 在校生 say themselves that
     they are there, and so does a list that nothing is done with: 小学85所,幼儿园107所. So do levels between which a number moves (由117个减少到6个).
-    Of 有3所学校未达标 some schools are counted, of 全部68所学校均达标 all.
     """
     segment = _SEGMENT_END.split(before)[-1].strip()
     part = _SENTENCE_PART.split(segment)[-1]
     if subject not in part:  # it stands behind its number: 现有3所初中、5所小学
-        if _ALL_OF.search(part):
-            return True
-        return _is_there(part) is True and not _goes_on(after, subject)
+        return _ALL_OF.search(part) is not None or _is_there(part) is True
     if _LEVELS.search(part.rpartition(subject)[2]):
         return True
     clause = _CLAUSE_END.split(segment)[-1].strip()
@@ -61,10 +58,19 @@ def is_stock(before: str, after: str, subject: str, name: str) -> bool:
     )
 
 
-def _goes_on(after: str, subject: str) -> bool:
-    """Whether things that stand behind their number are what something is said of."""
+def is_of_some(before: str, after: str, subject: str) -> bool:
+    """Whether some of the things are counted: 有3所学校未达标, 学生中22名住校; of 全部68所学校均达标 it is all.
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        after: what follows the quantity in the sentence, folded.
+        subject: what is counted, folded.
+    """
+    part = _SENTENCE_PART.split(before)[-1]
+    if subject in part:
+        return _OF_THEM.match(part.rpartition(subject)[2]) is not None
     text = after.removeprefix("的")
-    return text.startswith(subject) and _ENDS.match(text, len(subject)) is None
+    return text.startswith(subject) and _ENDS.match(text, len(subject)) is None and not _ALL_OF.search(part)
 
 
 def _is_there(text: str) -> bool | None:
@@ -89,7 +95,7 @@ def is_other(before: str, subject: str) -> bool:
 
 def is_new(before: str, subject: str) -> bool:
     """Whether what is added is told as new things (新增教学班12个), and not as a number that grew (在校生比上年增加300人)."""
-    return _pattern("new").search(_SENTENCE_PART.split(before)[-1].replace(subject, "")) is not None
+    return _pattern("new").search(_SENTENCE_PART.split(before)[-1].rpartition(subject)[0]) is not None
 
 
 def _has_verb(clause: str) -> bool:

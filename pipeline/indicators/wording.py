@@ -30,6 +30,9 @@ _JOINED = re.compile("[、和及与]")
 _CLAUSE = re.compile("[,;:。!?]")
 _SEGMENT = re.compile("[;。!?]")
 _NEW = "新增"
+_BARE = 2
+"""Characters of 占比 and 标准, which are of anything."""
+_IN_ALL = re.compile(r"(?:总量|总数|累计)[^,;。\d]{0,3}$")
 _LONGEST = 24
 """Characters of the longest name that is looked for in a sentence."""
 _REACH = 80
@@ -46,6 +49,8 @@ def fuller(before: str, subject: str, unit: str, change: Change, base: str, head
         base: what the change is measured against; without one, what is added is new (增加学位3000个).
         heading: that stands above the sentence, folded.
     """
+    if _IN_ALL.search(before):  # 新登记经营主体320万户,总量达2037万户
+        return
     heads = [subject]
     if unit in RATES:
         heads = [*_shares(before, subject), subject]
@@ -71,12 +76,9 @@ def _shares(before: str, subject: str) -> Iterator[str]:
     found = _SHARE.search(_ROW.sub("", before))
     if found is None:
         return
-    parts = [subject, *numerators(subject)]
-    for part in parts:
-        if found["of"] or found["whole"]:
-            yield f"{part}占{found['of'] or found['whole']}比例"
-    for part in parts:
-        yield f"{part}占比"
+    whole = found["of"] or found["whole"]
+    for part in (subject, *numerators(subject)):
+        yield f"{part}占{whole}比例" if whole else f"{part}占比"
 
 
 def numerators(subject: str) -> Iterator[str]:
@@ -96,10 +98,11 @@ def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]
     if not starts:
         return
     clause = _CLAUSE.split(lead)[-1]
+    of_row = bool(_JOINED.match(clause[-1:])) and len(_JOINED.findall(clause)) == 1
     for start in starts:
-        if len(start) > 1 and (clause.endswith(start) or (start in clause and _JOINED.match(clause[-1:]))):
+        if len(start) > 1 and (clause.endswith(start) or (of_row and clause.startswith(start))):
             yield start + end
-    if _RELATION.search(end):
+    if len(end) > _BARE and _RELATION.search(end):
         for text in (lead, heading):
             places = [(_last(start, text), start) for start in starts if len(start) > 1]
             for _, start in sorted((place for place in places if place[0] >= 0), reverse=True):
