@@ -59,6 +59,7 @@ class Subject(NamedTuple):
     change: Change
     base: str
     school: str
+    per: str
 
 
 class Naming:
@@ -130,7 +131,7 @@ class Naming:
                 or self._named_beside(before, said, part)
             )
         heading = fold("".join(block.section[-1:]))
-        for name in fuller(before, subject, said.unit_norm, said.change, said.base, heading):
+        for name in fuller(before, subject, said.unit_norm, said.change, said.base, said.per, heading):
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
                 return fuller_found
@@ -138,7 +139,12 @@ class Naming:
 
     def _moved(self, sentence: Sentence, said: Subject) -> Match | None:
         """The share that moves by percentage points, told right before of the same subject: 占比21%,比上年提高0.2个百分点."""
-        if self._last is None or said.change == "none" or is_elsewhere(said.base) or self._last[:2] != (sentence.ordinal, said.subject):
+        if (
+            self._last is None
+            or said.change == "none"
+            or is_elsewhere(said.base)
+            or self._last[:2] != (sentence.ordinal, said.subject)
+        ):
             return None
         found = self._last[2]
         kind = measure(found.indicator, said.unit_norm, said.change)

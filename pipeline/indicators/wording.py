@@ -20,7 +20,8 @@ _SHARE = re.compile(
 )
 _ROW = re.compile(r"(?:[约近超]?\d[\d.]*[^,;。:()\d]{0,6}[、和及与])+$")
 """The figures before one in a row: 83.2%、 of 分别占83.2%、94.1%."""
-_FOR_PUPIL = "/student"
+_OF_ONE = {"student": "生均", "institution": "校均", "teacher": "师均"}
+"""What names say of a quantity that is for one pupil, school or teacher."""
 _MONEY = "CNY"
 _EACH = re.compile(r"(?P<each>[生师人校户班]均|平均每[人名生校班])(?:为|达到?|约|近|已)?$")
 _EACH_OF = re.compile(r"(?P<each>每[百千万]?(?:名|位)?(?:人口|学生|常住人口|老年人|老人))[^,;。]*[、和及与][^,;。\d]*$")
@@ -38,7 +39,7 @@ _LONGEST = 24
 _REACH = 80
 
 
-def fuller(before: str, subject: str, unit: str, change: Change, base: str, heading: str) -> Iterator[str]:
+def fuller(before: str, subject: str, unit: str, change: Change, base: str, per: str, heading: str) -> Iterator[str]:
     """Subjects that say more than the one given, those that the nearest words give first.
 
     Args:
@@ -47,6 +48,7 @@ def fuller(before: str, subject: str, unit: str, change: Change, base: str, head
         unit: canonical unit of the quantity.
         change: whether it is a difference or a growth rate.
         base: what the change is measured against; without one, what is added is new (增加学位3000个).
+        per: for one of what the quantity is (`Claim.per`).
         heading: that stands above the sentence, folded.
     """
     if _IN_ALL.search(before):  # 新登记经营主体320万户,总量达2037万户
@@ -56,7 +58,7 @@ def fuller(before: str, subject: str, unit: str, change: Change, base: str, head
         heads = [*_shares(before, subject), subject]
         yield from heads[:-1]
     else:
-        each = "生均" if unit.endswith(_FOR_PUPIL) else _each(before)
+        each = _OF_ONE.get(per) or _each(before)
         if each and each not in subject:
             yield each + subject
         if change == "up" and not base:
