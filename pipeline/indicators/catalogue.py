@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from pipeline.errors import ConfigurationError
@@ -15,6 +15,8 @@ from pipeline.patterns import any_of
 from pipeline.resources import MODELS, read_toml
 
 FILE = "indicators.toml"
+_KEPT = 4096
+"""Texts that are kept with their normal form: subjects and headings come again and again."""
 Kind = Literal["level", "share", "growth", "change"]
 PlaceLevel = Literal["province", "city", "county", "school"]
 
@@ -190,6 +192,7 @@ _HEADS = "人数"
 _MARKS = r"""[\s的“”"‘’']+"""
 
 
+@lru_cache(maxsize=_KEPT)
 def normal(text: str) -> str:
     """A name in the form in which names are compared: half-width, without white space, quotes and 的, one spelling of each word."""
     pattern, twins = _spellings()

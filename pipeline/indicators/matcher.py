@@ -126,7 +126,7 @@ def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False
 
 def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
     """The ways to read a subject, those that take it whole first."""
-    text = _HEADING.sub("", text)
+    text = _HEADING.sub("", text) if "【" in text else text
     yield from _split(Reading(text))
     examples = _AMONG_OTHERS.match(text)
     if examples is not None:

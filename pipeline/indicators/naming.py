@@ -82,9 +82,10 @@ class Naming:
         self._school_names = frozenset(school.text for school in schools)
         self._row: tuple[int, tuple[str, ...]] = (-1, ())
         self._last: tuple[int, str, Match] | None = None
-        self._places = tuple(
-            sorted({fold(m.text) for m in mentions if m.label == "PLACE"}, key=lambda place: (-len(place), place))
+        places = sorted(
+            {fold(m.text) for m in mentions if m.label == "PLACE"}, key=lambda place: (-len(place), place)
         )
+        self._places = {first: [place for place in places if place[0] == first] for first in {p[0] for p in places}}
         self._own_school = next((school.name for school in schools if title.startswith(fold(school.text))), "")
 
     def of(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None = None) -> Named:
@@ -130,7 +131,7 @@ class Naming:
                 or (self._of_last(said, part) if _BY.search(before) else None)
                 or self._named_beside(before, said, part)
             )
-        heading = fold("".join(block.section[-1:]))
+        heading = "".join(block.section[-1:])
         for name in fuller(before, subject, said.unit_norm, said.change, said.base, said.per, heading):
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
@@ -162,7 +163,7 @@ class Naming:
         """The same with the places that its subject begins with as its scope, where the divisions do not know them: 青禾区、白露区|近视率."""
         text, at, place = fold(said.subject), 0, ""
         while True:
-            name = next((name for name in self._places if text.startswith(name, at)), "")
+            name = next((name for name in self._places.get(text[at : at + 1], ()) if text.startswith(name, at)), "")
             name = name or (_PLACE.match(text, at) or [""])[0]
             if not name or at + len(name) == len(text):
                 return said._replace(subject=said.subject[at:], scope=place) if at else said

@@ -63,9 +63,10 @@ def fuller(before: str, subject: str, unit: str, change: Change, base: str, per:
             yield each + subject
         if change == "up" and not base:
             yield _NEW + subject
-    lead = normal(before.rpartition(subject)[0])
     for head in heads:
-        yield from _with_what_stands_before(lead, normal(head), normal(heading))
+        end = normal(head)
+        if end in by_end():
+            yield from _with_what_stands_before(normal(before.rpartition(subject)[0]), end, normal(heading))
 
 
 def _each(before: str) -> str:
@@ -96,9 +97,7 @@ def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]
     That of a rate may stand anywhere in the sentence, or in its heading. That of other things is joined to the subject (补充|教师), or to one
     that stands in a row with it (交流轮岗校长112名、|教师).
     """
-    starts = by_end().get(end, ())
-    if not starts:
-        return
+    starts = by_end()[end]
     clause = _CLAUSE.split(lead)[-1]
     of_row = bool(_JOINED.match(clause[-1:])) and len(_JOINED.findall(clause)) == 1
     for start in starts:
