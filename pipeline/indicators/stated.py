@@ -83,14 +83,14 @@ def _is_there(text: str) -> bool | None:
 
 def is_other(before: str, subject: str) -> bool:
     """Whether the number is of less than all: how much of the thing an act reaches (带动出口415亿元), what is left of it (其他民办园12所), it
-    without a part (扣除房地产后增长4.6%).
+    without a part (扣除房地产后增长4.6%), or what some have of it (省属企业研发投入12亿元).
 
     Args:
         before: the sentence up to the quantity, folded.
         subject: what is counted or measured, folded.
     """
     part = _SENTENCE_PART.split(before)[-1].replace(subject, "")
-    return any(_pattern(kind).search(part) is not None for kind in ("reached", "rest", "without"))
+    return any(_pattern(kind).search(part) is not None for kind in ("holder", "reached", "rest", "without"))
 
 
 def is_new(before: str, subject: str) -> bool:
