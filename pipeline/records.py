@@ -487,7 +487,7 @@ class Claim:
         default="",
         metadata=column(
             "indicator that the quantity is a value or a growth rate of (`models/indicators.toml`); else empty",
-            scored=Scored("accuracy", "folded"),
+            scored=Scored("retrieval"),
             labelled=Labelled("sometimes"),
             shown=Shown(lists=("terminal",)),
         ),
