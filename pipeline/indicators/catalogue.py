@@ -95,9 +95,10 @@ def by_name() -> dict[str, tuple[Name, ...]]:
     for spelt, name in _names():
         found.setdefault(normal(spelt), []).append(name)
     for spelt in list(found):
-        short = spelt.removesuffix(_HEADS)  # 5218人 say the unit again that 本科上线人数 names
-        if short != spelt and len(short) > 1 and short not in found:
-            found[short] = found[spelt]
+        for tail in _UNIT_TAILS:  # 5218人 say the unit again that 本科上线人数 names
+            short = spelt.removesuffix(tail)
+            if short != spelt and len(short) > 1:
+                found.setdefault(short, found[spelt])
     return {spelt: tuple(dict.fromkeys(names)) for spelt, names in found.items()}
 
 
@@ -188,7 +189,7 @@ def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"{_MARKS}|{any_of(twins)}"), twins
 
 
-_HEADS = "人数"
+_UNIT_TAILS = ("人数", "台数", "册数", "套数")
 _MARKS = r"""[\s的“”"‘’']+"""
 
 

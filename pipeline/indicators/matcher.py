@@ -38,6 +38,8 @@ _COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|�
 """What a change is measured against when it is no change over time."""
 _RATES = frozenset({"percent", "permille"})
 _POINTS = frozenset({"percentage_point", "permille_point"})
+_AMONG = "中"
+"""Between all and those of them that are counted: 在校生|中|随迁子女."""
 EITHER = "/"
 """Between the values of one dimension that a subject names together: those of primary/junior follow one another, or are one figure."""
 _SPLITS = 4
@@ -132,6 +134,10 @@ def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
     if examples is not None:
         yield from _split(Reading(text[examples.end() :]))
         return
+    of_all, _, some = text.rpartition(_AMONG)
+    if some and _is_name(of_all):
+        yield from _split(Reading(some))
+        return
     total = _TOTAL.match(text)
     if total is not None:
         kind = total[1] or ("国" if total[2] else total[3] or "")
@@ -154,6 +160,12 @@ def names_in(subject: str, indicator: Indicator) -> Iterator[Breakdown]:
     for reading in readings(normal(subject)):
         if reading.breakdown and (not reading.name or any(name.endswith(reading.name) for name in names)):
             yield reading.breakdown
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_name(text: str) -> bool:
+    """Whether a text in normal form names an indicator by itself."""
+    return any(letters(reading.name) in by_letters() for reading in _split(Reading(text)))
 
 
 def without_total(text: str) -> str:

@@ -83,7 +83,7 @@ class Naming:
         self._row: tuple[int, tuple[str, ...]] = (-1, ())
         self._last: tuple[int, str, Match] | None = None
         places = sorted(
-            {fold(m.text) for m in mentions if m.label == "PLACE"}, key=lambda place: (-len(place), place)
+            {fold(m.text) for m in mentions if m.label in ("PLACE", "SCHOOL")}, key=lambda place: (-len(place), place)
         )
         self._places = {first: [place for place in places if place[0] == first] for first in {p[0] for p in places}}
         self._own_school = next((school.name for school in schools if title.startswith(fold(school.text))), "")
@@ -160,7 +160,7 @@ class Naming:
         return None if kind is None else _with_part(replace(found, measure=kind), part)
 
     def _placed(self, said: Subject) -> Subject:
-        """The same with the places that its subject begins with as its scope, where the divisions do not know them: 青禾区、白露区|近视率."""
+        """The same with the places and schools that its subject begins with as its scope: 青禾区、白露区|近视率, 青禾县第一小学|学生数."""
         text, at, place = fold(said.subject), 0, ""
         while True:
             name = next((name for name in self._places.get(text[at : at + 1], ()) if text.startswith(name, at)), "")
@@ -209,19 +209,22 @@ class Naming:
         breakdown = self._each(quantity, found.breakdown)
         if block.role == "table" or breakdown is None:
             return breakdown
-        before, subject = self._before(quantity, sentence), fold(said.subject)
+        before = self._before(quantity, sentence)
+        subject = fold(said.subject)
         if is_other(before, subject) or (indicator.stock and found.measure == "change" and is_new(before, subject)):
             return None
         after = self._content[quantity.end : sentence.end]
         if found.indicator.dimension == "count" and is_of_some(before, after, subject):
             return None
-        if needs_stock and not is_stock(before, subject, found.name):
+        named = found.name if len(found.name) > len(subject) and found.name in before else subject
+        if needs_stock and not is_stock(before, named, found.name):
             return None
         if not needs_stage or found.total:
             return breakdown
+        topic = before.rpartition(subject)[0] if subject in before else before
         for school in self._named_schools:
-            before = before.replace(school, "")
-        staged = _with_stage(breakdown, before, fold("".join(block.section[-1:])))
+            topic = topic.replace(school, "")
+        staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])))
         return breakdown if staged is None and indicator.flow else staged
 
     def _each(self, quantity: Quantity, breakdown: Breakdown) -> Breakdown | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.indicators.catalogue import by_end, by_name, normal, same_split, split_words
-from pipeline.indicators.matcher import match
+from pipeline.indicators.matcher import match, without_total
 from pipeline.records import Change
 
 RATES = frozenset({"percent", "permille", "percentage_point", "permille_point"})
@@ -80,6 +80,8 @@ def _shares(before: str, subject: str) -> Iterator[str]:
     if found is None:
         return
     whole = found["of"] or found["whole"]
+    if whole and normal(subject).endswith(without_total(normal(whole))):  # 普惠园在园幼儿1.7万人,占全县在园幼儿的90%
+        yield f"{subject}占比"
     for part in (subject, *numerators(subject)):
         yield f"{part}占{whole}比例" if whole else f"{part}占比"
 
