@@ -17,6 +17,7 @@ from pipeline.resources import MODELS, read_toml
 FILE = "indicators.toml"
 _KEPT = 4096
 """Texts that are kept with their normal form: subjects and headings come again and again."""
+_FOR_ONE = re.compile("[人生校户地班]均|每|平均|标准|单位|年限|寿命")
 Kind = Literal["level", "share", "growth", "change"]
 PlaceLevel = Literal["province", "city", "county", "school"]
 
@@ -42,6 +43,11 @@ class Indicator:
     real: bool = False
     stock: bool = False
     flow: bool = False
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the values of places add up to that of the place that they make up; those for one of something do not."""
+        return self.kind == "level" and _FOR_ONE.search(self.zh) is None
 
 
 @dataclass(frozen=True, slots=True)
