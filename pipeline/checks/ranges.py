@@ -17,6 +17,9 @@ _PROVINCES = 40
 """Times by which the nation may have more than the largest province; it never has less than the least."""
 
 _YEAR_BEFORE = re.compile(r"\d")
+_YEARS = re.compile(r"(?<!\d)(?:[二两三四五六七八九十]+|\d{1,2})年[^,;。]*$")
+"""五年增长50%."""
+_REACH = 16
 _FAR_RATE = Decimal("1.25")
 _FAR = 10
 """Times by which an amount or a count is beyond its range when a scale word is wrong; by less, the range may be."""
@@ -32,7 +35,7 @@ def check(stated: Stated) -> Iterator[Check]:
         level = _level(claim, document)
         if level is not None and claim.value is not None:
             yield from _beyond(claim, claim.value, known[claim.indicator], level)
-            yield from _too_fast(claim, claim.value, known[claim.indicator], level)
+            yield from _too_fast(stated, claim, claim.value, known[claim.indicator], level)
 
 
 def _level(claim: Claim, document: Level | None) -> Level | None:
@@ -45,11 +48,13 @@ def _level(claim: Claim, document: Level | None) -> Level | None:
     return document
 
 
-def _too_fast(claim: Claim, value: Decimal, indicator: Indicator, level: Level) -> Iterator[Check]:
+def _too_fast(stated: Stated, claim: Claim, value: Decimal, indicator: Indicator, level: Level) -> Iterator[Check]:
     """A growth of production or of incomes within a year by more than there ever was."""
     if not indicator.real or claim.unit_norm != "percent" or claim.rate_kind not in ("", "year_on_year"):
         return
-    if not claim.period or "/" in claim.period or _YEAR_BEFORE.search(claim.base):  # 五年来增长50%, 比2018年增长50%
+    if not claim.period or "/" in claim.period or _YEAR_BEFORE.search(claim.base):  # 比2018年增长50%
+        return
+    if _YEARS.search(stated.before(claim, _REACH)):
         return
     most = Decimal(magnitudes("growth")["real"][LEVELS.index(level)])
     if value > most:
