@@ -45,7 +45,7 @@ def _level(claim: Claim, document: Level | None) -> Level | None:
         if province == "00":
             return "nation"
         return "county" if county != "00" else "city" if city != "00" else "province"
-    return document
+    return None if document == "nation" else document  # who says 我国 often need not speak of all of it
 
 
 def _too_fast(stated: Stated, claim: Claim, value: Decimal, indicator: Indicator, level: Level) -> Iterator[Check]:
