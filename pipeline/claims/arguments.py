@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.candidates import Candidates
-from pipeline.claims.doubt import ends_in_verb, in_doubt, is_act
+from pipeline.claims.doubt import in_doubt, is_act
 from pipeline.claims.options import Candidate, Options
+from pipeline.claims.parentheses import with_parentheses
 from pipeline.claims.subjects import ACTIVITY_UNITS
 from pipeline.claims.zones import Asked
 from pipeline.records import Quantity, Sentence
@@ -60,6 +61,10 @@ def resolve(
         floor = quantities[index - 1].end if index else sentence.start
         ceiling = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
         place = _locate(content, rule, quantity, sentence, ceiling)
+        bracketed = with_parentheses(content, rule, place, sentence.start, quantity, ceiling)
+        if bracketed:
+            chosen.append(bracketed)
+            continue
         built = place < 0 and rule and rule != heading  # of pieces: 林下经济总面积…、产值 → 林下经济产值
         if built or not (decide.all_of_them or _is_in_doubt(content, rule, place, quantity, floor, ceiling)):
             chosen.append(rule)
@@ -79,7 +84,7 @@ def _is_in_doubt(content: str, rule: str, place: int, quantity: Quantity, floor:
     if quantity.unit in ACTIVITY_UNITS and is_act(rule[:2]):
         place += 2  # 回访当事人285人次 counts visits
     if end <= quantity.start:
-        return ends_in_verb(rule) or in_doubt(content, place, end, floor if floor <= place else 0, quantity.start)
+        return in_doubt(content, place, end, floor if floor <= place else 0, quantity.start)
     return in_doubt(content, place, end, quantity.end, ceiling)
 
 

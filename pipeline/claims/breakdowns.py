@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.quantities import REACH
 from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.records import Quantity
 
 _MARKER = re.compile(r"其中|包括|(?<![不未])含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")
@@ -25,9 +27,17 @@ _THINGS = ("institution", "organization", "个", "处")
 _NEVER_PARTS = ("ratio", "ratio_change", "rate", "duration", "number")
 _TOLERANCE = Decimal("1.001")
 """Parts may exceed their whole by rounding."""
-_TOPIC = re.compile(r"(?:^|(?<=[,;。\n]))(?P<topic>[^,;。:()\d\n]{2,12})中,")
+_TOPIC = re.compile(r"(?:^|(?<=[,;。\n]))(?P<topic>[^,;。:()\d\n]{2,12})(?:中,|里,?)")
 """专任教师中,正高级职称132人: the whole stands in an earlier sentence."""
 _NEAR = 6
+_SUM_REACH, _NEAR_GAP = 400, 24
+"""Characters behind a whole in which what adds up to it stands; between two members of a list."""
+_UNLIKELY = 3
+"""Significant digits from which a sum that agrees is no chance."""
+_SMALL = 10
+"""Wholes below it have parts that add up by chance."""
+_COLON = re.compile(r"[^,;。:()\d\n]{0,12}:")
+_SENTENCE_END = re.compile(r"[。\n]")
 _COUNTS = re.compile(r"(?:总数|人数)?(?:共有|现有|共|达到?|为|有|约|近)?$")
 _PERSONS = re.compile(rf"(?<=[{HAN}]{{2}})(?:学生|人员|教师|考生|职工)$")
 _TOPIC_REACH = 300
@@ -36,6 +46,10 @@ _SURPLUS = re.compile(r"(?:[超短减增]收|结余)$")
 _LEFT_OUT = re.compile(r"(?:不含|未含|不包括|未计|不计)[^,;。]*$")
 _REST = re.compile(r"[,;]其余(?:的|为|是|均为|有)?")
 _BOUNDED = re.compile(r"(?:限额|上限|控制在|标准)[^,;。]{0,6}$")
+_MEMBER = LexicalPattern(lambda: rf"[^;]{{0,8}};(?:其[他余]|(?!{any_word('lead')}|新|另))[{HAN}]{{1,10}}")
+"""Between two members of a list over semicolons."""
+_NEXT_NAME = LexicalPattern(lambda: rf"[,、](?!{any_word('lead')}|新|另)[{HAN}]{{1,6}}")
+"""Between two members of a list that nothing but a name parts."""
 _OPENING = re.compile(r"[^,;。:、()\d\n]{0,16}\(")
 _SHARE_TOLERANCE = Decimal(1)
 """Percentage points by which a stated share may differ from its part over its whole."""
@@ -63,7 +77,64 @@ def parts(content: str, quantities: Sequence[Quantity], differences: Sequence[Di
             inside = _within(quantities, index, bracket)
             named = [j for j in inside if not _LEFT_OUT.search(content, bracket[0], quantities[j].start)]
             _link(content, quantities, wholes, index, named)
+    for index, quantity in enumerate(quantities):
+        if _can_count(quantity) and index not in wholes:
+            _link(content, quantities, wholes, index, _summands(content, quantities, differences, wholes, index))
     return wholes
+
+
+def _summands(
+    content: str,
+    quantities: Sequence[Quantity],
+    differences: Sequence[Difference],
+    wholes: Sequence[int | None],
+    index: int,
+) -> list[int]:
+    """The next quantities of the same kind that add up to the one at `index`, which no word calls its parts; empty without any.
+
+    They stand in the same sentence, or anywhere behind a colon.
+    """
+    whole = quantities[index]
+    assert whole.value is not None
+    if whole.value < _SMALL or differences[index].change != "none":
+        return []
+    opened = _COLON.match(content, whole.end) is not None
+    members: list[int] = []
+    rest = whole.value
+    for j in _within_sum(content, quantities, index, opened):
+        value = quantities[j].value
+        if wholes[j] is not None or rest <= 0:
+            break
+        if _is_listed(whole, quantities[j]) and value and differences[j].change == "none":
+            rest -= value
+            members.append(j)
+    is_sum = not rest and len(members) > 1
+    return members if is_sum and (opened or _is_list(content, quantities, index, members)) else []
+
+
+def _within_sum(content: str, quantities: Sequence[Quantity], index: int, opened: bool) -> Iterator[int]:
+    """The quantities behind a whole that may add up to it: near, and in its sentence unless a colon opened them."""
+    end = quantities[index].end
+    for j in range(index + 1, len(quantities)):
+        start = quantities[j].start
+        if start - end > _SUM_REACH or not (opened or _SENTENCE_END.search(content, end, start) is None):
+            return
+        if quantities[j].value_max is None:
+            yield j
+
+
+def _is_listed(whole: Quantity, part: Quantity) -> bool:
+    """Whether a part counts the same kind of thing, or things whose classifier changes with the noun."""
+    return same_kind(whole, part) or (whole.unit_norm in _THINGS and part.unit_norm in _THINGS)
+
+
+def _is_list(content: str, quantities: Sequence[Quantity], index: int, members: Sequence[int]) -> bool:
+    """Whether a sum that agrees is no chance: the whole is no round number, or its parts stand close together."""
+    whole = quantities[index]
+    assert whole.value is not None
+    digits = len(whole.value.normalize().as_tuple().digits)
+    gaps = [content[quantities[a].end : quantities[b].start] for a, b in pairwise([index, *members])]
+    return digits >= _UNLIKELY or ((digits > 1 or len(members) > 2) and all(len(gap) <= _NEAR_GAP for gap in gaps))
 
 
 def _within(quantities: Sequence[Quantity], index: int, bracket: tuple[int, int]) -> list[int]:
@@ -175,7 +246,7 @@ def _listed(
             continue
         if same_kind(whole, member):
             members.append(j)
-        elif members and any(same_kind(other, member) for other in _before(quantities, index, begin)):
+        elif any(same_kind(other, member) for other in _before(quantities, index, begin)):
             continue  # a part of another whole: 托管班87个,服务4365名,其中甲区29个、1480名,乙区25个、1236名
         elif members or member.comparator == "eq":
             break  # else a threshold that defines the part: 其中亿元以上项目58个
@@ -188,8 +259,13 @@ def _before(quantities: Sequence[Quantity], index: int, position: int) -> list[Q
 
 
 def _ends_breakdown(between: str, whole: Quantity) -> bool:
-    """Whether what stands between two quantities ends a list of parts. Sums of money are listed over semicolons."""
-    return any(mark in between for mark in ("。!?\n" if whole.dimension == "money" else "。!?;\n"))
+    """Whether what stands between two quantities ends a list of parts.
+
+    Sums of money are listed over semicolons, and so is what a name alone parts: 旱田2618公顷;水田1590公顷.
+    """
+    if any(mark in between for mark in "。!?\n"):
+        return True
+    return whole.dimension != "money" and ";" in between and _MEMBER.fullmatch(between) is None
 
 
 def _depth(content: str, start: int, end: int) -> int:
@@ -219,17 +295,23 @@ def _link(
     whole = quantities[index]
     total = Decimal(0)
     limit = (whole.value_max or whole.value or Decimal(0)) * _TOLERANCE
-    for member in members:
+    for at, member in enumerate(members):
         part = quantities[member]
-        listed = same_kind(whole, part) or (whole.unit_norm in _THINGS and part.unit_norm in _THINGS)
-        if wholes[member] is not None or not listed or part.value is None:
+        if wholes[member] is not None or not _is_listed(whole, part) or part.value is None:
             continue
         if part.value > limit:
             break
-        if total + part.value > limit and total > 0 and not _closed(content, whole, part):
-            break
+        if 0 < total > limit - part.value and not _closed(content, whole, part):
+            if _sum(quantities, members[at:]) == whole.value:
+                total = Decimal(0)  # parted once more, by something else
+            elif not _NEXT_NAME.fullmatch(content, quantities[member - 1].end, part.start):
+                break
         wholes[member] = index
         total += part.value
+
+
+def _sum(quantities: Sequence[Quantity], members: Sequence[int]) -> Decimal:
+    return sum((quantities[member].value or Decimal(0) for member in members), Decimal(0))
 
 
 def _closed(content: str, whole: Quantity, part: Quantity) -> bool:

@@ -36,7 +36,9 @@ _UP_COMPARED = LexicalPattern(
     lambda: rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_word('more')})(?:出|了|约|近|发|收|招|产|增)?$"
 )
 _DOWN_COMPARED = LexicalPattern(lambda: rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_word('less')})(?:了|约|近|发|收|招|产)?$")
-_UP_THAN = LexicalPattern(lambda: rf"(?<![不得应能宜可要])(?:{any_word('above')})(?P<base>[^,;。:、]{{2,24}}?)的?$")
+_UP_THAN = LexicalPattern(
+    lambda: rf"(?<![不得应能宜可要])(?:{any_word('above')})(?![标级大前])(?P<base>[^,;。:、]{{2,24}}?)的?$"
+)
 _DOWN_THAN = LexicalPattern(lambda: rf"(?<![不得应能宜可要])(?:{any_word('below')})(?P<base>[^,;。:、]{{2,24}}?)的?$")
 
 

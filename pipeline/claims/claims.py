@@ -12,6 +12,7 @@ from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.details import Details
 from pipeline.claims.exclusions import Spans, merge
+from pipeline.claims.grants import given
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
 from pipeline.claims.links import Links
 from pipeline.claims.origins import Origin
@@ -96,10 +97,10 @@ def _roles_in_text(
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
         rules = subjects(content, sentence, members, changes, heading, scope_names)
-        named = resolve(content, sentence, members, rules, heading, on_subject)
+        named = _named(content, sentence, members, rules, heading, on_subject)
         years = {} if period else years_of_lists(content, sentence, members)
-        for quantity, change, subject in zip(members, changes, named, strict=True):
-            yield quantity, _Role(change, subject, period, years.get(quantity.start, ""))
+        for quantity, change, (subject, scope) in zip(members, changes, named, strict=True):
+            yield quantity, _Role(change, subject, period, years.get(quantity.start, ""), scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,33 @@ class _Role:
     """Of the column or row; empty when the sentence has to tell."""
     year: str = ""
     """Of a list of years with their values; empty for other quantities."""
+    scope: str = ""
+    """Whom it is for by the rule that gives or takes it."""
     in_cell: bool = False
+
+    def whose(
+        self, scopes: Scopes, sentence: Sentence, quantity: Quantity, schools: Collection[str]
+    ) -> tuple[str, str]:
+        """Its subject and scope."""
+        if self.in_cell:
+            return self.subject, ""
+        return split_scope(self.subject, fold_radicals(self.scope or scopes.of(sentence, quantity)), schools)
+
+
+def _named(
+    content: str,
+    sentence: Sentence,
+    members: Sequence[Quantity],
+    rules: Sequence[str],
+    heading: str,
+    on_subject: Decide,
+) -> list[tuple[str, str]]:
+    """The subject of each quantity of a sentence, and whom it is for where a rule gives or takes it."""
+    grants = given(content, sentence, members)
+    granted = [grants.get(quantity.start) for quantity in members]
+    rules = [grant.subject if grant else rule for grant, rule in zip(granted, rules, strict=True)]
+    named = resolve(content, sentence, members, rules, heading, on_subject)
+    return [grant or (subject, "") for grant, subject in zip(granted, named, strict=True)]
 
 
 def _assemble(
@@ -137,14 +164,14 @@ def _assemble(
     claims: list[Claim] = []
     for index, (quantity, sentence) in enumerate(placed):
         role = roles[quantity.start]
-        change, subject, scope, whole = role.difference, role.subject, "", wholes[index]
-        if not role.in_cell:
-            subject, scope = split_scope(subject, fold_radicals(scopes.of(sentence, quantity)), schools)
+        change, whole = role.difference, wholes[index]
+        subject, scope = role.whose(scopes, sentence, quantity, schools)
         value, value_max = magnitude(quantity, change)
         implied = _implied_unit(quantity, subject)
         if whole is not None and change.change == "none" and changes[whole].change != "none":
             change = changes[whole]
         when = _when(timing, sentence, quantity, role, details.origins.became.get(index)).as_part(claims, whole)
+        when = when.between(claims, details.origins.span_of(index))
         detail = details.next(change, when)
         unit_norm = norm_for(quantity.unit, quantity.unit_norm, subject) or implied
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)
@@ -188,7 +215,7 @@ def _assemble(
 def _when(timing: Timing, sentence: Sentence, quantity: Quantity, role: _Role, became: Origin | None) -> When:
     if role.in_cell:
         return timing.in_cell(sentence, quantity, role.subject, role.period)
-    when = timing.in_text(sentence, quantity, role.difference.change, role.period, became.start if became else None)
+    when = timing.in_text(sentence, quantity, role.difference, role.period, became.start if became else None)
     return when._replace(period=Period.of(role.year, "stated")) if role.year else when
 
 

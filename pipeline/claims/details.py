@@ -76,7 +76,8 @@ class Details:
         self._per.append(each)
         may_be = index not in self.origins.became and not (is_plain and self._kind in TELLS)
         norm = may_be and is_norm(self._content, sentence, quantity, words, each, when, self._kind)
-        return Detail(rate, "" if origin is None else f"c{origin + 1}", each, norm, self._period(when.period, norm))
+        period = when.of_average().period if rate == "annual_average" else when.period
+        return Detail(rate, "" if origin is None else f"c{origin + 1}", each, norm, self._period(period, norm))
 
     def _period(self, period: Period, norm: bool) -> Period:
         """A norm holds from now on unless its sentence says for when, or a plan does."""

@@ -42,21 +42,29 @@ class _Words(NamedTuple):
     """Characters that make a noun of a verb before them."""
     measures: frozenset[str]
     """Nouns that do so."""
+    trails: frozenset[str]
+    """Characters that stand between a thing and its number."""
 
 
 @per_lexicon
 def _words() -> _Words:
+    known = counted()
     return _Words(
         frozenset(text for text, part in _parts() if part in _NO_NOUN),
         frozenset(text for text, part in _parts() if part in _ACTS),
-        frozenset(text for text, word in counted().items() if len(text) < 3 and uses().get(text, word.pos) == "d"),
+        frozenset(text for text, word in known.items() if len(text) < 3 and uses().get(text, word.pos) == "d"),
         frozenset(text for text, part in _parts() if part == "t"),
         listed("doubtful"),
-        frozenset(text for text in counted() if 1 < len(text) <= _LONGEST),
-        frozenset(text[at : at + 2] for text in counted() if len(text) <= _LONGEST for at in range(len(text) - 1)),
+        frozenset(text for text in known if 1 < len(text) <= _LONGEST),
+        frozenset(text[at : at + 2] for text in known if len(text) <= _LONGEST for at in range(len(text) - 1)),
         listed("noun_endings"),
         lexicon().words("measure"),
+        frozenset(filter(_is_single, lexicon().words("trail"))),
     )
+
+
+def _is_single(text: str) -> bool:
+    return len(text) == 1
 
 
 def _parts() -> Iterator[tuple[str, str]]:
@@ -87,12 +95,6 @@ def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:
     return _is_within(content, start, low, high, words) or _is_within(content, end, low, high, words)
 
 
-def ends_in_verb(phrase: str) -> bool:
-    """Whether a phrase before a figure ends with a verb that tells of it: 地区生产总值|完成140亿元, but not 死亡43人."""
-    words = _words()
-    return len(phrase) > 2 and phrase[-2:] in words.doubtful and phrase[-3:] not in words.all_of_them
-
-
 def is_act(word: str) -> bool:
     """Whether a word of two characters tells of an act, as a verb or as its name."""
     words = _words()
@@ -105,15 +107,19 @@ def is_in_word(content: str, edge: int) -> bool:
 
 
 def _holds_no_noun(phrase: str, words: _Words) -> bool:
-    """Whether a word that is no noun stands in a phrase, not at its end, by itself: not across two words (普通高中), nor in a longer one (增加值, 覆盖率)."""
+    """Whether a word that is no noun stands in a phrase by itself: not across two words (普通高中), nor in a longer one (增加值, 覆盖率)."""
     known = words.all_of_them
     for at in range(len(phrase) - 1):
         if phrase[at : at + 2] not in words.doubtful or phrase[at + 2 : at + 3] in words.endings:
             continue
-        if phrase[at + 2 : at + 4] in words.measures or MODIFYING.match(phrase, at):
-            continue  # 辍学人数, 支持组团
-        if at + 2 == len(phrase) or _is_in_three(phrase, at, known):
-            continue
+        if (
+            phrase[at : at + 2] in words.measures
+            or phrase[at + 2 : at + 4] in words.measures
+            or MODIFYING.match(phrase, at)
+        ):
+            continue  # 产品占比, 辍学人数, 支持组团
+        if len(phrase) == 2 or _is_in_three(phrase, at, known):
+            continue  # 死亡43人
         if not (at and phrase[at - 1 : at + 1] in known and phrase[at + 1 : at + 3] in known):
             return True
     return False
@@ -121,7 +127,8 @@ def _holds_no_noun(phrase: str, words: _Words) -> bool:
 
 def _is_in_three(phrase: str, at: int, known: frozenset[str]) -> bool:
     """Whether a known word of three characters holds the two that stand at `at`."""
-    return phrase[at : at + 3] in known or (at > 0 and phrase[at - 1 : at + 2] in known)
+    reaches = at + 3 <= len(phrase) and phrase[at : at + 3] in known
+    return reaches or (at > 0 and phrase[at - 1 : at + 2] in known)
 
 
 def _holds_word_of_one(phrase: str, words: _Words) -> bool:
@@ -144,6 +151,6 @@ def _is_within(content: str, edge: int, low: int, high: int, words: _Words) -> b
     known = words.all_of_them
     left, right = content[max(low, edge - _LONGEST + 1) : edge], content[edge : min(high, edge + _LONGEST - 1)]
     one, two, first, second = left[-1], left[-2:], right[0], right[:2]
-    if two in known and second in known:
-        return False  # 其中|小学
+    if (two in known and second in known) or (two in words.measures and first in words.trails):
+        return False  # 其中|小学, 占比|达
     return not known.isdisjoint((one + first, two + first, one + second, left + first, two + second, one + right))

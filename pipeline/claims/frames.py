@@ -193,7 +193,7 @@ class Frames:
         """The years that the first words of a paragraph open: 今年, “十五五”时期; None for none."""
         for found in self.dates.between(stretch.start, stretch.start + _FORMULA):
             opens = found.start == stretch.start or (stretch.is_explicit and kind == "planned")
-            is_whole = found.kind in ("year", "years", "plan") and not (found.since or found.edge)
+            is_whole = found.kind in ("year", "years", "plan", "months") and not (found.since or found.edge)
             if opens and is_whole and found.years and self.times.of(found.years) == _WHERE.get(kind):
                 return found
         return None

@@ -8,30 +8,33 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.changes import Difference
 from pipeline.language.clauses import CLAUSE_SO_FAR
-from pipeline.records import Change, Quantity, Sentence
+from pipeline.records import Quantity, Sentence
 
 _VERB = 24
 """Characters before a quantity in which the verb stands that makes it a level."""
-_REACHED = re.compile(r"(?:[到至达]|突破|跃上|迈上)了?$")
+_REACHED = re.compile(r"(?:[到至达]|突破|跃上|迈上)了?(?:(?:现在|目前|如今|去年|上年|今年|\d{4}年)[底末]?的?)?$")
 _STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额)[^,;。]*$")
+_MOMENT = re.compile(r"\d{4}年[底末]?$|[”时期][期]?末$|年[底末]$")
+"""What a level is measured against."""
 _ACT = re.compile(
-    r"完成|实现|投入|投放|投资(?!率|比重)|新[增建改开设]|合计|年均|平均每年|共(?!同|有|建)|累计(?!达|突破)|争取|发放|补助|安排|减[少税免]|稳定|保持|[两几\d一二三四五六七八九十]年"
+    r"完成|实现|投入|投放|投资(?!率|比重)|新[增建改开设]|合计|年均|平均每年|(?<![公总])共(?!同|有|建)|累计(?!达|突破)|争取|发放|补助|安排|减[少税免]|稳定|保持(?!率)|[两几\d一二三四五六七八九十]年"
 )
 _SHARES = frozenset(("percent", "permille", "tenth"))
 
 
-def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Change) -> bool:
-    """Whether a quantity tells what stands at a time.
+def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Difference) -> bool:
+    """Whether a quantity tells what stands at a time, or how far that is from what stood at another: 较“十三五”末增加.
 
     Args:
         content: folded text of the document.
         sentence: of the quantity.
         quantity: the quantity.
-        change: whether it is a difference, which is none.
+        change: whether it is a difference, and against what.
     """
-    if change != "none":
-        return False
+    if change.change != "none":
+        return _MOMENT.search(change.base) is not None
     clause = CLAUSE_SO_FAR.search(content, max(sentence.start, quantity.start - _VERB), quantity.start)
     assert clause is not None
     said = clause.group()

@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 
 from pipeline.claims.governed import Governed
+from pipeline.claims.grants import granted_from
 from pipeline.claims.timing import When
-from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, governs, is_word
 from pipeline.records import Comparator, DocumentType, Quantity, Sentence
 
@@ -19,11 +19,6 @@ _PRESCRIBED = LexicalPattern(lambda: any_word("prescribing"))
 _OUGHT = re.compile(r"(?P<must>(?<![必无])须|必须)|应")
 _AS_STANDARD = re.compile(r"的?标准")
 _BY = re.compile(r"(?:按照?|依照|执行)[^,;。:、]*$")
-_GIVEN = r"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持)"
-_GRANT = re.compile(
-    rf"(?:(?<![{HAN}])(?:对|凡)(?![口应])[^。]{{2,160}}?|每[个家名项户][^,;。]{{0,60}}?|最高|一次性|按[^,;。]{{0,30}}?\d%?){_GIVEN}"
-    rf"|{_GIVEN}[^,;。]{{0,12}}(?:最高|一次性)"
-)
 _BOUNDS: frozenset[Comparator] = frozenset(("ge", "le"))
 _SUMS_UP = frozenset(("个", "项", "类", "种", "篇", "部", "章", "条", "款", "大", "方面"))
 """What is counted of a text or of a matter rather than prescribed: 包括三个部分."""
@@ -57,13 +52,15 @@ def is_norm(
         return True
     if kind in TELLS:
         return False
-    return (quantity.comparator in _BOUNDS and per not in _OVER_TIME) or grants(content, sentence.start, sentence.end)
+    return (quantity.comparator in _BOUNDS and per not in _OVER_TIME) or (
+        quantity.start >= _granted_from(content, sentence.start, sentence.end)
+    )
 
 
 @lru_cache(8)
-def grants(content: str, start: int, end: int) -> bool:
-    """Whether a sentence says what those are given who fulfil a condition: 对新认定的企业,给予50万元奖励, 最高补助500万元."""
-    return _GRANT.search(content, start, end) is not None
+def _granted_from(content: str, start: int, end: int) -> int:
+    """As `granted_from`, asked once for all quantities of a sentence."""
+    return granted_from(content, start, end)
 
 
 def _obliges(said: str, quantity: Quantity) -> bool:

@@ -28,6 +28,8 @@ _REACHES = re.compile(
     r"(?:[到至]|[变转改升降增减扩缩调]为|调整为|[变增升扩减降缩]成|突破|跃上|迈上)了?(?:[^,;。:、\d]|\d{2,4}年|\d{1,2}月){0,14}$"
 )
 _MAY_REACH = re.compile(r"[到至为成]|突破|[跃迈]上")
+_TOLD = re.compile(r"[,、](?!同比|环比|比)[^,;。:、\d]{0,8}")
+"""Between two levels and the change from one to the other."""
 _PER = r"(?:每[^,;。\d]{1,2})*"
 _CHANGED = LexicalPattern(
     lambda: (
@@ -65,6 +67,14 @@ class Origins:
             if (found := self._origin(index)) is not None:
                 self._link(index, *found)
         self._link_lists()
+
+    def span_of(self, index: int) -> tuple[int, int] | None:
+        """The two levels between which a change lies that is told right behind them: 由8万亿元增长至42.3万亿元,年均增长|20.3%."""
+        if not index or self._changes[index].change == "none" or self._changes[index].base:
+            return None
+        origin = self.came_from[index - 1]
+        between = self._content[self._quantities[index - 1].end : self._quantities[index].start]
+        return None if origin is None or _TOLD.fullmatch(between) is None else (origin, index - 1)
 
     def _link(self, index: int, origin: int, start: int) -> None:
         self.came_from[index] = origin

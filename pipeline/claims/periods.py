@@ -120,18 +120,23 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
     plan: DateExpression | None = None
     for found in dates.between(reach, quantity.start):
         if found.kind == "plan" and not found.edge:
+            said = found if _is_named_for(content, found, reach, quantity) else said
             plan = found if found.since or content[found.end - 1] in "期间" else plan
+        elif _is_own(content, found, sentence, quantity):
+            return Period.named(found, "stated")
         elif is_compared(content, found, sentence):
-            if _is_own(content, found, sentence, quantity):
-                return Period.named(found, "stated")
+            continue
         elif found.reference == "named":
             said = None if _NOW.search(content, found.end, quantity.start) else found
-        elif found.years and (found.months or _is_other_year(content, found, reach, dates.now)):
+        elif found.years and (found.months or _is_other_year(content, found, reach, dates.now, said is not None)):
             said = found
         else:
             said = _in_context(content, found, said.period if said else "", frame.text, quantity) or said
-    if said is not None:
-        return _said(content, said, quantity)
+    return _said(content, said, quantity) if said is not None else _unsaid(content, plan, sentence, quantity, frame)
+
+
+def _unsaid(content: str, plan: DateExpression | None, sentence: Sentence, quantity: Quantity, frame: Period) -> Period:
+    """What a quantity is for whose sentence names no year: the five years that ended, those of a plan, else what holds."""
     if len(frame.text) == 4 and _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start):
         return Period.of(_five_years(frame.text), frame.source)
     return _said(content, plan, quantity) if plan is not None else frame
@@ -201,9 +206,14 @@ def _is_measure_of(content: str, found: DateExpression, sentence: Sentence) -> b
     return told is not None and _OF_IT.match(content, found.end) is not None
 
 
+def _is_named_for(content: str, found: DateExpression, reach: int, quantity: Quantity) -> bool:
+    """Whether the years of a plan are named for a quantity: “十三五”1940个断面, “十四五”在全国布设3646个."""
+    return found.end == quantity.start or (_heads_clause(content, found, reach) and content[found.end] == "在")
+
+
 def _is_own(content: str, found: DateExpression, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a date that others are compared with is that of a level which stands right behind it: 较2020年的9323亿元增加."""
-    stands_behind = found.years is not None and 0 < quantity.start - found.end <= 1 and content[found.end] == "的"
+    """Whether a date is that of a level which stands right behind it: 较2020年的9323亿元增加, 降到去年的1.5%."""
+    stands_behind = found.years is not None and content[found.end : quantity.start] == "的"
     return stands_behind and not _is_measure_of(content, found, sentence)
 
 
@@ -220,9 +230,12 @@ def started(content: str, found: DateExpression, sentence: Sentence) -> DateExpr
     return replace(found, kind="month" if months else "year", years=(found.years[0],) * 2, months=months, days=None)
 
 
-def _is_other_year(content: str, found: DateExpression, reach: int, now: int | None) -> bool:
-    """Whether the year before or after the one of writing is the topic of a clause: 去年受理投诉136件, not 比去年."""
-    if found.years == (now, now) or found.kind == "years" or found.since or found.edge:
+def _is_other_year(content: str, found: DateExpression, reach: int, now: int | None, behind: bool) -> bool:
+    """Whether the year before or after the one of writing is the topic of a clause: 去年受理投诉136件, not 比去年.
+
+    So is that of writing behind another: 去年支持近300户,今年扩大到512户.
+    """
+    if (found.years == (now, now) and not behind) or found.kind == "years" or found.since or found.edge:
         return False
     return _heads_clause(content, found, reach) and not content.startswith("同期", found.end)
 

@@ -54,7 +54,7 @@ def _changes() -> str:
 
 _TRAIL = LexicalPattern(
     lambda: (
-        rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|{any_of({':', *words('trail')} - set('约到余分降'))}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+        rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - set('约到余分降'))}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
 _WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)|(?<=[上年度])结[转余]")
@@ -80,7 +80,9 @@ _QUOTED_NOUN = re.compile(
     rf"(?P<front>[{HAN}]{{0,8}})[“《\"][^”》\"\n]{{1,20}}[”》\"](?P<rest>[^,;。:、!?\n()\[\]“”《》\d]{{0,12}})"
 )
 _SAME = LexicalPattern(lambda: rf"(?:{any_word('same_thing')})")
-TO = re.compile(rf"[{HAN}]{{1,5}}?(?:到|至|成|为)")
+TO = re.compile(
+    rf"[{HAN}]{{1,5}}?(?:到|至|成|为)(?:(?:现在|目前|如今|[今去前上当]年|\d{{4}}年)?(?:\d{{1,2}}月)?[底末初]?的)?"
+)
 """Between the two quantities of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
 LIST_GAP = re.compile(r"[、和与及×xX*]\s?|,\s?(?:和|与|及)|")
 SPLIT = re.compile(rf"以及|、|{_AND}")
@@ -106,7 +108,7 @@ _MARKER = re.compile(
 )
 """What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●; a circled number does so within a line too. Symbols of any kind: a list has no end."""
 _HAN = re.compile(rf"[{HAN}A-Za-z]")
-_PRONOUN = re.compile(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$")
+_PRONOUN = re.compile(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$|基础上$")
 
 
 def clause_of(gap: str, follows: bool) -> str:

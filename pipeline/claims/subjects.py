@@ -56,7 +56,9 @@ _DEED = re.compile(r"[^,;。:!?\n\d]{3,}")
 _MILESTONE = LexicalPattern(lambda: rf"(?:{any_word('milestone')})$")
 _DEPENDENT = LexicalPattern(lambda: any_word("dependent_measure"))
 _MEASURE = LexicalPattern(lambda: rf"(?:{any_word('measure')})$")
-_OF_WHICH = re.compile(r"(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$")
+_OF_WHICH = re.compile(
+    r"(?:(?<![^,;。:()\n])在)?(?:上述|以上|这些)?(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$"
+)
 _MEMBER = re.compile(r"(?:^|[,;:、(])(?:其中|包括|仅|而|含){0,2}$")
 _OF_ALL = re.compile(r"(?P<whole>[^,;。:()]{2,16}?)(?:之)?(?:中|里),[^,;。]*$")
 _BUILDING = LexicalPattern(lambda: rf"(?:{any_word('building_verb')})$")
@@ -66,9 +68,19 @@ _SPENDING = LexicalPattern(lambda: rf"(?:{any_word('spending_verb')})$")
 _SPENT_BEHIND = LexicalPattern(
     lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
-_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的)?$")
+_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初)?$")
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
+_PART_OF_PERSONS = re.compile(
+    r"(?P<whole>[^,;。:()的]{2,14}?[^初高职完其])中(?:具有|拥有|获得?|持有?|达到?|有)[^,;。:()]{2,}$"
+)
+"""学生中|获得奖励的120名."""
+_COMPARED_WITH = re.compile(
+    r"[较比超](?:[“上去前同]|\d|年度?(?:计划|预算|目标)|计划|预期|全[国省市县区]|平均)|(?:高于|低于|超过)(?:全[国省市县区]|计划|预期|年度)"
+)
+"""What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
+_PAUSE = re.compile(r"[;。:\n]")
+_SPAN = re.compile(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
 _NOUN_FOLLOWS = re.compile(rf"[{HAN}]{{2,}}")
 _MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数值额费价比长宽高积重])$")
@@ -194,7 +206,7 @@ def _subject(
     clause = clause_of(gap, follows)
     origin = _FROM.search(clause) if "由" in clause or "从" in clause else None
     if origin is not None and not difference.base:
-        moved = trim(clause[: origin.start()]) or clause_before(gap, follows)
+        moved = trim(clause[: origin.start()]) or _told_before(gap, follows, last)
         counts_after = after and quantity.dimension == "count" and not TO.match(behind)  # 从15个县扩大到57个县
         if moved and not counts_after:
             return moved, ""
@@ -219,7 +231,7 @@ def _subject(
         if owner and multiple["done"] is not None:  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
             return trim(multiple["whole"]) or owner, ""
         return owner or last, ""
-    front = trim(clause) or ("" if after else _label(gap, follows))
+    front = _front(clause, after, gap, follows)
     if named_before and _DEPENDENT.fullmatch(front):
         return named_before + front, ""
     if (
@@ -257,6 +269,21 @@ def _subject(
             return front, ""
         return (topic["whole"] if topic and not after else "") or after or last, after
     return _count(front, clause, after, behind, quantity, last, gap)
+
+
+def _front(clause: str, after: str, gap: str, follows: bool) -> str:
+    """The noun phrase before a number, its label, or nothing where it only says against what or how long."""
+    front = trim(clause) or ("" if after else _label(gap, follows))
+    if follows and (_COMPARED_WITH.match(front) or _SPAN.fullmatch(front)):
+        return ""
+    among = None if after else _PART_OF_PERSONS.match(front)
+    return front if among is None else among["whole"]
+
+
+def _told_before(gap: str, follows: bool, last: str) -> str:
+    """What the clause before tells of: the quantity before where nothing else is named (规模连续9年|居于世界首位,从…)."""
+    goes_on = follows and gap.count(",") == 1 and not gap.startswith(",") and _PAUSE.search(gap) is None
+    return (last if goes_on else "") or clause_before(gap, follows)
 
 
 def _label(gap: str, follows: bool) -> str:

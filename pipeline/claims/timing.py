@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.claims.changes import Difference
 from pipeline.claims.frames import Frame, Frames
 from pipeline.claims.levels import is_level
 from pipeline.claims.periods import Period, at_end, before, is_long, period_of, started, years_of
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
 from pipeline.language.outlook import FrameKind
-from pipeline.records import Block, Change, Claim, ClaimStatus, Metadata, Quantity, Sentence
+from pipeline.records import Block, Claim, ClaimStatus, Metadata, Quantity, Sentence
 
 
 class When(NamedTuple):
@@ -20,12 +21,29 @@ class When(NamedTuple):
     status: ClaimStatus
     period: Period
     is_said: bool
+    frame: Period = Period()
+    """What it is for where its sentence says nothing."""
 
     def as_part(self, claims: Sequence[Claim], whole: int | None) -> When:
         """The same of a part: reached or planned like its whole, unless words at it say otherwise."""
         return self if whole is None or self.is_said else self._replace(status=claims[whole].status)
 
+    def of_average(self) -> When:
+        """The same of an average over years: of those of the frame, where the sentence names one year alone."""
+        of_one = self.period.first is not None and not is_long(self.period)
+        return self._replace(period=self.frame) if of_one and is_long(self.frame) else self
 
+    def between(self, claims: Sequence[Claim], levels: tuple[int, int] | None) -> When:
+        """The same of a change between two levels: from the year of one to that of the other."""
+        if levels is None:
+            return self
+        first, last = (claims[level].period for level in levels)
+        if len(first) == len(last) == _YEAR and first < last:
+            return self._replace(period=Period.of(f"{first}/{last}", "sentence"))
+        return self
+
+
+_YEAR = len("2018")
 _DAY = len("2018-10-31")
 _KIND: dict[ClaimStatus, FrameKind] = {"planned": "planned", "achieved": "reporting"}
 
@@ -42,14 +60,14 @@ class Timing:
         self._enrols = "招生" in metadata.title
 
     def in_text(
-        self, sentence: Sentence, quantity: Quantity, change: Change, given: str = "", origin: int | None = None
+        self, sentence: Sentence, quantity: Quantity, change: Difference, given: str = "", origin: int | None = None
     ) -> When:
         """Of a quantity in running text.
 
         Args:
             sentence: that holds it.
             quantity: the quantity.
-            change: whether it is a difference.
+            change: whether it is a difference, and against what.
             given: the period of the cell whose text it stands in; empty for none.
             origin: of a level from which another came, where the words begin that may say when it was; else None.
         """
@@ -66,7 +84,7 @@ class Timing:
         status = said or status
         if is_long(found) and is_level(self._content, sentence, quantity, change):
             found = at_end(found, self._published if status == "achieved" else None)
-        return When(status, found, said is not None)
+        return When(status, found, said is not None, period)
 
     def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
         """When a level was from which another came: what is said of it, else the time before the change, now where that is planned."""

@@ -450,6 +450,7 @@ def _begins_word(content: str, start: int, end: int) -> bool:
     """Whether a unit of one character and the next one are a word, and another begins behind it: 总分3|组织|录取, 2|道路|交通."""
     return (
         end - start == 1
+        and content[end : end + 1] != "为"  # 其余400人为初中生
         and is_common_word(content[start : start + 2])
         and is_word(content[start + 2 : start + 4])
         and not is_word(content[end : end + 2])

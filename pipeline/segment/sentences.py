@@ -17,16 +17,14 @@ from pipeline.language.text import Text
 from pipeline.records import Block, Sentence
 from pipeline.segment.numbering import read_numbering
 from pipeline.segment.structure import DATELINE
+from pipeline.segment.wrapping import TERMINAL, columns, least_wrapped
 
 _END = re.compile(r"[。！？!?]+[”’」』》）)\"']{0,4}")
 # After these a closing quote did not end the sentence: “……！”的精神
 _GOES_ON = re.compile(r"[的等和、，,与及之为是]")
-_TERMINAL = re.compile(r"[。！？；：!?;:…][”’」』》）)\"'\]]{0,4}$")
 _PAGE_RULES = frozenset(["page-footer", "page-number"])
 _SUBSCRIPT = re.compile(r"\d(?:\.\d)?")
 _GAP = re.compile(r"(?<=\S)(?:[ \u3000]{2,}|\s?[|｜]\s?)(?=\S)")
-_MIN_WRAPPED = 56
-"""Columns; a Chinese character takes two."""
 _MAX_NUMBERING, _MAX_DATELINE = 40, 80
 
 
@@ -73,6 +71,8 @@ def _runs(
     """Stretches of blocks that are one paragraph; what is struck out inside a line does not end it."""
     run: list[Block] = []
     footers = goes_on = False
+    running = (text.raw[block.start : block.end] for block in blocks if _is_running(block))
+    least = least_wrapped([line.strip(INVISIBLE) for lines in running for line in lines.splitlines()])
     for block in blocks:
         if (block.start, block.end) in struck:
             goes_on = True
@@ -83,7 +83,7 @@ def _runs(
                 run = []
             footers = bool(run)
             continue
-        if run and not goes_on and not _continues(text, run, block, footers):
+        if run and not goes_on and not _continues(text, run, block, footers, least):
             yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
             run = []
         run.append(block)
@@ -92,14 +92,18 @@ def _runs(
         yield _Ordinals(run), run[0].start, run[-1].end, run[0].role
 
 
-def _continues(text: Text, run: Sequence[Block], block: Block, over_footer: bool) -> bool:
-    """Whether layout broke a paragraph between `run` and the block."""
+def _is_running(block: Block) -> bool:
+    return block.kind == "content" and block.role in ("paragraph", "list_item")
+
+
+def _continues(text: Text, run: Sequence[Block], block: Block, over_footer: bool, least: int) -> bool:
+    """Whether layout broke a paragraph between `run` and the block; `least` is the width of the shortest line that it breaks."""
     before = run[-1]
     if block.role != "paragraph" or before.role not in ("paragraph", "list_item"):
         return False
     above = _last_line(text.raw, before)
     line = text.raw[above]
-    if _TERMINAL.search(line[-6:]):
+    if TERMINAL.search(line[-6:]):
         return False
     below = _first_line(text.raw, block)
     following = text.raw[below]
@@ -118,8 +122,8 @@ def _continues(text: Text, run: Sequence[Block], block: Block, over_footer: bool
         return True
     # Wrapped lines are long and about as long as each other; the lines of a list are not. An indent begins a paragraph.
     indented = block.start > 0 and text.raw[block.start - 1] not in "\n\r"
-    width = _columns(line)
-    return not indented and width >= _MIN_WRAPPED and _columns(following) <= width + 6
+    width = columns(line)
+    return not indented and width >= least and columns(following) <= width + 6
 
 
 def _last_line(text: str, block: Block) -> slice:
@@ -130,11 +134,6 @@ def _last_line(text: str, block: Block) -> slice:
 
 def _first_line(text: str, block: Block) -> slice:
     return slice(block.start, block.start + len(text[block.start : block.end].partition("\n")[0].rstrip(INVISIBLE)))
-
-
-def _columns(line: str) -> int:
-    """Width of a line as printed: two columns for a Chinese character, one for a Latin letter or digit."""
-    return len(line.encode("gbk", "replace"))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -80,3 +80,23 @@ def test_breakdowns_what_is_left_out_and_a_limit_are_neither_part_nor_whole() ->
     assert wholes_of("全市有学校1364所(不含教学点418个)。") == {}
     text = "债务余额52.18亿元,控制在限额53.6亿元以内,其中一般债务23.4亿元、专项债务28.78亿元。"
     assert set(wholes_of(text).values()) == {"52.18亿元"}
+
+
+def test_breakdowns_add_up_without_a_word_that_says_so() -> None:
+    assert wholes_of("共有学校37所:\n云泽区(21所)\n砚湖区(16所)\n") == {"21所": "37所", "16所": "37所"}
+    assert wholes_of("培训教师874名,云泽片区463名,砚湖片区411名。") == {"463名": "874名", "411名": "874名"}
+
+
+def test_breakdowns_that_do_not_add_up_need_a_word_that_says_so() -> None:
+    assert wholes_of("培训教师874名,云泽片区463名,砚湖片区412名。") == {}
+    assert wholes_of("新建学校8所,改造校舍5所,扩建食堂3所。") == {}
+
+
+def test_breakdowns_go_on_over_semicolons_where_a_name_alone_stands() -> None:
+    text = "共有学校60所,其中:云泽镇30所;砚湖镇20所;新建校舍7所。"
+    assert wholes_of(text) == {"30所": "60所", "20所": "60所"}
+
+
+def test_breakdowns_two_wholes_by_turns() -> None:
+    text = "茶园面积90公顷,产量70吨。其中:云樟茶20公顷,产量15吨;砚湖茶40公顷,产量31吨。"
+    assert wholes_of(text) == {"20公顷": "90公顷", "15吨": "70吨", "40公顷": "90公顷", "31吨": "70吨"}

@@ -71,7 +71,7 @@ def test_subjects_respectively_assigns_in_order(claims_of: ClaimsOf) -> None:
 
 def test_subjects_noun_behind_one_figure_is_not_that_of_the_next(claims_of: ClaimsOf) -> None:
     claims = claims_of("完成16所学校346套一体机更换。")
-    assert (claims["16所"].subject, claims["346套"].subject) == ("学校", "一体机更换")
+    assert (claims["16所"].subject, claims["346套"].subject) == ("学校", "一体机")
 
 
 def test_subjects_one_name_before_respectively_holds_for_all(claims_of: ClaimsOf) -> None:
@@ -207,3 +207,33 @@ def test_scope_is_the_topic_or_the_place_that_the_clause_names(
     claims_of: ClaimsOf, text: str, quantity: str, scope: str
 ) -> None:
     assert claims_of(text)[quantity].scope == scope
+
+
+@pytest.mark.parametrize("noun", ["茶园", "孵化器", "陈列馆"])
+def test_subject_keeps_its_parentheses(claims_of: ClaimsOf, noun: str) -> None:
+    assert claims_of(f"建成{noun}(驿站)12个。")["12个"].subject == f"{noun}(驿站)"
+    assert claims_of(f"省级(一级){noun}达12个。")["12个"].subject == f"省级(一级){noun}"
+    assert claims_of(f"建成{noun}(含在建)12个。")["12个"].subject == noun
+    assert claims_of(f"{noun}资产(万元)12个。")["12个"].subject == f"{noun}资产"
+
+
+@pytest.mark.parametrize("name", ["占比", "总数", "涨幅"])
+def test_subject_is_a_rate_by_its_name(claims_of: ClaimsOf, name: str) -> None:
+    assert claims_of(f"砚湖茶{name}达35%。")["35%"].subject == f"砚湖茶{name}"
+
+
+def test_subject_of_a_bare_share_is_that_of_the_figure_before(claims_of: ClaimsOf) -> None:
+    assert claims_of("茶园56个,占比35%。")["35%"].subject == "茶园"
+
+
+def test_subject_is_not_what_it_is_compared_with(claims_of: ClaimsOf) -> None:
+    assert claims_of("茶业投资290亿元、超年度计划28%。")["28%"].subject == "茶业投资"
+
+
+def test_subject_of_listed_names_is_the_noun_behind_their_number(claims_of: ClaimsOf) -> None:
+    assert claims_of("新增云樟、砚湖、青禾3家茶叶市场。")["3家"].subject == "茶叶市场"
+
+
+@pytest.mark.parametrize("behind", ["要", "实际", "年末"])
+def test_subject_ends_before_an_auxiliary(claims_of: ClaimsOf, behind: str) -> None:
+    assert claims_of(f"砚湖茶园面积{behind}达到56公顷。")["56公顷"].subject == "砚湖茶园面积"
