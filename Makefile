@@ -126,10 +126,10 @@ $(OCR): $(SETUP)
 test-docs: $(SETUP) $(MODELS) ## Run the snippets of README.md and docs/
 	$(BIN)/python -m pytest -m docs tests/docs
 
-test-notebook: $(NOTEBOOK) $(MODELS) ## Run docs/questions.ipynb over the samples
+test-notebook: $(NOTEBOOK) $(MODELS) ## Run the notebooks of docs/
 	$(BIN)/python -m pytest -m notebook tests/docs
 
-notebook: $(NOTEBOOK) $(MODELS) ## Run docs/questions.ipynb over the samples and keep its results
+notebook: $(NOTEBOOK) $(MODELS) ## Run the notebooks of docs/ and keep their results
 	$(BIN)/python scripts/run_notebook.py
 
 $(NOTEBOOK): $(SETUP)

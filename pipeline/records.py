@@ -28,7 +28,7 @@ RateKind = Literal["", "year_on_year", "month_on_month", "annual_average", "cumu
 RegionKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "boilerplate", "struck"]
 DocumentStatus = Literal["ok", "partial", "failed"]
 Measure = Literal["level", "growth", "change"]
-GrowthCheck = Literal["", "agrees", "differs"]
+GrowthCheck = Literal["", "agrees", "differs", "leaps"]
 Verdict = Literal["passed", "failed", "partial"]
 Severity = Literal["", "certain", "likely", "look"]
 DocumentType = Literal[
@@ -487,7 +487,7 @@ class Claim:
         default="",
         metadata=column(
             "indicator that the quantity is a value or a growth rate of (`models/indicators.toml`); else empty",
-            scored=Scored("accuracy", "folded"),
+            scored=Scored("retrieval"),
             labelled=Labelled("sometimes"),
             shown=Shown(lists=("terminal",)),
         ),
@@ -575,8 +575,8 @@ class PanelRow:
     )
     growth_check: GrowthCheck = field(
         metadata=column(
-            "`agrees` or `differs`: the stated growth and the levels, within rounding; empty where a level is missing or where growth "
-            "rates leave out prices, so that they need not follow from the levels"
+            "of a growth: `agrees` or `differs`, the stated one and that of the levels, within rounding; of a level: `leaps` when it is ten times, "
+            "or a tenth of, that of the year before; empty where a level is missing or where growth rates leave out prices"
         )
     )
 

@@ -1,4 +1,4 @@
-"""Run docs/questions.ipynb over the samples and keep its results."""
+"""Run the notebooks of docs/ and keep their results: questions.ipynb over the samples, answers.ipynb over texts of its own."""
 
 from __future__ import annotations
 
@@ -13,26 +13,35 @@ import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOK = ROOT / "docs" / "questions.ipynb"
+NOTEBOOKS = tuple(sorted((ROOT / "docs").glob("*.ipynb")))
 
 
-def execute(notebook: Path, out: Path) -> Any:
-    """Run a notebook, in its folder, over the samples.
+def run_samples(out: Path) -> None:
+    """Write the tables of the samples, which notebooks read.
+
+    Args:
+        out: folder for the tables; notebooks get it as POLICYFACTS_OUT.
+
+    Raises:
+        subprocess.CalledProcessError: the run failed.
+    """
+    command = [sys.executable, "-m", "pipeline.cli", "run", str(ROOT / "data" / "samples"), "--out", str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+    os.environ["POLICYFACTS_OUT"] = str(out)
+
+
+def execute(notebook: Path) -> Any:
+    """Run a notebook, in its folder.
 
     Args:
         notebook: left as it is.
-        out: folder for the tables, which the notebook gets as POLICYFACTS_OUT.
 
     Returns:
         The notebook with its results.
 
     Raises:
-        subprocess.CalledProcessError: the run over the samples failed.
         nbclient.exceptions.CellExecutionError: a cell failed.
     """
-    command = [sys.executable, "-m", "pipeline.cli", "run", str(ROOT / "data" / "samples"), "--out", str(out)]
-    subprocess.run(command, check=True, capture_output=True)
-    os.environ["POLICYFACTS_OUT"] = str(out)
     node = nbformat.read(notebook, as_version=4)
     client = NotebookClient(
         node, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": notebook.parent}}
@@ -42,10 +51,11 @@ def execute(notebook: Path, out: Path) -> Any:
 
 
 def main() -> None:
-    """Run the notebook and write it with its results."""
+    """Run the notebooks and write them with their results."""
     with TemporaryDirectory() as folder:
-        node = execute(NOTEBOOK, Path(folder))
-    nbformat.write(node, NOTEBOOK)
+        run_samples(Path(folder))
+        for notebook in NOTEBOOKS:
+            nbformat.write(execute(notebook), notebook)
 
 
 if __name__ == "__main__":

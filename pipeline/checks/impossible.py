@@ -1,10 +1,11 @@
-"""Figures that cannot be, whatever else the document says: a rate of 20230%, a level of 985%, a fall by 120%, 2022多万."""
+"""Figures that cannot be, whatever else the document says: a rate of 20230%, a level of 985%, a fall by 120%, 2022多万, from 3亿 up to 5万."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.checks.results import compared, doubted, plain
 from pipeline.checks.stated import RECENT_YEAR, Stated, digits_of
@@ -26,6 +27,8 @@ _OF_REFERENCE = re.compile(
 )
 _GREW = re.compile(r"(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
 _REACH = 24
+_SPAN = re.compile(r"[、,]?但?(?:不足|不满|低于|不超过|小于)?")
+_BELOW = re.compile("(?:不足|不满|低于|小于)$")
 
 
 def check(stated: Stated, agreed: Collection[str] = ()) -> Iterator[Check]:
@@ -39,6 +42,20 @@ def check(stated: Stated, agreed: Collection[str] = ()) -> Iterator[Check]:
         found = None if claim.claim_id in agreed else _check(stated, claim)
         if found is not None:
             yield found
+    for low, high in pairwise(stated.claims):
+        if _is_span(stated, low, high) and low.value and high.value and low.value > high.value:
+            reason = f"{low.text} is more than {high.text}, up to which it is said to reach"
+            yield compared("bounds", (low, high), low.value, high.value, Decimal(0), reason, "certain")
+
+
+def _is_span(stated: Stated, low: Claim, high: Claim) -> bool:
+    """Whether two figures are the ends of one span: 1万元以上5万元以下, 10吨以上不足50吨."""
+    return (
+        low.comparator in ("ge", "gt")
+        and high.unit_norm == low.unit_norm
+        and (high.comparator in ("le", "lt") or _BELOW.search(stated.before(high, 4)) is not None)
+        and _SPAN.fullmatch(stated.between(low, high)) is not None
+    )
 
 
 def _check(stated: Stated, claim: Claim) -> Check | None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.checks.levels import Level, level_of
+from pipeline.checks.levels import LEVELS, Level, level_of
 from pipeline.checks.results import compared, plain
+from pipeline.checks.scales import magnitudes
 from pipeline.checks.stated import Stated, places_of, scale_of
-from pipeline.indicators.catalogue import Indicator, PlaceLevel, indicators
+from pipeline.indicators.catalogue import Indicator, indicators
 from pipeline.records import Check, Claim, Severity
 
-_LEVELS: dict[Level, PlaceLevel] = {"province": "province", "city": "city", "county": "county", "school": "school"}
+_PROVINCES = 40
+"""Times by which the nation may have more than the largest province; it never has less than the least."""
 
+_YEAR_BEFORE = re.compile(r"\d")
+_YEARS = re.compile(r"(?<!\d)(?:[二两三四五六七八九十]+|\d{1,2})年[^,;。]*$")
+"""五年增长50%."""
+_REACH = 16
+_FAR_RATE = Decimal("1.25")
 _FAR = 10
 """Times by which an amount or a count is beyond its range when a scale word is wrong; by less, the range may be."""
 
@@ -27,31 +35,57 @@ def check(stated: Stated) -> Iterator[Check]:
         level = _level(claim, document)
         if level is not None and claim.value is not None:
             yield from _beyond(claim, claim.value, known[claim.indicator], level)
+            yield from _too_fast(stated, claim, claim.value, known[claim.indicator], level)
 
 
-def _level(claim: Claim, document: Level | None) -> PlaceLevel | None:
+def _level(claim: Claim, document: Level | None) -> Level | None:
     """The level of the place that a figure is for: that of its code (GB/T 2260), else that of the document."""
     if claim.region_code:
         province, city, county = claim.region_code[:2], claim.region_code[2:4], claim.region_code[4:]
         if province == "00":
-            return None
+            return "nation"
         return "county" if county != "00" else "city" if city != "00" else "province"
-    return _LEVELS.get(document) if document else None
+    return None if document == "nation" else document  # who says 我国 often need not speak of all of it
 
 
-def _beyond(claim: Claim, value: Decimal, indicator: Indicator, level: PlaceLevel) -> Iterator[Check]:
-    if level not in indicator.ranges or claim.unit_norm != indicator.units[0] or claim.per or claim.norm:
+def _too_fast(stated: Stated, claim: Claim, value: Decimal, indicator: Indicator, level: Level) -> Iterator[Check]:
+    """A growth of production or of incomes within a year by more than there ever was."""
+    if not indicator.real or claim.unit_norm != "percent" or claim.rate_kind not in ("", "year_on_year"):
+        return
+    if not claim.period or "/" in claim.period or _YEAR_BEFORE.search(claim.base):  # 比2018年增长50%
+        return
+    if _YEARS.search(stated.before(claim, _REACH)):
+        return
+    most = Decimal(magnitudes("growth")["real"][LEVELS.index(level)])
+    if value > most:
+        reason = f"{claim.text} is more than {plain(most)}%, by which it grows at most in a year at the level of the document"
+        yield compared("range", (claim,), value, most, Decimal(0), reason, "likely")
+
+
+def _range(indicator: Indicator, level: Level) -> tuple[Decimal, Decimal] | None:
+    """What an indicator can be at a level; of the nation an amount is at least that of the least province."""
+    if level != "nation":
+        return indicator.ranges.get(level)
+    least, most = indicator.ranges["province"]
+    return (least, most) if indicator.kind == "share" or not indicator.is_total else (least, most * _PROVINCES)
+
+
+def _beyond(claim: Claim, value: Decimal, indicator: Indicator, level: Level) -> Iterator[Check]:
+    bounds = _range(indicator, level)
+    if bounds is None or claim.unit_norm != indicator.units[0] or claim.per or claim.norm:
         return
     if claim.change != "none" or claim.rate_kind or claim.value_max is not None:
         return
     if claim.dimension == "count" and places_of(claim) and scale_of(claim) == 1:
         return  # 4.6个 for each thousand
-    least, most = indicator.ranges[level]
+    least, most = bounds
     if claim.breakdown or claim.part_of:
         least = min(least, Decimal(0))
     if not least <= value <= most:
         bound = least if value < least else most
         reason = f"{claim.text} is beyond {plain(least)} to {plain(most)}, which it can be at the level of the document"
         far = value > most * _FAR if value > most else value * _FAR < least and claim.comparator == "eq"
-        severity: Severity = "likely" if far or claim.unit_norm == "percent" else "look"
+        if claim.unit_norm == "percent":
+            far = value > most * _FAR_RATE or value < least / _FAR_RATE
+        severity: Severity = "likely" if far else "look"
         yield compared("range", (claim,), value, bound, Decimal(0), reason, severity)

@@ -34,9 +34,11 @@ _LARGEST = re.compile(r"生产总值|GDP|经济总量|总资产|资产总额|存
 _OF_TOTAL = re.compile(r"投资|投入|筹措|累计|各类|财政|专项资金|经费|计提")
 _TRADED = re.compile(r"交易|成交|结算")
 _SPENT = re.compile(r"支出|经费|资金|资助|预算|投入|补助")
-_PEOPLE = re.compile(r"人口")
+_UNITLESS = (("user", re.compile("用户")), ("person", re.compile("人口")))
+"""What is counted without a unit: 注册用户达166万, 常住人口63万."""
 _PER_TIME = ("CNY/year", "CNY/month", "CNY/day")
 _AIDS = re.compile(r"补[助贴]|奖励|扶持|资助|罚款|处|给予|强度")
+_FINED = re.compile("处以?(?!理)[^,;。、]{0,12}$")
 _FEWEST = 5
 _ABOVE = 20
 _NEVER_FOR_ONE = Decimal(10**8)
@@ -48,7 +50,8 @@ _SMALL = Decimal(10**5)
 
 
 @cache
-def _table(name: str) -> Mapping[str, tuple[Decimal, ...]]:
+def magnitudes(name: str) -> Mapping[str, tuple[Decimal, ...]]:
+    """A table of `models/magnitudes.toml`; its head tells what the rows mean."""
     rows = read_toml("magnitudes.toml")[name]
     return {
         key: tuple(Decimal(repr(value)) for value in (row if isinstance(row, list) else [row]))
@@ -89,12 +92,12 @@ def _clause(stated: Stated, claim: Claim) -> str:
 
 def _beyond(stated: Stated, claim: Claim, value: Decimal, level: Level | None) -> Check | None:
     """More than there can be at the level of the document, at that of the nation where it is not known."""
-    of_people = not claim.unit and _PEOPLE.search(claim.subject + stated.content[claim.end : claim.end + 8]) is not None
-    bounds = _table("most").get("person" if of_people else claim.unit_norm)
+    kind = next((name for name, words in _UNITLESS if not claim.unit and words.search(_around(stated, claim))), "")
+    bounds = magnitudes("most").get(kind or claim.unit_norm)
     if bounds is None or _TRADED.search(claim.subject):
         return None
     if claim.unit_norm == "CNY" and _SPENT.search(claim.subject) and not _LARGEST.search(claim.subject):
-        bounds = _table("spent")["CNY"]
+        bounds = magnitudes("spent")["CNY"]
     most = bounds[LEVELS.index(level or "nation")]
     if abs(value) <= most:
         return None
@@ -102,12 +105,18 @@ def _beyond(stated: Stated, claim: Claim, value: Decimal, level: Level | None) -
     return compared("magnitude", (claim,), value, most, Decimal(0), reason, "likely")
 
 
+def _around(stated: Stated, claim: Claim) -> str:
+    return claim.subject + stated.content[claim.end : claim.end + 8]
+
+
 def _for_one(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     """A hundred millions for one person or one project."""
     per = claim.unit_norm.startswith("CNY/") and claim.unit_norm not in _PER_TIME
     for_one = per or (claim.unit_norm == "CNY" and _FOR_ONE.search(_clause(stated, claim)) is not None)
     at_most = claim.comparator == "le" and _AIDS.search(_clause(stated, claim) + claim.subject) is not None
-    if not (for_one and value > _NEVER_FOR_ONE) and not (at_most and value >= 10 * _NEVER_FOR_ONE):
+    fined = claim.unit_norm == "CNY" and _FINED.search(_clause(stated, claim)) is not None
+    beyond = value > _NEVER_FOR_ONE if for_one else fined and value >= _NEVER_FOR_ONE
+    if not beyond and not (at_most and value >= 10 * _NEVER_FOR_ONE):
         return None
     reason = f"{claim.text} is what one gets or pays, which is less than {plain(_NEVER_FOR_ONE)}"
     return compared("magnitude", (claim,), value, _NEVER_FOR_ONE, Decimal(0), reason, "likely")
@@ -128,7 +137,7 @@ def _too_small(
     """A total that is written in 万 and is too small for its name, or for those beside which it stands."""
     if "万" not in claim.number_text or "亿" in claim.number_text:
         return None
-    least = next((bound for name, (bound,) in _table("least").items() if name in claim.subject), Decimal(0))
+    least = next((bound for name, (bound,) in magnitudes("least").items() if name in claim.subject), Decimal(0))
     middle = amounts[len(amounts) // 2]
     if claim.change == "none" and value < least:
         reason = f"{claim.text} is less than any {claim.subject}, {plain(least)} and more"

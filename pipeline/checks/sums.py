@@ -32,6 +32,7 @@ _NEAR = Decimal("0.3")
 _TINY = Decimal("0.0001")
 """Part of a total of money that is too small to be worth naming."""
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共)(?:有|为|达)?$")
+_ADDED = re.compile(r"(?:共计|合计|总计)(?:有|为|达)?$")
 _REACH = 60
 _MOST_PARTS = 24
 _SLIPS = (Decimal(10**4), 1 / Decimal(10**4), Decimal(10), 1 / Decimal(10))
@@ -239,6 +240,22 @@ def _totals_behind(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
             parts = _run_before(stated, claims, at)
             if len(parts) > 1 and sum(map(_value, parts), Decimal(0)) == whole.value:
                 yield _sum(stated, whole, parts)
+            elif len(parts) > 1 and _ADDED.search(stated.before(whole, 6)):
+                yield from _total_off(whole, parts)
+
+
+def _total_off(whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
+    """小学19所、初中7所(合计28所): a total that the text says was added up, and that differs a little from the parts before it."""
+    runs = [parts[at:] for at in range(len(parts) - 1)]
+    nearest = min(runs, key=lambda run: abs(sum(map(_value, run), Decimal(0)) - _value(whole)))
+    total, value = sum(map(_value, nearest), Decimal(0)), _value(whole)
+    tolerance = _tolerance((whole, *nearest))
+    if not all(map(is_exact, nearest)) or abs(total - value) > value * _LITTLE:
+        return
+    severity: Severity = "" if abs(total - value) <= tolerance else "likely"
+    written = " + ".join(part.text for part in nearest)
+    reason = f"the parts {written} add up to {plain(total)}, the whole is {plain(value)}"
+    yield compared("sum", (whole, *nearest), value, total, tolerance, reason, severity)
 
 
 def _run_before(stated: Stated, claims: Sequence[Claim], at: int) -> list[Claim]:

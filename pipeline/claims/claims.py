@@ -175,7 +175,7 @@ def _assemble(
         detail = details.next(change, when)
         unit_norm = norm_for(quantity.unit, quantity.unit_norm, subject) or implied
         school = links.nearest("SCHOOL", sentence.ordinal, quantity)
-        said = Subject(subject, scope, unit_norm, change.change, change.base, school)
+        said = Subject(subject, scope, unit_norm, change.change, change.base, school, detail.per)
         claims.append(
             Claim(
                 claim_id=f"c{index + 1}",
@@ -204,10 +204,9 @@ def _assemble(
                 period_source=detail.period.source,
                 rate_kind=detail.rate_kind,
                 from_claim=detail.from_claim,
-                per=detail.per,
                 norm=detail.norm,
                 **said._asdict(),
-                **naming.of(quantity, sentence, said)._asdict(),
+                **naming.of(quantity, sentence, said, claims[whole] if whole is not None else None)._asdict(),
             )
         )
     return tuple(claims)

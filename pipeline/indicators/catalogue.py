@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from pipeline.errors import ConfigurationError
@@ -15,6 +15,9 @@ from pipeline.patterns import any_of
 from pipeline.resources import MODELS, read_toml
 
 FILE = "indicators.toml"
+_KEPT = 4096
+"""Texts that are kept with their normal form: subjects and headings come again and again."""
+_FOR_ONE = re.compile("[人生校户地班]均|每|平均|标准|单位|年限|寿命")
 Kind = Literal["level", "share", "growth", "change"]
 PlaceLevel = Literal["province", "city", "county", "school"]
 
@@ -40,6 +43,11 @@ class Indicator:
     real: bool = False
     stock: bool = False
     flow: bool = False
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the values of places add up to that of the place that they make up; those for one of something do not."""
+        return self.kind == "level" and _FOR_ONE.search(self.zh) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,39 @@ def by_name() -> dict[str, tuple[Name, ...]]:
     found: dict[str, list[Name]] = {}
     for spelt, name in _names():
         found.setdefault(normal(spelt), []).append(name)
+    for spelt in list(found):
+        for tail in _UNIT_TAILS:  # 5218人 say the unit again that 本科上线人数 names
+            short = spelt.removesuffix(tail)
+            if short != spelt and len(short) > 1:
+                found.setdefault(short, found[spelt])
     return {spelt: tuple(dict.fromkeys(names)) for spelt, names in found.items()}
+
+
+@cache
+def by_letters() -> dict[str, tuple[Name, ...]]:
+    """What the characters of a name in normal form, in whatever order, may stand for: `letters` of it are the key.
+
+    The parts of a name follow one another in many orders (专任教师本科以上学历占比, 本科以上学历专任教师占比).
+    """
+    found: dict[str, list[Name]] = {}
+    for spelt, names in by_name().items():
+        found.setdefault(letters(spelt), []).extend(names)
+    return {key: tuple(dict.fromkeys(names)) for key, names in found.items()}
+
+
+def letters(name: str) -> str:
+    """The characters of a name in one order."""
+    return "".join(sorted(name))
+
+
+@cache
+def by_end() -> dict[str, tuple[str, ...]]:
+    """What stands before an end of two characters and more in the names in normal form that have it, the longest first."""
+    found: dict[str, set[str]] = {}
+    for name in by_name():
+        for at in range(1, len(name) - 1):
+            found.setdefault(name[at:], set()).add(name[:at])
+    return {end: tuple(sorted(starts, key=lambda start: (-len(start), start))) for end, starts in found.items()}
 
 
 def _names() -> Iterator[tuple[str, Name]]:
@@ -132,6 +172,18 @@ def split_words() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def same_split(split: tuple[str, str]) -> tuple[str, ...]:
+    """All words in normal form that split an indicator by one value of a dimension."""
+    return tuple(word for word, found in split_words().items() if found == split)
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Words in normal form that may stand within a name and say nothing of what is measured."""
+    return frozenset(map(normal, read_toml(FILE)["filler"]["words"]))
+
+
+@cache
 def tails(kind: str) -> tuple[str, ...]:
     """Words behind a name that change nothing, by the dimension of the unit, or ``growth``: those that make it a rate; longest first."""
     return tuple(sorted(read_toml(FILE)["tail"].get(kind, ()), key=len, reverse=True))
@@ -143,9 +195,11 @@ def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"{_MARKS}|{any_of(twins)}"), twins
 
 
+_UNIT_TAILS = ("人数", "台数", "册数", "套数")
 _MARKS = r"""[\s的“”"‘’']+"""
 
 
+@lru_cache(maxsize=_KEPT)
 def normal(text: str) -> str:
     """A name in the form in which names are compared: half-width, without white space, quotes and 的, one spelling of each word."""
     pattern, twins = _spellings()

@@ -1,21 +1,25 @@
 """From the subject and the unit of a quantity to the indicator that it is a value of.
 
-A subject is read as [全省] [a place] [words that split] name [a tail]: 全省|普通高中|在校生|人数. It has to be that as a whole: what holds a
-word more is another thing (海洋|生产总值, 城市副中心|地区生产总值).
+A subject is read as [全省] [a place] name [a tail], with words that split and words that say nothing anywhere in the name, the parts of which
+may follow one another in any order: 全省|普通高中|在校生|人数, 生均公用经费|标准|小学. It has to be that as a whole: what holds a word more is
+another thing (海洋|生产总值, 城市副中心|地区生产总值).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.indicators.catalogue import (
     Breakdown,
     Indicator,
-    by_name,
+    by_letters,
+    fillers,
+    letters,
     normal,
     split_words,
     tails,
@@ -24,16 +28,29 @@ from pipeline.language.divisions import Division, leading
 from pipeline.records import Change, Measure
 
 _TOTAL = re.compile(
-    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?!级)|(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方))"
+    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?!级)|"
+    r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
+_HEADING = re.compile(r"【[^】]*】")
+_AMONG_OTHERS = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})*等(?=[^级])")
+"""壮、瑶、苗等 before 少数民族学生: examples of what follows."""
 _COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
 """What a change is measured against when it is no change over time."""
 _RATES = frozenset({"percent", "permille"})
 _POINTS = frozenset({"percentage_point", "permille_point"})
-_SPLITS = 3
+_AMONG = "中"
+"""Between all and those of them that are counted: 在校生|中|随迁子女."""
+EITHER = "/"
+"""Between the values of one dimension that a subject names together: those of primary/junior follow one another, or are one figure."""
+_SPLITS = 4
+"""Words that are taken from a name at most."""
+_JOINTS = "、和及与"
+_MOST_READINGS = 96
+_LONGEST = 40
+"""Characters of the longest subject within which words are looked for."""
 _KEPT = 8192
 """Subjects that are kept with what they name: documents name the same ones again and again."""
-_MEASURE_WORDS = tuple("数量额率值比占规模")
+_COUNTED = ("数", "总量", "数量", "规模")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +92,18 @@ def match(subject: str, unit: str, change: Change, base: str = "", within: Divis
         base: what the change is measured against, in the text's words.
         within: where the text speaks of.
     """
-    if change != "none" and _COMPARED.search(base):
+    if change != "none" and is_elsewhere(base):
         return None
     for reading in readings(normal(subject), within):
         found = _named(reading, unit, change)
         if found is not None:
             return found
     return None
+
+
+def is_elsewhere(base: str) -> bool:
+    """Whether a change is measured against something else than another time: 比全省平均水平高2个百分点."""
+    return _COMPARED.search(base) is not None
 
 
 def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False) -> Measure | None:
@@ -104,10 +126,18 @@ def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False
     return "growth" if unit == "percent" and (grown or change != "none") else None
 
 
-def readings(text: str, within: Division | None) -> Iterator[Reading]:
+def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
     """The ways to read a subject, those that take it whole first."""
-    reading = Reading(text)
-    yield from _split(reading)
+    text = _HEADING.sub("", text) if "【" in text else text
+    yield from _split(Reading(text))
+    examples = _AMONG_OTHERS.match(text)
+    if examples is not None:
+        yield from _split(Reading(text[examples.end() :]))
+        return
+    of_all, _, some = text.rpartition(_AMONG)
+    if some and _is_name(of_all):
+        yield from _split(Reading(some))
+        return
     total = _TOTAL.match(text)
     if total is not None:
         kind = total[1] or ("国" if total[2] else total[3] or "")
@@ -118,6 +148,26 @@ def readings(text: str, within: Division | None) -> Iterator[Reading]:
         yield from _split(Reading(text[found[1] :], place=found[0]))
 
 
+@lru_cache(maxsize=_KEPT)
+def bare_part(subject: str) -> Breakdown:
+    """What a subject splits by that is nothing but words that split (小学, 农村初中); empty when it says anything else."""
+    return next((reading.breakdown for reading in readings(normal(subject)) if not reading.name), ())
+
+
+def names_in(subject: str, indicator: Indicator) -> Iterator[Breakdown]:
+    """What a subject splits by that is words that split before the head of a name of the indicator (中学集团 of 教育集团), or nothing else."""
+    names = tuple(map(normal, indicator.names))
+    for reading in readings(normal(subject)):
+        if reading.breakdown and (not reading.name or any(name.endswith(reading.name) for name in names)):
+            yield reading.breakdown
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_name(text: str) -> bool:
+    """Whether a text in normal form names an indicator by itself."""
+    return any(letters(reading.name) in by_letters() for reading in _split(Reading(text)))
+
+
 def without_total(text: str) -> str:
     """A subject in normal form without the word for a whole place that it begins with: 全县社区食堂."""
     total = _TOTAL.match(text)
@@ -125,23 +175,57 @@ def without_total(text: str) -> str:
 
 
 def _split(reading: Reading) -> Iterator[Reading]:
-    """The reading itself, and those whose first words split the indicator."""
+    """The reading itself, and those from whose name words that split it and words that say nothing are taken, the fewest first."""
     yield reading
-    if len(reading.breakdown) == _SPLITS:
+    text = reading.name
+    if len(text) > _LONGEST:
         return
-    if reading.name[:1] not in _split_words_by_first():
+    found = list(islice(_taken(text, 0), _MOST_READINGS))
+    for words in sorted(found, key=len)[1:]:
+        splits = _splits(text, words)
+        if splits is None:
+            continue
+        ends = [0, *(end for _, end in words)]
+        starts = [*(start for start, _ in words), len(text)]
+        rest = "".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip(_JOINTS)
+        yield reading._replace(name=rest, breakdown=splits)
+
+
+def _splits(text: str, words: Sequence[tuple[int, int]]) -> Breakdown | None:
+    """What words split by: of one dimension the values of a row (小学、初中), else the last, which is within the others (义务教育阶段小学).
+
+    None when a value is there twice.
+    """
+    found: dict[str, str] = {}
+    before = 0
+    for start, end in words:
+        split = split_words().get(text[start:end])
+        if split is not None:
+            dimension, value = split
+            known = found.get(dimension, "")
+            if value in known.split(EITHER):
+                return None
+            found[dimension] = known + EITHER + value if known and text[before:start] in _JOINTS else value
+        before = end
+    return tuple(sorted(found.items()))
+
+
+def _taken(text: str, start: int, left: int = _SPLITS) -> Iterator[tuple[tuple[int, int], ...]]:
+    """The ways to take words from a text, each as the spans that are taken: none, then those of which the first stands farthest on the left."""
+    yield ()
+    if not left:
         return
-    for word in _split_words_by_first()[reading.name[:1]]:
-        dimension, value = split_words()[word]
-        if reading.name.startswith(word) and all(dimension != known for known, _ in reading.breakdown):
-            breakdown = tuple(sorted((*reading.breakdown, (dimension, value))))
-            yield from _split(Reading(reading.name[len(word) :], breakdown, reading.place, reading.total))
+    for at in range(start, len(text)):
+        for word in _loose_words().get(text[at], ()):
+            if text.startswith(word, at):
+                for rest in _taken(text, at + len(word), left - 1):
+                    yield ((at, at + len(word)), *rest)
 
 
 @cache
-def _split_words_by_first() -> dict[str, tuple[str, ...]]:
-    """The words that split an indicator by their first character, the longest first: 义务教育阶段 and 义务教育 both begin 义务教育阶段学校."""
-    longest = sorted(split_words(), key=lambda word: (-len(word), word))
+def _loose_words() -> dict[str, tuple[str, ...]]:
+    """The words that may be taken from a name by their first character, the longest first: 义务教育阶段 and 义务教育 both begin 义务教育阶段学校."""
+    longest = sorted({*split_words(), *fillers()}, key=lambda word: (-len(word), word))
     return {first: tuple(word for word in longest if word[0] == first) for first in {word[0] for word in longest}}
 
 
@@ -150,7 +234,7 @@ def _named(reading: Reading, unit: str, change: Change) -> Match | None:
     text = reading.name
     for end in _ends(text):
         tail = text[end:]
-        for name in by_name().get(text[:end], ()):
+        for name in by_letters().get(letters(text[:end]), ()):
             indicator = name.indicator
             grown = name.grown or tail in tails("growth")
             if tail and not grown and tail not in tails(indicator.dimension):
@@ -163,7 +247,7 @@ def _named(reading: Reading, unit: str, change: Change) -> Match | None:
             }
             if kind is None or not fits or (name.grown and kind != "growth"):
                 continue
-            counted = bool(tail) or text.endswith(_MEASURE_WORDS)
+            counted = bool(tail) or text.endswith(_COUNTED)
             return Match(
                 indicator=indicator,
                 breakdown=tuple(sorted(breakdown.items())),

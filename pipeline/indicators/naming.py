@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.fold import fold
-from pipeline.indicators.catalogue import Breakdown, split_words, write_breakdown
-from pipeline.indicators.matcher import Match, match
+from pipeline.indicators.catalogue import Breakdown, indicators, parse_breakdown, split_words, write_breakdown
+from pipeline.indicators.matcher import EITHER, Match, bare_part, is_elsewhere, match, measure, names_in
 from pipeline.indicators.regions import Region, home
-from pipeline.indicators.stated import is_reached, is_stock
+from pipeline.indicators.stated import is_new, is_of_some, is_other, is_stock
+from pipeline.indicators.wording import fuller, named_beside
 from pipeline.language.dates import OPENING_YEAR
+from pipeline.language.han import HAN
 from pipeline.patterns import any_of
-from pipeline.records import Block, Change, Mention, Metadata, Quantity, Sentence
+from pipeline.records import Block, Change, Claim, Mention, Metadata, Quantity, Sentence
 
 _SEGMENT = re.compile("[;。!?]")
 _PARENTHESES = re.compile(r"\([^()]*\)")
@@ -21,8 +24,19 @@ _OF_WHICH = "其中"
 _JOINED = re.compile(r"[、和及与,]")
 _NEXT = re.compile(rf"{_JOINED.pattern}[约近超]?\d")
 _BOTH = ("urban_rural", "both")
+_TOWN_AND_COUNTRY = ("urban", "rural")
+_BY = re.compile("按[^,;。:]{1,8}分[,:]")
+_JOINTS = ("、", "和", "及", "与")
+_PLACE = re.compile(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省市县区州旗镇乡])")
+"""The name of a place as it may stand before the name of an indicator."""
+_SOURCES = re.compile("投资|资金|投入|经费|收入")
+"""Sums of money of which the parts are where they come from: 总投资12亿元,其中专项债券5亿元."""
+_TEACHER = "教师"
+_DEGREES = frozenset({("stage", "undergraduate"), ("stage", "graduate")})
+POINTS = frozenset({"percentage_point", "permille_point"})
 _REACH = 200
 """Characters before a quantity that tell of it; a longer sentence is a list."""
+_SCHOOLS = "学校"
 _SCHOOL = "校"
 """As in 全校."""
 
@@ -45,6 +59,7 @@ class Subject(NamedTuple):
     change: Change
     base: str
     school: str
+    per: str
 
 
 class Naming:
@@ -63,23 +78,108 @@ class Naming:
         self._content, self._blocks = content, blocks
         self._home = home(metadata)
         self._schools = {school.entity_id: school.name for school in schools}
+        self._named_schools = frozenset(fold(school.text) for school in schools)
         self._school_names = frozenset(school.text for school in schools)
-        self._first_of_two = -1
+        self._row: tuple[int, tuple[str, ...]] = (-1, ())
+        self._last: tuple[int, str, Match] | None = None
+        places = sorted(
+            {fold(m.text) for m in mentions if m.label in ("PLACE", "SCHOOL")}, key=lambda place: (-len(place), place)
+        )
+        self._places = {first: [place for place in places if place[0] == first] for first in {p[0] for p in places}}
         self._own_school = next((school.name for school in schools if title.startswith(fold(school.text))), "")
 
-    def of(self, quantity: Quantity, sentence: Sentence, said: Subject) -> Named:
-        """What a quantity is a value of; the indicator is empty when none is named, the region when it is not known."""
-        found = match(said.subject, said.unit_norm, said.change, said.base, self._home.division)
+    def of(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None = None) -> Named:
+        """What a quantity is a value of; the indicator is empty when none is named, the region when it is not known.
+
+        Args:
+            quantity: the figure.
+            sentence: in which it stands.
+            said: what its claim says.
+            whole: the claim of which it is a part.
+        """
+        found = self._found(quantity, sentence, said, whole)
+        if found is None:
+            placed = self._placed(said)
+            found = self._found(quantity, sentence, placed, whole) if placed is not said else None
+            said = placed if found is not None else said
+        if found is None and said.unit_norm in POINTS:
+            found = self._moved(sentence, said)
+        if found is not None:
+            self._last = (sentence.ordinal, said.subject, found)
         school = self._school(said, found)
         region = self._region(said, found, school)
         if found is None or (found.of_school and not school):
             return Named("", "", region.name, region.code)
         breakdown = self._breakdown(quantity, sentence, said, found)
-        if breakdown is None:
+        if breakdown is None or _is_part_of_other(found, breakdown, region, whole):
             return Named("", "", region.name, region.code)
         if school:
             breakdown = (*breakdown, ("school", school))
         return Named(found.indicator.id, write_breakdown(breakdown), region.name, region.code)
+
+    def _found(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Match | None:
+        """The indicator that the subject names with what the sentence adds to it."""
+        found = match(said.subject, said.unit_norm, said.change, said.base, self._home.division)
+        block = self._blocks[sentence.block]
+        if block.role == "table" or not said.subject:
+            return found
+        subject, before = fold(said.subject), self._before(quantity, sentence)
+        part = bare_part(subject) if found is None else ()
+        if part:
+            return (
+                _of_whole(said, whole)
+                or (self._of_last(said, part) if _BY.search(before) else None)
+                or self._named_beside(before, said, part)
+            )
+        heading = "".join(block.section[-1:])
+        for name in fuller(before, subject, said.unit_norm, said.change, said.base, said.per, heading):
+            fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
+            if fuller_found is not None:
+                return fuller_found
+        return found or _of_whole(said, whole)
+
+    def _moved(self, sentence: Sentence, said: Subject) -> Match | None:
+        """The share that moves by percentage points, told right before of the same subject: 占比21%,比上年提高0.2个百分点."""
+        if (
+            self._last is None
+            or said.change == "none"
+            or is_elsewhere(said.base)
+            or self._last[:2] != (sentence.ordinal, said.subject)
+        ):
+            return None
+        found = self._last[2]
+        kind = measure(found.indicator, said.unit_norm, said.change)
+        return None if kind is None else replace(found, measure=kind)
+
+    def _of_last(self, said: Subject, part: Breakdown) -> Match | None:
+        """The indicator named last, for a part of it in a list that says by what it is parted (按学段分,小学4.6亿元)."""
+        if self._last is None:
+            return None
+        found = self._last[2]
+        kind = measure(found.indicator, said.unit_norm, said.change)
+        return None if kind is None else _with_part(replace(found, measure=kind), part)
+
+    def _placed(self, said: Subject) -> Subject:
+        """The same with the places and schools that its subject begins with as its scope: 青禾区、白露区|近视率, 青禾县第一小学|学生数."""
+        text, at, place = fold(said.subject), 0, ""
+        while True:
+            name = next((name for name in self._places.get(text[at : at + 1], ()) if text.startswith(name, at)), "")
+            name = name or (_PLACE.match(text, at) or [""])[0]
+            if not name or at + len(name) == len(text):
+                return said._replace(subject=said.subject[at:], scope=place) if at else said
+            place, at = name, at + len(name)
+            at += text.startswith(_JOINTS, at)
+
+    def _named_beside(self, before: str, said: Subject, part: Breakdown) -> Match | None:
+        """The indicator that the sentence names beside a bare part of it."""
+        for name in named_beside(before, fold(said.subject)):
+            found = match(name, said.unit_norm, said.change, said.base)
+            if found is not None:
+                return _with_part(found, part)
+        return None
+
+    def _before(self, quantity: Quantity, sentence: Sentence) -> str:
+        return self._content[max(sentence.start, quantity.start - _REACH) : quantity.start]
 
     def _school(self, said: Subject, found: Match | None) -> str:
         """The school that a quantity is for, without white space; empty when it is for a place."""
@@ -109,27 +209,77 @@ class Naming:
         breakdown = self._each(quantity, found.breakdown)
         if block.role == "table" or breakdown is None:
             return breakdown
-        before, subject = (
-            self._content[max(sentence.start, quantity.start - _REACH) : quantity.start],
-            fold(said.subject),
-        )
-        if is_reached(before, subject) or (needs_stock and not is_stock(before, subject, found.name)):
+        before = self._before(quantity, sentence)
+        subject = fold(said.subject)
+        if is_other(before, subject) or (indicator.stock and found.measure == "change" and is_new(before, subject)):
+            return None
+        after = self._content[quantity.end : sentence.end]
+        if found.indicator.dimension == "count" and is_of_some(before, after, subject):
+            return None
+        named = found.name if len(found.name) > len(subject) and found.name in before else subject
+        if needs_stock and not is_stock(before, named, found.name):
             return None
         if not needs_stage or found.total:
             return breakdown
-        return _with_stage(breakdown, before, fold("".join(block.section[-1:])))
+        topic = before.rpartition(subject)[0] if subject in before else before
+        for school in self._named_schools:
+            topic = topic.replace(school, "")
+        staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])))
+        return breakdown if staged is None and indicator.flow else staged
 
     def _each(self, quantity: Quantity, breakdown: Breakdown) -> Breakdown | None:
-        """Of two values of town and country in a row (城乡居民收入增长4%、6%) the first is that of the town; of one alone it is not said."""
-        if _BOTH not in breakdown:
+        """Of values in a row (小学、初中生均公用经费分别为800元、1000元) each is that of its part.
+
+        One value alone is that of both; of town and country (城乡居民收入增长6%) it is not said of which.
+        """
+        joined = next((pair for pair in breakdown if EITHER in pair[1] or pair == _BOTH), None)
+        if joined is None:
             return breakdown
-        value = ""
-        if self._first_of_two >= 0 and _JOINED.fullmatch(self._content, self._first_of_two, quantity.start):
-            value, self._first_of_two = "rural", -1
-        elif _NEXT.match(self._content, quantity.end):
-            value, self._first_of_two = "urban", quantity.end
-        rest = [part for part in breakdown if part != _BOTH]
-        return tuple(sorted([*rest, (_BOTH[0], value)])) if value else None
+        values = _TOWN_AND_COUNTRY if joined == _BOTH else tuple(joined[1].split(EITHER))
+        end, left = self._row
+        if left and _JOINED.fullmatch(self._content, end, quantity.start):
+            values = left
+        elif not _NEXT.match(self._content, quantity.end):
+            return None if joined == _BOTH else breakdown
+        self._row = (quantity.end, values[1:])
+        return tuple(sorted([*(pair for pair in breakdown if pair != joined), (joined[0], values[0])]))
+
+
+def _of_whole(said: Subject, whole: Claim | None) -> Match | None:
+    """The indicator of a whole for a part of it: 新增学位38.6万个,其中小学7.8万个; 教育集团12个,其中小学集团7个."""
+    if whole is None or not whole.indicator or whole.unit_norm != said.unit_norm:
+        return None
+    indicator = indicators()[whole.indicator]
+    kind = measure(indicator, said.unit_norm, said.change)
+    if kind is None:
+        return None
+    breakdown = parse_breakdown(whole.breakdown)
+    kept = tuple(pair for pair in breakdown if pair[0] in indicator.splits)
+    for part in names_in(said.subject, indicator):
+        found = _with_part(Match(indicator, kept, kind, indicator.zh), part)
+        return found and replace(found, counted=True)
+    return None
+
+
+def _is_part_of_other(found: Match, breakdown: Breakdown, region: Region, whole: Claim | None) -> bool:
+    """Whether a figure is a part of some other thing (交流教师412人,其中骨干教师98人), or an unnamed part of its own (专项债券6.9亿元,其中1.2亿元…)."""
+    if whole is None or found.measure == "growth" or found.indicator.kind != "level":
+        return False
+    if whole.indicator == found.indicator.id:
+        return (whole.breakdown, whole.region) == (write_breakdown(breakdown), region.name)
+    if not whole.indicator:
+        return _SOURCES.search(whole.subject) is not None
+    return found.indicator.stock and not indicators()[whole.indicator].stock
+
+
+def _with_part(found: Match, part: Breakdown) -> Match | None:
+    """An indicator split further; None when it is not split so. A degree that teachers have is no stage at which they teach."""
+    breakdown = dict((*found.breakdown, *part))
+    if _TEACHER in found.indicator.zh and _DEGREES.intersection(part):
+        return None
+    if not dict(part).keys() <= set(found.indicator.splits):
+        return None
+    return replace(found, breakdown=tuple(sorted(breakdown.items())), total="", place=None)
 
 
 _STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage"))
@@ -138,10 +288,11 @@ _STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items
 def _with_stage(breakdown: Breakdown, before: str, heading: str) -> Breakdown | None:
     """The stage of schooling that the sentence, else the heading, speaks of; None when it speaks of several (小学3所,初中2所,在校生…)."""
     segment = _PARENTHESES.sub("", _SEGMENT.split(before)[-1])
-    for text in (segment, heading):
+    topic, of_which, listed = segment.partition(_OF_WHICH)  # behind a list of parts the topic returns
+    for text in (topic,) if of_which else (topic, heading):
         stages = {split_words()[word.group()] for word in _STAGES.finditer(text)}
-        if len(stages) == 1 and _OF_WHICH not in text:
+        if len(stages) == 1:
             return tuple(sorted((*breakdown, *stages)))
         if stages:
             return None
-    return breakdown
+    return breakdown if _SCHOOLS in topic or not _STAGES.search(listed) else None

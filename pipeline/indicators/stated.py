@@ -18,6 +18,12 @@ _ROLES = (
 _ACTS = LexicalPattern(lambda: any_of(word for role in _ROLES for word in words(role) if len(word) > 1))
 _CLAUSE_END = re.compile("[,:()、]")
 _SENTENCE_PART = re.compile("[,;:。!?]")
+_LEVELS = re.compile(r"(?:[由从][^,;。]{0,10}|[增减降升压扩提][^,;。\d]{0,3}[到至为成]|[到至])$")
+_ALL_OF = re.compile(r"(?:[全本][省市区县州盟旗镇乡校]|全部|所有)(?:的)?(?:约|近)?$")
+_OF_KIND = re.compile(r"[^省市区县州盟旗国]的$")
+"""Before a thing: 带宽低于100兆的|学校 are some of them, 全市的|学校 all."""
+_OF_THEM = re.compile("[当之]?[中里]")
+_ENDS = re.compile(r"$|[,;。:、)和及与!?\s]")
 _SEGMENT_END = re.compile("[;。!?]")
 
 
@@ -30,13 +36,17 @@ def is_stock(before: str, subject: str, name: str) -> bool:
         name: its name in normal form, without what parts it (在校生 of 小学在校生).
 
     Whichever stands nearer to the number decides: a word of being there, or a verb of doing. Names such as 在校生 say themselves that
-    they are there, and so does a list that nothing is done with: 小学85所,幼儿园107所.
+    they are there, and so does a list that nothing is done with: 小学85所,幼儿园107所. So do levels between which a number moves (由117个减少到6个).
     """
     segment = _SEGMENT_END.split(before)[-1].strip()
     part = _SENTENCE_PART.split(segment)[-1]
     if subject not in part:  # it stands behind its number: 现有3所初中、5所小学
-        return _is_there(part) is True
+        return _ALL_OF.search(part) is not None or _is_there(part) is True
+    if _LEVELS.search(part.rpartition(subject)[2]):
+        return True
     clause = _CLAUSE_END.split(segment)[-1].strip()
+    if _OF_KIND.search(part.rpartition(subject)[0]):
+        return False
     if _pattern("inherent").match(name):
         return _ACTS.search(clause) is None
     there = _is_there(segment)
@@ -48,6 +58,21 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     )
 
 
+def is_of_some(before: str, after: str, subject: str) -> bool:
+    """Whether some of the things are counted: 有3所学校未达标, 学生中22名住校; of 全部68所学校均达标 it is all.
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        after: what follows the quantity in the sentence, folded.
+        subject: what is counted, folded.
+    """
+    part = _SENTENCE_PART.split(before)[-1]
+    if subject in part:
+        return _OF_THEM.match(part.rpartition(subject)[2]) is not None
+    text = after.removeprefix("的")
+    return text.startswith(subject) and _ENDS.match(text, len(subject)) is None and not _ALL_OF.search(part)
+
+
 def _is_there(text: str) -> bool | None:
     """Whether a word of being there stands nearest to the end of a text, or a verb of doing; None when neither is in it."""
     there, act = last_match(_pattern("there"), text), last_match(_ACTS.compiled, text)
@@ -56,14 +81,21 @@ def _is_there(text: str) -> bool | None:
     return act is None or act.end() <= there.start()
 
 
-def is_reached(before: str, subject: str) -> bool:
-    """Whether the number is how much of the thing an act reaches, which is no number of all (带动出口415亿元, 惠及10万户).
+def is_other(before: str, subject: str) -> bool:
+    """Whether the number is of less than all: how much of the thing an act reaches (带动出口415亿元), what is left of it (其他民办园12所), it
+    without a part (扣除房地产后增长4.6%), or what some have of it (省属企业研发投入12亿元).
 
     Args:
         before: the sentence up to the quantity, folded.
         subject: what is counted or measured, folded.
     """
-    return _pattern("reached").search(_SENTENCE_PART.split(before)[-1].replace(subject, "")) is not None
+    part = _SENTENCE_PART.split(before)[-1].replace(subject, "")
+    return any(_pattern(kind).search(part) is not None for kind in ("holder", "reached", "rest", "without"))
+
+
+def is_new(before: str, subject: str) -> bool:
+    """Whether what is added is told as new things (新增教学班12个), and not as a number that grew (在校生比上年增加300人)."""
+    return _pattern("new").search(_SENTENCE_PART.split(before)[-1].rpartition(subject)[0]) is not None
 
 
 def _has_verb(clause: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.language.han import ONE_HAN
 from pipeline.patterns import any_of
@@ -37,7 +38,17 @@ _OTHER_TABLES = (
     "by_subject",
     "currency_signs",
     "not_before",
+    "worth",
 )
+
+
+def compared_by(norm: str) -> tuple[str, Decimal]:
+    """The canonical unit by which amounts in unlike units are compared, and what one of `norm` is in it: 亩 and 公顷 by m²."""
+    unit, worth = _WORTH.get(norm, (norm, "1"))
+    return unit, Decimal(worth)
+
+
+_WORTH = read_toml("units.toml")["worth"]["units"]
 
 
 def _load() -> dict[str, Unit]:

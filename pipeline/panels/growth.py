@@ -1,4 +1,4 @@
-"""Whether a stated growth rate follows from the levels of its year and of the year before."""
+"""Whether a stated growth rate follows from the levels of its year and of the year before, and whether a level is of their order."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pipeline.records import GrowthCheck
 
 _PERCENT = Decimal(100)
 _DIGITS = Decimal("0.01")
+_LEAP = Decimal(10)
+"""Times by which no level rises or falls within a year: a misplaced point, or 万 for 亿."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Levels:
         }
 
     def growth(self, key: Key, statement: Statement) -> Growth:
-        """What the levels say of a rate against the year before; nothing of other values."""
+        """What the levels say of a rate against the year before, or of one of them; nothing of other values."""
+        if key.measure == "level":
+            return self._leap(key)
         if key.measure != "growth" or key.rate_kind != "year_on_year" or not key.period.isdigit():
             return Growth()
         level = replace(key, measure="level", rate_kind="", unit="", status="achieved")
@@ -53,3 +57,13 @@ class Levels:
             (now.interval.high / before.interval.low - 1) * _PERCENT,
         )
         return Growth(implied, "agrees" if bounds.meets(statement.interval) else "differs")
+
+    def _leap(self, key: Key) -> Growth:
+        """Whether a level is of another order of magnitude than that of the year before."""
+        if not key.period.isdigit():
+            return Growth()
+        now = self._stated.get(replace(key, unit=""))
+        before = self._stated.get(replace(key, unit="", period=str(int(key.period) - 1)))
+        if now is None or before is None or now.value <= 0 or before.value <= 0:
+            return Growth()
+        return Growth(check="" if 1 / _LEAP < now.value / before.value < _LEAP else "leaps")

@@ -53,3 +53,13 @@ def test_range_of_an_indicator_at_the_level_of_its_place(checks_of: ChecksOf) ->
     [check] = checks_of("澄江县教育工作总结\n2023年,全县高等教育毛入学率0.6%。全县小学在校生42000000人。", "range")[-1:]
     assert (check.verdict, check.severity) == ("failed", "likely")
     assert checks_of("澄江县教育工作总结\n2023年,全县小学在校生42000人。", "range") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "same", "other"),
+    [("62.4亿斤", "312万吨", "352万吨"), ("15000亩", "1000公顷", "1200公顷"), ("3平方公里", "300公顷", "310公顷")],
+)
+def test_fact_told_twice_in_unlike_units(checks_of: ChecksOf, one: str, same: str, other: str) -> None:
+    text = "2023年工作总结\n2023年，全县示范种植规模达到{}。\n2023年，全县示范种植规模达到{}。"
+    assert [check.verdict for check in checks_of(text.format(one, same), "repeat")] == ["passed"]
+    assert [check.verdict for check in checks_of(text.format(one, other), "repeat")] == ["failed"]

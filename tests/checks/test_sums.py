@@ -74,3 +74,10 @@ def test_parts_of_two_wholes_are_no_list_of_one(checks_of: ChecksOf) -> None:
 def test_levels_of_two_times_are_no_parts(checks_of: ChecksOf) -> None:
     text = "筹资标准提高到每人100元,其中财政补助由40元提高到80元。"
     assert not [check for check in checks_of(text) if check.verdict == "failed"]
+
+
+@pytest.mark.parametrize("word", ["合计", "共计", "总计"])
+@pytest.mark.parametrize(("total", "verdict"), [(2043, "passed"), (2044, "failed"), (1843, "failed")])
+def test_total_that_was_added_up_behind_its_parts(checks_of: ChecksOf, word: str, total: int, verdict: str) -> None:
+    text = f"全县布设地表水断面1240个、入海断面110个和功能区断面693个({word}{total}个)。"
+    assert [check.verdict for check in checks_of(text, "sum")] == [verdict]

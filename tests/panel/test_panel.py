@@ -191,3 +191,10 @@ def test_subjects_that_no_indicator_takes(folder: Folder) -> None:
 def test_likely_indicators_share_unit_and_characters() -> None:
     assert likely("九年制义务教育巩固比例", "percent", "none")[0] == "compulsory_retention"
     assert likely("九年制义务教育巩固比例", "CNY", "none") == ()
+
+
+def test_level_of_another_order_than_the_year_before(folder: Folder) -> None:
+    slipped = OF_2023.replace("社会消费品零售总额32077亿元", "社会消费品零售总额32077万元")
+    frame = pipeline.panel(folder(before=OF_2022, now=slipped))
+    sales = frame[(frame.indicator == "retail_sales") & (frame.measure == "level")]
+    assert dict(zip(sales.period, sales.growth_check, strict=True)) == {"2022": "", "2023": "leaps"}

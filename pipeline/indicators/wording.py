@@ -1,0 +1,143 @@
+"""What the words around a quantity add to its subject.
+
+A subject alone often is less than the name of what is measured. 教育支出18亿元,占财政支出的21%: the second figure is of 教育支出占财政支出比例.
+补充教师300名: the verb makes the teachers those who were hired. 课后服务覆盖率100%,参与率95%: a rate is of what its sentence speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.indicators.catalogue import by_end, by_name, normal, same_split, split_words
+from pipeline.indicators.matcher import match, without_total
+from pipeline.records import Change
+
+RATES = frozenset({"percent", "permille", "percentage_point", "permille_point"})
+
+_SHARE = re.compile(
+    r"占(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?P<whole>[^,;。:()\d占]{1,16}?)的(?:约|近|超过?)?|(?:约|近|超过?)?)$"
+)
+_ROW = re.compile(r"(?:[约近超]?\d[\d.]*[^,;。:()\d]{0,6}[、和及与])+$")
+"""The figures before one in a row: 83.2%、 of 分别占83.2%、94.1%."""
+_OF_ONE = {"student": "生均", "institution": "校均", "teacher": "师均"}
+"""What names say of a quantity that is for one pupil, school or teacher."""
+_MONEY = "CNY"
+_EACH = re.compile(r"(?P<each>[生师人校户班]均|平均每[人名生校班])(?:为|达到?|约|近|已)?$")
+_EACH_OF = re.compile(r"(?P<each>每[百千万]?(?:名|位)?(?:人口|学生|常住人口|老年人|老人))[^,;。]*[、和及与][^,;。\d]*$")
+_RELATION = re.compile("(?:[率度比]|标准|定额|覆盖面)$|^(?:受益|受助|参与|惠及)")
+"""Names that say how something is measured, and not what; or for whom something is done, and not what."""
+_JOINED = re.compile("[、和及与]")
+_CLAUSE = re.compile("[,;:。!?]")
+_SEGMENT = re.compile("[;。!?]")
+_NEW = "新增"
+_BARE = 2
+"""Characters of 占比 and 标准, which are of anything."""
+_IN_ALL = re.compile(r"(?:总量|总数|累计)[^,;。\d]{0,3}$")
+_LONGEST = 24
+"""Characters of the longest name that is looked for in a sentence."""
+_REACH = 80
+
+
+def fuller(before: str, subject: str, unit: str, change: Change, base: str, per: str, heading: str) -> Iterator[str]:
+    """Subjects that say more than the one given, those that the nearest words give first.
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        subject: what is counted or measured, folded.
+        unit: canonical unit of the quantity.
+        change: whether it is a difference or a growth rate.
+        base: what the change is measured against; without one, what is added is new (增加学位3000个).
+        per: for one of what the quantity is (`Claim.per`).
+        heading: that stands above the sentence, folded.
+    """
+    if _IN_ALL.search(before):  # 新登记经营主体320万户,总量达2037万户
+        return
+    heads = [subject]
+    if unit in RATES:
+        heads = [*_shares(before, subject), subject]
+        yield from heads[:-1]
+    else:
+        each = _OF_ONE.get(per) or _each(before)
+        if each and each not in subject:
+            yield each + subject
+        if change == "up" and not base:
+            yield _NEW + subject
+    for head in heads:
+        end = normal(head)
+        if end in by_end():
+            yield from _with_what_stands_before(normal(before.rpartition(subject)[0]), end, normal(heading))
+
+
+def _each(before: str) -> str:
+    found = _EACH.search(before) or _EACH_OF.search(before)
+    return found["each"] if found is not None else ""
+
+
+def _shares(before: str, subject: str) -> Iterator[str]:
+    """教育支出占财政支出比例 for 21% in 教育支出18亿元,占财政支出的21%."""
+    found = _SHARE.search(_ROW.sub("", before))
+    if found is None:
+        return
+    whole = found["of"] or found["whole"]
+    if whole and normal(subject).endswith(without_total(normal(whole))):  # 普惠园在园幼儿1.7万人,占全县在园幼儿的90%
+        yield f"{subject}占比"
+    for part in (subject, *numerators(subject)):
+        yield f"{part}占{whole}比例" if whole else f"{part}占比"
+
+
+def numerators(subject: str) -> Iterator[str]:
+    """The Chinese name of the amount that a share is of, where the subject calls it otherwise."""
+    found = match(subject, _MONEY, "none")
+    if found is not None:
+        yield found.indicator.zh
+
+
+def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]:
+    """Names of which `end` is the end and the beginning stands before it.
+
+    That of a rate may stand anywhere in the sentence, or in its heading. That of other things is joined to the subject (补充|教师), or to one
+    that stands in a row with it (交流轮岗校长112名、|教师).
+    """
+    starts = by_end()[end]
+    clause = _CLAUSE.split(lead)[-1]
+    of_row = bool(_JOINED.match(clause[-1:])) and len(_JOINED.findall(clause)) == 1
+    for start in starts:
+        if len(start) > 1 and (clause.endswith(start) or (of_row and clause.startswith(start))):
+            yield start + end
+    if len(end) > _BARE and _RELATION.search(end):
+        for text in (lead, heading):
+            places = [(_last(start, text), start) for start in starts if len(start) > 1]
+            for _, start in sorted((place for place in places if place[0] >= 0), reverse=True):
+                yield start + end
+
+
+def _last(start: str, text: str) -> int:
+    """Where the beginning of a name last stands in a text, a word that splits in any wording of it and apart from the rest; -1 when it does not."""
+    place = text.rfind(start)
+    if place >= 0:
+        return place
+    for length in range(len(start), 1, -1):
+        split = split_words().get(start[:length])
+        if split is not None:
+            rest = text.rfind(start[length:])
+            return min(rest, max(text.rfind(word) for word in same_split(split)))
+    return -1
+
+
+def named_beside(before: str, part: str) -> Iterator[str]:
+    """Names in the sentence that a bare part (小学) may be a part of, the nearest first: 生均公用经费提高到小学850元、初中1050元.
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        part: the subject, nothing but words that split.
+    """
+    behind = _ROW.sub("", before.rpartition(part)[2])
+    share = _SHARE.search(behind)
+    if share is not None and _JOINED.match(behind):
+        yield behind[1 : share.start()] + "占比"
+    text = normal(_SEGMENT.split(before)[-1][-_REACH:])
+    for end in range(len(text), 1, -1):
+        for start in range(max(0, end - _LONGEST), end - 1):
+            if text[start:end] in by_name():
+                yield text[start:end]
