@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import PurePosixPath
 from typing import Any
@@ -38,7 +38,13 @@ _PARTITION_COLUMNS: dict[Partition, str] = {"region": "region", "year": "report_
 
 
 def run_spark(
-    inputs: Sequence[str], out: str, config: Config, *, by: Partition | None = None, session: Any = None
+    inputs: Sequence[str],
+    out: str,
+    config: Config,
+    *,
+    by: Partition | None = None,
+    session: Any = None,
+    frames: Mapping[str, Any] | None = None,
 ) -> dict[str, int]:
     """Extract `inputs` on Spark into the tables of `out`, over what was there.
 
@@ -49,6 +55,8 @@ def run_spark(
             here.
         by: partition the tables by region or report year of the document.
         session: a Spark session; the active one, or a new one by Spark's own configuration, when None.
+        frames: crawls as data frames of that session, from wherever it reads (Delta, Iceberg, JDBC), with the columns of one in
+            Parquet; by the name that their documents are called by: those of ``crawl`` as those of a file ``crawl.parquet``.
 
     Returns:
         Documents by status (ok, partial, failed) and rows by table.
@@ -63,12 +71,14 @@ def run_spark(
     from pyspark.errors import AnalysisException
 
     try:
-        documents = reduce(lambda one, other: one.unionByName(other), [_read(spark, path) for path in inputs])
+        found = [_read(spark, path) for path in inputs]
+        found += [_rows(_json_lines(frame), f"{name}.parquet") for name, frame in (frames or {}).items()]
+        documents = reduce(lambda one, other: one.unionByName(other), found)
     except AnalysisException as error:
         raise ConfigurationError("C003", path=str(error).splitlines()[0]) from error
     n_inputs = documents.select("source").count()
     if not n_inputs:
-        raise ConfigurationError("C006", path=", ".join(inputs), suffixes=", ".join(SUFFIXES))
+        raise ConfigurationError("C006", path=", ".join((*inputs, *(frames or ()))), suffixes=", ".join(SUFFIXES))
     staging = f"{out}/{RUN}/spark"
     nested = documents.mapInArrow(_kernel(config), _spark_schema(ROWS_OUT))
     nested.write.mode("overwrite").parquet(staging)
@@ -119,8 +129,7 @@ def _read(spark: Any, path: str) -> Any:
         raise ConfigurationError("C017", path=path)
     if is_row_file(name):
         lines = spark.read.text(root) if ".parquet" not in name.lower() else _json_lines(spark.read.parquet(root))
-        content = f.col("value").cast("binary")
-        return lines.where(f.trim("value") != "").select(f.lit(name).alias("source"), content.alias("content"))
+        return _rows(lines, name)
     prefix = _path_of(root).rstrip("/")
     files = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(root)
     # Spark lists empty files but does not read them; for us they are documents that fail.
@@ -135,6 +144,14 @@ def _read(spark: Any, path: str) -> Any:
     readable = [f.lower("source").endswith(suffix) for suffix in SUFFIXES]
     readable.append(~f.lower("source").rlike(r"\.[a-z][a-z0-9]{1,7}$"))  # what it is its content tells
     return named.where(reduce(lambda one, other: one | other, readable) & ~f.col("source").rlike(r"(^|/)\."))
+
+
+def _rows(lines: Any, name: str) -> Any:
+    """JSON objects in a column ``value`` as the rows of a file."""
+    from pyspark.sql import functions as f
+
+    content = f.col("value").cast("binary")
+    return lines.where(f.trim("value") != "").select(f.lit(name).alias("source"), content.alias("content"))
 
 
 _SCHEME = r"^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?"
