@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
 from pipeline.tables.compact import compacted, in_order
+from pipeline.tables.parts import is_part, part_name, part_numbers
 from pipeline.tables.schemas import CONFIG_KEY, PIPELINE_VERSION_KEY, SCHEMA_VERSION_KEY, SCHEMAS, STAGES_KEY
 from pipeline.tables.write import table_path
 
@@ -61,7 +64,11 @@ def load_arrow(
     if filters is not None and not isinstance(filters, ds.Expression):
         filters = pq.filters_to_expression(filters)
     names = list(columns) if columns is not None else SCHEMAS[table].names
-    return open_dataset(Path(out), table).to_table(columns=names, filter=filters)
+    dataset = open_dataset(Path(out), table)
+    if not is_in_parts(Path(out), table):
+        return dataset.to_table(columns=names, filter=filters)
+    rows = dataset.to_table(columns=list(dict.fromkeys((*names, "doc_id"))), filter=filters)
+    return in_order_of_ids(rows).select(names)
 
 
 def load_polars(
@@ -104,6 +111,26 @@ def open_dataset(out: Path, table: str) -> ds.Dataset:
     return ds.dataset(folder, schema=SCHEMAS[table].append(partition), format="parquet", partitioning=partitioning)
 
 
+def is_in_parts(out: Path, table: str) -> bool:
+    """Whether the rows of a table are in parts, which are in no order among each other (`pipeline.tables.parts`)."""
+    return compacted(out, table) is None and bool(part_numbers(out, table))
+
+
+def in_order_of_ids(rows: pa.Table) -> pa.Table:
+    """Rows in the order of the ids of their documents, those of one document as they were."""
+    if not rows.num_rows:
+        return rows
+    # Runs of rows of one document are sorted, a dozen times fewer than rows.
+    runs = pc.run_end_encode(pa.concat_arrays(rows.column("doc_id").chunks))
+    order = pc.sort_indices(runs.values).to_numpy().astype(np.int64)  # unsigned differences are never negative
+    if (np.diff(order) > 0).all():
+        return rows
+    ends = runs.run_ends.to_numpy()
+    lengths = np.diff(ends, prepend=0)[order]
+    firsts = (ends - np.diff(ends, prepend=0))[order]
+    return rows.take(np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths) + np.arange(rows.num_rows))
+
+
 def has_table(out: Path, table: str) -> bool:
     """Whether an output folder holds a table, compacted or not."""
     try:
@@ -128,22 +155,40 @@ def read_documents(out: Path, tables: Sequence[str], doc_ids: Sequence[str]) -> 
         OSError, pyarrow.ArrowException: a file vanished or is damaged.
     """
     datasets = {table: open_dataset(out, table) for table in tables}
+    stems = _parts_of_documents(out) if is_in_parts(out, "documents") else {}
     files = {table: set(dataset.files) for table, dataset in datasets.items()}
     for start in range(0, len(doc_ids), _DOCUMENTS_AT_ONCE):
         chunk = doc_ids[start : start + _DOCUMENTS_AT_ONCE]
-        rows = {table: _rows_of(out, table, chunk, datasets[table], files[table]) for table in tables}
+        # A document that is in no part has a file of its own.
+        named = sorted({stems.get(doc_id, doc_id) for doc_id in chunk})
+        rows = {table: _rows_of(out, table, chunk, named, datasets[table], files[table]) for table in tables}
         for doc_id in chunk:
             if doc_id in rows["documents"]:
                 yield {table: rows[table].get(doc_id, []) for table in tables}
 
 
+def _parts_of_documents(out: Path) -> dict[str, str]:
+    """By document the part that holds it; one that is damaged is passed over."""
+    found: dict[str, str] = {}
+    for number in part_numbers(out):
+        name = part_name(number)
+        try:
+            ids = pq.ParquetFile(table_path(out, "documents", name)).read(columns=["doc_id"]).column("doc_id")
+        except (OSError, pa.ArrowException):
+            continue
+        found |= dict.fromkeys(ids.to_pylist(), name)
+    return found
+
+
 def _rows_of(
-    out: Path, table: str, doc_ids: Sequence[str], dataset: ds.Dataset, files: set[str]
+    out: Path, table: str, doc_ids: Sequence[str], stems: Sequence[str], dataset: ds.Dataset, files: set[str]
 ) -> dict[str, list[Row]]:
-    # Files of single documents are opened by name: a filter would open all of them.
-    own = [path for doc_id in doc_ids if (path := str(table_path(out, table, doc_id))) in files]
+    # Files of the documents are opened by name: a filter would open all of them.
+    own = [path for stem in stems if (path := str(table_path(out, table, stem))) in files]
     if own:
         dataset = ds.dataset(own, schema=SCHEMAS[table], format="parquet")
+    elif any(map(is_part, stems)):  # which have no rows in this table
+        return {}
     found: dict[str, list[Row]] = {}
     condition = ds.field("doc_id").isin(doc_ids)
     for row in dataset.to_table(columns=SCHEMAS[table].names, filter=condition).to_pylist():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,10 +13,12 @@ import pyarrow.parquet as pq
 from pipeline.errors import ConfigurationError
 from pipeline.tables.compact import compacted, in_order
 from pipeline.tables.layout import TABLES, tables_between
+from pipeline.tables.parts import is_part, part_name, part_numbers, read_index
 from pipeline.tables.plausibility import doubts, is_full
-from pipeline.tables.read import Row, has_table, open_dataset, read_documents
+from pipeline.tables.read import Row, has_table, is_in_parts, open_dataset, read_documents
 from pipeline.tables.schemas import SCHEMA_VERSION, SCHEMA_VERSION_KEY, SCHEMAS
 from pipeline.tables.stages import STAGES
+from pipeline.tables.write import table_path
 
 _KEYS = {name: table.key for name, table in TABLES.items() if table.key}
 # Tables whose rows repeat a stretch of the text.
@@ -39,19 +42,23 @@ def validate(out: Path) -> Iterator[str]:
     if "documents" not in tables:
         raise ConfigurationError("C009", path=out, table="documents")
     files = {table: open_dataset(out, table).files for table in tables}
-    bad: set[str] = set()
+    bad: dict[str, set[str]] = {table: set() for table in tables}
     doc_ids: dict[str, Counter[str]] = {table: Counter() for table in tables}
     for table in tables:
         for file in files[table]:
             problems = list(_problems_of_file(file, table, doc_ids[table]))
-            bad.update([file] if problems else [])
+            bad[table].update([file] if problems else [])
             yield from problems
-    if compacted(out, "documents") is None:
+    if is_in_parts(out, "documents"):
+        for table, path, problem in _changed_parts(out):
+            bad.setdefault(table, set()).add(str(path))
+            yield f"{path}: {problem}"
+    elif compacted(out, "documents") is None:
         yield from _missing_files(out)
     for doc_id, count in doc_ids["documents"].items():
         if count > 1:
             yield f"documents: {doc_id} has {count} rows"
-    yield from _contents(out, doc_ids, {table: bad.intersection(files[table]) for table in tables})
+    yield from _contents(out, doc_ids, bad)
 
 
 def implausible(out: Path) -> Iterator[str]:
@@ -116,6 +123,33 @@ def _missing_files(out: Path) -> Iterator[str]:
             yield f"{table}: {len(there - documents)} files of no document, the first: {min(there - documents)}"
 
 
+def _changed_parts(out: Path) -> Iterator[tuple[str, Path, str]]:
+    """Files of parts that are not there, or not those that were written: their table, path, and what is wrong."""
+    known = set(part_numbers(out))
+    for number in sorted(known):
+        index = read_index(out, number)
+        for table, size in index.sizes.items() if index is not None else ():
+            path = table_path(out, table, part_name(number))
+            if not path.exists():
+                yield table, path, "missing; the next run does its documents again"
+            elif path.stat().st_size != size:
+                yield table, path, f"{path.stat().st_size:,} bytes, not {size:,} as when it was written"
+    for table in SCHEMAS:
+        for number in sorted(set(part_numbers(out, table)) - known):
+            yield table, table_path(out, table, part_name(number)), "rows of no document"
+
+
+def _unsure(out: Path, stems: set[str]) -> set[str]:
+    """Documents of which some rows are in damaged files, by the names of the files: their own, or those of parts."""
+    found = set(stems)
+    for stem, table in product(filter(is_part, stems), SCHEMAS):
+        try:
+            found.update(pq.ParquetFile(table_path(out, table, stem)).read(["doc_id"]).column(0).to_pylist())
+        except (OSError, pa.ArrowException):
+            continue
+    return found
+
+
 def _contents(out: Path, doc_ids: Mapping[str, Counter[str]], bad: Mapping[str, set[str]]) -> Iterator[str]:
     """Problems of what documents say, but of those whose files are damaged.
 
@@ -123,10 +157,11 @@ def _contents(out: Path, doc_ids: Mapping[str, Counter[str]], bad: Mapping[str, 
         doc_ids: by table, the documents that it has rows of.
         bad: by table, its damaged files.
     """
-    unsure = {Path(file).stem for files in bad.values() for file in files}
+    unsure = _unsure(out, {Path(file).stem for files in bad.values() for file in files})
     known = doc_ids["documents"]
-    # A part holds many documents, and nobody knows which when it is damaged.
-    tables = [table for table, files in bad.items() if not any(Path(file).stem.startswith(_PART) for file in files)]
+    # A part of the compacted tables or of Spark's holds many documents, and nobody knows which when it is damaged.
+    stems = {table: [Path(file).stem for file in files] for table, files in bad.items()}
+    tables = [table for table in doc_ids if all(is_part(stem) or not stem.startswith(_PART) for stem in stems[table])]
     for table in tables:
         for doc_id in sorted(doc_ids[table].keys() - known.keys() - unsure):
             yield f"{table}: rows of the document {doc_id}, which is not in documents"
