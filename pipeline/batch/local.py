@@ -11,12 +11,13 @@ from pipeline.batch.fingerprints import fingerprints
 from pipeline.batch.inputs import InputFile, Job, jobs_of
 from pipeline.batch.journal import Journal
 from pipeline.batch.ledger import Entry, Ledger, is_intact
+from pipeline.batch.limits import Limits
 from pipeline.batch.lock import locked
 from pipeline.batch.plan import Decision, Request, decide
 from pipeline.batch.summary import RunSummary
 from pipeline.batch.system import cores
 from pipeline.batch.unread import UnreadRows
-from pipeline.batch.workers import Limits, work
+from pipeline.batch.workers import work
 from pipeline.config import Config
 from pipeline.ingest import doc_id_of
 from pipeline.tables.compact import withdraw_compacted

@@ -17,7 +17,7 @@ from pipeline.panels.statements import part_claims, publications, statements
 from pipeline.tables import layout
 from pipeline.tables.rows import to_table
 from pipeline.tables.schemas import PANEL
-from pipeline.tables.write import RUN
+from pipeline.tables.stages import RUN
 
 PANEL_FILE = f"{layout.PANEL.name}.parquet"
 

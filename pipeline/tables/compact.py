@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
 from pipeline.tables.schemas import SCHEMAS
-from pipeline.tables.write import RUN
+from pipeline.tables.stages import RUN
 
 Partition = Literal["region", "year"]
 

@@ -30,6 +30,7 @@ def load(
     table: str,
     columns: Sequence[str] | None = None,
     filters: ds.Expression | Sequence[Any] | None = None,
+    join: bool = False,
 ) -> pd.DataFrame:
     """A table of an output folder, compacted or not, as one pandas data frame, documents in the order of their ids.
 
@@ -41,11 +42,13 @@ def load(
         table: one of `pipeline.tables.SCHEMAS`.
         columns: the columns to read; all when None.
         filters: rows to keep, as pandas takes them (``[("label", "==", "SCHOOL")]``) or as an Arrow expression.
+        join: with the sentence of each row, and title, region, year, date and source of its document
+            (`pipeline.tables.joined.joined_columns`).
 
     Raises:
         ConfigurationError: C008 when there is no such table, C009 when the folder does not hold it.
     """
-    frame: pd.DataFrame = load_arrow(out, table, columns, filters).to_pandas()
+    frame: pd.DataFrame = load_arrow(out, table, columns, filters, join).to_pandas()
     return frame
 
 
@@ -54,8 +57,13 @@ def load_arrow(
     table: str,
     columns: Sequence[str] | None = None,
     filters: ds.Expression | Sequence[Any] | None = None,
+    join: bool = False,
 ) -> pa.Table:
     """The same as `load`, as an Arrow table with the types of the data dictionary."""
+    if join:
+        from pipeline.tables.joined import load_joined  # which is made of tables that are not joined
+
+        return load_joined(out, table, columns, filters)
     if table not in SCHEMAS:
         raise ConfigurationError("C008", table=table, known=", ".join(SCHEMAS))
     if filters is not None and not isinstance(filters, ds.Expression):
@@ -69,6 +77,7 @@ def load_polars(
     table: str,
     columns: Sequence[str] | None = None,
     filters: ds.Expression | Sequence[Any] | None = None,
+    join: bool = False,
 ) -> polars.DataFrame:
     """The same as `load`, as a polars data frame that shares its memory with Arrow.
 
@@ -79,7 +88,7 @@ def load_polars(
         import polars
     except ImportError as error:
         raise ConfigurationError("C051", package="polars", extra="polars") from error
-    frame = polars.from_arrow(load_arrow(out, table, columns, filters))
+    frame = polars.from_arrow(load_arrow(out, table, columns, filters, join))
     assert isinstance(frame, polars.DataFrame)
     return frame
 
