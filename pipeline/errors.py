@@ -117,6 +117,8 @@ MESSAGES: dict[str, str] = {
     "L008": "{name}.json would hold the labels of more than one document: {sources}. Import them into two folders.",
     "L009": "no document of {path} is to be exported. Check --only and --gold, and `policyfacts status {path}`.",
     "L010": "{path} holds no annotated document. Submit the annotations in the tool, then export again.",
+    "L011": "{sources}: the labels are what the machine predicted, and nobody has changed one, so they are no gold. Check them and "
+    "export again; where they were checked and are right, import with --accept-predictions.",
 }
 
 

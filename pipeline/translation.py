@@ -11,7 +11,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 from pipeline.errors import MESSAGES
 
@@ -56,8 +55,8 @@ def translated_error(line: str) -> str:
 
 @cache
 def _chinese() -> dict[str, dict[str, str]]:
-    read: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {"errors": read["errors"], "text": {entry["en"]: entry["zh"] for entry in read["text"]}}
+    read: dict[str, dict[str, str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return read
 
 
 @cache

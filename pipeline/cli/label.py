@@ -54,14 +54,15 @@ def export_command(
 ) -> None:
     """Write the documents of OUT for a labelling tool, with the predictions as pre-annotations."""
     from pipeline.errors import ConfigurationError, PolicyFactsError
-    from pipeline.labelling import FORMATS, gold_tasks, predicted_tasks, with_layers
+    from pipeline.labelling import FORMATS, as_predictions, gold_tasks, predicted_tasks, with_layers
 
     try:
         tasks = predicted_tasks(out) if gold is None else gold_tasks(out, gold)
         chosen = [task for task in tasks if not only or any(fnmatchcase(task.source, pattern) for pattern in only)]
         if not chosen:
             raise ConfigurationError("L009", path=out)
-        FORMATS[format_].write(with_layers(chosen, layer or _USUAL_LAYERS), to)
+        wanted = with_layers(chosen, layer or _USUAL_LAYERS)
+        FORMATS[format_].write(as_predictions(wanted) if gold is None else wanted, to)
     except OSError as error:
         told = ConfigurationError("C012", path=to, problem=error.strerror or error)
         raise fail(told, EXIT_CONFIGURATION) from error
@@ -75,6 +76,13 @@ def import_command(
     file: Annotated[Path, typer.Argument(help="What the labelling tool has exported.")],
     format_: _FormatOption,
     gold: Annotated[Path, typer.Option(help="Folder of gold files.")] = Path("data/gold"),
+    accept_predictions: Annotated[
+        bool,
+        typer.Option(
+            "--accept-predictions",
+            help="Take labels, too, that nobody has changed: they were checked and are right.",
+        ),
+    ] = False,
 ) -> None:
     """Check labels that come from a labelling tool and write them into gold files; all of them or none."""
     from pipeline.errors import ConfigurationError, PolicyFactsError
@@ -84,6 +92,9 @@ def import_command(
         tasks = list(FORMATS[format_].read(file))
         if not tasks:
             raise ConfigurationError("L010", path=file)
+        untouched = [task.source for task in tasks if task.is_untouched]
+        if untouched and not accept_predictions:
+            raise ConfigurationError("L011", sources=", ".join(untouched))
         problems = list(find_problems(tasks))
         if not problems:
             counts = store(tasks, gold)
