@@ -184,7 +184,7 @@ train-claims: $(SETUP) $(MODELS) ## Fit the weights of subjects and scopes (GOLD
 	$(BIN)/python -m pipeline.training.claims --gold $(GOLD)
 
 compare: $(PEERS)/.done $(MODELS) ## Score and time this project beside other libraries, in an environment of their own
-	$(PEERS)/bin/python scripts/compare.py
+	$(PEERS)/bin/python scripts/compare.py $(if $(wildcard $(SHARED)/gold-real),--real '$(SHARED)/gold-real')
 
 $(PEERS)/.done: scripts/compare_requirements.txt pyproject.toml | $(SETUP)
 	$(PYTHON) -m venv $(PEERS)

@@ -25,6 +25,7 @@ MESSAGES: dict[str, str] = {
     "C016": "a worker process cannot start: {problem}.",
     "C017": "the engine spark reads no CSV or TSV file: {path}. Make it Parquet or JSONL with a field `text`, or run without "
     "--engine spark.",
+    "C018": "the tables in {path} are in the layout {found}, not {asked}. Choose another folder with --out, or do without --layout.",
     "C021": "the arrays made of {name} are not the pinned ones: their sha256 is {found}, expected {expected}. Delete "
     "the model's folder and fetch again, or run with --segmenter spacy-pkuseg.",
     "C022": "the dictionary of spacy-pkuseg cannot be read: {problem}. Install spacy-pkuseg anew.",

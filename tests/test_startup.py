@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from pipeline.batch import find_inputs, run
+from pipeline.config import Config
 
 HEAVY = ("hanlp", "pandas", "polars", "pyarrow", "spacy", "torch")
 # What the commands themselves are made of: no stage, no model, no table.
@@ -70,6 +74,20 @@ def test_a_command_imports_what_it_needs_and_nothing_else(
     own = {name for name in modules if name.startswith("pipeline.")}
     assert {name for name in own if name not in packages and not name.startswith("pipeline.cli.")} == set()
     assert modules.isdisjoint((*HEAVY, "numpy", "lxml", "srsly"))
+
+
+@pytest.mark.parametrize("arguments", [["validate", "facts"], ["show", "a.txt", "--run", "facts"], ["status", "facts"]])
+def test_looking_at_a_run_imports_no_stage_and_no_pandas(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("全县现有小学41所。\n", encoding="utf-8")
+    run(find_inputs([Path("a.txt")], Path("facts")).files, Path("facts"), Config(words=False))
+    code, modules = _imported_by_command(*arguments)
+    assert code == 0
+    assert modules.isdisjoint({"hanlp", "pandas", "polars", "spacy", "torch", "lxml", "pyarrow.dataset"})
+    stages = ("flow", "stages", "ingest", "clean", "segment", "language", "ner", "claims", "checks", "config")
+    assert modules.isdisjoint({f"pipeline.{stage}" for stage in stages})
 
 
 def test_a_package_names_what_it_gives_and_nothing_else() -> None:

@@ -1,4 +1,4 @@
-"""One document to its tables on disk: the unit of work of a local run.
+"""One document to its tables: the unit of work of a local run.
 
 Nothing that a document does gets past `process`: it returns what became of it, whatever happened.
 """
@@ -9,20 +9,19 @@ import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from pipeline.batch.fingerprints import fingerprints
 from pipeline.batch.inputs import InputFile, Job
 from pipeline.batch.kernel import Extracted, extract
+from pipeline.batch.writers import Writer
 from pipeline.config import Config
 from pipeline.errors import DocumentError
 from pipeline.ingest.rows import Row
 from pipeline.tables.layout import tables_between
+from pipeline.tables.parts import Packed
 from pipeline.tables.plausibility import COLUMNS, doubts
-from pipeline.tables.restore import restore
 from pipeline.tables.stages import Stage
-from pipeline.tables.write import write_tables
 
 OutcomeStatus = Literal["ok", "partial", "failed", "skipped"]
 
@@ -43,6 +42,7 @@ class Outcome:
         seconds: time spent, by stage.
         first: stage at which it began.
         n_implausible: claims that can hardly be (`pipeline.tables.plausibility`).
+        packed: the rows, as long as they wait for their part.
         unread_row: number of the row, when it is one of a file and cannot be read; nothing is written of it.
     """
 
@@ -60,25 +60,26 @@ class Outcome:
     first: str = ""
     n_implausible: int = 0
     unread_row: int = 0
+    packed: Packed | None = None
 
 
-def process(job: Job, out: Path, config: Config) -> Outcome:
+def process(job: Job, writer: Writer, config: Config) -> Outcome:
     """Extract a document and write its tables.
 
     Args:
         job: the document and the stages to do.
-        out: folder that `pipeline.tables.write.prepare` has seen.
+        writer: takes its rows.
         config: settings of the run.
     """
     content = job.row or _read(job.file, config)
     if isinstance(content, DocumentError):
-        return lost(job, out, config, content)
-    known = restore(out, job.file.doc_id, job.first)
+        return lost(job, writer, config, content)
+    known = writer.restore(job)
     first = job.first if known is not None else "clean"
     extracted = extract(content, job.file.source, config, known=known, first=first, last=job.last)
     if job.row is not None and extracted.code.startswith(_NO_DOCUMENT):
         return unread(job.row, extracted.code, extracted.message, extracted.retryable)
-    return write(job.file, extracted, out, config, first, job.last)
+    return write(job.file, extracted, writer, config, first, job.last)
 
 
 def unread(row: Row, code: str, message: str, retryable: bool) -> Outcome:
@@ -86,10 +87,10 @@ def unread(row: Row, code: str, message: str, retryable: bool) -> Outcome:
     return Outcome(row.source, "failed", code=code, message=message, retryable=retryable, unread_row=row.number)
 
 
-def lost(job: Job, out: Path, config: Config, error: DocumentError) -> Outcome:
+def lost(job: Job, writer: Writer, config: Config, error: DocumentError) -> Outcome:
     """Record a document that cannot be read, or whose worker process died or had to be ended."""
     extracted = extract(error, job.file.source, config, sha256=sha256_of(job))
-    return write(job.file, extracted, out, config, last=job.last)
+    return write(job.file, extracted, writer, config, last=job.last)
 
 
 def sha256_of(job: Job) -> str:
@@ -123,7 +124,12 @@ def _read(file: InputFile, config: Config) -> bytes | DocumentError:
 
 
 def write(
-    file: InputFile, extracted: Extracted, out: Path, config: Config, first: Stage = "clean", last: Stage = "claims"
+    file: InputFile,
+    extracted: Extracted,
+    writer: Writer,
+    config: Config,
+    first: Stage = "clean",
+    last: Stage = "claims",
 ) -> Outcome:
     """Write the tables of a document that went through the stages from `first` to `last`."""
     stages = fingerprints(config, last)
@@ -131,7 +137,7 @@ def write(
         first = "clean"  # a failure empties the tables of the stages before it, too
     started = time.perf_counter()
     try:
-        sizes = write_tables(extracted.tables, out, file.doc_id, config.fingerprint(), stages, first)
+        written = writer.write(file.doc_id, extracted.tables, config.fingerprint(), stages, first)
     except OSError as error:
         problem = DocumentError("T001", stage="tables", retryable=True, problem=error.strerror or error)
         return Outcome(file.source, "failed", code=problem.code, message=problem.message, retryable=True)
@@ -145,10 +151,11 @@ def write(
         extracted.sha256,
         extracted.n_chars,
         stages,
-        sizes,
+        written.sizes,
         {**extracted.seconds, "write": time.perf_counter() - started},
         first,
         _count_implausible(extracted),
+        packed=written.packed,
     )
 
 

@@ -58,12 +58,14 @@ class Job:
         first: stage to begin at; the tables of earlier stages are read back.
         last: stage to stop after.
         row: of a file that holds several documents; None when the file is the document.
+        part: name of the part that holds its rows or is to hold them; empty where it has files of its own.
     """
 
     file: InputFile
     first: Stage = "clean"
     last: Stage = "claims"
     row: Row | None = None
+    part: str = ""
 
 
 class NotRead(NamedTuple):

@@ -10,10 +10,10 @@ from pipeline.batch.document import Outcome, unread, write
 from pipeline.batch.fingerprints import fingerprints
 from pipeline.batch.inputs import InputFile, Job, jobs_of
 from pipeline.batch.journal import Journal
-from pipeline.batch.ledger import Entry, Ledger, is_intact
 from pipeline.batch.limits import Limits
 from pipeline.batch.lock import locked
 from pipeline.batch.plan import Decision, Request, decide
+from pipeline.batch.store import Store, choose_layout, layout_of, open_store
 from pipeline.batch.summary import RunSummary
 from pipeline.batch.system import cores
 from pipeline.batch.unread import UnreadRows
@@ -21,7 +21,7 @@ from pipeline.batch.workers import work
 from pipeline.config import Config
 from pipeline.ingest import doc_id_of
 from pipeline.tables.compact import withdraw_compacted
-from pipeline.tables.write import clear_staging, prepare, remove_tables, table_path
+from pipeline.tables.write import clear_staging, prepare
 
 # A worker loads its own models, which costs as much time as some dozens of documents.
 _DOCUMENTS_PER_WORKER = 25
@@ -54,26 +54,32 @@ def run(
         on_outcome: called after each document, with the counts so far and the number of inputs known.
 
     Raises:
-        ConfigurationError: C004 when `out` cannot be written, C015 when another run writes into it, C001, C002, C007
+        ConfigurationError: C004 when `out` cannot be written, C015 when another run writes into it, C018 when its tables
+            have another layout than is asked for, C001, C002, C007
             when a model is missing, C016 when a worker cannot start; all before any document is done.
         KeyboardInterrupt: the run was interrupted; what is done stays, the rest is left as it was.
     """
     request = request or Request()
     prepare(out)
+    layout = choose_layout(out, request.layout, files)
     with locked(out):
         # A run that was killed may have left half-written files there.
         clear_staging(out)
         prepare(out)
-        run_ = _Run(files, out, config, request, on_outcome)
+        run_ = _Run(files, out, config, request, open_store(out, layout), on_outcome)
         try:
-            for outcome in work(run_.jobs(), out, config, workers, limits or Limits()):
+            for outcome in work(run_.jobs(), run_.store.writer, config, workers, limits or Limits()):
                 run_.done(outcome)
             run_.finish()
+        except KeyboardInterrupt:
+            run_.keep()
+            run_.journal.close("interrupted", run_.summary, run_.total)
+            raise
         except BaseException:
             run_.journal.close("interrupted", run_.summary, run_.total)
             raise
         finally:
-            run_.ledger.close()
+            run_.store.close()
             clear_staging(out)
         run_.journal.close("finished", run_.summary, run_.total)
     return run_.summary
@@ -81,7 +87,7 @@ def run(
 
 def preview(files: Iterable[InputFile], out: Path, config: Config, request: Request) -> Iterator[tuple[str, Decision]]:
     """What a run would do with each input: (source, decision). Writes nothing into the tables."""
-    ledger = Ledger(out, writable=False)
+    store = open_store(out, layout_of(out) or "files", writable=False)
     wanted = fingerprints(config, request.last)
     for _, job in jobs_of(files, config):
         if not request.wants(job.file.source):
@@ -89,7 +95,7 @@ def preview(files: Iterable[InputFile], out: Path, config: Config, request: Requ
         if job.row is not None and job.row.error is not None:
             yield job.file.source, Decision(None, f"cannot be read ({job.row.error.code})", failed=True)
             continue
-        yield job.file.source, decide(job, out, ledger, request, wanted)
+        yield job.file.source, decide(job, store, request, wanted)
 
 
 class _Run:
@@ -101,10 +107,11 @@ class _Run:
         out: Path,
         config: Config,
         request: Request,
+        store: Store,
         on_outcome: Callable[[Outcome, RunSummary, int], None],
     ) -> None:
         self.files, self.out, self.config, self.request, self.on_outcome = files, out, config, request, on_outcome
-        self.ledger, self.journal, self.summary = Ledger(out), Journal(out), RunSummary()
+        self.store, self.journal, self.summary = store, Journal(out), RunSummary()
         self.total = sum(request.wants(file.source) for file in files if not file.has_rows)
         self._wanted = fingerprints(config, request.last)
         self._seen: set[str] = set()
@@ -117,6 +124,8 @@ class _Run:
     def jobs(self) -> Iterator[Job]:
         """What is to be done; the skipped documents are counted on the way."""
         for file, job in jobs_of(self.files, self.config):
+            if job.row is None or job.row.error is None:
+                self.store.pass_by(job)
             if not self.request.wants(job.file.source):
                 self._seen.add(job.file.doc_id)
                 continue
@@ -126,29 +135,29 @@ class _Run:
             self._seen.add(job.file.doc_id)
             self._n_inputs += 1
             self.total = max(self.total, self._n_inputs)
-            decision = decide(job, self.out, self.ledger, self.request, self._wanted)
+            decision = decide(job, self.store, self.request, self._wanted)
             if decision.first is None:
                 code = "failed" if decision.failed else ""
                 self._count(Outcome(job.file.source, "skipped", code=code, message=decision.reason))
                 continue
-            self.ledger.withdraw(job.file.doc_id)
             self._touch()
             if job.row is not None:
                 self._files_of_rows[job.file.source] = file
-            yield replace(job, first=decision.first, last=self.request.last)
+            yield self.store.begin(replace(job, first=decision.first, last=self.request.last))
 
     def done(self, outcome: Outcome) -> None:
         """Enter one document that was done."""
         file = self._files_of_rows.pop(outcome.source, None)
         if file is not None and outcome.unread_row:
             self._n_inputs -= 1
+            self.store.abandon(outcome.source)
             self._take_down(file, outcome)
             return
-        if outcome.sizes:
-            fields = {name: getattr(outcome, name) for name in Entry.__slots__}
-            self.ledger.add(doc_id_of(outcome.source), Entry(**fields))
-        self.journal.document(outcome)
-        self._count(outcome)
+        self._enter(self.store.take(outcome))
+
+    def keep(self) -> None:
+        """Put in place what is done, before the run is given up."""
+        self._enter(self.store.flush())
 
     def finish(self) -> None:
         """Write what tells of rows that are no documents, take care of documents that are no inputs any more, and check
@@ -156,14 +165,14 @@ class _Run:
         for file in self.files:
             if file.has_rows and self.request.wants(file.source):
                 self._tell_of_unread(file)
-        gone = sorted(self.ledger.doc_ids() - self._seen)
+        gone = sorted(self.store.doc_ids() - self._seen)
         self.summary.not_in_inputs = len(gone)
         if self.request.prune and gone:
             self._touch()
             for doc_id in gone:
-                self.ledger.withdraw(doc_id)
-                remove_tables(self.out, doc_id)
+                self.store.remove(doc_id)
             self.summary.pruned = len(gone)
+        self._enter(self.store.flush())
         if self.summary.n_documents != self._n_inputs:
             raise RuntimeError(f"{self._n_inputs} inputs, but {self.summary.n_documents} accounted for")
 
@@ -183,20 +192,25 @@ class _Run:
         self._seen.add(file.doc_id)
         self._n_inputs += 1
         extracted = unread_rows.extracted()
-        entry = self.ledger.get(file.doc_id)
+        entry = self.store.entry(file.doc_id)
         known = entry is not None and (entry.sha256, entry.stages) == (extracted.sha256, self._wanted)
-        if known and entry is not None and is_intact(self.out, file.doc_id, entry):
+        if known and entry is not None and self.store.is_intact(file.doc_id, entry):
             self._count(Outcome(file.source, "skipped", code=extracted.code, message=extracted.message))
             return
-        self.ledger.withdraw(file.doc_id)
         self._touch()
-        self.done(write(file, extracted, self.out, self.config, last=self.request.last))
+        self.store.begin(Job(file, last=self.request.last))
+        self.done(write(file, extracted, self.store.writer, self.config, last=self.request.last))
 
     def _remove(self, doc_id: str) -> None:
-        if table_path(self.out, "documents", doc_id).exists():
+        if self.store.holds(doc_id):
             self._touch()
-            self.ledger.withdraw(doc_id)
-            remove_tables(self.out, doc_id)
+            self.store.remove(doc_id)
+
+    def _enter(self, outcomes: Iterable[Outcome]) -> None:
+        """Enter documents whose rows are in place, or cannot be put there."""
+        for outcome in outcomes:
+            self.journal.document(outcome)
+            self._count(outcome)
 
     def _count(self, outcome: Outcome) -> None:
         self.summary.add(outcome)

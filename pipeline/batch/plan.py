@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
 
 from pipeline.batch.document import sha256_of
 from pipeline.batch.inputs import Job
-from pipeline.batch.ledger import Ledger, is_intact
+from pipeline.batch.store import Layout, Store
 from pipeline.tables.stages import STAGES, Stage
 
 
@@ -22,6 +21,7 @@ class Request:
         retry_failed: do failed documents again that would fail again as far as is known.
         only: patterns, one of which a source must match (``*`` and ``?``); all sources when empty.
         prune: remove the rows of documents that are no longer among the inputs.
+        layout: of the tables; None for what they have, and in a new folder what pays (`pipeline.batch.store`).
     """
 
     first: Stage | None = None
@@ -29,6 +29,7 @@ class Request:
     retry_failed: bool = False
     only: tuple[str, ...] = ()
     prune: bool = False
+    layout: Layout | None = None
 
     def wants(self, source: str) -> bool:
         """Whether a source is part of the run."""
@@ -48,20 +49,21 @@ class Decision:
     failed: bool = False
 
 
-def decide(job: Job, out: Path, ledger: Ledger, request: Request, wanted: tuple[str, ...]) -> Decision:
+def decide(job: Job, store: Store, request: Request, wanted: tuple[str, ...]) -> Decision:
     """What to do with a document.
 
     Args:
         job: the document, as if everything were to do.
+        store: the documents that there are.
         wanted: fingerprints of the stages up to `request.last`.
     """
     doc_id = job.file.doc_id
-    entry = ledger.get(doc_id)
+    entry = store.entry(doc_id)
     if entry is None:
         return Decision("clean", "new")
     if request.first == "clean":
         return Decision("clean", "asked for")
-    if not is_intact(out, doc_id, entry):
+    if not store.is_intact(doc_id, entry):
         return Decision("clean", "its tables are missing or damaged")
     if sha256_of(job) != entry.sha256:
         return Decision("clean", "its content changed")

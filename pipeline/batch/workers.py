@@ -19,13 +19,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
 from pipeline.batch.document import Outcome, lost, process
 from pipeline.batch.inputs import Job
 from pipeline.batch.limits import Limits
 from pipeline.batch.system import limit_memory
+from pipeline.batch.writers import Writer
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError, DocumentError, PolicyFactsError
 
@@ -51,7 +51,7 @@ class _Worker:
     ready: bool = False
 
 
-def work(jobs: Iterator[Job], out: Path, config: Config, workers: int, limits: Limits) -> Iterator[Outcome]:
+def work(jobs: Iterator[Job], writer: Writer, config: Config, workers: int, limits: Limits) -> Iterator[Outcome]:
     """Do `jobs` in at most `workers` processes; the outcomes come in the order in which they are done.
 
     Jobs are taken as workers become free, so neither they nor their outcomes pile up. Processes start with the first
@@ -60,7 +60,7 @@ def work(jobs: Iterator[Job], out: Path, config: Config, workers: int, limits: L
     Raises:
         ConfigurationError: C001, C002, C007 when a model is missing, C016 when processes cannot start.
     """
-    team = _Team(out, config, workers, limits)
+    team = _Team(writer, config, workers, limits)
     more = True
     try:
         while True:
@@ -80,8 +80,8 @@ def work(jobs: Iterator[Job], out: Path, config: Config, workers: int, limits: L
 class _Team:
     """The workers of a run, and the jobs that their ends have left over."""
 
-    def __init__(self, out: Path, config: Config, size: int, limits: Limits) -> None:
-        self._out, self._config, self._size, self._limits = out, config, size, limits
+    def __init__(self, writer: Writer, config: Config, size: int, limits: Limits) -> None:
+        self._writer, self._config, self._size, self._limits = writer, config, size, limits
         self._context: Any = multiprocessing.get_context(START_METHOD)
         self._workers: list[_Worker] = []
         self._tries: Counter[str] = Counter()
@@ -140,7 +140,7 @@ class _Team:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        arguments = (theirs, self._out, self._config, self._limits)
+        arguments = (theirs, self._writer, self._config, self._limits)
         child: BaseProcess = self._context.Process(target=_serve, args=arguments, daemon=True)
         child.start()
         theirs.close()
@@ -173,7 +173,7 @@ class _Team:
         job = worker.queue.popleft()
         self._dismiss(worker)
         error = DocumentError("S003", stage="batch", limit=self._limits.seconds)
-        yield lost(job, self._out, self._config, error)
+        yield lost(job, self._writer, self._config, error)
 
     def _reap(self, worker: _Worker) -> Iterator[Outcome]:
         worker.process.join()
@@ -192,7 +192,7 @@ class _Team:
             return
         del self._tries[job.file.source]
         error = DocumentError("S002", stage="batch", retryable=True, problem=problem)
-        yield lost(job, self._out, self._config, error)
+        yield lost(job, self._writer, self._config, error)
 
     def _dismiss(self, worker: _Worker) -> None:
         self.again.extendleft(reversed(worker.queue))
@@ -208,7 +208,7 @@ def _cause(code: int | None) -> str:
     return f"it ended with exit code {code}."
 
 
-def _serve(pipe: Connection, out: Path, config: Config, limits: Limits) -> None:
+def _serve(pipe: Connection, writer: Writer, config: Config, limits: Limits) -> None:
     """What a worker does until it is killed or its parent is gone."""
     from pipeline.flow import build, extract_document
     from pipeline.ingest import document_from_text
@@ -231,7 +231,7 @@ def _serve(pipe: Connection, out: Path, config: Config, limits: Limits) -> None:
             job = pipe.recv()
         except EOFError:
             return
-        pipe.send(process(job, out, config))
+        pipe.send(process(job, writer, config))
 
 
 def _die_with_parent() -> None:

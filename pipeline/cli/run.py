@@ -54,6 +54,13 @@ class StageName(StrEnum):
     CLAIMS = "claims"
 
 
+class LayoutName(StrEnum):
+    """How the tables of a run lie in files."""
+
+    FILES = "files"
+    PARTS = "parts"
+
+
 def command(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, or folders read recursively.")],
     out: Annotated[str, typer.Option(help="Folder for the tables.")],
@@ -71,6 +78,7 @@ def command(
     last: Annotated[StageName, typer.Option("--until", help="Stop after this stage.")] = StageName.CLAIMS,
     only: Annotated[list[str] | None, typer.Option(help="Only sources that match, e.g. '2021/*'.")] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do failed documents again.")] = False,
+    layout: Annotated[LayoutName | None, typer.Option(help="A file per document, or parts of a thousand.")] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove rows of documents that are no input.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and why.")] = False,
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")] = _LIMITS.seconds,
@@ -82,7 +90,7 @@ def command(
 
     config = config_of(no_words, segmenter, ner, lexicon, allow_download, text_column=text_column, ocr=ocr)
     if engine is Engine.SPARK:
-        if any((workers, force, first, only, retry_failed, prune, dry_run, last is not StageName.CLAIMS)):
+        if any((workers, force, first, only, retry_failed, prune, layout, dry_run, last is not StageName.CLAIMS)):
             raise typer.BadParameter(
                 "takes --out, --no-words, --ner, --lexicon and --by only; it does everything", param_hint="--engine"
             )
@@ -96,6 +104,7 @@ def command(
         retry_failed=retry_failed,
         only=tuple(only or ()),
         prune=prune,
+        layout=None if layout is None else "files" if layout is LayoutName.FILES else "parts",
     )
     if dry_run:
         _preview(inputs, Path(out), config, request)

@@ -12,11 +12,12 @@ _SHOWN = 50
 
 def command(out: OutArgument) -> None:
     """Check the tables of OUT: schemas, keys, references between tables, slices of the text; name claims that can hardly be."""
-    from pipeline.tables.validate import implausible, validate
+    from pipeline.tables.validate import examine
 
     with configuration_errors():
-        problems = list(validate(out))
-        warnings = list(implausible(out))
+        findings = list(examine(out))
+    problems = [finding.text for finding in findings if finding.severity == "problem"]
+    warnings = [finding.text for finding in findings if finding.severity == "warning"]
     for warning in warnings[:_SHOWN]:
         warn("{line}", line=warning)
     if warnings:

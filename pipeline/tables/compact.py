@@ -1,8 +1,8 @@
-"""One data set per table from the files of the documents, which stay the unit of work.
+"""One data set per table from the files of the documents, or from parts, which stay the unit of work.
 
 ``OUT/compact/<table>/part-0.parquet`` (or ``…/by_region=<region>/part-0.parquet``): sorted by doc_id and, within a
 document, in text order; zstd, with statistics and dictionaries, in row groups sized for scans. Memory stays bounded: a
-row group is all that is held. The bytes depend on the rows alone, not on how, in what order or by which engine they
+row group, or a bucket of `pipeline.tables.sorting`, is all that is held. The bytes depend on the rows alone, not on how, in what order or by which engine they
 were made.
 """
 
@@ -23,7 +23,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
+from pipeline.tables.parts import is_part, split_by_document
 from pipeline.tables.schemas import SCHEMAS
+from pipeline.tables.sorting import borders_of, sorted_documents
 from pipeline.tables.stages import RUN
 
 Partition = Literal["region", "year"]
@@ -60,11 +62,16 @@ def compact(
     """
     if not _files(out, "documents"):
         raise ConfigurationError("C009", path=out, table="documents")
-    staging = out / RUN / "staging" / COMPACT
+    staging, spill = out / RUN / "staging" / COMPACT, out / RUN / "staging" / "buckets"
     try:
-        shutil.rmtree(staging, ignore_errors=True)
+        for folder in (staging, spill):
+            shutil.rmtree(folder, ignore_errors=True)
         partition_of = _partitions(out, by) if by is not None else None
-        rows = {table: _write(out, table, staging / table, by, partition_of, on_file) for table in _present(out)}
+        borders = borders_of(parts) if (parts := _parts(out, "documents")) else []
+        rows = {}
+        for table in _present(out):
+            documents = _documents(out, table, borders, spill, on_file)
+            rows[table] = _write(documents, table, staging / table, by, partition_of)
         manifest = {"by": by, "rows": rows, "documents": rows["documents"]}
         (staging / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         withdraw_compacted(out)
@@ -114,6 +121,22 @@ def _files(out: Path, table: str) -> list[Path]:
     return in_order(folder)
 
 
+def _parts(out: Path, table: str) -> list[Path]:
+    """Files of a table that are parts of `pipeline.tables.parts`."""
+    return [path for path in _files(out, table) if is_part(path.stem)]
+
+
+def _documents(
+    out: Path, table: str, borders: list[str], spill: Path, on_file: Callable[[int], None]
+) -> Iterator[pa.Table]:
+    """The rows of a table, one document after the other in the order of their ids."""
+    parts = _parts(out, table)
+    if not parts:
+        return _tables(_files(out, table), SCHEMAS[table].names, on_file)
+    spill.mkdir(parents=True, exist_ok=True)
+    return sorted_documents(parts, SCHEMAS[table], borders, spill, on_file)
+
+
 def _present(out: Path) -> list[str]:
     return [table for table in SCHEMAS if next(_stems(out / table), None) is not None]
 
@@ -135,12 +158,11 @@ def partition_name(value: object) -> str:
 
 
 def _write(
-    out: Path,
+    documents: Iterator[pa.Table],
     table: str,
     folder: Path,
     by: Partition | None,
     partition_of: dict[str, str] | None,
-    on_file: Callable[[int], None],
 ) -> int:
     rows = 0
     writers: dict[str, _Writer] = {}
@@ -148,7 +170,7 @@ def _write(
     schema = SCHEMAS[table]
     if partition_of is None:
         writers[""] = _Writer(folder, schema)
-    for piece in _tables(_files(out, table), schema.names, on_file):
+    for piece in documents:
         rows += piece.num_rows
         if not piece.schema.equals(schema):
             piece = piece.cast(schema)
@@ -221,9 +243,4 @@ def _by_document(table: pa.Table) -> Iterator[pa.Table]:
     if column[0] == column[-1]:  # rows are sorted by it
         yield table
         return
-    ids = pa.concat_arrays(column.chunks)
-    runs = pc.run_end_encode(ids)
-    start = 0
-    for end in runs.run_ends.to_pylist():
-        yield table.slice(start, end - start)
-        start = end
+    yield from (rows for _, rows in split_by_document(table))

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from pipeline.errors import ConfigurationError
 from pipeline.facts import Facts
 from pipeline.tables.layout import TABLES
-from pipeline.tables.read import has_table, load_arrow, read_documents
+from pipeline.tables.read import files_of, has_table, read_columns, read_documents
 from pipeline.tables.restore import facts_of
 
 _NAMED = 10
@@ -23,7 +23,7 @@ def facts_of_source(out: Path, source: str) -> Facts:
     Raises:
         ConfigurationError: C009 when `out` holds no documents, C034 when none or several of them are meant.
     """
-    known = load_arrow(out, "documents", ["doc_id", "source"]).to_pylist()
+    known = list(read_columns(files_of(out, "documents"), ["doc_id", "source"]))
     wanted = PurePath(source).as_posix()
     found = [row for row in known if wanted in (row["source"], row["doc_id"])]
     found = found or [row for row in known if _ends_alike(row["source"], wanted)]

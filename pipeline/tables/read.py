@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.dataset as ds
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
 from pipeline.tables.compact import compacted, in_order
+from pipeline.tables.parts import is_part, part_name, part_numbers
 from pipeline.tables.schemas import CONFIG_KEY, PIPELINE_VERSION_KEY, SCHEMA_VERSION_KEY, SCHEMAS, STAGES_KEY
 from pipeline.tables.write import table_path
 
@@ -20,6 +21,7 @@ Row = dict[str, Any]
 if TYPE_CHECKING:
     import pandas as pd
     import polars
+    import pyarrow.dataset as ds
 
 _PARTITIONS = ("by_region", "by_year")
 _DOCUMENTS_AT_ONCE = 200
@@ -66,10 +68,16 @@ def load_arrow(
         return load_joined(out, table, columns, filters)
     if table not in SCHEMAS:
         raise ConfigurationError("C008", table=table, known=", ".join(SCHEMAS))
+    import pyarrow.dataset as ds  # which imports pandas; those who read files one by one do without
+
     if filters is not None and not isinstance(filters, ds.Expression):
         filters = pq.filters_to_expression(filters)
     names = list(columns) if columns is not None else SCHEMAS[table].names
-    return open_dataset(Path(out), table).to_table(columns=names, filter=filters)
+    dataset = open_dataset(Path(out), table)
+    if not is_in_parts(Path(out), table):
+        return dataset.to_table(columns=names, filter=filters)
+    rows = dataset.to_table(columns=list(dict.fromkeys((*names, "doc_id"))), filter=filters)
+    return in_order_of_ids(rows).select(names)
 
 
 def load_polars(
@@ -99,24 +107,54 @@ def open_dataset(out: Path, table: str) -> ds.Dataset:
     Raises:
         ConfigurationError: C009 when the folder does not hold it.
     """
-    found = compacted(out, table)
-    folder, partition = found if found is not None else (out / table, None)
+    import pyarrow.dataset as ds
+
+    folder, partition = _place(out, table)
     if partition is None:
-        files = in_order(folder)
-        if files:
-            return ds.dataset(files, schema=SCHEMAS[table], format="parquet")
-        # Spark partitions what it writes when asked to.
-        partition = next((pa.field(name, pa.string()) for name in _PARTITIONS if any(folder.glob(f"{name}=*"))), None)
-    if partition is None:
-        raise ConfigurationError("C009", path=out, table=table)
+        return ds.dataset(in_order(folder), schema=SCHEMAS[table], format="parquet")
     partitioning = ds.partitioning(pa.schema([partition]), flavor="hive")
     return ds.dataset(folder, schema=SCHEMAS[table].append(partition), format="parquet", partitioning=partitioning)
+
+
+def files_of(out: Path, table: str) -> list[str]:
+    """The files that `open_dataset` reads a table from.
+
+    Raises:
+        ConfigurationError: C009 when the folder does not hold it.
+    """
+    folder, partition = _place(out, table)
+    return list(map(str, in_order(folder) if partition is None else sorted(folder.rglob("*.parquet"))))
+
+
+def _place(out: Path, table: str) -> tuple[Path, pa.Field | None]:
+    """The folder of a table, and the field by which its files are partitioned; C009 when `out` does not hold it."""
+    found = compacted(out, table)
+    folder, partition = found if found is not None else (out / table, None)
+    if partition is None and not in_order(folder):
+        # Spark partitions what it writes when asked to.
+        partition = next((pa.field(name, pa.string()) for name in _PARTITIONS if any(folder.glob(f"{name}=*"))), None)
+        if partition is None:
+            raise ConfigurationError("C009", path=out, table=table)
+    return folder, partition
+
+
+def is_in_parts(out: Path, table: str) -> bool:
+    """Whether the rows of a table are in parts, which are in no order among each other (`pipeline.tables.parts`)."""
+    return compacted(out, table) is None and bool(part_numbers(out, table))
+
+
+def in_order_of_ids(rows: pa.Table) -> pa.Table:
+    """Rows in the order of the ids of their documents, those of one document as they were."""
+    ids = rows.column("doc_id")
+    if len(ids) < 2 or pc.all(pc.less_equal(ids.slice(0, len(ids) - 1), ids.slice(1))).as_py():
+        return rows
+    return rows.take(pc.sort_indices(ids))
 
 
 def has_table(out: Path, table: str) -> bool:
     """Whether an output folder holds a table, compacted or not."""
     try:
-        open_dataset(out, table)
+        _place(out, table)
     except ConfigurationError:
         return False
     return True
@@ -136,28 +174,66 @@ def read_documents(out: Path, tables: Sequence[str], doc_ids: Sequence[str]) -> 
     Raises:
         OSError, pyarrow.ArrowException: a file vanished or is damaged.
     """
-    datasets = {table: open_dataset(out, table) for table in tables}
-    files = {table: set(dataset.files) for table, dataset in datasets.items()}
+    files = {table: set(files_of(out, table)) for table in tables}
+    stems = _parts_of_documents(out) if is_in_parts(out, "documents") else {}
     for start in range(0, len(doc_ids), _DOCUMENTS_AT_ONCE):
         chunk = doc_ids[start : start + _DOCUMENTS_AT_ONCE]
-        rows = {table: _rows_of(out, table, chunk, datasets[table], files[table]) for table in tables}
+        # A document that is in no part has a file of its own.
+        named = sorted({stems.get(doc_id, doc_id) for doc_id in chunk})
+        rows = {table: _rows_of(out, table, chunk, named, files[table]) for table in tables}
         for doc_id in chunk:
             if doc_id in rows["documents"]:
                 yield {table: rows[table].get(doc_id, []) for table in tables}
 
 
+def _parts_of_documents(out: Path) -> dict[str, str]:
+    """By document the part that holds it; one that is damaged is passed over."""
+    found: dict[str, str] = {}
+    for number in part_numbers(out):
+        name = part_name(number)
+        try:
+            ids = pq.ParquetFile(table_path(out, "documents", name)).read(columns=["doc_id"]).column("doc_id")
+        except (OSError, pa.ArrowException):
+            continue
+        found |= dict.fromkeys(ids.to_pylist(), name)
+    return found
+
+
 def _rows_of(
-    out: Path, table: str, doc_ids: Sequence[str], dataset: ds.Dataset, files: set[str]
+    out: Path, table: str, doc_ids: Sequence[str], stems: Sequence[str], files: set[str]
 ) -> dict[str, list[Row]]:
-    # Files of single documents are opened by name: a filter would open all of them.
-    own = [path for doc_id in doc_ids if (path := str(table_path(out, table, doc_id))) in files]
-    if own:
-        dataset = ds.dataset(own, schema=SCHEMAS[table], format="parquet")
+    # Files of the documents are opened by name: a filter would open all of them.
+    own = [path for stem in stems if (path := str(table_path(out, table, stem))) in files]
     found: dict[str, list[Row]] = {}
-    condition = ds.field("doc_id").isin(doc_ids)
-    for row in dataset.to_table(columns=SCHEMAS[table].names, filter=condition).to_pylist():
+    if not own and any(map(is_part, stems)):  # which have no rows in this table
+        return found
+    alone = own and not any(map(is_part, stems))
+    for row in read_columns(own, SCHEMAS[table].names) if alone else _filtered(out, table, doc_ids, own):
         found.setdefault(row["doc_id"], []).append(row)
     return found
+
+
+def read_columns(paths: Sequence[str], names: Sequence[str]) -> Iterator[Row]:
+    """Columns of all rows of some files, one file after the other; columns that a file lacks are None, as in a data set.
+
+    Raises:
+        OSError, pyarrow.ArrowException: a file vanished or is damaged.
+    """
+    for path in paths:
+        with pq.ParquetFile(path) as file:
+            there = set(file.schema_arrow.names)
+            for row in file.read(columns=[name for name in names if name in there]).to_pylist():
+                yield {name: row.get(name) for name in names}
+
+
+def _filtered(out: Path, table: str, doc_ids: Sequence[str], own: Sequence[str]) -> list[Row]:
+    """Rows of documents in files that hold more: `own`, or all of the table when it is empty."""
+    import pyarrow.dataset as ds
+
+    dataset = ds.dataset(own, schema=SCHEMAS[table], format="parquet") if own else open_dataset(out, table)
+    condition = ds.field("doc_id").isin(doc_ids)
+    rows: list[Row] = dataset.to_table(columns=SCHEMAS[table].names, filter=condition).to_pylist()
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

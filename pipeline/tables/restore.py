@@ -7,19 +7,21 @@ comes with reading the file again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import describe
 from pipeline.facts import Facts
 from pipeline.records import Block, Document, Metadata
 from pipeline.tables.layout import TABLES, tables_between
-from pipeline.tables.read import open_dataset, read_documents
+from pipeline.tables.read import load_arrow, read_documents
 from pipeline.tables.rows import SEPARATOR, Row, to_records
 from pipeline.tables.stages import STAGES, Stage
 from pipeline.tables.write import table_path
@@ -57,12 +59,36 @@ def read_facts(out: Path, tables: Sequence[str]) -> Iterator[Facts]:
     Raises:
         ConfigurationError: C009 when a table is missing.
     """
-    doc_ids = open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist()
+    doc_ids = load_arrow(out, "documents", ["doc_id"]).column("doc_id").to_pylist()
     return map(facts_of, read_documents(out, ("documents", *tables), doc_ids))
 
 
-def restore(out: Path, doc_id: str, first: Stage) -> Facts | None:
+def rows_of_file(out: Path, table: str, doc_id: str) -> list[Row]:
+    """The rows of a document in a table, from its own file."""
+    rows: list[Row] = pq.ParquetFile(table_path(out, table, doc_id)).read().to_pylist()
+    return rows
+
+
+def rows_of_part(out: Path, table: str, doc_id: str, part: str) -> list[Row]:
+    """The rows of a document in a table, from the part that holds it; the parts of one document after the other are read once."""
+    path = table_path(out, table, part)
+    held = _part(path, path.stat().st_mtime_ns)
+    rows: list[Row] = held.filter(pc.equal(held.column("doc_id"), doc_id)).to_pylist()
+    return rows
+
+
+@lru_cache(maxsize=len(TABLES))
+def _part(path: Path, written: int) -> pa.Table:
+    return pq.ParquetFile(path).read()
+
+
+def restore(
+    out: Path, doc_id: str, first: Stage, rows_of: Callable[[Path, str, str], list[Row]] = rows_of_file
+) -> Facts | None:
     """What the stages before `first` found in a document, from its tables in `out`.
+
+    Args:
+        rows_of: reads the rows of a document in a table.
 
     Returns:
         None when the tables do not tell it all: they are missing or damaged, or a heading holds the separator of
@@ -72,7 +98,7 @@ def restore(out: Path, doc_id: str, first: Stage) -> Facts | None:
         return None
     tables = [table for table in tables_between("clean", _BEFORE[first]) if table != "errors"]
     try:
-        facts = facts_of({table: _rows(out, table, doc_id) for table in tables})
+        facts = facts_of({table: rows_of(out, table, doc_id) for table in tables})
     except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
         return None
     if _is_ambiguous(facts.document.text, facts.blocks):
@@ -88,11 +114,6 @@ def _comes_again(warning: str, first: Stage) -> bool:
     """Whether the stages from `first` on say it themselves: that a document is empty, or that they failed at a clause."""
     lost = _LOST.match(warning)
     return warning == describe("W001") or (lost is not None and lost[1] in STAGES[STAGES.index(first) :])
-
-
-def _rows(out: Path, table: str, doc_id: str) -> list[Row]:
-    rows: list[Row] = pq.ParquetFile(table_path(out, table, doc_id)).read().to_pylist()
-    return rows
 
 
 def _is_ambiguous(text: str, blocks: tuple[Block, ...]) -> bool:
