@@ -36,8 +36,8 @@ class Config(BaseModel):
     """Whether a model that is not on this machine may be fetched."""
     max_bytes: int = Field(default=64 * 1024 * 1024, gt=0)
     """Larger files are refused (code I005)."""
-    max_characters: int = Field(default=4_000_000, gt=0)
-    """Longer texts are refused (code I019): no document has them, and one would take minutes. A yearbook has a million."""
+    max_characters: int = Field(default=2_000_000, gt=0)
+    """Longer texts are refused (code I019): a yearbook has a million, and two take up to a gigabyte of memory."""
     text_column: str = ""
     """Column of CSV and TSV files that holds the text, by its name or its number from 1; told by the file when empty."""
     ocr: bool = False

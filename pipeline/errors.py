@@ -23,8 +23,6 @@ MESSAGES: dict[str, str] = {
     "C014": "{wheel} is not the pinned file: its sha256 is {found}, expected {expected}. Use another package index.",
     "C015": "another run (process {pid}) is writing into {path}. Wait for it, or choose another folder with --out.",
     "C016": "a worker process cannot start: {problem}.",
-    "C017": "the engine spark reads no CSV or TSV file: {path}. Make it Parquet or JSONL with a field `text`, or run without "
-    "--engine spark.",
     "C018": "the tables in {path} are in the layout {found}, not {asked}. Choose another folder with --out, or do without --layout.",
     "C021": "the arrays made of {name} are not the pinned ones: their sha256 is {found}, expected {expected}. Delete "
     "the model's folder and fetch again, or run with --segmenter spacy-pkuseg.",

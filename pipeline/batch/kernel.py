@@ -7,9 +7,11 @@ shape in which Spark's ``mapInArrow`` hands documents over and takes rows back.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 
@@ -20,7 +22,7 @@ from pipeline.facts import Facts
 from pipeline.flow import advance, failed
 from pipeline.ingest import doc_id_of, read_document
 from pipeline.ingest.document import document_of_row
-from pipeline.ingest.rows import Row, is_row_file, read_row
+from pipeline.ingest.rows import Row, is_row_file, read_row, read_rows
 from pipeline.records import DocumentStatus, Metadata, RawDocument
 from pipeline.tables.schemas import SCHEMAS
 from pipeline.tables.stages import Stage
@@ -146,6 +148,33 @@ def extract_batches(
             with time_limit(seconds, lambda: DocumentError("S003", stage="batch", limit=seconds)):
                 rows = _nested(*_extract_row(source, content.as_py() or b"", config))
             yield rows
+
+
+def extract_files_of_rows(
+    batches: Iterable[pa.RecordBatch], config: Config, seconds: float | None = None
+) -> Iterator[pa.RecordBatch]:
+    """Batches of `DOCUMENTS_IN` that are whole files of rows to batches of `ROWS_OUT`, one row out for every row of a file.
+
+    Args:
+        batches: files, as they are.
+        config: settings.
+        seconds: what one row may take, as in `extract_batches`.
+    """
+    for source, row in rows_of(batches, config):
+        with time_limit(seconds, lambda: DocumentError("S003", stage="batch", limit=seconds)):
+            rows = _nested(source, extract(row, source, config))
+        yield rows
+
+
+def rows_of(batches: Iterable[pa.RecordBatch], config: Config) -> Iterator[tuple[str, Row]]:
+    """The rows of whole files of rows, and what they are called."""
+    for batch in batches:
+        for source, content in zip(batch.column("source").to_pylist(), batch.column("content"), strict=True):
+            with tempfile.TemporaryDirectory() as folder:  # Parquet is read from its end
+                path = Path(folder, PurePosixPath(source).name)
+                path.write_bytes(content.as_py() or b"")
+                for row in read_rows(path, source, config.max_bytes, config.text_column):
+                    yield row.source, row
 
 
 def _extract_row(source: str, content: bytes, config: Config) -> tuple[str, Extracted]:

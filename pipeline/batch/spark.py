@@ -20,12 +20,12 @@ from urllib.parse import unquote, urlparse
 
 import pyarrow as pa
 
-from pipeline.batch.kernel import ROWS_OUT, extract_batches
+from pipeline.batch.kernel import ROWS_OUT, extract_batches, extract_files_of_rows, rows_of
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError
 from pipeline.ingest import SUFFIXES
 from pipeline.ingest.columns import is_column_file
-from pipeline.ingest.rows import is_row_file
+from pipeline.ingest.rows import ROW_SUFFIXES, is_row_file
 from pipeline.ner import backends
 from pipeline.tables.compact import Partition, partition_name
 from pipeline.tables.schemas import SCHEMAS
@@ -43,7 +43,8 @@ def run_spark(
     """Extract `inputs` on Spark into the tables of `out`, over what was there.
 
     Args:
-        inputs: folders or files of documents, JSONL files or Parquet folders of a crawl, on any path that Spark reads.
+        inputs: folders or files of documents, CSV and TSV files, JSONL files or Parquet folders of a crawl, on any path that
+            Spark reads.
         out: folder for the tables, on any path that Spark writes.
         config: settings; the folder of the word model must be there on every executor, that of a model of names also
             here.
@@ -63,14 +64,17 @@ def run_spark(
     from pyspark.errors import AnalysisException
 
     try:
-        documents = reduce(lambda one, other: one.unionByName(other), [_read(spark, path) for path in inputs])
+        read = [_read(spark, path) for path in inputs]
     except AnalysisException as error:
         raise ConfigurationError("C003", path=str(error).splitlines()[0]) from error
-    n_inputs = documents.select("source").count()
+    documents, files_of_rows = (reduce(_union, frames) for frames in zip(*read, strict=True))
+    n_inputs = documents.count() + files_of_rows.mapInArrow(_count(config), "n long").count()
     if not n_inputs:
-        raise ConfigurationError("C006", path=", ".join(inputs), suffixes=", ".join(SUFFIXES))
+        raise ConfigurationError("C006", path=", ".join(inputs), suffixes=", ".join(sorted({*SUFFIXES, *ROW_SUFFIXES})))
     staging = f"{out}/{RUN}/spark"
-    nested = documents.mapInArrow(_kernel(config), _spark_schema(ROWS_OUT))
+    schema = _spark_schema(ROWS_OUT)
+    nested = documents.mapInArrow(_kernel(config), schema)
+    nested = nested.unionByName(files_of_rows.mapInArrow(_kernel_of_rows(config), schema))
     nested.write.mode("overwrite").parquet(staging)
     staged = spark.read.parquet(staging)
     _require_unique(staged)
@@ -109,18 +113,30 @@ def _has_java() -> bool:
     return shutil.which("java", path=f"{home}/bin" if home else None) is not None
 
 
-def _read(spark: Any, path: str) -> Any:
-    """An input as rows of `DOCUMENTS_IN`: whole files, or the rows of a crawl as JSON objects."""
+def _read(spark: Any, path: str) -> tuple[Any, Any]:
+    """An input as rows of `DOCUMENTS_IN`: documents, as files or as JSON objects of a crawl, and whole files of rows."""
     from pyspark.sql import functions as f
 
     root = path if urlparse(path).scheme else os.path.abspath(path)
     name = PurePosixPath(_path_of(root)).name
-    if is_column_file(name):
-        raise ConfigurationError("C017", path=path)
-    if is_row_file(name):
+    if is_row_file(name) and not is_column_file(name):
         lines = spark.read.text(root) if ".parquet" not in name.lower() else _json_lines(spark.read.parquet(root))
         content = f.col("value").cast("binary")
-        return lines.where(f.trim("value") != "").select(f.lit(name).alias("source"), content.alias("content"))
+        rows = lines.where(f.trim("value") != "").select(f.lit(name).alias("source"), content.alias("content"))
+        return rows, rows.limit(0)
+    named = _files(spark, root, name)
+    suffix = f.regexp_replace(f.lower("source"), r"\.gz$", "")
+    has_rows = reduce(lambda one, other: one | other, [suffix.endswith(kind) for kind in ROW_SUFFIXES])
+    readable = [f.lower("source").endswith(kind) for kind in SUFFIXES]
+    readable.append(~f.lower("source").rlike(r"\.[a-z][a-z0-9]{1,7}$"))  # what it is its content tells
+    is_document = reduce(lambda one, other: one | other, readable)
+    return named.where(is_document & ~has_rows), named.where(has_rows)
+
+
+def _files(spark: Any, root: str, name: str) -> Any:
+    """The files below a path, or the one that it is, but for hidden ones, as rows of `DOCUMENTS_IN`."""
+    from pyspark.sql import functions as f
+
     prefix = _path_of(root).rstrip("/")
     files = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(root)
     # Spark lists empty files but does not read them; for us they are documents that fail.
@@ -131,10 +147,11 @@ def _read(spark: Any, path: str) -> Any:
     inner = f.expr(f"substring(path, {len(prefix) + 2})")
     # An input that is a file itself is called by its name.
     source = f.when(inner == "", f.lit(name)).otherwise(inner).alias("source")
-    named = read.unionByName(empty).select(source, "content")
-    readable = [f.lower("source").endswith(suffix) for suffix in SUFFIXES]
-    readable.append(~f.lower("source").rlike(r"\.[a-z][a-z0-9]{1,7}$"))  # what it is its content tells
-    return named.where(reduce(lambda one, other: one | other, readable) & ~f.col("source").rlike(r"(^|/)\."))
+    return read.unionByName(empty).select(source, "content").where(~f.col("source").rlike(r"(^|/)\."))
+
+
+def _union(one: Any, other: Any) -> Any:
+    return one.unionByName(other)
 
 
 _SCHEME = r"^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?"
@@ -159,6 +176,23 @@ def _kernel(config: Config) -> Any:
         yield from extract_batches(batches, config, _SECONDS)
 
     return kernel
+
+
+def _kernel_of_rows(config: Config) -> Any:
+    def kernel(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        yield from extract_files_of_rows(batches, config, _SECONDS)
+
+    return kernel
+
+
+def _count(config: Config) -> Any:
+    """A row for every row of a file of rows, to count."""
+
+    def count(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            yield from (pa.RecordBatch.from_pydict({"n": [row.number]}) for _, row in rows_of([batch], config))
+
+    return count
 
 
 def _spark_schema(schema: pa.Schema) -> Any:

@@ -21,6 +21,7 @@ from pipeline.errors import DocumentError, describe
 from pipeline.ingest.archives import allowed
 from pipeline.ingest.content import Content, LineWriter
 from pipeline.ingest.pdf_fonts import install_font
+from pipeline.ingest.pdf_forms import require_modest_forms
 from pipeline.ingest.pdf_grids import holds, join_over_pages, ruled_tables
 from pipeline.ingest.pdf_limits import MOST_CHARACTERS, require_modest_page, require_modest_streams
 from pipeline.ingest.pdf_lines import Line, page_lines
@@ -91,6 +92,7 @@ def read_pdf(data: bytes, limit: int, scanned: Scanned = unread) -> Content:
 
     require_modest_streams(data, limit)
     limit = allowed(len(data), limit)
+    require_modest_forms(data, limit)
     install_font()
     try:
         document = pypdfium2.PdfDocument(data)

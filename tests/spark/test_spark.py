@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import sys
@@ -100,6 +101,31 @@ def test_spark_crawls_are_read_as_locally(session: Any, tmp_path: Path) -> None:
         run(find_inputs([tmp_path / name]).files, expected, CONFIG)
         assert run_spark([str(tmp_path / name)], str(out), CONFIG, session=session)["ok"] == len(rows)
         assert_equal_rows(expected, out)
+
+
+def test_spark_reads_files_of_rows_as_a_local_run_does(session: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    (folder / "b").mkdir(parents=True)
+    quoted = "".join(f'n{n % 3},"{n}县教育\n{TEXT.format(n=n)}"\n' for n in range(2, 6))
+    (folder / "notices.csv").write_bytes(("编号,正文\n" + quoted).encode("gbk"))
+    with gzip.open(folder / "b" / "notices.tsv.gz", "wt", encoding="utf-8") as file:
+        file.write("text\tyear\n" + TEXT.format(n=7).replace("\n", " ") + "\t2021\n")
+    lines = [json.dumps({"text": TEXT.format(n=n)}, ensure_ascii=False) for n in (8, 9)]
+    (folder / "b" / "crawl.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "figures.csv").write_text("所数,人数\n3,120\n", encoding="utf-8")
+    run(find_inputs([folder]).files, tmp_path / "local", CONFIG)
+    assert run_spark([str(folder)], str(tmp_path / "spark"), CONFIG, session=session)["failed"] == 1
+    assert_equal_rows(tmp_path / "local", tmp_path / "spark")
+    sources = set(load(tmp_path / "spark", "documents")["source"])
+    assert {"notices.csv#n2", "notices.csv#n0#4", "b/notices.tsv.gz#1", "figures.csv"} < sources
+
+
+def test_spark_keeps_a_failed_document_for_each_broken_row(session: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"id,text\n1,{TEXT.split()[1]}\n2,too,many\n", encoding="utf-8")
+    counts = run_spark([str(tmp_path / "a.csv")], str(tmp_path / "out"), CONFIG, session=session)
+    assert (counts["ok"], counts["failed"]) == (1, 1)
+    [error] = load(tmp_path / "out", "errors").to_dict("records")
+    assert (error["source"], error["code"]) == ("a.csv#2", "I012")
 
 
 def test_spark_partitions_by_year_on_write(session: Any, docs: Path, local: Path, tmp_path: Path) -> None:
