@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.candidates import Candidates
-from pipeline.claims.doubt import in_doubt, is_act
+from pipeline.claims.doubt import ends_in_verb, in_doubt, is_act
 from pipeline.claims.options import Candidate, Options
 from pipeline.claims.subjects import ACTIVITY_UNITS
 from pipeline.claims.zones import Asked
@@ -79,7 +79,7 @@ def _is_in_doubt(content: str, rule: str, place: int, quantity: Quantity, floor:
     if quantity.unit in ACTIVITY_UNITS and is_act(rule[:2]):
         place += 2  # 回访当事人285人次 counts visits
     if end <= quantity.start:
-        return in_doubt(content, place, end, floor if floor <= place else 0, quantity.start)
+        return ends_in_verb(rule) or in_doubt(content, place, end, floor if floor <= place else 0, quantity.start)
     return in_doubt(content, place, end, quantity.end, ceiling)
 
 

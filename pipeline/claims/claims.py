@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.arguments import BEST, Decide, resolve
@@ -15,11 +15,13 @@ from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grids import Grid, bars_as_tabs, find_cells
 from pipeline.claims.links import Links
 from pipeline.claims.origins import Origin
+from pipeline.claims.periods import Period
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Scopes
 from pipeline.claims.subjects import subjects
 from pipeline.claims.timing import Timing, When
+from pipeline.claims.yearly import years_of_lists
 from pipeline.fold import fold, fold_radicals
 from pipeline.indicators.naming import Naming, Subject
 from pipeline.language.analysis import Analysis
@@ -69,8 +71,24 @@ def find_claims(
         if quantity.start not in roles:
             by_sentence.setdefault(sentence.start, (sentence, []))[1].append(quantity)
     scope_names = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
+    for quantity, role in _roles_in_text(analysis, content, by_sentence.values(), grid, scope_names, on_subject):
+        roles[quantity.start] = role
+    return _assemble(
+        analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, on_scope)
+    )
+
+
+def _roles_in_text(
+    analysis: Analysis,
+    content: str,
+    by_sentence: Iterable[tuple[Sentence, Sequence[Quantity]]],
+    grid: Grid,
+    scope_names: Collection[str],
+    on_subject: Decide,
+) -> Iterator[tuple[Quantity, _Role]]:
+    """The role of each quantity of running text in its sentence."""
     base, end = "", 0
-    for sentence, members in by_sentence.values():
+    for sentence, members in by_sentence:
         changes = differences(content, sentence, members, "" if "\n" in content[end : sentence.start] else base)
         base, end = next((change.base for change in reversed(changes) if change.base), ""), sentence.end
         block = analysis.blocks[sentence.block]
@@ -79,11 +97,9 @@ def find_claims(
         period = cell.period if cell else ""
         rules = subjects(content, sentence, members, changes, heading, scope_names)
         named = resolve(content, sentence, members, rules, heading, on_subject)
+        years = {} if period else years_of_lists(content, sentence, members)
         for quantity, change, subject in zip(members, changes, named, strict=True):
-            roles[quantity.start] = _Role(change, subject, period)
-    return _assemble(
-        analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, on_scope)
-    )
+            yield quantity, _Role(change, subject, period, years.get(quantity.start, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,8 @@ class _Role:
     subject: str
     period: str = ""
     """Of the column or row; empty when the sentence has to tell."""
+    year: str = ""
+    """Of a list of years with their values; empty for other quantities."""
     in_cell: bool = False
 
 
@@ -171,7 +189,8 @@ def _assemble(
 def _when(timing: Timing, sentence: Sentence, quantity: Quantity, role: _Role, became: Origin | None) -> When:
     if role.in_cell:
         return timing.in_cell(sentence, quantity, role.subject, role.period)
-    return timing.in_text(sentence, quantity, role.difference.change, role.period, became.start if became else None)
+    when = timing.in_text(sentence, quantity, role.difference.change, role.period, became.start if became else None)
+    return when._replace(period=Period.of(role.year, "stated")) if role.year else when
 
 
 _MONEY_WORD = re.compile(r"(?:投资|投入|资金|经费|金额|补助|拨款|贷款|收入|支出|产值|费用|专款|安排)$")

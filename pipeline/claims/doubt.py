@@ -87,6 +87,12 @@ def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:
     return _is_within(content, start, low, high, words) or _is_within(content, end, low, high, words)
 
 
+def ends_in_verb(phrase: str) -> bool:
+    """Whether a phrase before a figure ends with a verb that tells of it: 地区生产总值|完成140亿元, but not 死亡43人."""
+    words = _words()
+    return len(phrase) > 2 and phrase[-2:] in words.doubtful and phrase[-3:] not in words.all_of_them
+
+
 def is_act(word: str) -> bool:
     """Whether a word of two characters tells of an act, as a verb or as its name."""
     words = _words()
@@ -99,18 +105,23 @@ def is_in_word(content: str, edge: int) -> bool:
 
 
 def _holds_no_noun(phrase: str, words: _Words) -> bool:
-    """Whether a word that is no noun stands in a phrase by itself: not across two words (普通高中), nor in a longer one (增加值, 覆盖率)."""
+    """Whether a word that is no noun stands in a phrase, not at its end, by itself: not across two words (普通高中), nor in a longer one (增加值, 覆盖率)."""
     known = words.all_of_them
     for at in range(len(phrase) - 1):
         if phrase[at : at + 2] not in words.doubtful or phrase[at + 2 : at + 3] in words.endings:
             continue
         if phrase[at + 2 : at + 4] in words.measures or MODIFYING.match(phrase, at):
             continue  # 辍学人数, 支持组团
-        if phrase[at : at + 3] in known or (at and phrase[at - 1 : at + 2] in known):
+        if at + 2 == len(phrase) or _is_in_three(phrase, at, known):
             continue
         if not (at and phrase[at - 1 : at + 1] in known and phrase[at + 1 : at + 3] in known):
             return True
     return False
+
+
+def _is_in_three(phrase: str, at: int, known: frozenset[str]) -> bool:
+    """Whether a known word of three characters holds the two that stand at `at`."""
+    return phrase[at : at + 3] in known or (at > 0 and phrase[at - 1 : at + 2] in known)
 
 
 def _holds_word_of_one(phrase: str, words: _Words) -> bool:

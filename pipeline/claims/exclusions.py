@@ -29,8 +29,11 @@ _PATTERNS = (
     _compile([rule for rule in _RULES if rule["starts"] != "number"]),
 )
 
-# A short quotation is a name or a slogan, numbers and all; a long one is speech, which may state quantities.
-_QUOTED_NAME = re.compile(r"“[^“”\n。;]{1,14}”|\"[^\"\n。;]{1,14}\"|‘[^‘’\n。;]{1,14}’")
+# A short quotation is a name or a slogan, numbers and all, also where a line ends in it; a long one is speech, which may state
+# quantities.
+_QUOTED_NAME = re.compile(
+    r"“[^“”\n。;]{1,14}”|“[^“”\n。;]{1,12} ?\n ?[^“”\n。;]{1,12}”|\"[^\"\n。;]{1,14}\"|‘[^‘’\n。;]{1,14}’"
+)
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
 

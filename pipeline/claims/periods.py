@@ -20,10 +20,17 @@ from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.records import Block, PeriodSource, Quantity, Sentence
 from pipeline.resources import read_toml
 
-_COMPARED = re.compile(r"(?:比|较|与|同|于|由|从)$")
+_COMPARED = re.compile(rf"(?P<with>[比较与同于由从])(?:{YEAR}年?[、和与]){{0,3}}$")
+_FARTHEST = 19
+"""Characters between such a word and the last of the years behind it."""
 _BY_DISTANCE = tuple(read_toml("dates.toml")["relative_years"])
 _BASIS = re.compile(r"[^,;。\d]{0,10}(?:为基[数期]|不变价|可比价|的?基础上|相比)")
 """Behind a year that others are compared with: 按2020年不变价格, 以2020年为基数."""
+_MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|占)(?:了|到)?$")
+_OF_IT = re.compile(
+    r"(?:末|底|同期)?(?![^,;。:]{0,8}(?:预算|计划|目标|任务|指标))[^,;。:\d]{0,12}的(?:约|近)?[\d.一二两三四五六七八九十百]{1,6}(?:多|余)?(?:倍|%|成(?!立))"
+)
+"""Around a year of whose value a multiple or a share is told: 是2011年的1.54倍."""
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
 _SINCE = frozenset("自由从")
@@ -115,7 +122,7 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
         if found.kind == "plan" and not found.edge:
             plan = found if found.since or content[found.end - 1] in "期间" else plan
         elif is_compared(content, found, sentence):
-            if _is_own(content, found, quantity):
+            if _is_own(content, found, sentence, quantity):
                 return Period.named(found, "stated")
         elif found.reference == "named":
             said = None if _NOW.search(content, found.end, quantity.start) else found
@@ -181,16 +188,23 @@ def is_compared(content: str, found: DateExpression, sentence: Sentence) -> bool
     """Whether a date is what others are compared with, or where a change begins."""
     if found.kind == "day" and found.reference == "context":
         return False
-    if _BASIS.match(content, found.end):
+    if _BASIS.match(content, found.end) or _is_measure_of(content, found, sentence):
         return True
-    compared = _COMPARED.search(content, max(sentence.start, found.start - 1), found.start)
+    compared = _COMPARED.search(content, max(sentence.start, found.start - _FARTHEST), found.start)
     is_range = found.kind in ("years", "months") or (found.years is not None and found.years[0] != found.years[1])
-    return compared is not None and not (is_range and compared.group() in _FROM)
+    return compared is not None and not (is_range and compared["with"] in _FROM)
 
 
-def _is_own(content: str, found: DateExpression, quantity: Quantity) -> bool:
+def _is_measure_of(content: str, found: DateExpression, sentence: Sentence) -> bool:
+    """Whether a date is that of the value of which a multiple or a share is told."""
+    told = _MULTIPLE.search(content, max(sentence.start, found.start - 4), found.start)
+    return told is not None and _OF_IT.match(content, found.end) is not None
+
+
+def _is_own(content: str, found: DateExpression, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a date that others are compared with is that of a level which stands right behind it: 较2020年的9323亿元增加."""
-    return found.years is not None and 0 < quantity.start - found.end <= 1 and content[found.end] == "的"
+    stands_behind = found.years is not None and 0 < quantity.start - found.end <= 1 and content[found.end] == "的"
+    return stands_behind and not _is_measure_of(content, found, sentence)
 
 
 def started(content: str, found: DateExpression, sentence: Sentence) -> DateExpression | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.dates import date_end
+from pipeline.language.dates import YEAR, date_end
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, words
 from pipeline.patterns import any_of, last_match
@@ -25,6 +25,10 @@ def _leads() -> str:
     return rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={any_word('lead')})"
 
 
+_OWNER = LexicalPattern(lambda: rf"[{HAN}]{{1,15}}?(?:{any_word('body_ending', 'unit_ending')})(?:部门|系统|本级)?$")
+_HAVING = LexicalPattern(lambda: any_of(word for word in words("lead") if word[-1] == "有" and word != "另有"))
+"""Verbs of having, of which the owner is no part of what is counted: 中心完小|现有|教学班16个."""
+_IN_YEAR = re.compile(rf"{YEAR}年度?(?=[{HAN}]{{2}})")
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 _THIS_TERM = re.compile(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[上本]季末?|前[一二两三四五六七八九十\d]{1,2}年")
 """A part of a year by its distance from today, which names no date."""
@@ -53,8 +57,8 @@ _TRAIL = LexicalPattern(
         rf"(?:(?<![签节条契预违])约|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|{any_of({':', *words('trail')} - set('约到余分降'))}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
-_WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)")
-"""Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them."""
+_WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)|(?<=[上年度])结[转余]")
+"""Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them; so does the year of 上年结转."""
 COMPARISON = re.compile(
     r"(?:(?:(?![与同][^,;。]*(?:比率|比值|之比))(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同))(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
@@ -62,7 +66,7 @@ _CUT = LexicalPattern(lambda: rf"(?:{any_word('cut')}|{_single('cut_single')}|[�
 GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
 _ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
 _CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
-_STOP_BEHIND = re.compile(rf"[,;。:!?\n“”\"《》()\[\]…\d{_CIRCLED}]")
+_STOP_BEHIND = re.compile(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强)")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
 _NO_NOUN = re.compile(rf"[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}")
 _PARTICIPLE = LexicalPattern(lambda: rf"(?:{any_word('participle')})的?(?!{any_word('lead')})(?=[{HAN}]{{2}})")
@@ -152,10 +156,12 @@ def trim(phrase: str) -> str:
 
 
 def _lead_end(phrase: str, start: int) -> int:
-    """End of the word or date at `start` that may stand at the head of a clause; `start` when there is none."""
+    """End of the word or date at `start` that may stand at the head of a clause, with an owner before it; `start` when there is none."""
     lead = _LEAD.match(phrase, start)
     if lead:
         return lead.end()
+    if not start and (owner := _owner_end(phrase)):
+        return owner
     when = start + phrase.startswith(("到", "至", "于"), start)
     end = date_end(phrase, when)
     if end is None and (term := _THIS_TERM.match(phrase, when)):
@@ -164,6 +170,19 @@ def _lead_end(phrase: str, start: int) -> int:
         return start
     before = _BEFORE.match(phrase, end)
     return before.end() if before else end
+
+
+def _owner_end(phrase: str) -> int:
+    """End of an owner with the year or the verb of having behind it: 市教育局2022年|收入预算, 中心完小现有|教学班; 0 without one."""
+    year = _IN_YEAR.search(phrase) if "年" in phrase else None
+    if year is not None and _OWNER.match(phrase[: year.start()]):
+        return year.end()
+    having = _HAVING.search(phrase, 1) if "有" in phrase else None
+    return (
+        having.end()
+        if having and re.fullmatch(rf"[{HAN}、“”]{{2,}}", phrase[having.end() :]) and "的" not in phrase
+        else 0
+    )
 
 
 def _balanced(phrase: str) -> str:

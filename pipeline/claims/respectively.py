@@ -9,12 +9,15 @@ from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_of, 
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon
+from pipeline.language.stretch import words_of
 from pipeline.records import Quantity, Sentence
 
 _CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
 _MEASURE = LexicalPattern(lambda: rf"(?:{any_word('measure', 'shared_noun')})$")
+_IS_MEASURE = LexicalPattern(lambda: rf"{_MEASURE.pattern}|(?<=..)[率量数额值]$")
 _FUSED = LexicalPattern(lambda: any_word("fused"))
 _MARK = re.compile("、")
+_ORDINAL = re.compile("第[一二三四五六七八九十]{1,3}")
 _BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
 
 
@@ -34,7 +37,7 @@ def assign_respectively(
             index += 1
             continue
         last = index
-        while last + 1 < len(quantities) and _is_listed(content, quantities[last], quantities[last + 1]):
+        while last + 1 < len(quantities) and is_listed(content, quantities[last], quantities[last + 1]):
             last += 1
         count = last - index + 1
         if gap.find(")") >= 0 > gap.find("("):  # a quantity in parentheses stands before: 大班额(56人及以上)
@@ -54,7 +57,7 @@ def assign_respectively(
             if len(thing) > 1 and len(names) != count:
                 found[index : last + 1] = [thing] * count  # 分别设立帐篷课堂5处、8处
             elif len(names) == count:
-                found[index : last + 1] = _with_shared_tail(names, scope_names)
+                found[index : last + 1] = _with_what_is_shared(names, scope_names)
                 # 标准分别从209元、280元提高到217元、290元
                 levels = found[last + 1 : last + 1 + count]
                 if levels and TO.fullmatch(content[quantities[last].end : quantities[last + 1].start]):
@@ -66,22 +69,48 @@ def assign_respectively(
         index = last + 1
 
 
-def _with_shared_tail(names: list[str], scope_names: Collection[str]) -> list[str]:
-    """水果、蔬菜产量: the measure that the last member carries belongs to all; 临港区、鹤山区普惠率: so does what is behind the last place."""
-    if all(is_scope_name(name, scope_names) for name in names[:-1]) and (
-        shared := without_scope_name(names[-1], scope_names)
-    ):
-        return [f"{name}{shared}" for name in names[:-1]] + [names[-1]]
+def _with_what_is_shared(names: list[str], scope_names: Collection[str]) -> list[str]:
+    """Members of a list with what the last one says for all: 临港区、鹤山区普惠率; 第二、第三产业比重; 城镇、农村居民收入."""
+    last = names[-1]
+    if all(is_scope_name(name, scope_names) for name in names[:-1]):
+        shared = without_scope_name(last, scope_names)
+    elif all(_ORDINAL.fullmatch(name) for name in names[:-1]) and (ordinal := _ORDINAL.match(last)):
+        shared = last[ordinal.end() :]
+    else:
+        shared = ""
+    return [f"{name}{shared}" for name in names[:-1]] + [last] if shared else _with_shared_measure(names)
+
+
+def _with_shared_measure(names: list[str]) -> list[str]:
+    """水果、蔬菜产量: the measure that the last member carries belongs to all, with what it measures where they are but one word each."""
     first = _MEASURE.search(names[0])
     if first and first.start() > 1:  # 事故起数、死亡人数: a bare measure is that of the first
         stem = names[0][: first.start()]
         names = [names[0], *(f"{stem}{name}" if _MEASURE.fullmatch(name) else name for name in names[1:])]
-    tail = _MEASURE.search(names[-1])
-    if tail is None or any(_MEASURE.search(name) for name in names[:-1]) or tail.start() == 0:
+    if any(_MEASURE.search(name) for name in names[:-1]) or not _IS_MEASURE.search(names[-1]):
         return names
-    return [f"{name}{tail.group()}" for name in names[:-1]] + [names[-1]]
+    return [f"{name}{_shared_measure(name, names[-1])}" for name in names[:-1]] + [names[-1]]
 
 
-def _is_listed(content: str, first: Quantity, second: Quantity) -> bool:
+def _shared_measure(name: str, last: str) -> str:
+    """What the last member says for another, too: behind the word that both have (城镇居民和农村居民|收入) or the one word that
+    stands for it (水果、蔬菜|产量), else its measure."""
+    words, own = _words(name), _words(last)
+    ends = [end for _, end, _, text in own if text == words[-1][3]]
+    if ends:
+        return last[ends[-1] :]
+    if len(words) == 1:
+        return last[own[0][1] :]
+    tail = _MEASURE.search(last)
+    return tail.group() if tail else ""
+
+
+def _words(text: str) -> Sequence[tuple[int, int, str, str]]:
+    """Start, end, part of speech and text of each word."""
+    return words_of(text, 0, len(text))
+
+
+def is_listed(content: str, first: Quantity, second: Quantity) -> bool:
+    """Whether a quantity is the next member of the list that another stands in."""
     gap = content[first.end : second.start]
     return bool(gap) and LIST_GAP.fullmatch(gap) is not None

@@ -68,7 +68,7 @@ _DATE = re.compile(
     rf"|(?<!\d)(?:“(?P<plan>十[一二三四五六七八]?|[七八九])五”(?:时期|期间|规划)?|(?P<bare_plan>十[一二三四五六七八])五(?:时期|期间|规划))"
     rf"|(?P<past>{any_of(_PAST)})?(?P<past_years>(?<!\d)\d{{1,2}}|[{_NUMBER}两]{{1,2}})年(?(past)来?|来)"
     rf"|(?P<future>{any_of(_FUTURE)})(?P<future_years>\d{{1,2}}|[{_NUMBER}两]{{1,2}})年"
-    rf"|(?P<head>(?:(?<!\d){_YEARS}|(?<![以过年基相往])(?P<relative>{any_of(_RELATIVE)})(?![级纪轻龄均]))(?P<year_edge>[底末初])?)?"
+    rf"|(?P<head>(?:(?<!\d){_YEARS}|(?<![以过年基相往])(?P<relative>{any_of(_RELATIVE)})(?![级纪轻龄均]|度?结[转余]))(?P<year_edge>[底末初])?)?"
     rf"(?:(?(head)\s?|(?<!\d年))(?:{_MONTHS}|{_PART}|(?(head){_CHINESE_MONTH}|(?!)))|(?(head)|(?!)))"
     r")(?P<edge>[底末初](?!次))?(?P<since>以来|起至今|至今)?"
 )
