@@ -17,11 +17,6 @@ from pipeline.tables import load
 from pipeline.translation import _chinese, choose, language, translated, translated_error
 
 
-@pytest.fixture(autouse=True)
-def _restored(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.translation._chosen", "")
-
-
 def placeholders(text: str) -> set[str]:
     """The names in braces."""
     return {name for _, name, _, _ in Formatter().parse(text) if name}

@@ -25,8 +25,6 @@ class Done:
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs commands in an empty folder, in English unless they are told otherwise."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr("pipeline.translation._chosen", "")
     return Done
 
 
