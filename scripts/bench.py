@@ -1,7 +1,9 @@
 """Speed and memory, measured on one core over the samples; writes a Markdown table or JSON. `make bench` runs it.
 
 A benchmark is a function that yields measurements; add one to `BENCHMARKS`. Times are CPU seconds of the best of some
-runs, so that a busy machine matters little.
+runs, so that a busy machine matters little; what is measured against spacy-pkuseg is run in turns with it, so that a machine that gets
+slower is slower for both. Ratios that have fallen by more than a fifth under those of `bench_ratios.toml` fail; ``--pin``
+writes them anew, ``--write`` puts the table into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from figures import Figure, put, table
 
 from pipeline.config import Config
 from pipeline.facts import Facts
@@ -29,18 +34,28 @@ from pipeline.stages import draft_of
 from pipeline.tables.stages import STAGES
 
 SAMPLES = Path("data/samples")
+PINNED = Path(__file__).with_name("bench_ratios.toml")
+PERFORMANCE = Path("docs/performance.md")
+ALLOWED_FALL = 0.2
 _REPEAT = 5
+_TURNS = 3
 _WORKERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One figure. `target` says what it should be, empty when nothing was promised."""
+    """One figure.
+
+    Attributes:
+        target: what it should be, empty when nothing was promised.
+        ratio: how many times as fast it is as spacy-pkuseg alone on the same text, in the same run; None when that says nothing.
+    """
 
     what: str
     value: float
     unit: str
     target: str = ""
+    ratio: float | None = None
 
 
 def bench_segmenters() -> Iterator[Measurement]:
@@ -54,13 +69,13 @@ def bench_segmenters() -> Iterator[Measurement]:
     size = sum(map(len, texts))
     for setting, user_dict in (("", None), (", with its dictionary", "default")):
         reference, decoder = spacy_pkuseg.pkuseg(str(model), user_dict), Decoder(model, user_dict)
-        slow = size / _best(partial(_exhaust, map, reference.cut, texts), 2)
-        fast = size / _best(partial(_exhaust, map, decoder.cut, texts), _REPEAT)
+        ways = partial(_exhaust, map, reference.cut, texts), partial(_exhaust, map, decoder.cut, texts)
+        slow, fast = (size / seconds for seconds in _in_turns(*ways))
         many = size * 20 / _best(partial(_exhaust, decoder.cut_all, texts * 20), 2)
         yield Measurement(f"spacy-pkuseg{setting}", slow, "characters/s")
-        yield Measurement(f"decoder, document by document{setting}", fast, "characters/s")
+        name = f"decoder, document by document{setting}"
+        yield Measurement(name, fast, "characters/s", "≥ 5 times spacy-pkuseg", fast / slow)
         yield Measurement(f"decoder, many documents at once{setting}", many, "characters/s")
-        yield Measurement(f"decoder : spacy-pkuseg, document by document{setting}", fast / slow, "times", "≥ 5")
 
 
 def bench_segmenter_processes() -> Iterator[Measurement]:
@@ -80,15 +95,22 @@ def bench_segmenter_processes() -> Iterator[Measurement]:
 
 def bench_pipeline() -> Iterator[Measurement]:
     """The whole flow of a document, and how the time divides among the stages."""
+    import spacy_pkuseg
+
     documents = _documents()
     size = sum(len(document.text) for document in documents)
-    for words, target in ((True, "≥ 60,000"), (False, "")):
-        config = Config(words=words)
-        seconds = _best(partial(_exhaust, map, partial(extract_document, config=config), documents), _REPEAT)
-        name = "whole pipeline" + ("" if words else ", without words")
-        yield Measurement(name, size / seconds, "characters/s", target)
-    for stage, seconds in _stage_seconds(documents).items():
-        yield Measurement(f"stage {stage}", size / seconds, "characters/s")
+    reference = spacy_pkuseg.pkuseg(str(Config().pkuseg_model), None)
+    ways = [partial(_exhaust, map, reference.cut, [document.text for document in documents])]
+    for words in (True, False):
+        ways.append(partial(_exhaust, map, partial(extract_document, config=Config(words=words)), documents))
+    peer, *seconds = _in_turns(*ways)
+    yield Measurement("spacy-pkuseg alone", size / peer, "characters/s")
+    for name, own, target in zip(
+        ("whole pipeline", "whole pipeline, without words"), seconds, ("≥ 60,000", ""), strict=True
+    ):
+        yield Measurement(name, size / own, "characters/s", target, peer / own)
+    for stage, own in _stage_seconds(documents).items():
+        yield Measurement(f"stage {stage}", size / own, "characters/s", "", peer / own)
 
 
 def bench_model_of_names() -> Iterator[Measurement]:
@@ -149,6 +171,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", help="part of the name of the benchmarks to run")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--pin", action="store_true", help="pin the ratios measured, instead of holding them to the pinned ones"
+    )
+    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
@@ -160,12 +186,48 @@ def main() -> int:
     measurements = [measurement for bench in chosen for measurement in bench()]
     if options.json:
         print(json.dumps([asdict(measurement) for measurement in measurements], ensure_ascii=False, indent=2))
+    else:
+        print(table(map(_figure, measurements)))
+    if options.write:
+        load = f"Load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
+        put(PERFORMANCE, "stages", f"{load}\n\n{table(map(_figure, measurements))}")
+    if options.pin:
+        _pin(measurements)
         return 0
-    print("| | measured | unit | target |\n|---|---:|---|---|")
-    for m in measurements:
-        value = f"{m.value:,.0f}" if m.value >= 100 else f"{m.value:.3g}"
-        print(f"| {m.what} | {value} | {m.unit} | {m.target} |")
-    return 0
+    fallen = _fallen(measurements)
+    for line in fallen:
+        print(line, file=sys.stderr)
+    return 1 if fallen else 0
+
+
+def _figure(measured: Measurement) -> Figure:
+    value = f"{measured.value:,.0f}" if measured.value >= 100 else f"{measured.value:.3g}"
+    peer = "" if measured.ratio is None else f"{measured.ratio:.2f} times spacy-pkuseg"
+    return Figure(measured.what, f"{value} {measured.unit}", peer, measured.target)
+
+
+def _pins() -> dict[str, float]:
+    return tomllib.loads(PINNED.read_text(encoding="utf-8")) if PINNED.is_file() else {}
+
+
+def _pin(measurements: Sequence[Measurement]) -> None:
+    """Write the ratios measured over the pinned ones; those of benchmarks that were not run stay."""
+    pins = _pins() | {
+        measured.what: round(measured.ratio, 2) for measured in measurements if measured.ratio is not None
+    }
+    lines = [f"{json.dumps(name)} = {ratio}" for name, ratio in sorted(pins.items())]
+    head = "# Times as fast as spacy-pkuseg alone on the same text; `scripts/bench.py --pin` writes them, `make bench` holds to them.\n"
+    PINNED.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _fallen(measurements: Sequence[Measurement]) -> list[str]:
+    """What has become slower beside spacy-pkuseg than is allowed."""
+    pins = _pins()
+    return [
+        f"{measured.what}: {measured.ratio:.2f} times spacy-pkuseg, pinned {pins[measured.what]:.2f}"
+        for measured in measurements
+        if measured.ratio is not None and measured.ratio < (1 - ALLOWED_FALL) * pins.get(measured.what, 0.0)
+    ]
 
 
 def _documents() -> list[RawDocument]:
@@ -176,6 +238,11 @@ def _documents() -> list[RawDocument]:
 def _exhaust(make: Callable[..., Iterable[object]], *arguments: Any) -> None:
     for _ in make(*arguments):
         pass
+
+
+def _in_turns(*runs: Callable[[], object]) -> list[float]:
+    """CPU seconds of the best of some runs of each."""
+    return [min(seconds) for seconds in zip(*([_best(run, 1) for run in runs] for _ in range(_TURNS)), strict=True)]
 
 
 def _best(run: Callable[[], object], times: int) -> float:

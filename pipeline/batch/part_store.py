@@ -68,7 +68,7 @@ class PartStore:
             self._load(number)
         self._beyond = max(self._indices, default=-1) + 1
         # Of each part, the documents that were there when the run began and have not been passed by yet.
-        self._n_ahead = Counter({number: index.documents.num_rows for number, index in self._indices.items()})
+        self._n_ahead = Counter({number: len(index.makings) for number, index in self._indices.items()})
         # Where the last input was found, and where the next will be.
         self._here = self._place = 0
         self._waiting: dict[int, _Waiting] = {}
@@ -155,7 +155,7 @@ class PartStore:
         """The part of a new document; beyond all that there were, where documents have been put between others again and again."""
         number = self._here // SIZE
         index = self._indices.get(number)
-        return number if index is None or index.documents.num_rows < 2 * DOCUMENTS else number + self._beyond
+        return number if index is None or len(index.makings) < 2 * DOCUMENTS else number + self._beyond
 
     def _is_complete(self, number: int) -> bool:
         """Whether no input will change a part any more, as far as is known."""
@@ -184,7 +184,7 @@ class PartStore:
         index = read_index(self._out, number)
         if index is not None:
             self._indices[number] = index
-            self._parts |= dict.fromkeys(index.documents.column("doc_id").to_pylist(), number)
+            self._parts |= dict.fromkeys(index.doc_ids(), number)
 
     def _reload(self, number: int) -> None:
         """What is known of a part that held documents when the run began; of new ones nobody will ask."""

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import PurePosixPath
 from typing import Any
@@ -38,7 +38,13 @@ _PARTITION_COLUMNS: dict[Partition, str] = {"region": "region", "year": "report_
 
 
 def run_spark(
-    inputs: Sequence[str], out: str, config: Config, *, by: Partition | None = None, session: Any = None
+    inputs: Sequence[str],
+    out: str,
+    config: Config,
+    *,
+    by: Partition | None = None,
+    session: Any = None,
+    frames: Mapping[str, Any] | None = None,
 ) -> dict[str, int]:
     """Extract `inputs` on Spark into the tables of `out`, over what was there.
 
@@ -50,6 +56,8 @@ def run_spark(
             here.
         by: partition the tables by region or report year of the document.
         session: a Spark session; the active one, or a new one by Spark's own configuration, when None.
+        frames: crawls as data frames of that session, from wherever it reads (Delta, Iceberg, JDBC), with the columns of one in
+            Parquet; by the name that their documents are called by: those of ``crawl`` as those of a file ``crawl.parquet``.
 
     Returns:
         Documents by status (ok, partial, failed) and rows by table.
@@ -65,12 +73,14 @@ def run_spark(
 
     try:
         read = [_read(spark, path) for path in inputs]
+        read += [_rows(_json_lines(frame), f"{name}.parquet") for name, frame in (frames or {}).items()]
     except AnalysisException as error:
         raise ConfigurationError("C003", path=str(error).splitlines()[0]) from error
-    documents, files_of_rows = (reduce(_union, frames) for frames in zip(*read, strict=True))
+    documents, files_of_rows = (reduce(_union, parts) for parts in zip(*read, strict=True))
     n_inputs = documents.count() + files_of_rows.mapInArrow(_count(config), "n long").count()
     if not n_inputs:
-        raise ConfigurationError("C006", path=", ".join(inputs), suffixes=", ".join(sorted({*SUFFIXES, *ROW_SUFFIXES})))
+        named = ", ".join((*inputs, *(frames or ())))
+        raise ConfigurationError("C006", path=named, suffixes=", ".join(sorted({*SUFFIXES, *ROW_SUFFIXES})))
     staging = f"{out}/{RUN}/spark"
     schema = _spark_schema(ROWS_OUT)
     nested = documents.mapInArrow(_kernel(config), schema)
@@ -121,9 +131,7 @@ def _read(spark: Any, path: str) -> tuple[Any, Any]:
     name = PurePosixPath(_path_of(root)).name
     if is_row_file(name) and not is_column_file(name):
         lines = spark.read.text(root) if ".parquet" not in name.lower() else _json_lines(spark.read.parquet(root))
-        content = f.col("value").cast("binary")
-        rows = lines.where(f.trim("value") != "").select(f.lit(name).alias("source"), content.alias("content"))
-        return rows, rows.limit(0)
+        return _rows(lines, name)
     named = _files(spark, root, name)
     suffix = f.regexp_replace(f.lower("source"), r"\.gz$", "")
     has_rows = reduce(lambda one, other: one | other, [suffix.endswith(kind) for kind in ROW_SUFFIXES])
@@ -152,6 +160,15 @@ def _files(spark: Any, root: str, name: str) -> Any:
 
 def _union(one: Any, other: Any) -> Any:
     return one.unionByName(other)
+
+
+def _rows(lines: Any, name: str) -> tuple[Any, Any]:
+    """JSON objects in a column ``value`` as the rows of a file: documents, and no whole files."""
+    from pyspark.sql import functions as f
+
+    content = f.col("value").cast("binary")
+    rows = lines.where(f.trim("value") != "").select(f.lit(name).alias("source"), content.alias("content"))
+    return rows, rows.limit(0)
 
 
 _SCHEME = r"^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?"

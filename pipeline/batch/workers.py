@@ -61,15 +61,12 @@ def work(jobs: Iterator[Job], writer: Writer, config: Config, workers: int, limi
         ConfigurationError: C001, C002, C007 when a model is missing, C016 when processes cannot start.
     """
     team = _Team(writer, config, workers, limits)
-    more = True
+    upcoming: Job | None = None  # a process is started for a job, not to ask whether there is one
     try:
         while True:
-            while (more or team.again) and (worker := team.free()) is not None:
-                job = team.again.popleft() if team.again else next(jobs, None)
-                if job is None:
-                    more = False
-                    break
-                team.give(worker, job)
+            while (upcoming := upcoming or team.next_of(jobs)) is not None and (worker := team.free()) is not None:
+                team.give(worker, upcoming)
+                upcoming = None
             if not team.is_busy:
                 return
             yield from team.listen()
@@ -92,6 +89,10 @@ class _Team:
     def is_busy(self) -> bool:
         """Whether a worker has something to do."""
         return any(worker.queue for worker in self._workers)
+
+    def next_of(self, jobs: Iterator[Job]) -> Job | None:
+        """A job that the end of a worker has left over, or the next one; None when there is none at the moment."""
+        return self.again.popleft() if self.again else next(jobs, None)
 
     def free(self) -> _Worker | None:
         """The worker with the shortest queue that has room; a new one when all have work."""

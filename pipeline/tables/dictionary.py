@@ -26,7 +26,7 @@ def data_dictionary() -> str:
         "",
         "Generated from `pipeline/records.py` by `make dictionary`; change the descriptions there.",
         f"Schema version {SCHEMA_VERSION}. A table is a folder of Parquet files, one per document:",
-        "`OUT/<table>/<doc_id>.parquet`. All offsets are Unicode code points into `documents.text`, the end exclusive.",
+        "`OUT/<table>/<doc_id>.parquet`, or parts of a thousand: `OUT/<table>/part-000000.parquet`. All offsets are Unicode code points into `documents.text`, the end exclusive.",
         "Columns are never null unless marked.",
     ]
     for name, schema in (*SCHEMAS.items(), ("corpus_entities", CORPUS_ENTITIES), ("panel", PANEL)):

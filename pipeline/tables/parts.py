@@ -60,25 +60,30 @@ class PartIndex:
     """Which documents a part holds.
 
     Attributes:
-        documents: the columns of ``documents`` that tell of them, in the order of their ids.
+        columns: those of ``documents`` that tell of them, by name, in the order of their ids.
         makings: what made each.
         sizes: of the files of the other tables, in bytes.
         failures: by document that failed, code of its error and whether another try may help.
     """
 
-    documents: pa.Table
+    columns: Mapping[str, pa.Array]
     makings: tuple[Making, ...]
     sizes: Mapping[str, int]
     failures: Mapping[str, tuple[str, bool]]
 
+    def doc_ids(self) -> list[str]:
+        """The ids of the documents, in order."""
+        ids: list[str] = self.columns["doc_id"].to_pylist()
+        return ids
+
     def row_of(self, doc_id: str) -> dict[str, Any] | None:
         """What ``documents`` says of a document, and its ``stages``; None when it is not here."""
-        ids = self.documents.column("doc_id")
+        ids = self.columns["doc_id"]
         row = bisect_left(range(len(ids)), doc_id, key=lambda number: ids[number].as_py())
         if row == len(ids) or ids[row].as_py() != doc_id:
             return None
-        [found] = self.documents.slice(row, 1).to_pylist()
-        return {**found, "stages": self.makings[row][1]}
+        found = {name: column[row].as_py() for name, column in self.columns.items()}
+        return found | {"stages": self.makings[row][1]}
 
 
 def part_name(number: int) -> str:
@@ -114,13 +119,14 @@ def read_index(out: Path, number: int) -> PartIndex | None:
     try:
         with pq.ParquetFile(table_path(out, "documents", name)) as file:
             told = json.loads((file.schema_arrow.metadata or {})[PART_KEY])
-            documents = file.read(columns=_INDEX_COLUMNS).combine_chunks()
+            rows = file.read(columns=_INDEX_COLUMNS)
+        columns = {column: pa.concat_arrays(rows.column(column).chunks) for column in _INDEX_COLUMNS}
         makings = chain.from_iterable([(config, tuple(stages))] * count for config, stages, count in told["made"])
-        failures = _failures(out, name) if "failed" in set(documents.column("status").to_pylist()) else {}
-        index = PartIndex(documents, tuple(makings), told["sizes"], failures)
+        failures = _failures(out, name) if "failed" in set(columns["status"].to_pylist()) else {}
+        index = PartIndex(columns, tuple(makings), told["sizes"], failures)
     except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
         return None
-    return index if len(index.makings) == documents.num_rows else None
+    return index if len(index.makings) == rows.num_rows else None
 
 
 def is_whole(out: Path, number: int, index: PartIndex) -> bool:
@@ -205,7 +211,7 @@ def _kept(
     out: Path, number: int, index: PartIndex, documents: Mapping[str, Packed | None]
 ) -> dict[str, dict[str, pa.Table]]:
     """By table and document, the rows of a part that stay; empty when it cannot be read as a whole."""
-    if not set(index.documents.column("doc_id").to_pylist()) - documents.keys():
+    if not set(index.doc_ids()) - documents.keys():
         return {}
     kept = {}
     try:
@@ -219,7 +225,7 @@ def _kept(
 
 def _makings(index: PartIndex | None, documents: Mapping[str, Packed | None], keeps: bool) -> dict[str, Making]:
     """What made each document of a part that is written anew, in the order of their ids."""
-    old = zip(index.documents.column("doc_id").to_pylist(), index.makings, strict=True) if index and keeps else ()
+    old = zip(index.doc_ids(), index.makings, strict=True) if index and keeps else ()
     makings = {doc_id: making for doc_id, making in old if doc_id not in documents}
     makings |= {doc_id: packed.making for doc_id, packed in documents.items() if packed is not None}
     return dict(sorted(makings.items()))

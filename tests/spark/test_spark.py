@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.batch import find_inputs, run
+from pipeline.batch import Request, find_inputs, run
 from pipeline.batch.spark import run_spark
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError
@@ -101,6 +101,40 @@ def test_spark_crawls_are_read_as_locally(session: Any, tmp_path: Path) -> None:
         run(find_inputs([tmp_path / name]).files, expected, CONFIG)
         assert run_spark([str(tmp_path / name)], str(out), CONFIG, session=session)["ok"] == len(rows)
         assert_equal_rows(expected, out)
+
+
+def test_spark_partitioned_crawls_and_data_frames_are_read_and_their_partitions_are_metadata(
+    session: Any, tmp_path: Path
+) -> None:
+    rows = [
+        {"id": f"r{n}", "text": f"{n}县教育\n{TEXT.format(n=n + 2)}", "sitename": "ab"[n % 2], "day": f"d{n % 3}"}
+        for n in range(12)
+    ]
+    crawl, expected = tmp_path / "crawl.parquet", tmp_path / "expected"
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "whole.parquet")
+    (tmp_path / "one").mkdir()
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "one" / "crawl.parquet")
+    run(find_inputs([tmp_path / "one" / "crawl.parquet"]).files, expected, CONFIG)
+    frame = session.read.parquet(str(tmp_path / "whole.parquet"))
+    frame.write.partitionBy("sitename", "day").parquet(str(crawl))
+    run_spark([str(crawl)], str(tmp_path / "folder"), CONFIG, session=session)
+    assert set(load(tmp_path / "folder", "documents")["site"]) == {"a", "b"}
+    run_spark([], str(tmp_path / "frames"), CONFIG, session=session, frames={"crawl": frame})
+    for out in (tmp_path / "folder", tmp_path / "frames"):
+        assert_equal_rows(expected, out)
+    some = frame.where("sitename = 'a'")
+    assert run_spark([], str(tmp_path / "some"), CONFIG, session=session, frames={"crawl": some})["ok"] == 6
+    with pytest.raises(ConfigurationError, match=r"C006.*nothing"):
+        run_spark(
+            [], str(tmp_path / "none"), CONFIG, session=session, frames={"nothing": frame.where("sitename = 'c'")}
+        )
+
+
+def test_spark_reads_the_parts_of_a_local_run(session: Any, docs: Path, local: Path, tmp_path: Path) -> None:
+    run(find_inputs([docs]).files, tmp_path / "parts", CONFIG, request=Request(layout="parts"))
+    for out in (local, tmp_path / "parts"):
+        claims = session.read.parquet(str(out / "claims")).orderBy("claim_id").toPandas()
+        assert claims["claim_id"].tolist() == sorted(load(local, "claims")["claim_id"])
 
 
 def test_spark_reads_files_of_rows_as_a_local_run_does(session: Any, tmp_path: Path) -> None:
