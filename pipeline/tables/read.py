@@ -150,7 +150,7 @@ def in_order_of_ids(rows: pa.Table) -> pa.Table:
         return rows
     # Runs of rows of one document are sorted, a dozen times fewer than rows.
     runs = pc.run_end_encode(pa.concat_arrays(rows.column("doc_id").chunks))
-    order = pc.sort_indices(runs.values).to_numpy()
+    order = pc.sort_indices(runs.values).to_numpy().astype(np.int64)  # unsigned differences are never negative
     if (np.diff(order) > 0).all():
         return rows
     ends = runs.run_ends.to_numpy()
