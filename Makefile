@@ -1,4 +1,4 @@
-# policyfacts. `make` lists the targets. All need Python 3.11+ and the package index, nothing else.
+# policyfacts. `make` lists the targets, those that users need first. All need Python 3.11+ and the package index, nothing else.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -11,6 +11,7 @@ SHARED ?= ../shared
 
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.setup
+DEV := $(VENV)/.dev
 SPARK := $(VENV)/.spark
 DELTA := $(VENV)/.delta
 BROWSER := $(VENV)/.browser
@@ -26,23 +27,36 @@ GOLD ?= data/gold:data/samples
 MODEL ?= models/ner_model.npz
 NOTEBOOK := $(VENV)/.notebook
 PEERS := $(VENV)/.compare
+SITE := $(VENV)/.site
 LOCKING := $(VENV)/.lock
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: test-delta bench-scale bench-spark bench-docs help setup models run clean-text segment ner claims tables report compact status test test-faults fuzz test-spark \
+.PHONY: test-delta bench-scale bench-spark bench-docs help setup shell models run newcomer docs docs-serve clean-text segment ner claims tables report compact status test test-faults fuzz test-spark \
 	test-browser test-backends test-ocr measure-ocr test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
 	train train-claims train-weights compare ablation corrupt evaluate gate lint types lock dictionary wheel-check clean
 
+# A target that is described behind ##1 to ##5 is one of the first.
 help: ## List the targets
+	@echo 'To begin with:'
+	@grep -hE '^[a-z-]+:.*##[1-5] ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*##([1-5]) /\2:\1:/' | sort \
+		| awk -F ':' '{ n = $$1; t = $$2; sub(/^[^:]*:[^:]*:/, ""); printf "  make %-16s %s\n", t, $$0 }'
+	@printf '\nAnd then:\n'
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
-setup: $(SETUP) ## Create the environment in .venv and install the package with its tools
+setup: $(SETUP) ## Create the environment in .venv and install the package
+
+shell: $(SETUP) ##2 Open a shell in which the command policyfacts and `import pipeline` work; exit leaves it
+	@PATH="$(abspath $(BIN)):$$PATH" VIRTUAL_ENV='$(abspath $(VENV))' $${SHELL:-sh}
 
 $(SETUP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "policyfacts needs Python 3.11 or newer; name one with make PYTHON=..." >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(DEV): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
@@ -52,7 +66,7 @@ $(MODELS): models/MANIFEST.toml | $(SETUP)
 	$(BIN)/python scripts/fetch_models.py
 	@touch $@
 
-run: $(SETUP) $(MODELS) ## Extract facts from the documents in IN (data/samples) into OUT (data/output)
+run: $(SETUP) $(MODELS) ##1 Extract the facts from the documents in IN (data/samples) into OUT (data/output)
 	@$(BIN)/policyfacts run '$(IN)' --out '$(OUT)' $(if $(WORKERS),--workers $(WORKERS))
 
 clean-text segment ner claims: $(SETUP) $(MODELS)
@@ -66,22 +80,22 @@ claims: ## Stop after claims
 tables: run ## Run all stages and check the tables
 	@$(BIN)/policyfacts validate '$(OUT)'
 
-report: $(SETUP) ## Write the facts of OUT as HTML pages into OUT/report (or TO=), after `make run`
+report: $(SETUP) ##3 Write the facts of OUT as HTML pages into OUT/report (or TO=), after `make run`
 	@$(BIN)/policyfacts report '$(OUT)' $(if $(TO),--to '$(TO)')
 
 compact: $(SETUP) ## Make one data set per table of OUT (BY=region or BY=year partitions it)
 	@$(BIN)/policyfacts compact '$(OUT)' $(if $(BY),--by $(BY))
 
-status: $(SETUP) ## Show how far the run into OUT is
+status: $(SETUP) ##4 Show how far the run into OUT is
 	@$(BIN)/policyfacts status '$(OUT)'
 
-test: $(SETUP) $(MODELS) ## Run the tests
+test: $(DEV) $(MODELS) ##5 Run the tests
 	$(BIN)/python -m pytest
 
-test-faults: $(SETUP) ## Run the tests that kill runs, fill disks and damage ledgers
+test-faults: $(DEV) ## Run the tests that kill runs, fill disks and damage ledgers
 	$(BIN)/python -m pytest -m faults tests/faults
 
-fuzz: $(SETUP) ## Feed the stages and readers with what nobody writes, drawn anew (CASES=20000 of each kind)
+fuzz: $(DEV) ## Feed the stages and readers with what nobody writes, drawn anew (CASES=20000 of each kind)
 	FUZZ_CASES='$(CASES)' $(BIN)/python -m pytest tests/fuzz
 
 test-spark: $(SPARK) ## Run the tests of the Spark engine, on two cores of this machine
@@ -90,11 +104,11 @@ test-spark: $(SPARK) ## Run the tests of the Spark engine, on two cores of this 
 test-delta: $(DELTA) ## Run the example of Delta tables in docs/spark.md
 	$(BIN)/python -m pytest tests/tables/test_delta.py
 
-$(DELTA): $(SETUP)
+$(DELTA): $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,delta]'
 	@touch $@
 
-$(SPARK): $(SETUP)
+$(SPARK): $(DEV)
 	@command -v "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" > /dev/null \
 		|| { echo "Spark needs Java: install a JDK, 17 or newer, or set JAVA_HOME to one" >&2; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
@@ -103,7 +117,7 @@ $(SPARK): $(SETUP)
 test-browser: $(BROWSER) ## Run the tests of the HTML pages in Chromium, which is installed where it is missing
 	$(BIN)/python -m pytest -m browser tests/report
 
-$(BROWSER): $(SETUP)
+$(BROWSER): $(DEV)
 	@command -v "$${CHROMIUM:-chromium}" > /dev/null \
 		|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
 		|| { echo "the browser tests need Chromium: install it as root, or set CHROMIUM to one" >&2; exit 2; }
@@ -113,7 +127,7 @@ $(BROWSER): $(SETUP)
 test-backends: $(HANLP) ## Run the tests of HanLP as a finder of names, with models that they train
 	$(BIN)/python -m pytest -m backends tests/ner/backends
 
-$(HANLP): $(SETUP)
+$(HANLP): $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,hanlp]'
 	@touch $@
@@ -124,14 +138,14 @@ test-ocr: $(OCR) ## Run the tests of the recognition of scanned PDFs
 measure-ocr: $(OCR) ## Score the recognition of scanned PDFs on ten pages that are made for it
 	$(BIN)/python scripts/measure_ocr.py --font '$(FONT)'
 
-$(OCR): $(SETUP)
+$(OCR): $(DEV)
 	@test -e '$(FONT)' \
 		|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-wqy-microhei > /dev/null; } \
 		|| { echo "the pages to recognize need a Chinese font: install fonts-wqy-microhei as root, or name another with FONT=" >&2; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,ocr]'
 	@touch $@
 
-test-docs: $(SETUP) $(MODELS) ## Run the snippets of README.md and docs/
+test-docs: $(DEV) $(MODELS) ## Run the snippets of README.md and docs/
 	$(BIN)/python -m pytest -m docs tests/docs
 
 test-notebook: $(NOTEBOOK) $(MODELS) ## Run the notebooks of docs/
@@ -140,11 +154,11 @@ test-notebook: $(NOTEBOOK) $(MODELS) ## Run the notebooks of docs/
 notebook: $(NOTEBOOK) $(MODELS) ## Run the notebooks of docs/ and keep their results
 	$(BIN)/python scripts/run_notebook.py
 
-$(NOTEBOOK): $(SETUP)
+$(NOTEBOOK): $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,notebook]'
 	@touch $@
 
-exactness: $(SETUP) $(MODELS) ## Compare the words of the decoder with those of spacy-pkuseg, on 5 MB of text
+exactness: $(DEV) $(MODELS) ## Compare the words of the decoder with those of spacy-pkuseg, on 5 MB of text
 	$(BIN)/python scripts/check_decoder.py
 
 bench-throughput: $(SETUP) $(MODELS) ## Measure runs over many documents: workers, memory, second runs, loading
@@ -188,7 +202,7 @@ train-claims: $(SETUP) $(MODELS) ## Fit the weights of subjects and scopes (GOLD
 	$(BIN)/python -m pipeline.training.claims --gold $(GOLD)
 
 compare: $(PEERS)/.done $(MODELS) ## Score and time this project beside other libraries, in an environment of their own
-	$(PEERS)/bin/python scripts/compare.py
+	$(PEERS)/bin/python scripts/compare.py $(if $(wildcard $(SHARED)/gold-real),--real '$(SHARED)/gold-real')
 
 $(PEERS)/.done: scripts/compare_requirements.txt pyproject.toml | $(SETUP)
 	$(PYTHON) -m venv $(PEERS)
@@ -213,21 +227,21 @@ ablation: $(SETUP) $(MODELS) ## Measure what each kind of knowledge adds to the 
 corrupt: $(SETUP) $(MODELS) ## Plant corruption into the documents of IN (a folder, or JSON lines) and count what the checks notice
 	$(BIN)/python scripts/corrupt.py --docs '$(IN)' $(if $(HALF),--half $(HALF))
 
-gate: $(SETUP) $(MODELS) ## Fail when a score falls below its floor in data/gold/floors.toml
+gate: $(DEV) $(MODELS) ## Fail when a score falls below its floor in data/gold/floors.toml
 	$(BIN)/policyfacts gate
 
-lint: $(SETUP) ## Check style, format and the size of functions
+lint: $(DEV) ## Check style, format and the size of functions
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/python scripts/check_functions.py
 
-types: $(SETUP) ## Check types
+types: $(DEV) ## Check types
 	$(BIN)/mypy
 
 lock: $(LOCKING) ## Choose the newest versions for .ci/constraints.txt, with which all checks run
 	@$(LOCKING)/bin/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-header \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
-		--extra dev --extra notebook --extra browser --extra spark --output-file '$(LOCKING)/constraints.txt' pyproject.toml
+		--extra dev --extra notebook --extra browser --extra spark --extra site --output-file '$(LOCKING)/constraints.txt' pyproject.toml
 	@{ head -n 1 .ci/constraints.txt; grep '==' '$(LOCKING)/constraints.txt'; } > '$(LOCKING)/new.txt'
 	@mv '$(LOCKING)/new.txt' .ci/constraints.txt
 	@git diff --stat .ci/constraints.txt
@@ -239,7 +253,21 @@ $(LOCKING):
 dictionary: $(SETUP) ## Write docs/data-dictionary.md anew from the schemas
 	$(BIN)/python -m pipeline.tables.dictionary > docs/data-dictionary.md
 
-wheel-check: $(SETUP) $(MODELS) ## Build the wheel and try it in an empty folder and a fresh environment
+newcomer: ## Do what the README says, line by line, in a fresh clone: from nothing to a chart of a folder
+	bash scripts/newcomer.sh
+
+docs: $(SITE) ## Build the pages of docs/ as a site into build/site; a link that leads nowhere fails it
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --site-dir build/site
+	@echo 'the site: build/site/index.html'
+
+docs-serve: $(SITE) ## Show that site at a port of this machine while it is written
+	$(BIN)/python -m mkdocs serve
+
+$(SITE): pyproject.toml | $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site]'
+	@touch $@
+
+wheel-check: $(DEV) $(MODELS) ## Build the wheel and try it in an empty folder and a fresh environment
 	bash scripts/wheel_check.sh $(BIN)/python
 
 clean: ## Remove the environment, fetched models, output and caches

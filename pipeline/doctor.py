@@ -28,6 +28,8 @@ _DISTRIBUTION = "policyfacts"
 # Extras that somebody who uses the package may want; the others are for its developers.
 _EXTRAS: Mapping[str, str] = {
     "polars": "pipeline.load_polars",
+    "spacy": "nlp.add_pipe and --ner spacy:MODEL",
+    "ocr": "--ocr",
     "spark": "--engine spark",
     "hanlp": "--ner hanlp:MODEL",
     "notebook": "docs/questions.ipynb",

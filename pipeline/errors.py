@@ -30,6 +30,8 @@ MESSAGES: dict[str, str] = {
     "C031": "folder {path} holds other things than a report. Choose an empty folder with --to.",
     "C032": "the tables in {path} cannot be read: {problem}. Wait until a run into it has ended; "
     "`policyfacts validate` says what is wrong.",
+    "C034": "{path} holds {found} documents {source!r}; there are {known}. Name one as the table documents does, by source or doc_id.",
+    "C035": "{path} has schema version {version}, this policyfacts writes {target}. Install the version that wrote it, or a newer one.",
     "C041": "--ner {setting} is none of {forms}. MODEL is the folder of a model; docs/backends.md tells more.",
     "C042": "--ner {engine} needs the package {package}, which is not installed. Install it with "
     "`pip install 'policyfacts[{extra}]'`.",
@@ -48,6 +50,9 @@ MESSAGES: dict[str, str] = {
     "C062": "lexicon {path}, line {line}: {problem}. Columns are word, part of speech, frequency and roles, parted by tabs; "
     "docs/extending.md shows them.",
     "C063": "{name!r} is no indicator. `policyfacts indicators` lists them; ids and names are in models/indicators.toml.",
+    "C071": "the options in {path} cannot be read: {problem}. docs/running.md shows such a file.",
+    "C072": "{path} has the {what}, which there is not; there are {known}. Mend the name or take it out.",
+    "C073": "{path}, {option}: {value!r} does not fit: {problem}. Mend the value or take it out.",
     # ingest: one document fails
     "I001": "the file is empty. Fetch it again or take it out of the input.",
     "I002": "the file is binary, not text ({problem}). Convert it to text or HTML, or take it out of the input.",
@@ -111,6 +116,8 @@ MESSAGES: dict[str, str] = {
     "L008": "{name}.json would hold the labels of more than one document: {sources}. Import them into two folders.",
     "L009": "no document of {path} is to be exported. Check --only and --gold, and `policyfacts status {path}`.",
     "L010": "{path} holds no annotated document. Submit the annotations in the tool, then export again.",
+    "L011": "{sources}: the labels are what the machine predicted, and nobody has changed one, so they are no gold. Check them and "
+    "export again; where they were checked and are right, import with --accept-predictions.",
 }
 
 

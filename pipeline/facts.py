@@ -21,10 +21,11 @@ from pipeline.records import (
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Facts:
     """Everything extracted from one document. All offsets refer to `document.text`."""
 
@@ -52,3 +53,24 @@ class Facts:
         from pipeline.tables.rows import to_tables
 
         return to_tables(self.document.doc_id, {table: getattr(self, table) for table in TABLES})
+
+    def claims_frame(self) -> pd.DataFrame:
+        """The claims as a pandas data frame: the columns of the table, and the sentence of each."""
+        from pipeline.notebook import claims_frame
+
+        return claims_frame(self)
+
+    @property
+    def summary(self) -> str:
+        """What the document is, and how much was found in it."""
+        counts = (len(self.claims), "claims"), (len(self.mentions), "mentions"), (len(self.sentences), "sentences")
+        name = self.metadata.title or self.document.source or "untitled"
+        return ", ".join([name, *(f"{count:,} {what}" for count, what in counts), self.status])
+
+    def __repr__(self) -> str:
+        return f"<Facts: {self.summary}>"
+
+    def _repr_html_(self) -> str:
+        from pipeline.notebook import html_of
+
+        return html_of(self)

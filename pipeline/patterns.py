@@ -5,11 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from math import isqrt
+from typing import Any, cast
 
 _FEW = 8
 """Words that need no lookahead for their first characters."""
 _MANY = 32
 """Branches that are tried one after the other; more are parted into groups with a lookahead each."""
+
+
+def when_used(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """`re.compile`, but on the first use: patterns that hold hundreds of words take the interpreter milliseconds each, and what is
+    read is mostly without the most of them.
+
+    Raises:
+        re.error: on the first use, when the pattern is none.
+    """
+    return cast("re.Pattern[str]", _WhenUsed(pattern, flags))
+
+
+class _WhenUsed:
+    """Becomes the methods of its pattern when one of them is asked for; from then on it costs nothing."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._written = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = re.compile(*self._written)
+        for own in _METHODS:
+            setattr(self, own, getattr(compiled, own))
+        return getattr(compiled, name)
+
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags")
 
 
 def any_of(words: Iterable[str], between: str = "") -> str:

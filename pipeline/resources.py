@@ -12,6 +12,8 @@ from pipeline.errors import ConfigurationError
 _HERE = Path(__file__).resolve().parent
 # In a wheel the models lie inside the package, in a checkout beside it.
 MODELS: Path = _HERE / "_models" if (_HERE / "_models").is_dir() else _HERE.parent / "models"
+# The samples likewise.
+SAMPLES: Path = _HERE / "_samples" if (_HERE / "_samples").is_dir() else _HERE.parent / "data" / "samples"
 
 
 @cache

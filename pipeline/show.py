@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from rich.console import RenderableType
 from rich.markup import escape
@@ -14,6 +15,7 @@ from rich.text import Text
 from pipeline.facts import Facts
 from pipeline.fields import Field, columns_of
 from pipeline.records import Check, Claim, Mention, Metadata
+from pipeline.translation import translated, translated_error
 
 _CLAIM = "CLAIM"
 _SUSPECT = "SUSPECT"
@@ -44,7 +46,7 @@ def show(facts: Facts, name: str) -> Iterator[RenderableType]:
     if told:
         yield Text("  ".join(told))
     for warning in facts.warnings:
-        yield Text(warning, style="red")
+        yield Text(translated_error(warning), style="red")
     yield Text.assemble("\n", *_legend(), "\n")
     yield coloured(facts)
     yield mention_table(facts)
@@ -77,43 +79,44 @@ def _legend() -> Iterator[tuple[str, str]]:
 
 def mention_table(facts: Facts) -> Table:
     """A row per mention."""
-    listed = _listed(Mention)
-    table = Table("label", "mention", *map(_heading, listed), "start", title="mentions", title_justify="left")
+    table = _table("mentions", "id", "label", "mention", "says", "start")
     for mention in facts.mentions:
         label = f"[{_STYLES[mention.label]}]{mention.label}[/]"
-        cells = (_cell(field, mention) for field in listed)
-        table.add_row(label, escape(mention.text), *map(escape, cells), str(mention.start))
+        table.add_row(mention.mention_id, label, escape(mention.text), escape(_says(mention)), str(mention.start))
     return table
 
 
 def claim_table(facts: Facts) -> Table:
     """A row per claim; `policyfacts show FILE --claim ID` tells the rest."""
-    table = Table("id", "claim", title="claims", title_justify="left")
-    table.add_column("value", justify="right")
-    listed = _listed(Claim)
-    for heading in ("unit", *map(_heading, listed)):
-        table.add_column(heading)
+    table = _table("claims", "id", "claim", "value", "says")
     for claim in facts.claims:
         style = _STYLES[_SUSPECT if claim.suspect else _CLAIM]
-        table.add_row(
-            claim.claim_id,
-            f"[{style}]{escape(claim.text)}[/]" + (" suspect" if claim.suspect else ""),
-            value_of(claim),
-            escape(claim.unit),
-            *(escape(_TOGETHER.get(field.name, partial(_cell, field))(claim)) for field in listed),
-        )
+        text = f"[{style}]{escape(claim.text)}[/]" + (f" {translated('suspect')}" if claim.suspect else "")
+        table.add_row(claim.claim_id, text, escape(f"{value_of(claim)} {claim.unit}".rstrip()), escape(_says(claim)))
     return table
 
 
 def check_table(facts: Facts) -> Table:
     """A row per check, those that failed in colour."""
-    listed = _listed(Check)
-    table = Table("claims", "rule", *map(_heading, listed), title="checks", title_justify="left")
+    table = _table("checks", "claims", "check", "says")
     for check in facts.checks:
         style = _STYLES[_SUSPECT] if check.verdict == "failed" and check.severity != "look" else ""
-        cells = (escape(_cell(field, check)) for field in listed)
-        table.add_row(" ".join(check.claim_ids), check.rule, *cells, style=style)
+        table.add_row(" ".join(check.claim_ids), check.rule, escape(_says(check)), style=style)
     return table
+
+
+def _table(title: str, *headings: str) -> Table:
+    """A table that leaves nothing out where the terminal is narrow: what does not fit goes on in the next line."""
+    table = Table(title=translated(title), title_justify="left")
+    for heading in headings:
+        table.add_column(translated(heading), overflow="fold")
+    return table
+
+
+def _says(record: Claim | Mention | Check) -> str:
+    """What the listed fields of a record say, those that are empty left out."""
+    found = ((field, _TOGETHER.get(field.name, partial(_cell, field))(record)) for field in _listed(type(record)))
+    return "; ".join(f"{translated(_heading(field))} {cell}" for field, cell in found if cell)
 
 
 def value_of(claim: Claim) -> str:
@@ -148,4 +151,4 @@ def _part_of(claim: Claim) -> str:
 
 
 # What one cell tells together with another field.
-_TOGETHER: Mapping[str, Callable[[Claim], str]] = {"change": _change, "part_of": _part_of}
+_TOGETHER: Mapping[str, Callable[[Any], str]] = {"change": _change, "part_of": _part_of}

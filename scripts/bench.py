@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -122,11 +123,46 @@ def bench_model_of_names() -> Iterator[Measurement]:
     yield Measurement("model of names", sum(map(len, texts)) / seconds, "characters/s", "≥ 300,000")
 
 
+def bench_startup() -> Iterator[Measurement]:
+    """CPU seconds of whole processes: what somebody waits for who asks for little, on a machine that does nothing else."""
+    with tempfile.TemporaryDirectory() as temporary:
+        small, out = Path(temporary) / "small.txt", Path(temporary) / "facts"
+        small.write_text(
+            "青禾县2023年教育工作总结\n全县现有学校41所,在校生1.3万名,比上年减少260名。\n", encoding="utf-8"
+        )
+        command = [sys.executable, "-m", "pipeline.cli"]
+        _process_seconds([*command, "run", str(small), "--out", str(out)], 1)
+        script = [sys.executable, "-c"]
+        for what, arguments, target in (
+            ("import pipeline", [*script, "import pipeline"], "≤ 0.4"),
+            ("parse_quantity", [*script, "import pipeline; pipeline.parse_quantity('近3000万元')"], ""),
+            ("policyfacts --version", [*command, "--version"], "≤ 0.4"),
+            ("policyfacts --help", [*command, "--help"], "≤ 0.4"),
+            ("policyfacts status", [*command, "status", str(out)], "≤ 0.4"),
+            ("policyfacts validate", [*command, "validate", str(out)], "≤ 0.4"),
+            ("policyfacts show --run", [*command, "show", small.name, "--run", str(out)], "≤ 0.4"),
+            ("policyfacts show, one small file", [*command, "show", str(small)], "≤ 2"),
+        ):
+            yield Measurement(what, _process_seconds(arguments, _REPEAT), "s", target)
+
+
+def _process_seconds(command: list[str], times: int) -> float:
+    """The least CPU time of a process, user and system."""
+    found = []
+    for _ in range(times):
+        before = os.times()
+        subprocess.run(command, check=True, capture_output=True)
+        after = os.times()
+        found.append(after.children_user - before.children_user + after.children_system - before.children_system)
+    return min(found)
+
+
 BENCHMARKS: list[Callable[[], Iterator[Measurement]]] = [
     bench_segmenters,
     bench_segmenter_processes,
     bench_pipeline,
     bench_model_of_names,
+    bench_startup,
 ]
 
 

@@ -146,15 +146,23 @@ def _lines(path: Path) -> int:
 
 
 def _patterns(path: Path) -> int:
-    """Regular expressions: calls of `re.compile`, and of the other functions of `re` with a pattern written there."""
-    return sum(
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "re"
-        and node.func.attr in _PATTERN_CALLS
-        and (node.func.attr == "compile" or isinstance(node.args[0], ast.Constant | ast.JoinedStr))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    """Regular expressions: calls of `re.compile` and `when_used`, and of other functions of `re` with a pattern written there."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    return sum(_makes_pattern(call) for call in calls)
+
+
+def _makes_pattern(call: ast.Call) -> bool:
+    function = call.func
+    if isinstance(function, ast.Name):
+        return function.id == "when_used"
+    is_of_re = (
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Name)
+        and function.value.id == "re"
+        and function.attr in _PATTERN_CALLS
+    )
+    return is_of_re and (
+        ast.unparse(function) == "re.compile" or isinstance(call.args[0], ast.Constant | ast.JoinedStr)
     )
 
 

@@ -6,11 +6,13 @@ its best settings (`compare_libraries.py`), and a process of its own. Content ex
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from importlib.metadata import version
 from pathlib import Path
@@ -42,6 +44,7 @@ _NEW_KINDS = frozenset(
         *("tongji-fenxi", "xian-gongzuo-zongjie-yangben", "xiaobao-renwu", "zizhu-gongshi"),
     }
 )
+_LAYERS = {"quantities": "claims", "money": "claims", "people": "person", "schools": "school"}
 _LABELS = {"quantities": "CLAIM", "money": "CLAIM", "people": "PERSON", "schools": "SCHOOL"}
 
 _Range = tuple[int, int]
@@ -91,16 +94,14 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def read_documents(root: Path) -> list[Document]:
-    """The labelled documents of `root` that have names and claims."""
+def read_documents(gold: Path, docs: Path) -> list[Document]:
+    """The labelled documents of a folder; where nobody has labelled the content, all of the text counts as content."""
     documents = []
-    for path, file in gold_documents(root / "gold", root / "samples"):
+    for path, file in gold_documents(gold, docs):
         labels = read_gold(path)
-        if "claims" in labels.unlabelled:
-            continue
         text = read_document(file.path.read_bytes(), file.source, Config(words=False)).text
         kept = ["\n"] * len(text)
-        for start, end in labels.content:
+        for start, end in [(0, len(text))] if "content" in labels.unlabelled else labels.content:
             kept[start:end] = text[start:end]
         documents.append(Document(path.stem, "".join(kept), labels))
     return documents
@@ -121,7 +122,7 @@ def score(task: str, documents: Sequence[Document], results: Run, names: frozens
     """Compare results with the labels of the documents of these names; optional labels count neither way."""
     exact = overlapping = touching = gold = predicted = values = 0
     for document, found in zip(documents, results.found, strict=True):
-        if document.name not in names:
+        if document.name not in names or _LAYERS[task] in document.labels.unlabelled:
             continue
         wanted, free = _wanted(task, document.labels)
         got = {(start, end): value for start, end, label, value in found if label == _LABELS[task]}
@@ -141,13 +142,7 @@ def score(task: str, documents: Sequence[Document], results: Run, names: frozens
 
 def _wanted(task: str, labels: Labels) -> tuple[dict[_Range, Label], list[_Range]]:
     """The labels that count, and the places of the others."""
-    layers: dict[str, Sequence[Label]] = {
-        "quantities": labels.claims,
-        "money": labels.claims,
-        "people": labels.person,
-        "schools": labels.school,
-    }
-    layer = layers[task]
+    layer: Sequence[Label] = getattr(labels, _LAYERS[task])
     if task == "money":
         layer = [label for label in layer if "元" in label.text]
     wanted = {(label.start, label.end): label for label in layer if not label.optional}
@@ -178,14 +173,33 @@ def _print_scores(title: str, documents: Sequence[Document], runs: Mapping[str, 
             print(score(task, documents, runs[name], names).row(task, name))
 
 
-def main(root: Path) -> None:
+def main() -> None:
     """Print the tables."""
-    documents = read_documents(root)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("root", type=Path, nargs="?", default=Path("data"), help="folder with gold/ and samples/")
+    parser.add_argument(
+        "--real", type=Path, help="folder of real texts and their labels, which are no part of the project"
+    )
+    arguments = parser.parse_args()
+    print(f"{date.today()}, Python {sys.version.split()[0]}")
+    root = arguments.root
+    documents = [d for d in read_documents(root / "gold", root / "samples") if "claims" not in d.labels.unlabelled]
+    runs = _compare("All documents", documents)
+    _print_scores("The 13 documents of kinds that were new", documents, runs, _NEW_KINDS)
+    if arguments.real is not None:
+        _compare("Real texts", read_documents(arguments.real, arguments.real))
+    print("\nContent of the HTML samples:\n")
+    bench_clean.main(root)
+    for name in ("trafilatura", "jusText", "readability-lxml", "resiliparse"):
+        print(f"{name} {version(name)}")
+
+
+def _compare(title: str, documents: Sequence[Document]) -> Mapping[str, Run]:
+    """Run all libraries over documents, and print what they found and what it took."""
     characters = sum(len(document.text) for document in documents)
     runs = {name: run(name, documents) for name in LIBRARIES}
-    print(f"{len(documents)} documents, {characters:,} characters, Python {sys.version.split()[0]}")
-    _print_scores("All documents", documents, runs, frozenset(document.name for document in documents))
-    _print_scores("The 13 documents of kinds that were new", documents, runs, _NEW_KINDS)
+    names = frozenset(document.name for document in documents)
+    _print_scores(f"{title}: {len(documents)}, {characters:,} characters", documents, runs, names)
     print(
         "\n| library | version | characters per CPU second | loading, CPU s | peak memory, MB |\n|---|---|---:|---:|---:|"
     )
@@ -193,11 +207,8 @@ def main(root: Path) -> None:
         told = version(_DISTRIBUTIONS.get(name, name))
         speed = characters / result.seconds
         print(f"| {name} | {told} | {speed:,.0f} | {result.loading:.2f} | {result.megabytes:,.0f} |")
-    print("\nContent of the HTML samples:\n")
-    bench_clean.main(root)
-    for name in ("trafilatura", "jusText", "readability-lxml", "resiliparse"):
-        print(f"{name} {version(name)}")
+    return runs
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "data"))
+    main()

@@ -25,6 +25,10 @@ status=0
 models=$("$folder/venv/bin/python" -c 'from pipeline.resources import MODELS; print(MODELS)')
 ln -s "$repository/models/fetched" "$models/fetched"
 "$folder/venv/bin/policyfacts" fetch
+# What somebody does first, with the samples that are in the wheel.
+"$folder/venv/bin/policyfacts" demo | tail -n 1
+[ -s policyfacts-demo/report/index.html ] || { echo "the demo wrote no pages" >&2; exit 1; }
+"$folder/venv/bin/policyfacts" --version
 "$folder/venv/bin/policyfacts" run report.txt --out facts
 "$folder/venv/bin/policyfacts" report facts
 for page in facts/report/index.html facts/report/assets/report.css facts/report/documents/*.html; do
@@ -40,7 +44,10 @@ frame = pipeline.load("facts", "claims")
 assert 3e7 in set(frame["value"]), frame
 assert all(len(words) for words in pipeline.load("facts", "sentences")["words"])
 # As a guest in another spaCy pipeline: the components come from the entry points, nothing of ours is imported.
-import subprocess, sys
+import importlib.util, subprocess, sys
+
+assert importlib.util.find_spec("spacy") is None, "the package brings spaCy, which is an extra"
+subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "spacy>=3.8.7,<3.9"], check=True)
 
 guest = """
 import spacy

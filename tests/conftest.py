@@ -31,6 +31,13 @@ def _forked_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.batch.workers.START_METHOD", "fork")
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages in English, whatever the locale of the machine is."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr("pipeline.translation._chosen", "")
+
+
 @pytest.fixture
 def facts() -> Facts:
     """A document with a row in every table but `errors`."""

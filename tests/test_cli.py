@@ -79,7 +79,9 @@ def test_run_finds_the_facts_of_a_plain_report(docs: Path, tmp_path: Path) -> No
 def test_run_ends_with_a_summary_and_the_place_of_the_tables(docs: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = Result("run", docs, "--out", out, "--no-words")
-    assert result.stdout.splitlines()[-1] == f"Parquet tables: {out}/<table>/*.parquet"
+    place, following = result.stdout.splitlines()[-2:]
+    assert place == f"Parquet tables: {out}/<table>/*.parquet"
+    assert following.startswith(f"next: policyfacts report {out} ")
     rows = result.rows()
     assert (rows["documents ok"], rows["documents partial"], rows["documents failed"]) == (2, 0, 0)
     assert {table: rows[f"rows written: {table}"] for table in SCHEMAS} == {
@@ -145,7 +147,7 @@ def test_run_without_its_model_stops_with_the_command_that_fetches_it(
     class WithoutModel(pipeline.Config):
         pkuseg_model: Path = tmp_path / "no-model"
 
-    monkeypatch.setattr("pipeline.cli.Config", WithoutModel)
+    monkeypatch.setattr("pipeline.config.Config", WithoutModel)
     result = Result("run", docs, "--out", tmp_path / "out")
     assert result.code == 2
     assert "[C001]" in result.stderr

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pipeline
-from pipeline.explain import explain, weighed
+from pipeline.explain import explain
 from pipeline.resources import read_toml
+from pipeline.weighed import weighed
 
 _TEXT = "全县现有学校41所(小学30所、初中11所)。投诉办复率20230%。云平台总投资639万。力争占比达三成以上,入学率提高1至2个百分点。"
 

@@ -9,10 +9,10 @@ from pipeline.lazy import lazily
 if TYPE_CHECKING:
     from pipeline.batch.document import Outcome
     from pipeline.batch.inputs import InputFile, Inputs, find_inputs
+    from pipeline.batch.limits import Limits
     from pipeline.batch.local import default_workers, preview, run
     from pipeline.batch.plan import Request
     from pipeline.batch.summary import RunSummary
-    from pipeline.batch.workers import Limits
 
 
 __all__ = [
@@ -39,6 +39,6 @@ __getattr__, __dir__ = lazily(
         "run": "pipeline.batch.local",
         "Request": "pipeline.batch.plan",
         "RunSummary": "pipeline.batch.summary",
-        "Limits": "pipeline.batch.workers",
+        "Limits": "pipeline.batch.limits",
     },
 )

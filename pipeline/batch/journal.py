@@ -8,12 +8,14 @@ import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from pipeline.batch.document import Outcome
 from pipeline.batch.lock import is_locked
-from pipeline.batch.summary import RunSummary
-from pipeline.tables.write import RUN
+from pipeline.tables.stages import RUN
+
+if TYPE_CHECKING:
+    from pipeline.batch.document import Outcome
+    from pipeline.batch.summary import RunSummary
 
 _STATUS = f"{RUN}/status.json"
 LOGS = f"{RUN}/logs"

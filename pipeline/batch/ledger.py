@@ -22,8 +22,8 @@ import pyarrow.parquet as pq
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from pipeline.tables.read import read_written
-from pipeline.tables.stages import STAGES
-from pipeline.tables.write import RUN, sizes, table_path
+from pipeline.tables.stages import RUN, STAGES
+from pipeline.tables.write import sizes, table_path
 
 _LEDGER = f"{RUN}/ledger"
 # Rewritten when it holds this many times the lines that count.

@@ -10,13 +10,14 @@ from pipeline.batch.document import Outcome, unread, write
 from pipeline.batch.fingerprints import fingerprints
 from pipeline.batch.inputs import InputFile, Job, jobs_of
 from pipeline.batch.journal import Journal
+from pipeline.batch.limits import Limits
 from pipeline.batch.lock import locked
 from pipeline.batch.plan import Decision, Request, decide
 from pipeline.batch.store import Store, choose_layout, layout_of, open_store
 from pipeline.batch.summary import RunSummary
 from pipeline.batch.system import cores
 from pipeline.batch.unread import UnreadRows
-from pipeline.batch.workers import Limits, work
+from pipeline.batch.workers import work
 from pipeline.config import Config
 from pipeline.ingest import doc_id_of
 from pipeline.tables.compact import withdraw_compacted

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.batch.system import try_lock
 from pipeline.errors import ConfigurationError
-from pipeline.tables.write import RUN
+from pipeline.tables.stages import RUN
 
 _LOCK = f"{RUN}/lock"
 

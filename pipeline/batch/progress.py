@@ -5,18 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pipeline.batch.document import Outcome
 from pipeline.batch.journal import seconds_left
-from pipeline.batch.summary import RunSummary
+
+if TYPE_CHECKING:
+    from pipeline.batch.document import Outcome
+    from pipeline.batch.summary import RunSummary
 
 # In a log: a line a minute, and none for a run that is over in a moment.
 _SECONDS_PER_LINE = 60.0
 
-OnOutcome = Callable[[Outcome, RunSummary, int], None]
+OnOutcome = Callable[["Outcome", "RunSummary", int], None]
 
 
 @contextmanager

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from pipeline.batch.journal import LOGS, Status
-from pipeline.batch.plan import Decision
 from pipeline.batch.progress import duration
-from pipeline.batch.summary import RunSummary
-from pipeline.tables.schemas import SCHEMAS
+from pipeline.tables.layout import TABLES
+from pipeline.translation import translated, translated_error
+
+if TYPE_CHECKING:
+    from pipeline.batch.plan import Decision
+    from pipeline.batch.summary import RunSummary
 
 _LISTED = 50
 
@@ -21,34 +25,54 @@ _LISTED = 50
 def show_summary(console: Console, summary: RunSummary, out: Path) -> None:
     """Failures, counts and where the tables are."""
     for failure in summary.failures:
-        console.print(f"failed: {failure.source}: [{failure.code}] {failure.message}", markup=False, soft_wrap=True)
+        told = translated_error(f"{failure.source}: [{failure.code}] {failure.message}")
+        _line(console, "failed: {failure}", failure=told)
     if summary.counts["failed"] > len(summary.failures):
-        console.print(f"… and {summary.counts['failed'] - len(summary.failures):,} more; all are in the table errors")
+        more = summary.counts["failed"] - len(summary.failures)
+        _line(console, "… and {count:,} more; all are in the table errors", count=more)
     if summary.failed_before:
-        console.print(f"{summary.failed_before:,} skipped documents failed before; --retry-failed does them again")
+        text = "{count:,} skipped documents failed before; --retry-failed does them again"
+        _line(console, text, count=summary.failed_before)
     if summary.pruned:
-        console.print(f"{summary.pruned:,} documents that are no input any more were removed")
+        _line(console, "{count:,} documents that are no input any more were removed", count=summary.pruned)
     elif summary.not_in_inputs:
-        console.print(
-            f"{summary.not_in_inputs:,} documents of the folder are no input of this run; --prune removes them"
+        text = "{count:,} documents of the folder are no input of this run; --prune removes them"
+        _line(console, text, count=summary.not_in_inputs)
+    console.print(_counts(summary))
+    if summary.n_done:
+        _line(console, "log: {place}", place=f"{out.resolve()}/{LOGS}/")
+    _line(console, "Parquet tables: {place}", place=f"{out.resolve()}/<table>/*.parquet")
+
+
+def show_next(console: Console, summary: RunSummary, out: Path) -> None:
+    """What somebody does after a run: look at its facts, or at what failed."""
+    if summary.counts["ok"] + summary.counts["partial"] + summary.counts["skipped"] > summary.failed_before:
+        _line(
+            console,
+            'next: policyfacts report {out}  (the facts as pages), or in Python pipeline.load({name!r}, "claims")',
+            out=out,
+            name=str(out),
         )
+    else:
+        _line(console, "next: policyfacts doctor  (no document could be read; what each lacks is said above)")
+
+
+def _counts(summary: RunSummary) -> Table:
     table = _plain_table()
     for status in ("ok", "partial", "failed", "skipped"):
         note = " (up to date)" if status == "skipped" else ""
-        table.add_row(f"documents {status}{note}", f"{summary.counts[status]:,}")
+        table.add_row(translated(f"documents {status}{note}"), f"{summary.counts[status]:,}")
     table.add_section()
-    for name in SCHEMAS:
-        table.add_row(f"rows written: {name}", f"{summary.rows[name]:,}")
+    for name in TABLES:
+        table.add_row(f"{translated('rows written:')} {name}", f"{summary.rows[name]:,}")
     if summary.n_implausible:
-        table.add_row("implausible claims (`policyfacts validate` names them)", f"{summary.n_implausible:,}")
+        what = translated("implausible claims (`policyfacts validate` names them)")
+        table.add_row(what, f"{summary.n_implausible:,}")
     table.add_section()
-    table.add_row("seconds", f"{summary.seconds:.1f}")
+    table.add_row(translated("seconds"), f"{summary.seconds:.1f}")
     if summary.n_chars and summary.seconds:
-        table.add_row("characters per second", f"{summary.n_chars / summary.seconds:,.0f}")
-    console.print(table)
-    if summary.n_done:
-        console.print(f"log: {out.resolve()}/{LOGS}/", markup=False, soft_wrap=True)
-    console.print(f"Parquet tables: {out.resolve()}/<table>/*.parquet", markup=False, soft_wrap=True)
+        table.add_row(translated("characters per second"), f"{summary.n_chars / summary.seconds:,.0f}")
+    return table
 
 
 def show_plan(console: Console, decisions: Iterable[tuple[str, Decision]]) -> None:
@@ -70,19 +94,21 @@ def show_plan(console: Console, decisions: Iterable[tuple[str, Decision]]) -> No
 def show_status(console: Console, status: Status, out: Path) -> None:
     """How far a run is."""
     table = _plain_table()
-    table.add_row("state", status.state)
-    table.add_row("documents", f"{status.n_documents:,} of {status.total:,}")
+    table.add_row(translated("state"), translated(status.state))
+    table.add_row(
+        translated("documents"), translated("{done:,} of {total:,}").format(done=status.n_documents, total=status.total)
+    )
     for name in ("ok", "partial", "failed", "skipped"):
-        table.add_row(f"  {name}", f"{getattr(status, name):,}")
+        table.add_row(f"  {translated(name)}", f"{getattr(status, name):,}")
     if status.seconds:
-        table.add_row("characters per second", f"{status.characters / status.seconds:,.0f}")
-        table.add_row("time so far", duration(status.seconds))
+        table.add_row(translated("characters per second"), f"{status.characters / status.seconds:,.0f}")
+        table.add_row(translated("time so far"), duration(status.seconds))
     if status.state == "running" and status.seconds_left is not None:
-        table.add_row("time left, about", duration(status.seconds_left))
-    table.add_row("started", status.started)
-    table.add_row("last sign of life", status.updated)
+        table.add_row(translated("time left, about"), duration(status.seconds_left))
+    table.add_row(translated("started"), status.started)
+    table.add_row(translated("last sign of life"), status.updated)
     console.print(table)
-    console.print(f"log: {out / LOGS / status.log}", markup=False, soft_wrap=True)
+    _line(console, "log: {place}", place=out / LOGS / status.log)
 
 
 def show_counts(console: Console, counts: Mapping[str, int], out: str) -> None:
@@ -91,7 +117,11 @@ def show_counts(console: Console, counts: Mapping[str, int], out: str) -> None:
     for name, count in counts.items():
         table.add_row(name, f"{count:,}")
     console.print(table)
-    console.print(f"Parquet tables: {out}/<table>", markup=False, soft_wrap=True)
+    _line(console, "Parquet tables: {place}", place=f"{out}/<table>")
+
+
+def _line(console: Console, text: str, **details: object) -> None:
+    console.print(translated(text).format(**details), markup=False, soft_wrap=True)
 
 
 def _plain_table() -> Table:

@@ -29,7 +29,7 @@ from pipeline.ingest.rows import ROW_SUFFIXES, is_row_file
 from pipeline.ner import backends
 from pipeline.tables.compact import Partition, partition_name
 from pipeline.tables.schemas import SCHEMAS
-from pipeline.tables.write import RUN
+from pipeline.tables.stages import RUN
 
 # Documents that Spark holds in Arrow memory at once, per task.
 _BATCH = 32

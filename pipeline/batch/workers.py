@@ -23,6 +23,7 @@ from typing import Any
 
 from pipeline.batch.document import Outcome, lost, process
 from pipeline.batch.inputs import Job
+from pipeline.batch.limits import Limits
 from pipeline.batch.system import limit_memory
 from pipeline.batch.writers import Writer
 from pipeline.config import Config
@@ -37,19 +38,6 @@ _TRIES_TO_START = 3
 _START_SECONDS = 300.0
 _READY = "ready"
 _FIRST = "一、办学规模\n全县现有小学26所，教师1300名，比上年增加12%。\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may cost.
-
-    Attributes:
-        seconds: wall-clock time.
-        megabytes: memory beyond what the models take, where the system can hold to it (see `pipeline.batch.system`).
-    """
-
-    seconds: float = 600.0
-    megabytes: int = 4096
 
 
 @dataclass(slots=True)

@@ -9,14 +9,14 @@ from pipeline.claims.tokens import Token
 from pipeline.language.han import HAN
 from pipeline.language.numerals import LARGE_SCALE, parse_numeral
 from pipeline.language.units import CURRENCY_SIGNS, OF_UNITS, RATE_OF_SIGNS, UNIT_PATTERN, rate_unit
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 
 _UNIT = rf"(?P<scale>(?:[百{LARGE_SCALE}]|千(?!{OF_UNITS})){{0,3}})(?P<unit>{UNIT_PATTERN}|{any_of(CURRENCY_SIGNS)}|(?<=[{LARGE_SCALE}]))(?P<rate>{RATE_OF_SIGNS})?"
-_AHEAD = re.compile(
+_AHEAD = when_used(
     rf"(?<=[{HAN}A-Za-z])\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)[ ]?(?:[:=≈]|为|是|达到?|共|约){{0,2}}[ ]?$"
 )
-_BEHIND = re.compile(rf"[ ]?\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)")
-_CLOSES = re.compile(rf"[ ]{{2}}|[ ](?=[{HAN}][^\s:,;。]{{0,24}}:)|[ ]?(?:[,;。、)\n]|左右|以[上下内]|$)")
+_BEHIND = when_used(rf"[ ]?\((?:单位[:为]?)?(?:人民币)?{_UNIT}\)")
+_CLOSES = when_used(rf"[ ]{{2}}|[ ](?=[{HAN}][^\s:,;。]{{0,24}}:)|[ ]?(?:[,;。、)\n]|左右|以[上下内]|$)")
 """Cells that run into each other (14141270-10%) are no value of a label."""
 _REACH = 20
 

@@ -43,7 +43,7 @@ from pipeline.language.units import (
     UNITS,
     rate_unit,
 )
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 from pipeline.records import Comparator
 
 _KILO = rf"(?!{OF_UNITS}|分[点比数制率位])"
@@ -70,8 +70,8 @@ _SIGN = r"[-−–—+负負]"
 # What a half or more of may stand before: 一个半|百分点, 2个多|小时.
 _AFTER_MORE = any_of(unit[1:] for unit in UNITS if unit[0] == "个" and unit[1:])
 
-_RATE = re.compile(RATE)
-_PATTERN = re.compile(
+_RATE = when_used(RATE)
+_PATTERN = when_used(
     rf"""
     (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU人])  # what a token may begin with: most characters are passed over by this alone
     (?:(?<![0-9A-Za-z.+])|(?<=[A-Za-z])(?={_SIGN}))
@@ -94,14 +94,14 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-_ADJACENT_DIGITS = re.compile(
+_ADJACENT_DIGITS = when_used(
     rf"(?P<head>[{CHINESE_DIGIT}{SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
 )
-_SUBUNIT = re.compile(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分钟|分|秒|两|兩|(?![{HAN}\d]))")
-_SECONDS = re.compile(r"\d{1,2}秒")
-_CURRENCY_END = re.compile(r"[钱整]")
-_HALF_MORE = re.compile(r"半(?![数个年月天价径封])")
-_NUMERAL = re.compile(rf"[{CHINESE}]")
+_SUBUNIT = when_used(rf"(?P<number>\d{{1,2}}|[{CHINESE_DIGIT}])(?P<unit>角|毛|分钟|分|秒|两|兩|(?![{HAN}\d]))")
+_SECONDS = when_used(r"\d{1,2}秒")
+_CURRENCY_END = when_used(r"[钱整]")
+_HALF_MORE = when_used(r"半(?![数个年月天价径封])")
+_NUMERAL = when_used(rf"[{CHINESE}]")
 
 
 @per_lexicon
@@ -119,34 +119,34 @@ _COUNTED_IN_LIST = LexicalPattern(
         rf"|[{HAN}]{{1,4}}?(?:{any_of(_counted('suffix'))}))(?=[,;。、()和与及\d\n]|等|组成|参[加与评]|$)"
     )
 )
-_LISTS = re.compile(rf"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[{HAN}]{{1,4}})$")
+_LISTS = when_used(rf"(?:[、和与及有设辖括含共建成:(]|[,;](?:其中)?|\d[{HAN}]{{1,4}})$")
 # A member of a list of counted nouns, and those before it.
-_MEMBER = re.compile(rf"[{HAN}]{{2,5}}(?=[,;。、)和与及\n]|$)")
-_NEXT_MEMBER = re.compile(rf"[、和及]\d{{1,5}}[{HAN}]{{2,5}}[,、和及]")
-_MEMBERS_BEFORE = re.compile(rf"(?:\d{{1,5}}[{HAN}]{{1,5}}[、和及]){{1,6}}$")
-_DIGIT_THEN_NOUN = re.compile(rf"\d(?=[{HAN}])")
+_MEMBER = when_used(rf"[{HAN}]{{2,5}}(?=[,;。、)和与及\n]|$)")
+_NEXT_MEMBER = when_used(rf"[、和及]\d{{1,5}}[{HAN}]{{2,5}}[,、和及]")
+_MEMBERS_BEFORE = when_used(rf"(?:\d{{1,5}}[{HAN}]{{1,5}}[、和及]){{1,6}}$")
+_DIGIT_THEN_NOUN = when_used(rf"\d(?=[{HAN}])")
 _LIST_REACH = 40
-_UNIT = re.compile(UNIT_PATTERN)
+_UNIT = when_used(UNIT_PATTERN)
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_ROW = re.compile(rf"[{HAN}] $")
-_ONE_GROUP = re.compile(r"\d{1,3} (?!000)\d{3}")
-_CODE = re.compile(r"[A-Za-z]\d{1,4}[-—/]$")
+_ROW = when_used(rf"[{HAN}] $")
+_ONE_GROUP = when_used(r"\d{1,3} (?!000)\d{3}")
+_CODE = when_used(r"[A-Za-z]\d{1,4}[-—/]$")
 """G25-|3标段: a code goes on."""
-_CODE_BEHIND = re.compile(r"[A-Za-z+]")
-_MORE_UNIT = re.compile(_AFTER_MORE)
+_CODE_BEHIND = when_used(r"[A-Za-z+]")
+_MORE_UNIT = when_used(_AFTER_MORE)
 _NO_FRACTION_BEHIND = frozenset(":/第表图号栋期")
-_WIDE_COMMA = re.compile(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
-_NO_THOUSANDS = re.compile(r"(?:第|/|\.)\d{1,3}$")
+_WIDE_COMMA = when_used(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
+_NO_THOUSANDS = when_used(r"(?:第|/|\.)\d{1,3}$")
 _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
 _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
 _NO_SHARE = frozenset("群功立为员果长本都绩就效品熟型套分交年人因份像见扣")
 _SIMPLIFIED = str.maketrans("餘幾數", "余几数")
 _FINANCIAL = frozenset(FINANCIAL)
-_NOT_LARGE = re.compile(rf"[^{LARGE_SCALE}]")
-_TWO_DIGITS = re.compile(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖]{2}")
+_NOT_LARGE = when_used(rf"[^{LARGE_SCALE}]")
+_TWO_DIGITS = when_used(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖]{2}")
 """三七: no number is written so, but for shares (八五折)."""
-_DIGITLESS = re.compile(rf"[^{CHINESE_DIGIT}\d]+")
+_DIGITLESS = when_used(rf"[^{CHINESE_DIGIT}\d]+")
 
 
 class Token(NamedTuple):

@@ -8,6 +8,16 @@ One module per format, each with `write` and `read`; docs/labelling.md says what
 from pipeline.labelling.checks import find_problems
 from pipeline.labelling.formats import FORMATS, Format
 from pipeline.labelling.gold import store
-from pipeline.labelling.tasks import Task, gold_tasks, predicted_tasks, with_layers
+from pipeline.labelling.tasks import Task, as_predictions, gold_tasks, predicted_tasks, with_layers
 
-__all__ = ["FORMATS", "Format", "Task", "find_problems", "gold_tasks", "predicted_tasks", "store", "with_layers"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Task",
+    "as_predictions",
+    "find_problems",
+    "gold_tasks",
+    "predicted_tasks",
+    "store",
+    "with_layers",
+]

@@ -46,7 +46,7 @@ def read(path: Path) -> Iterator[Task]:
             row = json.loads(line)
             source, text, layers = row["source"], row["text"], row["layers"].split(",")
             check_text(source, text, row["text_sha256"])
-            yield Task(source, text, labels_of(_regions(row), layers, text))
+            yield Task(source, text, labels_of(_regions(row), layers, text), row.get("predicted_sha256", ""))
         except (KeyError, TypeError, ValueError) as error:
             problem = f"line {number}: {type(error).__name__}: {error}"
             raise ConfigurationError("L001", path=path, format="doccano", problem=problem) from error
@@ -68,6 +68,7 @@ def _row(task: Task) -> dict[str, Any]:
         "source": task.source,
         "layers": ",".join(task.layers),
         "text_sha256": text_hash(task.text),
+        "predicted_sha256": task.predicted,
         "fields": {_key(TOOL_LABELS[r.layer], r.start, r.end): dict(r.fields) for r in regions if r.fields},
     }
 

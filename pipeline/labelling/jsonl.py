@@ -20,6 +20,8 @@ def write(tasks: Iterable[Task], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for task in tasks:
             head = {"source": task.source, "text": task.text, "text_sha256": text_hash(task.text)}
+            if task.predicted:
+                head["predicted_sha256"] = task.predicted
             file.write(json.dumps({**head, "labels": labels_as_json(task.labels)}, ensure_ascii=False) + "\n")
 
 
@@ -33,7 +35,7 @@ def read(path: Path) -> Iterator[Task]:
     for number, line in numbered_lines(path):
         try:
             row = json.loads(line)
-            task = Task(row["source"], row["text"], labels_from_json(row["labels"]))
+            task = Task(row["source"], row["text"], labels_from_json(row["labels"]), row.get("predicted_sha256", ""))
             sha256 = row["text_sha256"]
         except (KeyError, TypeError, ValueError) as error:
             raise ConfigurationError("L001", path=path, format="jsonl", problem=f"line {number}: {error!r}") from error

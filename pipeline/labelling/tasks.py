@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import ConfigurationError
-from pipeline.evaluation.labels import LAYERS, Labels, check_gold, read_gold, read_predictions
+from pipeline.evaluation.labels import LAYERS, Labels, check_gold, labels_as_json, read_gold, read_predictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +20,23 @@ class Task:
         source: of the document, as in the table `documents`.
         text: its raw text; every offset of the labels points into it.
         labels: layers that nobody is to label are `unlabelled`.
+        predicted: `labels_hash` of what the machine predicted, when its predictions went out as pre-annotations; else empty.
     """
 
     source: str
     text: str
     labels: Labels
+    predicted: str = ""
 
     @property
     def name(self) -> str:
         """Name of the gold file, without suffix."""
         return PurePosixPath(self.source.removesuffix(".gz")).stem
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the labels are still what the machine predicted, so that nobody can be said to have looked."""
+        return bool(self.predicted) and self.predicted == labels_hash(self.labels)
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -80,6 +88,17 @@ def with_layers(tasks: Iterable[Task], layers: Iterable[str]) -> list[Task]:
 def _only(labels: Labels, wanted: frozenset[str]) -> Labels:
     dropped = frozenset(LAYERS) - wanted
     return replace(labels, unlabelled=labels.unlabelled | dropped, **dict.fromkeys(dropped, ()))
+
+
+def as_predictions(tasks: Iterable[Task]) -> list[Task]:
+    """The tasks with a note that their labels are predictions, which comes back with them."""
+    return [replace(task, predicted=labels_hash(task.labels)) for task in tasks]
+
+
+def labels_hash(labels: Labels) -> str:
+    """SHA-256 of labels in any order."""
+    layers = {name: sorted(map(json.dumps, found)) for name, found in labels_as_json(labels).items()}
+    return hashlib.sha256(json.dumps(layers, sort_keys=True).encode()).hexdigest()
 
 
 def text_hash(text: str) -> str:

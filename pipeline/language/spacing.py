@@ -16,37 +16,37 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import is_word
 from pipeline.language.numerals import CHINESE, LARGE_SCALE, SMALL_SCALE
 from pipeline.language.units import CODES, DENOMINATORS, UNITS
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 
 _BLANK = rf"[ \t{INVISIBLE}]"
 _GAP = rf"{_BLANK}{{0,4}}"
 _LONGEST = 20
 _SCALE = SMALL_SCALE + LARGE_SCALE
-_GAPS = re.compile(rf"{_BLANK}+")
+_GAPS = when_used(rf"{_BLANK}+")
 _SPACED_UNIT = any_of({*UNITS, "个百分点"} - CODES, between=_GAP)
-_FIGURE = re.compile(
+_FIGURE = when_used(
     rf"(?<![0-9A-Za-z.])(?:\d+(?:{_GAP}[.]{_GAP}\d+|{_GAP},{_GAP}\d{{3}}(?!\d))*|[{CHINESE}]+{_GAP}分{_GAP}之{_GAP}[\d.{CHINESE}]+|[{CHINESE}]{_GAP}[成半](?:{_GAP}[{CHINESE}半])?|[{CHINESE}](?:{_GAP}[{CHINESE}])*|[*×X]{{1,4}})"
     rf"(?:{_GAP}[余多几])?(?:{_GAP}[{_SCALE}])*(?:{_GAP}[余多])?(?P<unit>{_GAP}(?:{_SPACED_UNIT}))?"
     rf"(?:{_GAP}[/每]{_GAP}(?:{any_of(DENOMINATORS)}))?"
 )
-_CLAUSES = re.compile(rf"[,;。]\s*[{HAN}]|。$")
-_BLANKS = re.compile(r"[ \t]")
-_WIDE = re.compile(r"[ ]{2,}|\t")
+_CLAUSES = when_used(rf"[,;。]\s*[{HAN}]|。$")
+_BLANKS = when_used(r"[ \t]")
+_WIDE = when_used(r"[ ]{2,}|\t")
 # Set for looks: 提高了 2.4 个百分点, 2023 年. Not before digits in groups, which a row of columns has too.
-_AROUND = re.compile(rf"(?<=[{HAN}])[ ]{{1,4}}(?=\d)(?!\d[\d,.]+%?[ ]+\d{{2}})|(?<=\d)[ ](?=[年月日])")
-_COUNTING = re.compile(rf"[{CHINESE} \t{INVISIBLE}]*")
-_IN_TEXT = re.compile(rf"[{HAN}\t]$|[ ]{{2}}$")
+_AROUND = when_used(rf"(?<=[{HAN}])[ ]{{1,4}}(?=\d)(?!\d[\d,.]+%?[ ]+\d{{2}})|(?<=\d)[ ](?=[年月日])")
+_COUNTING = when_used(rf"[{CHINESE} \t{INVISIBLE}]*")
+_IN_TEXT = when_used(rf"[{HAN}\t]$|[ ]{{2}}$")
 # A word beside a quantity that a blank tears: 20% 以|上, 突|破11万, 三分|之一.
-_TORN_WORD = re.compile(rf"(?<=[{HAN}])[ ](?=[{HAN}])")
+_TORN_WORD = when_used(rf"(?<=[{HAN}])[ ](?=[{HAN}])")
 _BESIDE = [word for word in (*BEFORE, *AFTER) if len(word) > 1]
-_SPACED_WORD = re.compile(
+_SPACED_WORD = when_used(
     rf"{any_of(_BESIDE, between=_GAP)}|不{_GAP}(?:{any_of(NEGATED, between=_GAP)})|半{_GAP}数|每{_GAP}(?:{any_of(DENOMINATORS)})"
 )
-_FIGURE_NEAR = re.compile(rf"[\d%‰{CHINESE}]")
-_LABELLED = re.compile(r"[图表第]$|附[件表图录]$")
-_FIELD = re.compile(rf"[{HAN}][^\s:,;。\d]{{1,24}}:")
-_NUMBER_BEFORE = re.compile(r"\d[\d,.]*$")
-_BEGINS_LINE = re.compile(r"(?:^|\n)[ \t]*$")
+_FIGURE_NEAR = when_used(rf"[\d%‰{CHINESE}]")
+_LABELLED = when_used(r"[图表第]$|附[件表图录]$")
+_FIELD = when_used(rf"[{HAN}][^\s:,;。\d]{{1,24}}:")
+_NUMBER_BEFORE = when_used(r"\d[\d,.]*$")
+_BEGINS_LINE = when_used(r"(?:^|\n)[ \t]*$")
 
 
 def blanks_in_quantities(content: str, start: int, end: int, is_row: bool) -> Iterator[tuple[int, int]]:

@@ -14,65 +14,65 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import is_word
 from pipeline.language.numerals import CHINESE, CHINESE_DIGIT, LARGE_SCALE, SCALE
 from pipeline.language.units import CURRENCY_SIGNS, DENOMINATOR, RATE_OF_SIGNS, SUBUNITS, UNIT_PATTERN, UNITS
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 
 _REACH = 24
 _NEAR = 10
-_NUMERAL = re.compile(rf"[\d{CHINESE}半]")
+_NUMERAL = when_used(rf"[\d{CHINESE}半]")
 _UNIT = rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})"
 """A unit with its scale word, as it stands behind digits: 余万元, 亿元, 所."""
 _ENDS_TEXT = frozenset("。;!?:)》”’」』】")
 """Characters that end no part of a quantity; most lines end with one."""
-_COLUMNS = re.compile(r"\t|[ ]{2}|[|｜]")
-_NUMBER_ENDS = re.compile(
+_COLUMNS = when_used(r"\t|[ ]{2}|[|｜]")
+_NUMBER_ENDS = when_used(
     rf"(?P<before>^|[^\d.,])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[{SCALE}]{{0,2}}|[百佰]分之[{CHINESE}\d.]*|[{CHINESE}]*[{SCALE}][{CHINESE}]*[余多几]?)$"
 )
 _NUMBERED = "图表页章节号"
 """Last characters of what a number behind them only numbers."""
 _NO_QUANTITY_BEHIND = frozenset(f"第{_NUMBERED}")
-_ANNEX = re.compile(r"附[件录]\d+$")
-_UNIT_BEGINS = re.compile(rf"[余多]?[{LARGE_SCALE}]{{0,2}}[余多]?(?P<unit>{UNIT_PATTERN})")
-_SCALE_BEGINS = re.compile(rf"[{LARGE_SCALE}](?![{HAN}])")
-_NUMERAL_BEGINS = re.compile(rf"[\d{CHINESE}.]+")
-_CLOSES = re.compile(rf"$|[^{HAN}A-Za-z]|以[上下内]|左右|的")
-_POINT_ENDS = re.compile(rf"[{HAN}][^\d]?\d[\d,]*[.,]$")
-_BARE_ENDS = re.compile(
+_ANNEX = when_used(r"附[件录]\d+$")
+_UNIT_BEGINS = when_used(rf"[余多]?[{LARGE_SCALE}]{{0,2}}[余多]?(?P<unit>{UNIT_PATTERN})")
+_SCALE_BEGINS = when_used(rf"[{LARGE_SCALE}](?![{HAN}])")
+_NUMERAL_BEGINS = when_used(rf"[\d{CHINESE}.]+")
+_CLOSES = when_used(rf"$|[^{HAN}A-Za-z]|以[上下内]|左右|的")
+_POINT_ENDS = when_used(rf"[{HAN}][^\d]?\d[\d,]*[.,]$")
+_BARE_ENDS = when_used(
     rf"[{HAN}](?<![{_NUMBERED}])(?P<number>\d{{1,4}}(?:\.\d+)?|(?=[{CHINESE}]*[{SCALE}])[{CHINESE}]{{2,}})$"
 )
-_YEAR = re.compile(YEAR)
-_NUMERALS_BEGIN = re.compile(rf"[{CHINESE}]+[余多几]?(?:{UNIT_PATTERN})")
-_DIGIT_ENDS = re.compile(rf"[{HAN}](?<![第周初高期月日之星])[{CHINESE_DIGIT}]$")
-_SCALE_AND_UNIT_BEGIN = re.compile(rf"[{SCALE}][{CHINESE}]*[余多几]?(?:{UNIT_PATTERN})")
-_DIGITS_BEGIN = re.compile(rf"\d+(?:\.\d+)?{_UNIT}")
-_DIGITS_END = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*$")
-_POINT_BEGINS = re.compile(rf"(?:\.\d+|,\d{{3}}(?:\.\d+)?){_UNIT}")
-_ZEROS_BEGIN = re.compile(rf"0\d*[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
-_BEFORE_UNIT = re.compile(rf"[\d{CHINESE}余多几半]")
-_GROUP_ENDS = re.compile(r"[^\d.]\d{1,3}(?:,\d{3})*,(?P<group>\d{1,2})$")
-_GROUP_BEGINS = re.compile(rf"(?P<group>\d{{1,2}})(?!\d){_UNIT}")
+_YEAR = when_used(YEAR)
+_NUMERALS_BEGIN = when_used(rf"[{CHINESE}]+[余多几]?(?:{UNIT_PATTERN})")
+_DIGIT_ENDS = when_used(rf"[{HAN}](?<![第周初高期月日之星])[{CHINESE_DIGIT}]$")
+_SCALE_AND_UNIT_BEGIN = when_used(rf"[{SCALE}][{CHINESE}]*[余多几]?(?:{UNIT_PATTERN})")
+_DIGITS_BEGIN = when_used(rf"\d+(?:\.\d+)?{_UNIT}")
+_DIGITS_END = when_used(r"[^\d.]\d{1,3}(?:,\d{3})*$")
+_POINT_BEGINS = when_used(rf"(?:\.\d+|,\d{{3}}(?:\.\d+)?){_UNIT}")
+_ZEROS_BEGIN = when_used(rf"0\d*[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})")
+_BEFORE_UNIT = when_used(rf"[\d{CHINESE}余多几半]")
+_GROUP_ENDS = when_used(r"[^\d.]\d{1,3}(?:,\d{3})*,(?P<group>\d{1,2})$")
+_GROUP_BEGINS = when_used(rf"(?P<group>\d{{1,2}})(?!\d){_UNIT}")
 _LONGEST_UNIT = 4
 # No line ends with one of these but to go on: 总投资约, 面积超过, 每人每年.
-_COMPARATOR_ENDS = re.compile(rf"[{HAN},、](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
-_FIGURE_BEGINS = re.compile(rf"\d[\d,.]*{_UNIT}")
-_RANGE_ENDS = re.compile(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})?[ ]?[-—–~至]{{1,2}}$")
-_MINUS_ENDS = re.compile(rf"[{HAN}:][-−–]$")
-_SIGN_ENDS = re.compile(rf"(?:{any_of(CURRENCY_SIGNS)})$")
-_PER_ENDS = re.compile(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})[/每]$")
-_RATE_BEGINS = re.compile(rf"(?:{DENOMINATOR})(?![{HAN}])")
-_AMOUNT_BEGINS = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d)")
-_RANGE_BEGINS = re.compile(rf"[-—–~至]{{1,2}}\d[\d,.]*{_UNIT}(?<![年月日])")
-_STROKE_BEGINS = re.compile(rf"{RATE_OF_SIGNS}(?![{HAN}])")
-_QUANTITY_ENDS = re.compile(rf"[\d{CHINESE}][余多几]?[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})$")
-_BARE_OR_QUANTITY_ENDS = re.compile(rf"[{HAN}]\d[\d,.]*(?:{_UNIT})?$")
-_MORE_ENDS = re.compile(rf"[\d{CHINESE}]个[半多余]$")
-_MORE_BEGINS = re.compile(rf"(?:{any_of(unit[1:] for unit in UNITS if unit[0] == '个' and unit[1:])})")
-_EACH_ENDS = re.compile("每$")
-_EACH_BEGINS = re.compile(rf"(?:{DENOMINATOR})(?:每(?:{DENOMINATOR}))?(?:{BEFORE_PATTERN})?\d")
+_COMPARATOR_ENDS = when_used(rf"[{HAN},、](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
+_FIGURE_BEGINS = when_used(rf"\d[\d,.]*{_UNIT}")
+_RANGE_ENDS = when_used(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})?[ ]?[-—–~至]{{1,2}}$")
+_MINUS_ENDS = when_used(rf"[{HAN}:][-−–]$")
+_SIGN_ENDS = when_used(rf"(?:{any_of(CURRENCY_SIGNS)})$")
+_PER_ENDS = when_used(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})[/每]$")
+_RATE_BEGINS = when_used(rf"(?:{DENOMINATOR})(?![{HAN}])")
+_AMOUNT_BEGINS = when_used(r"\d[\d,]*(?:\.\d+)?(?!\d)")
+_RANGE_BEGINS = when_used(rf"[-—–~至]{{1,2}}\d[\d,.]*{_UNIT}(?<![年月日])")
+_STROKE_BEGINS = when_used(rf"{RATE_OF_SIGNS}(?![{HAN}])")
+_QUANTITY_ENDS = when_used(rf"[\d{CHINESE}][余多几]?[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})$")
+_BARE_OR_QUANTITY_ENDS = when_used(rf"[{HAN}]\d[\d,.]*(?:{_UNIT})?$")
+_MORE_ENDS = when_used(rf"[\d{CHINESE}]个[半多余]$")
+_MORE_BEGINS = when_used(rf"(?:{any_of(unit[1:] for unit in UNITS if unit[0] == '个' and unit[1:])})")
+_EACH_ENDS = when_used("每$")
+_EACH_BEGINS = when_used(rf"(?:{DENOMINATOR})(?:每(?:{DENOMINATOR}))?(?:{BEFORE_PATTERN})?\d")
 # What a break may stand in the middle of, each read over both lines: 不低 / 于300元, 三分 / 之一, 三点 / 五万亩, 2元 / 5角.
-_BOUND = re.compile(rf"(?P<word>{BEFORE_PATTERN})\d[\d,.]*{_UNIT}")
-_FRACTION = re.compile(rf"[百佰]分之[{CHINESE}](?P<more>[十点])[{CHINESE}]?|[{CHINESE}\d](?P<word>分之)[{CHINESE}\d]")
-_POINT = re.compile(rf"[{CHINESE}](?P<word>[点點])[{CHINESE_DIGIT}]+[{LARGE_SCALE}]*(?:{UNIT_PATTERN})")
-_SMALL_CHANGE = re.compile(
+_BOUND = when_used(rf"(?P<word>{BEFORE_PATTERN})\d[\d,.]*{_UNIT}")
+_FRACTION = when_used(rf"[百佰]分之[{CHINESE}](?P<more>[十点])[{CHINESE}]?|[{CHINESE}\d](?P<word>分之)[{CHINESE}\d]")
+_POINT = when_used(rf"[{CHINESE}](?P<word>[点點])[{CHINESE_DIGIT}]+[{LARGE_SCALE}]*(?:{UNIT_PATTERN})")
+_SMALL_CHANGE = when_used(
     "|".join(
         rf"[\d{CHINESE}]{unit}(?:\d{{1,2}}|[{CHINESE_DIGIT}])(?:{any_of(smaller)})(?![{HAN}](?<![钱整的]))"
         for unit, smaller in SUBUNITS.items()
@@ -93,7 +93,7 @@ _TORN = (
 )
 """How the first line ends and the second begins where a quantity goes over the break."""
 _AFTER_ENDS = tuple((word[:size], word[size:]) for word in AFTER for size in range(len(word) if len(word) > 1 else 0))
-_WORD_CLOSES = re.compile(r"[,;。、)的]|$")
+_WORD_CLOSES = when_used(r"[,;。、)的]|$")
 _MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy", "power"))
 
 

@@ -27,12 +27,12 @@ from pipeline.ner.personal import (
     name_until,
 )
 from pipeline.ner.spans import Found
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 
 _OTHER_UNIT = r"(?:教育[厅局]|教体局|[委办局厅]|中心|公司|医院|政府|机关|街道|社区|[镇乡村县])"
 _PERSON = rf"(?:[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}]{{2,5}}|[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}]))"
-_NAMES = re.compile(_PERSON)
-_SPACED_NAME = re.compile(rf"[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}])")
+_NAMES = when_used(_PERSON)
+_SPACED_NAME = when_used(rf"[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}])")
 
 
 @per_lexicon
@@ -117,11 +117,11 @@ def _fit_together(items: Sequence[re.Match[str]]) -> bool:
     return 2 * sure > len(items) and all(_fits(item.group(), roomy=True) for item in items)
 
 
-_LINE = re.compile(
+_LINE = when_used(
     rf"(?:(?<=[:\n])[ ]{{0,4}}|(?<=[^ \n])[ ]{{1,4}}|\A[ ]{{0,4}}){_PERSON}(?:[、 ]{{1,3}}{_PERSON}){{0,80}}"
     rf"(?=[ ]{{0,4}}(?:\n|。|;|\Z|[ ]{_PERSON}:))"
 )
-_LABEL = re.compile(r"[^\n。,;]{0,24}\Z")
+_LABEL = when_used(r"[^\n。,;]{0,24}\Z")
 
 
 def _lines(content: str) -> Iterator[Found]:
@@ -152,8 +152,8 @@ def _enough(content: str, start: int) -> int:
 
 
 # (县融媒体中心 张某 李某): an organisation, blanks, names, to the end of the bracket. 张某 摄): who took the picture.
-_BYLINE = re.compile(rf"\([^()\n]{{2,24}}?[ ]{{1,4}}(?P<names>{_PERSON}(?:[ 、]{{1,3}}{_PERSON}){{0,6}})\)")
-_MADE_BY = re.compile(r"[ /]{0,3}(?:文/图|图/文|摄影报道|摄|供图|绘)(?=[)\n。,; /]|\Z)")
+_BYLINE = when_used(rf"\([^()\n]{{2,24}}?[ ]{{1,4}}(?P<names>{_PERSON}(?:[ 、]{{1,3}}{_PERSON}){{0,6}})\)")
+_MADE_BY = when_used(r"[ /]{0,3}(?:文/图|图/文|摄影报道|摄|供图|绘)(?=[)\n。,; /]|\Z)")
 
 
 def _bylines(content: str) -> Iterator[Found]:
@@ -168,8 +168,8 @@ def _bylines(content: str) -> Iterator[Found]:
             yield Found("PERSON", start, match.start(), "person.byline", "", 0.8)
 
 
-_ASIDE = re.compile(r"\([^()\n]{1,24}\)(?=[、 ])")
-_NEXT = re.compile(r"[、 和与及]")
+_ASIDE = when_used(r"\([^()\n]{1,24}\)(?=[、 ])")
+_NEXT = when_used(r"[、 和与及]")
 
 
 def follow_lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
@@ -207,8 +207,8 @@ def _next_name(content: str, start: int, linked: bool) -> int | None:
 
 
 # What stands alone between two links, or before 等 or a mark.
-_MEMBER = re.compile(rf"[{HAN}·]{{3,8}}?(?=、|等|[。,;)]|\Z|[和与及][{HAN}·]{{2,8}}等)")
-_MEMBER_BEFORE = re.compile(rf"(?<![{HAN}·])[{HAN}·]{{3,8}}\Z")
+_MEMBER = when_used(rf"[{HAN}·]{{3,8}}?(?=、|等|[。,;)]|\Z|[和与及][{HAN}·]{{2,8}}等)")
+_MEMBER_BEFORE = when_used(rf"(?<![{HAN}·])[{HAN}·]{{3,8}}\Z")
 
 
 def _is_foreign(member: str) -> bool:
@@ -252,9 +252,9 @@ def _before(content: str, person: Found) -> Iterator[Found]:
         yield Found("PERSON", start, member.end(), "person.list", "", 0.75)
 
 
-_ENDED = re.compile(rf"(?<=[{HAN}])等(?=[^{HAN}、]|\Z|(?P<next>[{HAN}]{{1,4}}))")
+_ENDED = when_used(rf"(?<=[{HAN}])等(?=[^{HAN}、]|\Z|(?P<next>[{HAN}]{{1,4}}))")
 _LONGEST = 18
-_LAST_LINK = re.compile(rf"[、和与及](?=[{HAN}·]{{3,{_LONGEST}}}\Z)")
+_LAST_LINK = when_used(rf"[、和与及](?=[{HAN}·]{{3,{_LONGEST}}}\Z)")
 
 
 def find_ended(content: str) -> Iterator[Found]:
@@ -286,7 +286,7 @@ def find_ended(content: str) -> Iterator[Found]:
                 yield Found("PERSON", start, end, "person.ended", "", 0.75)
 
 
-_COUNTED = re.compile(r"等[0-9一二两三四五六七八九十]{1,3}[名位]")
+_COUNTED = when_used(r"等[0-9一二两三四五六七八九十]{1,3}[名位]")
 
 
 def find_listed(content: str) -> Iterator[Found]:

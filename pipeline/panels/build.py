@@ -19,7 +19,7 @@ from pipeline.records import PanelRow
 from pipeline.tables import layout
 from pipeline.tables.rows import to_table
 from pipeline.tables.schemas import PANEL
-from pipeline.tables.write import RUN
+from pipeline.tables.stages import RUN
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -26,7 +26,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.tables.parts import is_part, split_by_document
 from pipeline.tables.schemas import SCHEMAS
 from pipeline.tables.sorting import borders_of, sorted_documents
-from pipeline.tables.write import RUN
+from pipeline.tables.stages import RUN
 
 Partition = Literal["region", "year"]
 

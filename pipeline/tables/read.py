@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
@@ -23,6 +22,7 @@ Row = dict[str, Any]
 if TYPE_CHECKING:
     import pandas as pd
     import polars
+    import pyarrow.dataset as ds
 
 _PARTITIONS = ("by_region", "by_year")
 _DOCUMENTS_AT_ONCE = 200
@@ -33,6 +33,7 @@ def load(
     table: str,
     columns: Sequence[str] | None = None,
     filters: ds.Expression | Sequence[Any] | None = None,
+    join: bool = False,
 ) -> pd.DataFrame:
     """A table of an output folder, compacted or not, as one pandas data frame, documents in the order of their ids.
 
@@ -44,11 +45,13 @@ def load(
         table: one of `pipeline.tables.SCHEMAS`.
         columns: the columns to read; all when None.
         filters: rows to keep, as pandas takes them (``[("label", "==", "SCHOOL")]``) or as an Arrow expression.
+        join: with the sentence of each row, and title, region, year, date and source of its document
+            (`pipeline.tables.joined.joined_columns`).
 
     Raises:
         ConfigurationError: C008 when there is no such table, C009 when the folder does not hold it.
     """
-    frame: pd.DataFrame = load_arrow(out, table, columns, filters).to_pandas()
+    frame: pd.DataFrame = load_arrow(out, table, columns, filters, join).to_pandas()
     return frame
 
 
@@ -57,10 +60,17 @@ def load_arrow(
     table: str,
     columns: Sequence[str] | None = None,
     filters: ds.Expression | Sequence[Any] | None = None,
+    join: bool = False,
 ) -> pa.Table:
     """The same as `load`, as an Arrow table with the types of the data dictionary."""
+    if join:
+        from pipeline.tables.joined import load_joined  # which is made of tables that are not joined
+
+        return load_joined(out, table, columns, filters)
     if table not in SCHEMAS:
         raise ConfigurationError("C008", table=table, known=", ".join(SCHEMAS))
+    import pyarrow.dataset as ds  # which imports pandas; those who read files one by one do without
+
     if filters is not None and not isinstance(filters, ds.Expression):
         filters = pq.filters_to_expression(filters)
     names = list(columns) if columns is not None else SCHEMAS[table].names
@@ -76,6 +86,7 @@ def load_polars(
     table: str,
     columns: Sequence[str] | None = None,
     filters: ds.Expression | Sequence[Any] | None = None,
+    join: bool = False,
 ) -> polars.DataFrame:
     """The same as `load`, as a polars data frame that shares its memory with Arrow.
 
@@ -86,7 +97,7 @@ def load_polars(
         import polars
     except ImportError as error:
         raise ConfigurationError("C051", package="polars", extra="polars") from error
-    frame = polars.from_arrow(load_arrow(out, table, columns, filters))
+    frame = polars.from_arrow(load_arrow(out, table, columns, filters, join))
     assert isinstance(frame, polars.DataFrame)
     return frame
 
@@ -97,18 +108,35 @@ def open_dataset(out: Path, table: str) -> ds.Dataset:
     Raises:
         ConfigurationError: C009 when the folder does not hold it.
     """
-    found = compacted(out, table)
-    folder, partition = found if found is not None else (out / table, None)
+    import pyarrow.dataset as ds
+
+    folder, partition = _place(out, table)
     if partition is None:
-        files = in_order(folder)
-        if files:
-            return ds.dataset(files, schema=SCHEMAS[table], format="parquet")
-        # Spark partitions what it writes when asked to.
-        partition = next((pa.field(name, pa.string()) for name in _PARTITIONS if any(folder.glob(f"{name}=*"))), None)
-    if partition is None:
-        raise ConfigurationError("C009", path=out, table=table)
+        return ds.dataset(in_order(folder), schema=SCHEMAS[table], format="parquet")
     partitioning = ds.partitioning(pa.schema([partition]), flavor="hive")
     return ds.dataset(folder, schema=SCHEMAS[table].append(partition), format="parquet", partitioning=partitioning)
+
+
+def files_of(out: Path, table: str) -> list[str]:
+    """The files that `open_dataset` reads a table from.
+
+    Raises:
+        ConfigurationError: C009 when the folder does not hold it.
+    """
+    folder, partition = _place(out, table)
+    return list(map(str, in_order(folder) if partition is None else sorted(folder.rglob("*.parquet"))))
+
+
+def _place(out: Path, table: str) -> tuple[Path, pa.Field | None]:
+    """The folder of a table, and the field by which its files are partitioned; C009 when `out` does not hold it."""
+    found = compacted(out, table)
+    folder, partition = found if found is not None else (out / table, None)
+    if partition is None and not in_order(folder):
+        # Spark partitions what it writes when asked to.
+        partition = next((pa.field(name, pa.string()) for name in _PARTITIONS if any(folder.glob(f"{name}=*"))), None)
+        if partition is None:
+            raise ConfigurationError("C009", path=out, table=table)
+    return folder, partition
 
 
 def is_in_parts(out: Path, table: str) -> bool:
@@ -134,7 +162,7 @@ def in_order_of_ids(rows: pa.Table) -> pa.Table:
 def has_table(out: Path, table: str) -> bool:
     """Whether an output folder holds a table, compacted or not."""
     try:
-        open_dataset(out, table)
+        _place(out, table)
     except ConfigurationError:
         return False
     return True
@@ -154,14 +182,13 @@ def read_documents(out: Path, tables: Sequence[str], doc_ids: Sequence[str]) -> 
     Raises:
         OSError, pyarrow.ArrowException: a file vanished or is damaged.
     """
-    datasets = {table: open_dataset(out, table) for table in tables}
+    files = {table: set(files_of(out, table)) for table in tables}
     stems = _parts_of_documents(out) if is_in_parts(out, "documents") else {}
-    files = {table: set(dataset.files) for table, dataset in datasets.items()}
     for start in range(0, len(doc_ids), _DOCUMENTS_AT_ONCE):
         chunk = doc_ids[start : start + _DOCUMENTS_AT_ONCE]
         # A document that is in no part has a file of its own.
         named = sorted({stems.get(doc_id, doc_id) for doc_id in chunk})
-        rows = {table: _rows_of(out, table, chunk, named, datasets[table], files[table]) for table in tables}
+        rows = {table: _rows_of(out, table, chunk, named, files[table]) for table in tables}
         for doc_id in chunk:
             if doc_id in rows["documents"]:
                 yield {table: rows[table].get(doc_id, []) for table in tables}
@@ -181,19 +208,40 @@ def _parts_of_documents(out: Path) -> dict[str, str]:
 
 
 def _rows_of(
-    out: Path, table: str, doc_ids: Sequence[str], stems: Sequence[str], dataset: ds.Dataset, files: set[str]
+    out: Path, table: str, doc_ids: Sequence[str], stems: Sequence[str], files: set[str]
 ) -> dict[str, list[Row]]:
     # Files of the documents are opened by name: a filter would open all of them.
     own = [path for stem in stems if (path := str(table_path(out, table, stem))) in files]
-    if own:
-        dataset = ds.dataset(own, schema=SCHEMAS[table], format="parquet")
-    elif any(map(is_part, stems)):  # which have no rows in this table
-        return {}
     found: dict[str, list[Row]] = {}
-    condition = ds.field("doc_id").isin(doc_ids)
-    for row in dataset.to_table(columns=SCHEMAS[table].names, filter=condition).to_pylist():
+    if not own and any(map(is_part, stems)):  # which have no rows in this table
+        return found
+    alone = own and not any(map(is_part, stems))
+    for row in read_columns(own, SCHEMAS[table].names) if alone else _filtered(out, table, doc_ids, own):
         found.setdefault(row["doc_id"], []).append(row)
     return found
+
+
+def read_columns(paths: Sequence[str], names: Sequence[str]) -> Iterator[Row]:
+    """Columns of all rows of some files, one file after the other; columns that a file lacks are None, as in a data set.
+
+    Raises:
+        OSError, pyarrow.ArrowException: a file vanished or is damaged.
+    """
+    for path in paths:
+        with pq.ParquetFile(path) as file:
+            there = set(file.schema_arrow.names)
+            for row in file.read(columns=[name for name in names if name in there]).to_pylist():
+                yield {name: row.get(name) for name in names}
+
+
+def _filtered(out: Path, table: str, doc_ids: Sequence[str], own: Sequence[str]) -> list[Row]:
+    """Rows of documents in files that hold more: `own`, or all of the table when it is empty."""
+    import pyarrow.dataset as ds
+
+    dataset = ds.dataset(own, schema=SCHEMAS[table], format="parquet") if own else open_dataset(out, table)
+    condition = ds.field("doc_id").isin(doc_ids)
+    rows: list[Row] = dataset.to_table(columns=SCHEMAS[table].names, filter=condition).to_pylist()
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,7 +16,7 @@ from pipeline.tables.compact import compacted, in_order
 from pipeline.tables.layout import TABLES, tables_between
 from pipeline.tables.parts import is_part, part_name, part_numbers, read_index
 from pipeline.tables.plausibility import doubts, is_full
-from pipeline.tables.read import Row, has_table, is_in_parts, open_dataset, read_documents
+from pipeline.tables.read import Row, files_of, has_table, is_in_parts, read_documents
 from pipeline.tables.schemas import SCHEMA_VERSION, SCHEMA_VERSION_KEY, SCHEMAS
 from pipeline.tables.stages import STAGES
 from pipeline.tables.write import table_path
@@ -27,8 +28,24 @@ _PART = "part-"
 _COUNTED = [name for name in TABLES if f"n_{name}" in {field.name for field in TABLES["documents"].columns}]
 
 
+class Finding(NamedTuple):
+    """What is wrong with the tables (``problem``), or what can hardly be in them (``warning``), as one line."""
+
+    severity: Literal["problem", "warning"]
+    text: str
+
+
 def validate(out: Path) -> Iterator[str]:
-    """Problems of the tables in `out`, compacted or not, one line each; none when they are sound.
+    """Problems of the tables in `out`, one line each; none when they are sound.
+
+    Raises:
+        ConfigurationError: C009 when `out` holds no documents.
+    """
+    return (finding.text for finding in examine(out) if finding.severity == "problem")
+
+
+def examine(out: Path) -> Iterator[Finding]:
+    """Problems of the tables in `out`, compacted or not, and claims that can hardly be (`pipeline.tables.plausibility`).
 
     Checked are the schemas of all files, that every document has its tables and one row in ``documents``, that keys are
     unique and references between tables lead somewhere, that spans slice the raw text to what they say, that blocks
@@ -41,47 +58,28 @@ def validate(out: Path) -> Iterator[str]:
     tables = [table for table in SCHEMAS if has_table(out, table)]
     if "documents" not in tables:
         raise ConfigurationError("C009", path=out, table="documents")
-    files = {table: open_dataset(out, table).files for table in tables}
+    files = {table: files_of(out, table) for table in tables}
     bad: dict[str, set[str]] = {table: set() for table in tables}
     doc_ids: dict[str, Counter[str]] = {table: Counter() for table in tables}
     for table in tables:
         for file in files[table]:
             problems = list(_problems_of_file(file, table, doc_ids[table]))
             bad[table].update([file] if problems else [])
-            yield from problems
+            yield from map(_problem, problems)
     if is_in_parts(out, "documents"):
         for table, path, problem in _changed_parts(out):
             bad.setdefault(table, set()).add(str(path))
-            yield f"{path}: {problem}"
+            yield _problem(f"{path}: {problem}")
     elif compacted(out, "documents") is None:
-        yield from _missing_files(out)
+        yield from map(_problem, _missing_files(out))
     for doc_id, count in doc_ids["documents"].items():
         if count > 1:
-            yield f"documents: {doc_id} has {count} rows"
+            yield _problem(f"documents: {doc_id} has {count} rows")
     yield from _contents(out, doc_ids, bad)
 
 
-def implausible(out: Path) -> Iterator[str]:
-    """Claims of the tables in `out` that can hardly be (`pipeline.tables.plausibility`), one line each; warnings, not problems.
-
-    Raises:
-        ConfigurationError: C009 when `out` holds no documents.
-    """
-    if not has_table(out, "documents"):
-        raise ConfigurationError("C009", path=out, table="documents")
-    tables = ["documents", "claims"]
-    if not has_table(out, "claims"):
-        return
-    files = ((file, table) for table in tables for file in open_dataset(out, table).files)
-    if any(problem for file, table in files for problem in _problems_of_file(file, table, Counter())):
-        return  # `validate` names them
-    ids = open_dataset(out, "documents").to_table(columns=["doc_id"]).column("doc_id").to_pylist()
-    for rows in read_documents(out, tables, sorted(set(ids))):
-        source = rows["documents"][0]["source"]
-        yield from (
-            f"implausible: {source}: {doubt.claim_id}: {doubt.reason}"
-            for doubt in doubts(rows["documents"][0], rows["claims"])
-        )
+def _problem(text: str) -> Finding:
+    return Finding("problem", text)
 
 
 def _problems_of_file(file: str, table: str, doc_ids: Counter[str]) -> Iterator[str]:
@@ -150,7 +148,7 @@ def _unsure(out: Path, stems: set[str]) -> set[str]:
     return found
 
 
-def _contents(out: Path, doc_ids: Mapping[str, Counter[str]], bad: Mapping[str, set[str]]) -> Iterator[str]:
+def _contents(out: Path, doc_ids: Mapping[str, Counter[str]], bad: Mapping[str, set[str]]) -> Iterator[Finding]:
     """Problems of what documents say, but of those whose files are damaged.
 
     Args:
@@ -164,10 +162,11 @@ def _contents(out: Path, doc_ids: Mapping[str, Counter[str]], bad: Mapping[str, 
     tables = [table for table in doc_ids if all(is_part(stem) or not stem.startswith(_PART) for stem in stems[table])]
     for table in tables:
         for doc_id in sorted(doc_ids[table].keys() - known.keys() - unsure):
-            yield f"{table}: rows of the document {doc_id}, which is not in documents"
+            yield _problem(f"{table}: rows of the document {doc_id}, which is not in documents")
     if "documents" in tables:
         for own in read_documents(out, tables, sorted(known.keys() - unsure)):
-            yield from _document(own["documents"][0], own)
+            yield from map(_problem, _document(own["documents"][0], own))
+            yield from _plausibility(own["documents"][0], own.get("claims", []))
 
 
 def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
@@ -191,10 +190,6 @@ def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
         for row in rows.get(table, []):
             if text[row["start"] : row["end"]] != row["text"]:
                 yield f"{table}: {row[_KEYS[table]]}: its text is not documents.text[{row['start']}:{row['end']}]"
-    claims = rows.get("claims", [])
-    found = list(doubts(document, claims))
-    if is_full(claims, found):
-        yield f"claims: {name}: {len(found)} of {len(claims)} figures are implausible, so its year or its parts were misread"
     keys = {table: Counter(row[key] for row in rows.get(table, [])) for table, key in _KEYS.items()}
     for table, counts in keys.items():
         yield from (f"{table}: {key} occurs {count} times" for key, count in counts.items() if count > 1)
@@ -205,3 +200,13 @@ def _document(document: Row, rows: dict[str, list[Row]]) -> Iterator[str]:
                 for key in told:
                     if key and key not in keys[target]:
                         yield f"{table}: {row[_KEYS[table]]}: {column} {key} is not in {target}"
+
+
+def _plausibility(document: Row, claims: list[Row]) -> Iterator[Finding]:
+    """Claims of a document that can hardly be; a document that is full of them is a problem."""
+    found = list(doubts(document, claims))
+    for doubt in found:
+        yield Finding("warning", f"implausible: {document['source']}: {doubt.claim_id}: {doubt.reason}")
+    if is_full(claims, found):
+        counts = f"{len(found)} of {len(claims)} figures are implausible"
+        yield _problem(f"claims: {document['doc_id']}: {counts}, so its year or its parts were misread")

@@ -20,10 +20,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import ConfigurationError
 from pipeline.tables.layout import tables_after, tables_between, writer_of
 from pipeline.tables.schemas import CONFIG_KEY, SCHEMAS, STAGES_KEY
-from pipeline.tables.stages import STAGES, Stage
-
-RUN = ".run"
-"""Folder in the output folder for what a run keeps for itself: lock, ledger, status, log, staging."""
+from pipeline.tables.stages import RUN, STAGES, Stage
 
 STAGING = f"{RUN}/staging"
 

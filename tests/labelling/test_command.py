@@ -34,7 +34,9 @@ def out(tmp_path: Path) -> Path:
 def test_predictions_become_gold_that_they_score_full_marks_against(out: Path, tmp_path: Path, name: str) -> None:
     file, gold = tmp_path / "tasks", tmp_path / "gold"
     assert call("label", "export", out, "--format", name, "--to", file) == (0, f"2 documents written to {file}\n")
-    assert call("label", "import", file, "--format", name, "--gold", gold)[0] == 0
+    refused = call("label", "import", file, "--format", name, "--gold", gold)
+    assert (refused[0], "[L011] other.txt, report.txt" in refused[1], gold.exists()) == (2, True, False)
+    assert call("label", "import", file, "--format", name, "--gold", gold, "--accept-predictions")[0] == 0
     assert read_gold(gold / "report.json").unlabelled == {"sentences", "headings"}
     code, told = call("evaluate", "--gold", gold, "--pred", out, "--json", tmp_path / "scores.json")
     assert code == 0, told
@@ -49,7 +51,8 @@ def test_predictions_become_gold_that_they_score_full_marks_against(out: Path, t
 def test_import_writes_all_or_nothing(out: Path, tmp_path: Path) -> None:
     file, gold = tmp_path / "tasks", tmp_path / "gold"
     call("label", "export", out, "--format", "jsonl", "--to", file)
-    file.write_text(file.read_text(encoding="utf-8").replace('"text": "86所"', '"text": "68所"'), encoding="utf-8")
+    text = file.read_text(encoding="utf-8").replace('"text": "86所"', '"text": "68所"').replace('"120"', '"121"')
+    file.write_text(text, encoding="utf-8")
     code, told = call("label", "import", file, "--format", "jsonl", "--gold", gold)
     assert code == 1
     assert "[L003] report.txt" in told

@@ -19,7 +19,7 @@ from pipeline.language.dates import CLOCK, FULL_DATE, TO, YEAR
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.numerals import LARGE_SCALE, LONGEST, parse_numeral
 from pipeline.language.units import CURRENCY_SIGNS, OF_UNITS, RATE, UNIT_PATTERN, rate_unit
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 from pipeline.records import Comparator
 
 Kind = Literal["empty", "number", "glued", "code", "text"]
@@ -28,25 +28,25 @@ SCALE_WORDS = rf"(?:[十百{LARGE_SCALE}]|千(?!{OF_UNITS}))"
 _SIGNS: dict[str, Comparator] = {">": "gt", "<": "lt", ">=": "ge", "<=": "le", "≧": "ge", "≦": "le"}
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SIGN = "[-−–—﹣+]|负"
-_FIGURE = re.compile(
+_FIGURE = when_used(
     rf"(?P<open>\()?\s?(?:(?P<before>{any_of(_SIGNS)}|{BEFORE_PATTERN})\s?)?(?P<sign>{_SIGN})?\s?(?:(?P<currency>{any_of(CURRENCY_SIGNS)})\s?)?"
     rf"(?P<number>{_NUMERAL})(?:\s?(?:[-—–~～]|至|到)\s?(?P<high>{_NUMERAL}))?"
     rf"\s?(?P<inside>{any_of(INSIDE)})?\s?(?P<scale>{SCALE_WORDS}{{0,3}})(?P<behind>[余多])?"
     rf"\s?(?P<unit>{UNIT_PATTERN})?(?P<rate>{RATE})?"
     rf"(?P<after>{any_of(AFTER)})?\s?(?P<close>\))?(?P<mark>[*①-⑳†#]|\[\d\]|注\d?|\s?\([^()]{{0,5}}[{HAN}][^()]{{0,8}}\))?"
 )
-_EMPTY = re.compile(r"[-−—–/\\.…·*×〃\s_]*|无|暂无|N/?A|未统计|不详")
-_CODE = re.compile(
+_EMPTY = when_used(r"[-−—–/\\.…·*×〃\s_]*|无|暂无|N/?A|未统计|不详")
+_CODE = when_used(
     rf"{FULL_DATE}(?:\s?日)?(?:\s.*)?|{YEAR}\s?[-./年]\s?\d{{1,2}}\s?月(?:\s.*)?|{CLOCK}.*|0\d+"
     rf"|\(?0\d{{2,3}}\)?[-—\s]?\d{{7,8}}.*|1[3-9]\d{{9}}.*|\d+(?:[-—]\d+){{2,}}|{YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
     rf"|\d{{1,2}}月\d{{1,2}}日.*|\d{{3,4}}-\d{{7,8}}.*|[-—\w./]*[A-Za-z][-—\w./]*|\d{{15,}}|{YEAR}{TO}{YEAR}\s?学?年?"
 )
-_GLUED = re.compile(
+_GLUED = when_used(
     rf"[-−+]?\d[\d.,%‰\s+-]*\d[%‰]?|(?:[-−+]?\d[\d,.]*\s?{SCALE_WORDS}{{0,2}}(?:{UNIT_PATTERN})?\s{{0,2}}){{2,}}"
 )
-_YEAR = re.compile(rf"{YEAR}(?:\.(?:0?[1-9]|1[0-2]))?")
-_UNIT_NOTE = re.compile(rf"\s?\({SCALE_WORDS}{{0,3}}(?:{UNIT_PATTERN})?(?:/.*)?\)")
-_LONG = re.compile(r"\d{8,}")
+_YEAR = when_used(rf"{YEAR}(?:\.(?:0?[1-9]|1[0-2]))?")
+_UNIT_NOTE = when_used(rf"\s?\({SCALE_WORDS}{{0,3}}(?:{UNIT_PATTERN})?(?:/.*)?\)")
+_LONG = when_used(r"\d{8,}")
 
 
 @dataclass(frozen=True, slots=True)

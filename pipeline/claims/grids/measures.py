@@ -10,18 +10,16 @@ from pipeline.claims.grids.cells import SCALE_WORDS
 from pipeline.language.in_force import lexicon, per_lexicon
 from pipeline.language.numerals import parse_numeral
 from pipeline.language.units import DENOMINATOR, UNIT_PATTERN, norm_of, rate_unit
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 
 _PER = rf"(?:{DENOMINATOR}|{UNIT_PATTERN})"
-_UNIT = re.compile(
-    rf"(?P<scale>{SCALE_WORDS}{{0,3}})(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每){_PER}(?:[·./]{_PER})*)?"
-)
-_BRACKETS = re.compile(r"\s?[(\[【](?:(?:计量|金额|计价|计算)?单位\s?:?\s?)?(?P<unit>[^()\[\]【】]{1,12})[)\]】]")
-_TAIL = re.compile(
+_UNIT = when_used(rf"(?P<scale>{SCALE_WORDS}{{0,3}})(?P<unit>{UNIT_PATTERN})?(?P<rate>(?:/|每){_PER}(?:[·./]{_PER})*)?")
+_BRACKETS = when_used(r"\s?[(\[【](?:(?:计量|金额|计价|计算)?单位\s?:?\s?)?(?P<unit>[^()\[\]【】]{1,12})[)\]】]")
+_TAIL = when_used(
     r"(?<=.)(?:[/:、\s]\s?(?P<apart>[^/:、\s]{1,8}(?:/[^/:、\s]{1,4})?)|(?P<glued>[%‰]|[千万亿百]{1,2}元))$"
 )
-_CAPTION = re.compile(r"单位\s?:?\s?(?P<units>[^\s,;。()\[\]【】\d]{1,16})")
-_LIST = re.compile(r"[、,及和]")
+_CAPTION = when_used(r"单位\s?:?\s?(?P<units>[^\s,;。()\[\]【】\d]{1,16})")
+_LIST = when_used(r"[、,及和]")
 
 
 @dataclass(frozen=True, slots=True)

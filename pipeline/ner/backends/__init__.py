@@ -100,7 +100,10 @@ def _located(setting: str, allow_download: bool) -> tuple[str, Engine, Path]:
     if name not in known or not colon or not model:
         forms = ", ".join([RULES, *(f"{engine}:MODEL" for engine in sorted(known))])
         raise ConfigurationError("C041", setting=setting, forms=forms)
-    engine: Engine = known[name].load()
+    try:
+        engine: Engine = known[name].load()
+    except ModuleNotFoundError as error:
+        raise ConfigurationError("C042", engine=name, package=error.name, extra=name) from error
     return name, engine, engine.locate(model, allow_download)
 
 

@@ -1,4 +1,4 @@
-"""``policyfacts label export | import``."""
+"""``policyfacts label export | import``: labels out to a labelling tool and back."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from pipeline.errors import ConfigurationError, PolicyFactsError
-from pipeline.labelling import FORMATS, find_problems, gold_tasks, predicted_tasks, store, with_layers
+from pipeline.cli.streams import EXIT_CONFIGURATION, EXIT_FAILED, fail, say, warn
 
-app = typer.Typer(help="Labels out to a labelling tool, and back into gold files.", no_args_is_help=True)
-
-_EXIT_REFUSED = 1
-_EXIT_CONFIGURATION = 2
+app = typer.Typer(
+    help="Labels out to a labelling tool, and back into gold files.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 
 class FormatName(StrEnum):
@@ -53,17 +53,22 @@ def export_command(
     only: Annotated[list[str] | None, typer.Option(help="Only sources that match, e.g. '2021/*'.")] = None,
 ) -> None:
     """Write the documents of OUT for a labelling tool, with the predictions as pre-annotations."""
+    from pipeline.errors import ConfigurationError, PolicyFactsError
+    from pipeline.labelling import FORMATS, as_predictions, gold_tasks, predicted_tasks, with_layers
+
     try:
         tasks = predicted_tasks(out) if gold is None else gold_tasks(out, gold)
         chosen = [task for task in tasks if not only or any(fnmatchcase(task.source, pattern) for pattern in only)]
         if not chosen:
             raise ConfigurationError("L009", path=out)
-        FORMATS[format_].write(with_layers(chosen, layer or _USUAL_LAYERS), to)
+        wanted = with_layers(chosen, layer or _USUAL_LAYERS)
+        FORMATS[format_].write(as_predictions(wanted) if gold is None else wanted, to)
     except OSError as error:
-        raise _configuration(ConfigurationError("C012", path=to, problem=error.strerror or error)) from error
+        told = ConfigurationError("C012", path=to, problem=error.strerror or error)
+        raise fail(told, EXIT_CONFIGURATION) from error
     except PolicyFactsError as error:
-        raise _configuration(error) from error
-    Console(highlight=False).print(f"{len(chosen):,} documents written to {to}", markup=False, soft_wrap=True)
+        raise fail(error, EXIT_CONFIGURATION) from error
+    say("{count:,} documents written to {path}", count=len(chosen), path=to)
 
 
 @app.command("import")
@@ -71,32 +76,37 @@ def import_command(
     file: Annotated[Path, typer.Argument(help="What the labelling tool has exported.")],
     format_: _FormatOption,
     gold: Annotated[Path, typer.Option(help="Folder of gold files.")] = Path("data/gold"),
+    accept_predictions: Annotated[
+        bool,
+        typer.Option(
+            "--accept-predictions",
+            help="Take labels, too, that nobody has changed: they were checked and are right.",
+        ),
+    ] = False,
 ) -> None:
     """Check labels that come from a labelling tool and write them into gold files; all of them or none."""
+    from pipeline.errors import ConfigurationError, PolicyFactsError
+    from pipeline.labelling import FORMATS, find_problems, store
+
     try:
         tasks = list(FORMATS[format_].read(file))
         if not tasks:
             raise ConfigurationError("L010", path=file)
+        untouched = [task.source for task in tasks if task.is_untouched]
+        if untouched and not accept_predictions:
+            raise ConfigurationError("L011", sources=", ".join(untouched))
         problems = list(find_problems(tasks))
         if not problems:
             counts = store(tasks, gold)
     except OSError as error:
-        raise _configuration(ConfigurationError("C010", path=file, problem=error.strerror or error)) from error
+        told = ConfigurationError("C010", path=file, problem=error.strerror or error)
+        raise fail(told, EXIT_CONFIGURATION) from error
     except PolicyFactsError as error:
-        raise _configuration(error) from error
+        raise fail(error, EXIT_CONFIGURATION) from error
     if problems:
         for problem in problems:
-            _stderr().print(problem, markup=False)
-        _stderr().print(f"{len(problems):,} problems; nothing was written. Mend them in the tool and export again.")
-        raise typer.Exit(_EXIT_REFUSED)
-    told = ", ".join(f"{counts[kind]:,} {kind}" for kind in ("new", "changed", "unchanged"))
-    Console(highlight=False).print(f"gold files in {gold}: {told}", markup=False, soft_wrap=True)
-
-
-def _configuration(error: PolicyFactsError) -> typer.Exit:
-    _stderr().print(str(error), markup=False)
-    return typer.Exit(_EXIT_CONFIGURATION)
-
-
-def _stderr() -> Console:
-    return Console(stderr=True, soft_wrap=True, highlight=False)
+            warn("{line}", line=problem)
+        warn("{count:,} problems; nothing was written. Mend them in the tool and export again.", count=len(problems))
+        raise typer.Exit(EXIT_FAILED)
+    counted = ", ".join(f"{counts[kind]:,} {kind}" for kind in ("new", "changed", "unchanged"))
+    say("gold files in {path}: {counts}", path=gold, counts=counted)

@@ -1,0 +1,5 @@
+"""``python -m pipeline.cli`` is ``policyfacts``."""
+
+from pipeline.cli.group import main
+
+main()

@@ -1,0 +1,42 @@
+"""``policyfacts doctor``: what is installed and what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from pipeline.cli.streams import EXIT_FAILED, stdout
+
+
+def command(context: typer.Context) -> None:
+    """Say what is installed, what is missing, which options a policyfacts.toml sets, and what mends what; exit code 1 when something is missing."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    from pipeline import doctor
+    from pipeline.translation import translated
+
+    styles = {"ok": "green", "optional": "yellow", "missing": "red"}
+    table = Table(*map(translated, ("what", "state", "found", "to mend it")))
+    findings = [*_settings(context), *doctor.examine()]
+    for finding in findings:
+        state = f"[{styles[finding.state]}]{translated(finding.state)}[/]"
+        table.add_row(escape(finding.name), state, escape(finding.found), escape(finding.cure))
+    stdout().print(table)
+    if any(finding.state == "missing" for finding in findings):
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _settings(context: typer.Context) -> list[Any]:
+    """The file of options, and each option that it sets."""
+    from pipeline.cli.configfile import FILE, listed, settings_file
+    from pipeline.doctor import Finding
+
+    group = context.parent
+    assert group is not None
+    path = settings_file(group.params["config"])
+    if path is None:
+        return [Finding(FILE, "ok", "not there, so every option is at its default")]
+    told = "\n".join(listed(group.default_map or {}))
+    return [Finding(FILE, "ok", f"{path.resolve()}\n{told}".rstrip())]

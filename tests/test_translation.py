@@ -1,0 +1,93 @@
+"""Messages in Chinese say what the English ones say, with all their details; what is stored stays English."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from pipeline.cli.group import PANELS, app
+from pipeline.errors import MESSAGES, ConfigurationError, describe
+from pipeline.tables import load
+from pipeline.translation import _chinese, choose, language, translated, translated_error
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", sorted(_chinese()["errors"]))
+def test_a_message_has_the_same_details_in_both_languages(code: str) -> None:
+    assert placeholders(_chinese()["errors"][code]) == placeholders(MESSAGES[code])
+
+
+def test_every_code_has_a_message_in_both_languages() -> None:
+    assert set(_chinese()["errors"]) == set(MESSAGES)
+
+
+@pytest.mark.parametrize(("english", "chinese"), sorted(_chinese()["text"].items()))
+def test_a_text_has_the_same_details_in_both_languages(english: str, chinese: str) -> None:
+    assert placeholders(english) == placeholders(chinese)
+
+
+def test_every_help_is_there_in_chinese() -> None:
+    group: Any = typer.main.get_command(app)
+    commands = [group, *(group.get_command(None, name) for names in PANELS.values() for name in names)]
+    for command in [*commands, *(inner for one in commands[1:] for inner in getattr(one, "commands", {}).values())]:
+        for text in (command.help, *(getattr(parameter, "help", None) for parameter in command.params)):
+            known = " ".join((text or "").split())
+            assert not known or known in _chinese()["text"] or known == "Show this message and exit."
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"), [("zh_CN.UTF-8", "zh"), ("zh_TW", "zh"), ("en_GB.UTF-8", "en"), ("C", "en"), ("", "en")]
+)
+def test_the_language_is_that_of_the_locale(locale: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", locale)
+    assert language() == expected
+    choose("zh")
+    assert language() == "zh"
+
+
+def test_an_error_keeps_code_and_details() -> None:
+    error = ConfigurationError("C004", path="结果/表", problem="No space left on device")
+    choose("zh")
+    told = translated_error(f"a.txt: {error}")
+    assert told == "a.txt: [C004] 输出文件夹 结果/表 无法写入：No space left on device。用 --out 另选一个。"
+    choose("en")
+    assert translated_error(str(error)) == str(error)
+
+
+def test_formatted_details_come_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    choose("zh")
+    assert translated_error(describe("S003", limit=600.0)).startswith("[S003] 文档处理超过 600 秒")
+
+
+@pytest.mark.parametrize("line", ["no code at all", "[X999] of another program", "[C003] not as it is written here"])
+def test_what_is_unknown_stays_as_it_is(line: str) -> None:
+    choose("zh")
+    assert translated_error(line) == line
+    assert translated(line) == line
+
+
+def test_commands_speak_chinese_and_store_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty.txt").write_bytes(b"")
+    Path("report.txt").write_text("全县现有小学41所。\n", encoding="utf-8")
+    run = ["run", "empty.txt", "report.txt", "--out", "facts", "--no-words"]
+    result = CliRunner().invoke(app, ["--lang", "zh", *run], env={"COLUMNS": "100"})
+    assert result.exit_code == 1
+    assert "失败：empty.txt: [I001] 文件是空的" in result.stdout
+    assert re.search(r"文档：正常\s+│\s+1", result.stdout)
+    assert list(load("facts", "errors")["message"]) == [MESSAGES["I001"]]
+    assert "从文档到事实" in CliRunner().invoke(app, ["--lang", "zh", "--help"]).stdout
+    missing = CliRunner().invoke(app, ["--lang", "zh", "validate", "nowhere"])
+    assert (missing.exit_code, "没有数据表" in missing.stderr) == (2, True)
