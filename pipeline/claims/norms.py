@@ -24,6 +24,9 @@ _SUMS_UP = frozenset(("个", "项", "类", "种", "篇", "部", "章", "条", "�
 """What is counted of a text or of a matter rather than prescribed: 包括三个部分."""
 _OVER_TIME = frozenset(("", "year", "month", "quarter"))
 """What aims are for one of as well as rules: 每年不少于5万个."""
+_AT_MOST = ("不", "至多", "最多")
+_LIMITED = frozenset(("count", "duration"))
+"""What nobody aims to keep small, as one does with rates and spending: 每队不超过40人, 演奏不超过6分钟."""
 TELLS: frozenset[DocumentType] = frozenset(("work_report", "bulletin", "news", "self_assessment"))
 """Kinds of documents that tell what was and will be done, and lay down no rules."""
 
@@ -52,9 +55,17 @@ def is_norm(
         return True
     if kind in TELLS:
         return False
-    return (quantity.comparator in _BOUNDS and per not in _OVER_TIME) or (
-        quantity.start >= _granted_from(content, sentence.start, sentence.end)
-    )
+    if _bounds(quantity, per, when):
+        return True
+    return quantity.start >= _granted_from(content, sentence.start, sentence.end)
+
+
+def _bounds(quantity: Quantity, per: str, when: When) -> bool:
+    """Whether a bound is one that rules set: on each of some things, or on what nobody aims to keep small."""
+    if quantity.comparator in _BOUNDS and per not in _OVER_TIME:
+        return True
+    is_at_most = quantity.comparator == "le" and quantity.text.startswith(_AT_MOST)
+    return is_at_most and quantity.dimension in _LIMITED and not when.period.is_stated
 
 
 @lru_cache(8)

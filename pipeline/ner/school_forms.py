@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from pipeline.language.han import HAN, ONE_HAN
@@ -75,19 +76,18 @@ def _by_place(content: str, here: set[str]) -> Iterator[Found]:
             continue
         yield Found("SCHOOL", match.start(), match.end(), "school.short", score=0.8)
     for match in _heads().finditer(content):
-        head = match.start()
-        # 安庆二高, 安庆市二高
-        ends = (head, head - 1) if content[head - 1 : head] in ("省", "市", "区", "县", "州") else (head,)
-        spans = ((end - size, end) for end in ends for size in (4, 3, 2) if end >= size)
-        start = next(
-            (start for start, end in spans if content[start:end] in here or content[start:end] in _begins()), -1
-        )
-        if start < 0:
-            start = next(
-                (head - size for size in (2, 1) if _opens(content, head - size, content[head - size : head])), -1
-            )
+        start = _place_before(content, match.start(), here)
         if start >= 0:
             yield Found("SCHOOL", start, match.end(), "school.short", score=0.8)
+
+
+def _place_before(content: str, head: int, here: set[str]) -> int:
+    """Start of the place before a short form (安庆二高, 安庆市二高); -1 without one."""
+    ends = (head, head - 1) if content[head - 1 : head] in ("省", "市", "区", "县", "州") else (head,)
+    spans = ((end - size, end) for end in ends for size in (4, 3, 2) if end >= size)
+    known = (start for start, end in spans if content[start:end] in here or content[start:end] in _begins())
+    opening = (head - size for size in (2, 1) if _opens(content, head - size, content[head - size : head]))
+    return next(chain(known, opening), -1)
 
 
 def _is_torn(content: str, end: int) -> bool:
@@ -111,15 +111,20 @@ def _opens(content: str, start: int, stem: str) -> bool:
 _NUMERALS = frozenset("零一二三四五六七八九十百千万两几数各每多全")
 
 
+def _initials(name: str) -> Iterator[str]:
+    """What a university or college may be called for short."""
+    if name.endswith("大学") and len(name) > 3:
+        yield name[0] + "大"
+    if name.endswith(("大学", "学院")) and len(name) > 5:
+        kind = split(name[2:-2])[0][0] + ("大" if name.endswith("大学") else "院")
+        yield name[0] + kind
+        yield name[:2] + kind
+
+
 def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
     """澜大 where 澜州大学 stands in the document, 澜职院 where 澜州职业技术学院 does, 附中 where 师大附中 does."""
     forms: set[str] = {bare for bare in _BARE if any(name.endswith(bare) and name != bare for name in names)}
-    for name in names:
-        if name.endswith("大学") and len(name) > 3:
-            forms.add(name[0] + "大")
-        if name.endswith(("大学", "学院")) and len(name) > 5:
-            kind = split(name[2:-2])[0][0] + ("大" if name.endswith("大学") else "院")
-            forms.update((name[0] + kind, name[:2] + kind))
+    forms.update(chain.from_iterable(map(_initials, names)))
     # 重大, 四大, 以大|团队: words and numbers stand for no school.
     forms = {form for form in forms if form not in lexicon().costs and form[0] not in _NUMERALS | lexicon().linking}
     if not forms:

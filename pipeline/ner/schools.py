@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -206,16 +206,7 @@ def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) 
         for school in found
         if school.start == 0 or _BARRIER.match(content, school.start - 1) is not None
     }
-    settled = []
-    for school in found:
-        name = content[school.start : school.end]
-        for cut in range(2, len(name) - 3):
-            if name[cut:] not in clean or (word_starts and school.start + cut not in word_starts):
-                continue
-            if _is_plain(name[:cut]):
-                school = Found("SCHOOL", school.start + cut, school.end, "school.document")
-                break
-        settled.append(school)
+    settled = [_from_known_start(content, school, clean, word_starts) for school in found]
     whole = [_with_lost_first(content, school, settled) for school in settled]
     begins = {content[school.start : school.start + 2] for school in whole if school.source == "school.document"}
     # 凭江市第九中学 tells that 江 in 凭|江师范学院 is half a place.
@@ -225,6 +216,17 @@ def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) 
         else school
         for school in whole
     ]
+
+
+def _from_known_start(content: str, school: Found, known: Collection[str], word_starts: frozenset[int]) -> Found:
+    """A school without the plain words before a name that is known."""
+    name = content[school.start : school.end]
+    for cut in range(2, len(name) - 3):
+        if name[cut:] not in known or (word_starts and school.start + cut not in word_starts):
+            continue
+        if _is_plain(name[:cut]):
+            return Found("SCHOOL", school.start + cut, school.end, "school.document")
+    return school
 
 
 def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Found:

@@ -80,3 +80,14 @@ def test_county_rank_within_a_name_is_part_of_it(claims_of: ClaimsOf) -> None:
 
 def test_county_quotation_over_a_line_end_states_nothing(claims_of: ClaimsOf) -> None:
     assert not claims_of("全局坚持以邓小平理论和 “三个\n代表 ”重要思想为指导，以做强 “十五\n年教育 ”为目标。")
+
+
+@pytest.mark.parametrize("bound", ["每队人数不超过40人", "演奏时间不超过6分钟", "推荐作品最多3件"])
+def test_county_limits_of_a_notice_are_norms(claims_of: ClaimsOf, bound: str) -> None:
+    (claim,) = claims_of(f"关于举办柘木县艺术展演的通知\n各学校：\n{bound}。").values()
+    assert claim.norm
+
+
+def test_county_limit_by_a_year_is_an_aim(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("到2025年，大班额不超过20个。").values()
+    assert not claim.norm

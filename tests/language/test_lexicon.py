@@ -106,7 +106,7 @@ ADDED = """# our own
 山正\t\t\ttitle,title_after
 学堡\t\t\tschool_head!垒
 云舟计划\t\t\tknown_program
-碳排数\t\t\tmeasure,dependent_measure
+碳汇情\t\t\tmeasure,dependent_measure
 研学岛\t\t
 """
 
@@ -150,10 +150,10 @@ def test_lexicon_of_a_user_splits_text_by_his_words(folder: Path) -> None:
 
 
 def test_lexicon_of_a_user_adds_a_measure(folder: Path) -> None:
-    text = "工业、农业碳排数分别为30吨、20吨。"
+    text = "工业、农业碳汇情分别为30吨、20吨。"
     theirs = Config(words=False, lexicon=folder)
-    assert [claim.subject for claim in pipeline.extract(text, theirs).claims] == ["工业碳排数", "农业碳排数"]
-    assert [claim.subject for claim in pipeline.extract(text, OURS).claims] != ["工业碳排数", "农业碳排数"]
+    assert [claim.subject for claim in pipeline.extract(text, theirs).claims] == ["工业碳汇情", "农业碳汇情"]
+    assert [claim.subject for claim in pipeline.extract(text, OURS).claims] != ["工业碳汇情", "农业碳汇情"]
 
 
 def test_lexicon_of_a_user_goes_with_the_configuration_to_engines(folder: Path) -> None:
@@ -185,7 +185,7 @@ def test_lexicon_of_a_user_counts_by_its_content(folder: Path, tmp_path: Path) -
     assert Config(words=False, lexicon=other).fingerprint() != one.fingerprint()
 
 
-@pytest.mark.parametrize(("row", "last"), [("碳排数\t\t\tmeasure", 3), ("山正\t\t\tloose_title", 2), ("研学岛", 1)])
+@pytest.mark.parametrize(("row", "last"), [("碳汇情\t\t\tmeasure", 3), ("山正\t\t\tloose_title", 2), ("研学岛", 1)])
 def test_lexicon_of_a_user_makes_the_stages_stale_that_read_its_words(row: str, last: int, tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(row, encoding="utf-8")
     own = fingerprints.fingerprints(OURS)
