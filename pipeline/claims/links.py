@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.language.clauses import Clauses
 from pipeline.records import Mention, Quantity
@@ -32,10 +34,13 @@ class Links:
         start = self._clause_start(quantity.start)
         if quantity.start - start <= _LONGEST_ELLIPSIS:
             start = self._clause_start(start - 1)
-        before = [m for m in mentions if start <= m.start and m.end <= quantity.start]
-        after = [m for m in mentions if m.start >= quantity.end and self._same_clause(quantity.end, m.start)]
-        found = before[-1] if before else after[0] if after else None
-        return found.entity_id if found else ""
+        before = bisect_right(mentions, quantity.start, key=attrgetter("end")) - 1
+        if before >= 0 and mentions[before].start >= start:
+            return mentions[before].entity_id
+        after = bisect_left(mentions, quantity.end, key=attrgetter("start"))
+        if after < len(mentions) and self._same_clause(quantity.end, mentions[after].start):
+            return mentions[after].entity_id
+        return ""
 
     def _clause_start(self, position: int) -> int:
         return self._clauses.start(max(0, position), max(0, position - _REACH))

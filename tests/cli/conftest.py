@@ -16,8 +16,8 @@ Command = Callable[..., "Done"]
 class Done:
     """Exit code and output of a command on a terminal of 80 columns."""
 
-    def __init__(self, *arguments: object) -> None:
-        result = CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "80"})
+    def __init__(self, *arguments: object, columns: int = 80) -> None:
+        result = CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": str(columns)})
         self.code, self.stdout, self.stderr = result.exit_code, result.stdout, result.stderr
 
 

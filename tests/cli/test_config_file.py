@@ -76,7 +76,7 @@ def test_every_option_of_every_command_may_stand_in_the_file(command: Any, tmp_p
         "label.export": "format = 'jsonl'\nto = 'x'\nlayer = ['claims']\nonly = ['a']\ngold = 'x'\n",
     }
     settings(tmp_path, "".join(f"[{name}]\n{text}" if name else text for name, text in given.items()))
-    told = command("doctor").stdout
+    told = command("doctor", columns=160).stdout
     assert "run.memory_limit = 100" in told
     assert "label.export.layer" in told
     assert "lang = en" in told

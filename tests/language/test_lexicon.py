@@ -105,7 +105,7 @@ ADDED = """# our own
 丹若\t\t\tmay_start_a_name
 山正\t\t\ttitle,title_after
 学堡\t\t\tschool_head!垒
-云舟计划\t\t\tknown_program
+云舟渡\t\t\tknown_program
 碳汇情\t\t\tmeasure,dependent_measure
 研学岛\t\t
 """
@@ -130,7 +130,7 @@ OURS = Config(words=False)
     [
         ("PERSON", "山正柳青禾昨日来此。", "柳青禾"),
         ("SCHOOL", "走访青禾学堡的教师。", "青禾学堡"),
-        ("PROGRAM", "今年继续推进云舟计划。", "云舟计划"),
+        ("PROGRAM", "今年继续推进云舟渡。", "云舟渡"),
     ],
 )
 def test_lexicon_of_a_user_adds_names_to_his_documents_only(label: str, text: str, name: str, folder: Path) -> None:
