@@ -396,7 +396,7 @@ def _together(columns: Columns, spans: Spans) -> Columns:
     for name in ("after.act", "member.inner", "before.appointing"):
         found[f"{name}.silent"] = columns[name] * silent
     headless = (1 - columns["head"]) * spans.is_label("SCHOOL")
-    found["stranger.model"] = columns["stranger"] * columns["model.above"]
+    found["stranger.model"] = columns.pop("stranger") * columns["model.above"]  # by itself it weighs nothing
     found["headless.silent"] = headless * silent
     found["headless.model"] = headless * columns["model.above"]
     found["headless.short"] = headless * columns["ends.short"]

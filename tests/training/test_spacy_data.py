@@ -21,7 +21,7 @@ _TEXT = "今年,城北小学的校长李立新到河口小学。\n全县现有�
 def out(tmp_path: Path) -> Path:
     """A run over six documents; only the names of the schools differ."""
     (tmp_path / "docs").mkdir()
-    for number, place in enumerate("东西南北中新"):
+    for number, place in enumerate("东西南北关新"):
         text = _TEXT.replace("城北", f"城{place}")
         (tmp_path / "docs" / f"{number}.txt").write_text(text, encoding="utf-8")
     run(find_inputs([tmp_path / "docs"]).files, tmp_path / "out", Config(words=False))
