@@ -46,7 +46,7 @@ def test_names_found_by_a_run_are_in_their_sentences(out: Path, tmp_path: Path) 
     assert len(first) == len(first.text)
     assert entities(second) == []
     # Every fifth document, whole.
-    assert entities(docs(tmp_path / "data" / "dev.spacy")[0])[0] == ("SCHOOL", "城中小学")
+    assert entities(docs(tmp_path / "data" / "dev.spacy")[0])[0] == ("SCHOOL", "城关小学")
 
 
 def test_sentences_are_without_the_breaks_of_layout(out: Path, tmp_path: Path) -> None:
