@@ -29,21 +29,35 @@ def check(stated: Stated) -> Iterator[Check]:
     for before, claims in pairwise(((), *stated.sentences)):
         for at, share in enumerate(claims):
             if at and share.unit_norm == "percent" and share.change == "none" and share.value and is_exact(share):
-                yield from _share(stated, (*before[-_REACH:], *claims[max(0, at - _REACH) : at]), share)
+                told = (*before[-_REACH:], *claims[max(0, at - _REACH) : at])
+                others = _told_with(stated, claims, at) if "分别" in stated.between(told[-1], share) else 0
+                yield from _share(stated, told, told[-1 - others], share)
         yield from _shares_of_all(stated, claims)
 
 
-def _share(stated: Stated, told: Sequence[Claim], share: Claim) -> Iterator[Check]:
-    part = told[-1]
+def _told_with(stated: Stated, claims: Sequence[Claim], at: int) -> int:
+    """How many shares stand behind the first of a list: 博士40人、硕士60人,分别占20%和30%."""
+    last = at
+    while last + 1 < len(claims) and _LISTED.fullmatch(stated.between(claims[last], claims[last + 1])):
+        last += 1
+    return min(last - at, at - 1)
+
+
+def _share(stated: Stated, told: Sequence[Claim], part: Claim, share: Claim) -> Iterator[Check]:
     if not part.value or not is_exact(part) or part.dimension in ("ratio", "ratio_change", "rate", "duration"):
         return
-    if not _SHARE.fullmatch(stated.between(part, share)):
+    if not _SHARE.fullmatch(stated.between(told[-1], share)):
         return
     whole = stated.known.get(part.part_of)
-    candidates = [whole] if whole else [claim for claim in told[:-1] if claim.unit_norm == part.unit_norm]
+    candidates = (
+        [whole] if whole else [claim for claim in told if claim.unit_norm == part.unit_norm and claim is not part]
+    )
     for candidate in reversed(candidates):
         found = _against(
-            share, part, candidate, bare=_BARE.fullmatch(stated.between(part, share)) is not None and whole is not None
+            share,
+            part,
+            candidate,
+            bare=_BARE.fullmatch(stated.between(told[-1], share)) is not None and whole is not None,
         )
         if found is not None:
             yield found
