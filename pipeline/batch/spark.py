@@ -207,7 +207,7 @@ def _count(config: Config) -> Any:
 
     def count(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            yield from (pa.RecordBatch.from_pydict({"n": [row.number]}) for _, row in rows_of([batch], config))
+            yield from (pa.RecordBatch.from_pydict({"n": [row.number]}) for _, row, _ in rows_of([batch], config))
 
     return count
 
