@@ -152,7 +152,7 @@ def test_spark_reads_files_of_rows_as_a_local_run_does(session: Any, tmp_path: P
     # A local run remembers a refused file by what was wrong in it, Spark by its bytes.
     assert_equal_rows(tmp_path / "local", tmp_path / "spark", but="sha256")
     sources = set(load(tmp_path / "spark", "documents")["source"])
-    assert {"notices.csv#n2", "notices.csv#n0#4", "b/notices.tsv.gz#1", "figures.csv"} < sources
+    assert {"notices.csv#n2", "notices.csv#n2#4", "b/notices.tsv.gz#1", "figures.csv"} < sources
 
 
 def test_spark_keeps_a_failed_document_for_each_broken_row(session: Any, tmp_path: Path) -> None:
