@@ -78,7 +78,8 @@ class Naming:
         self._content, self._blocks = content, blocks
         self._home = home(metadata)
         self._schools = {school.entity_id: school.name for school in schools}
-        self._named_schools = frozenset(fold(school.text) for school in schools)
+        # The longest first, so that none is taken out of another.
+        self._named_schools = sorted({fold(school.text) for school in schools}, key=lambda name: (-len(name), name))
         self._school_names = frozenset(school.text for school in schools)
         self._row: tuple[int, tuple[str, ...]] = (-1, ())
         self._last: tuple[int, str, Match] | None = None

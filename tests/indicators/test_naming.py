@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from pipeline import Config, extract
@@ -121,3 +125,18 @@ def test_things_behind_their_number_need_a_word_of_being_there() -> None:
     text = f"{COUNTY}全县现有12所小学，支援经费共计80万元，4所中学受援。"
     assert indicator_of(text, "12所") == ("schools", "stage=primary")
     assert indicator_of(text, "4所") == ("", "")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_school_within_the_name_of_another_leaves_no_stage_whatever_the_order(seed: int) -> None:
+    code = (
+        "import pipeline\n"
+        "text = '白露中学办有白露中学附属小学。白露中学附属小学占地25亩，有住校生52人。'\n"
+        "facts = pipeline.extract(text, pipeline.Config(words=False))\n"
+        "print([claim.breakdown for claim in facts.claims if claim.text == '52人'])"
+    )
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(
+        run, env={**os.environ, "PYTHONHASHSEED": str(seed)}, capture_output=True, text=True, check=True
+    )
+    assert "stage" not in done.stdout
