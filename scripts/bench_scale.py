@@ -27,7 +27,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
-from bench_throughput import write_documents
+from bench_throughput import best, megabytes, write_documents
 from figures import Figure, put, table
 
 import pipeline
@@ -179,7 +179,7 @@ def second_run(docs: Path, out: Path, documents: int) -> Iterator[Figure]:
 def after(folder: Path, out: Path, documents: int) -> Iterator[Figure]:
     """Loading, compacting and the panel."""
     claims = out / "claims"
-    own, bare = _best(
+    own, bare = best(
         lambda: pipeline.load(out, "claims", ["value"]), lambda: pd.read_parquet(claims, columns=["value"])
     )
     rows = len(pipeline.load(out, "claims", ["value"]))
@@ -190,7 +190,7 @@ def after(folder: Path, out: Path, documents: int) -> Iterator[Figure]:
     size = sum(path.stat().st_size for path in out.glob("compact/*/*.parquet"))
     parts = sum(path.stat().st_size for path in out.glob("*/part-*.parquet"))
     yield Figure("size of the compacted tables", f"{size / 1e6:,.0f} MB", f"the parts: {parts / 1e6:,.0f} MB")
-    own, bare = _best(
+    own, bare = best(
         lambda: pipeline.load(out, "claims", ["value"]),
         lambda: pd.read_parquet(out / "compact" / "claims", columns=["value"]),
     )
@@ -236,7 +236,7 @@ class _Watch:
         self.n_documents += 1
         if self.n_documents % max(1, min(500, total // 40)) == 0:
             self.seen.append((self.n_documents, _cpu_seconds()))
-            self.memory.append(_resident_megabytes())
+            self.memory.append(megabytes(os.getpid(), "VmRSS"))
 
     def tenths(self, documents: int) -> tuple[float, float]:
         """CPU milliseconds per document in the first tenth of a run, the start left out, and in the last."""
@@ -258,22 +258,6 @@ def _cpu_seconds() -> float:
 def _cpu_of(process: int) -> float:
     values = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return sum(map(int, values[11:13])) / _TICKS
-
-
-def _resident_megabytes() -> float:
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
-
-
-def _best(*ways: Callable[[], object]) -> list[float]:
-    """The shortest time of each, in turns."""
-    seconds: list[list[float]] = [[] for _ in ways]
-    for _ in range(5):
-        for way, taken in zip(ways, seconds, strict=True):
-            started = time.perf_counter()
-            way()
-            taken.append(time.perf_counter() - started)
-    return [min(taken) for taken in seconds]
 
 
 if __name__ == "__main__":

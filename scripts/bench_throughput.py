@@ -95,7 +95,7 @@ def long_run(folder: Path, documents: int) -> Iterator[Row]:
     started = time.perf_counter()
     rows = compact(out)
     yield f"compact {documents:,} documents", f"{time.perf_counter() - started:,.0f} s", ""
-    bare, ours = _best(lambda: pd.read_parquet(out / "compact" / "claims"), lambda: pipeline.load(out, "claims"))
+    bare, ours = best(lambda: pd.read_parquet(out / "compact" / "claims"), lambda: pipeline.load(out, "claims"))
     yield f"pandas.read_parquet of {rows['claims']:,} claims", f"{bare * 1000:,.0f} ms", ""
     yield "pipeline.load of the same", f"{ours * 1000:,.0f} ms", ""
     yield "pipeline.load : pandas", f"{ours / bare:.2f}", "≤ 1.2"
@@ -103,7 +103,7 @@ def long_run(folder: Path, documents: int) -> Iterator[Row]:
     yield f"policyfacts panel of {documents:,} documents", f"{seconds:,.0f} s", ""
     yield "peak memory of it", f"{megabytes:,.0f} MB", "≤ 1,000 MB"
     wanted = ["subject", "value", "unit"]
-    [some] = _best(lambda: pipeline.load(out, "claims", columns=wanted, filters=[("unit_norm", "==", "CNY")]))
+    [some] = best(lambda: pipeline.load(out, "claims", columns=wanted, filters=[("unit_norm", "==", "CNY")]))
     yield "pipeline.load, three columns of the sums of money", f"{some * 1000:,.0f} ms", ""
 
 
@@ -135,8 +135,8 @@ class _Watch:
         self.characters.append(outcome.n_chars)
         if len(self.times) % _THOUSAND == 0 or len(self.times) == total - 5:
             for child in multiprocessing.active_children():
-                self.worker_peaks[child.pid or 0] = _megabytes(child.pid or 0, "VmHWM")
-            self.parent_mb.append(_megabytes(os.getpid(), "VmRSS"))
+                self.worker_peaks[child.pid or 0] = megabytes(child.pid or 0, "VmHWM")
+            self.parent_mb.append(megabytes(os.getpid(), "VmRSS"))
             self.peaks_mb.append(max(self.worker_peaks.values()))
 
     def characters_per_second(self, first: int) -> float:
@@ -172,14 +172,15 @@ def write_documents(folder: Path, count: int, length: int | None) -> None:
         (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
 
 
-def _megabytes(pid: int, key: str) -> float:
+def megabytes(pid: int, key: str) -> float:
+    """What the system counts of the memory of a process under `key`; 0 where it counts none."""
     for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
         if line.startswith(key):
             return int(line.split()[1]) / 1024
     return 0.0
 
 
-def _best(*ways: Callable[[], object]) -> list[float]:
+def best(*ways: Callable[[], object]) -> list[float]:
     """The shortest time of each, in turns, so that a machine whose speed changes is fair to all."""
     seconds: list[list[float]] = [[] for _ in ways]
     for _ in range(10):

@@ -160,24 +160,24 @@ def extract_files_of_rows(
         config: settings.
         seconds: what one row may take, as in `extract_batches`.
     """
-    for name, row, sha256 in rows_of(batches, config):
+    for name, row, data in rows_of(batches, config):
         refused = row.error if row.source == name else None  # the file, not a row of it
+        sha256 = hashlib.sha256(data).hexdigest() if refused else ""
         with time_limit(seconds, lambda: DocumentError("S003", stage="batch", limit=seconds)):
             rows = _nested(row.source, extract(refused or row, row.source, config, sha256=sha256))
         yield rows
 
 
-def rows_of(batches: Iterable[pa.RecordBatch], config: Config) -> Iterator[tuple[str, Row, str]]:
-    """The rows of whole files of rows, with the name and the SHA-256 of their file."""
+def rows_of(batches: Iterable[pa.RecordBatch], config: Config) -> Iterator[tuple[str, Row, bytes]]:
+    """The rows of whole files of rows, with the name and the bytes of their file."""
     for batch in batches:
         for source, content in zip(batch.column("source").to_pylist(), batch.column("content"), strict=True):
             with tempfile.TemporaryDirectory() as folder:  # Parquet is read from its end
                 path = Path(folder, PurePosixPath(source).name)
                 data = content.as_py() or b""
                 path.write_bytes(data)
-                sha256 = hashlib.sha256(data).hexdigest()
                 for row in read_rows(path, source, config.max_bytes, config.text_column):
-                    yield source, row, sha256
+                    yield source, row, data
 
 
 def _extract_row(source: str, content: bytes, config: Config) -> tuple[str, Extracted]:

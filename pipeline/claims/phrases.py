@@ -28,6 +28,7 @@ def _leads() -> str:
 _OWNER = LexicalPattern(lambda: rf"[{HAN}]{{1,15}}?(?:{any_word('body_ending', 'unit_ending')})(?:部门|系统|本级)?$")
 _HAVING = LexicalPattern(lambda: any_of(word for word in words("lead") if word[-1] == "有" and word != "另有"))
 """Verbs of having, of which the owner is no part of what is counted: 中心完小|现有|教学班16个."""
+_THINGS = re.compile(rf"[{HAN}、“”]{{2,}}")
 _IN_YEAR = re.compile(rf"{YEAR}年度?(?=[{HAN}]{{2}})")
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 _THIS_TERM = re.compile(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[上本]季末?|前[一二两三四五六七八九十\d]{1,2}年")
@@ -179,12 +180,10 @@ def _owner_end(phrase: str) -> int:
     year = _IN_YEAR.search(phrase) if "年" in phrase else None
     if year is not None and _OWNER.match(phrase[: year.start()]):
         return year.end()
-    having = _HAVING.search(phrase, 1) if "有" in phrase else None
-    return (
-        having.end()
-        if having and re.fullmatch(rf"[{HAN}、“”]{{2,}}", phrase[having.end() :]) and "的" not in phrase
-        else 0
-    )
+    if "有" not in phrase or "的" in phrase:
+        return 0
+    having = _HAVING.search(phrase, 1)
+    return having.end() if having and _THINGS.fullmatch(phrase, having.end()) else 0
 
 
 def _balanced(phrase: str) -> str:

@@ -36,9 +36,7 @@ def assign_respectively(
         if at < 0:
             index += 1
             continue
-        last = index
-        while last + 1 < len(quantities) and is_listed(content, quantities[last], quantities[last + 1]):
-            last += 1
+        last = last_listed(content, quantities, index)
         count = last - index + 1
         if gap.find(")") >= 0 > gap.find("("):  # a quantity in parentheses stands before: 大班额(56人及以上)
             gap = content[sentence.start : quantities[index].start][-2 * REACH :]
@@ -110,7 +108,14 @@ def _words(text: str) -> Sequence[tuple[int, int, str, str]]:
     return words_of(text, 0, len(text))
 
 
-def is_listed(content: str, first: Quantity, second: Quantity) -> bool:
-    """Whether a quantity is the next member of the list that another stands in."""
+def last_listed(content: str, quantities: Sequence[Quantity], first: int) -> int:
+    """The index of the last member of the list of quantities that begins with the one at `first`."""
+    last = first
+    while last + 1 < len(quantities) and _is_listed(content, quantities[last], quantities[last + 1]):
+        last += 1
+    return last
+
+
+def _is_listed(content: str, first: Quantity, second: Quantity) -> bool:
     gap = content[first.end : second.start]
     return bool(gap) and LIST_GAP.fullmatch(gap) is not None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.claims.quantities import REACH
-from pipeline.claims.respectively import is_listed
+from pipeline.claims.respectively import last_listed
 from pipeline.language.dates import DateExpression, find_dates
 from pipeline.language.numerals import parse_numeral
 from pipeline.records import Quantity, Sentence
@@ -34,9 +34,7 @@ def years_of_lists(content: str, sentence: Sentence, quantities: Sequence[Quanti
         return found
     index = 0
     while index < len(quantities):
-        last = index
-        while last + 1 < len(quantities) and is_listed(content, quantities[last], quantities[last + 1]):
-            last += 1
+        last = last_listed(content, quantities, index)
         if last > index:
             members = quantities[index : last + 1]
             low = max(sentence.start, members[0].start - REACH)

@@ -17,16 +17,9 @@ from pipeline.language.analysis import Analysis, analyse
 from pipeline.records import MentionLabel
 from pipeline.stages import draft_of
 from pipeline.training.decoder.made import Maker
-from pipeline.training.names.examples import Example, Name, names_of, renamed
+from pipeline.training.names.examples import GOLD_LAYERS, Example, Name, names_of, renamed
 from pipeline.training.names.invent import Inventor
 
-LAYERS: dict[str, MentionLabel] = {
-    "school": "SCHOOL",
-    "person": "PERSON",
-    "program": "PROGRAM",
-    "org": "ORG",
-    "place": "PLACE",
-}
 _RENAMED = 0.75
 """Share of the names of a copy that are invented."""
 _CONTEXT = 1500
@@ -60,7 +53,7 @@ def of_folder(gold: Path, docs: Path, config: Config, skip: frozenset[str] = fro
         if path.stem in skip:
             continue
         stored: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        layers = {LAYERS[key]: items for key, items in stored.items() if key in LAYERS}
+        layers = {GOLD_LAYERS[key]: items for key, items in stored.items() if key in GOLD_LAYERS}
         if layers:
             analysis = _analysis(file.path.read_bytes(), file.source, config)
             names = [

@@ -17,6 +17,15 @@ from pipeline.training.names.invent import Inventor
 Allowed = npt.NDArray[np.uint16]
 """By character: a bit for each tag that may stand there; the bits of all layers side by side."""
 
+GOLD_LAYERS: dict[str, MentionLabel] = {
+    "school": "SCHOOL",
+    "person": "PERSON",
+    "program": "PROGRAM",
+    "org": "ORG",
+    "place": "PLACE",
+}
+"""The labels of names by their layer in a gold file."""
+
 _ENDS = re.compile(r"[\n。!?；;]")
 
 

@@ -14,18 +14,10 @@ from pipeline.evaluation.evaluate import gold_documents
 from pipeline.facts import Facts
 from pipeline.flow import extract_bytes
 from pipeline.language.text import Text
-from pipeline.records import MentionLabel
-from pipeline.training.names.examples import Example, Name
+from pipeline.training.names.examples import GOLD_LAYERS, Example, Name
 from pipeline.training.names.silver import silver
 from pipeline.training.names.teacher import Teacher
 
-LAYERS: dict[str, MentionLabel] = {
-    "school": "SCHOOL",
-    "person": "PERSON",
-    "program": "PROGRAM",
-    "org": "ORG",
-    "place": "PLACE",
-}
 _SHINGLE = 14
 _CONFIG = Config(words=False)
 
@@ -38,9 +30,9 @@ def labelled(gold: Path, docs: Path, teacher: Teacher | None) -> Iterator[tuple[
         facts = _facts(file)
         text = _content(facts)
         layers = {
-            LAYERS[name]: labels
+            GOLD_LAYERS[name]: labels
             for name, labels in json.loads(path.read_text(encoding="utf-8")).items()
-            if name in LAYERS
+            if name in GOLD_LAYERS
         }
         names = [
             Name(label, item["start"], item["end"], not item.get("optional"))
@@ -59,7 +51,7 @@ def labelled(gold: Path, docs: Path, teacher: Teacher | None) -> Iterator[tuple[
                 and all(name.end <= other.start or other.end <= name.start for other in names)
             )
         ]
-        unlabelled = frozenset(label for label in LAYERS.values() if label not in layers) - {"ORG", "PLACE"}
+        unlabelled = frozenset(label for label in GOLD_LAYERS.values() if label not in layers) - {"ORG", "PLACE"}
         yield path.stem, Example(text, tuple(sorted(names, key=lambda name: (name.start, name.end))), unlabelled)
 
 
