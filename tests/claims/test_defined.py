@@ -23,7 +23,7 @@ def test_each_group_has_its_own_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "subject"), [("比例30%以上的县12个", "县"), ("建成300个以上示范村、特色村2500个", "特色村")]
+    ("words", "subject"), [("比例30%以上的县12个", "县"), ("建成300个以上示范村、茶园2500个", "茶园")]
 )
 def test_shares_and_members_of_lists_define_no_group(words: str, subject: str) -> None:
     assert extract(f"青禾县2023年统计公报\n{words}。").claims[-1].subject == subject
