@@ -175,9 +175,9 @@ def reach(content: str, start: int) -> int:
 
 def reach_back(content: str, end: int, most: int) -> int:
     """Start of the text before `end` that is read as words or names: behind the punctuation before, at most `most` characters."""
-    start, floor = end, max(0, end - most)
-    while start > floor and BARRIER.match(content, start - 1) is None:
-        start -= 1
+    start = max(0, end - most)
+    for mark in BARRIER.finditer(content, start, end):
+        start = mark.end()
     return start
 
 
@@ -219,8 +219,9 @@ def _ends(content: str, start: int, stop: int, syllables: int) -> Iterator[int]:
         syllables: where the transliterated syllables from `start` on end.
     """
     for end in sorted({start + 2, start + 3, start + 4, syllables}):
-        takes_verb = end > start + 2 and begins_office(content, end - 1)
-        if start + 2 <= end <= stop and not takes_verb and not _dangles(content, end, stop):
+        if not start + 2 <= end <= stop or _dangles(content, end, stop):
+            continue
+        if end == start + 2 or not begins_office(content, end - 1):
             yield end
 
 

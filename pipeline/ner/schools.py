@@ -286,9 +286,9 @@ def _members_until(content: str, end: int) -> Iterator[tuple[int, int]]:
 
 def _reach_back(content: str, end: int) -> int:
     """Behind the mark before `end`, if it is near enough."""
-    start, floor = end, max(0, end - _LONGEST_MEMBER)
-    while start > floor and _BARRIER.match(content, start - 1) is None:
-        start -= 1
+    start = max(0, end - _LONGEST_MEMBER)
+    for mark in _BARRIER.finditer(content, start, end):
+        start = mark.end()
     return start
 
 
