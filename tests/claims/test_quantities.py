@@ -185,10 +185,10 @@ def test_quantities_survive_any_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("piece", "size"),
-    [(piece, 10**6) for piece in ("9", "亿", "一", "“")]
-    + [(piece, 10**5) for piece in ("1,", " 100", "百分之", "一分之", "1/", "2018年", "1-", "2.1人员\n9.7人员\n")],
+    [(piece, 3 * 10**5) for piece in ("9", "亿", "一", "“")]
+    + [(piece, 3 * 10**4) for piece in ("1,", " 100", "百分之", "一分之", "1/", "2018年", "1-", "2.1人员\n9.7人员\n")],
 )
-def test_quantities_take_a_megabyte_of_anything(piece: str, size: int) -> None:
+def test_quantities_take_any_amount_of_anything(piece: str, size: int) -> None:
     """Patterns run in linear time: a quadratic one would not come back from these."""
     text = piece * (size // len(piece))
     assert all(text[quantity.start : quantity.end] == quantity.text for quantity in find_quantities(text))
