@@ -69,8 +69,8 @@ _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
 # Digits right behind a scale word, or behind its 零, go on with the number: 3万4000, 3万2千500, 2千零30万; a single one does as short
 # for the next place (3万4). No two figures stand together without anything between them, but for a year or a share.
 _GOES_ON = (
-    rf"(?:\d{{1,8}}|[{CHINESE_DIGIT}{SMALL_SCALE}]{{1,9}})(?:[{LARGE_SCALE}]\d{{1,4}})?"
-    rf"(?:[万萬]\d{{2,4}}|[千仟]\d{{2,3}}|[百佰]\d{{2}}|[{SCALE}]零\d{{1,3}})(?:\.\d+)?(?![\d.年月日%‰])"
+    rf"(?:\d{{1,8}}[{SMALL_SCALE}]?|[{CHINESE_DIGIT}{SMALL_SCALE}]{{1,9}})(?:[{LARGE_SCALE}]\d{{1,4}})?"
+    rf"(?:[万萬](?:\d{{2,4}}|\d,\d{{3}})|[千仟]\d{{2,3}}|[百佰]\d{{2}}|[{SCALE}]零\d{{1,3}})(?:\.\d+)?(?![\d.年月日%‰])"
 )
 _SIGN = r"[-−–—+负負]"
 # What a half or more of may stand before: 一个半|百分点, 2个多|小时.
