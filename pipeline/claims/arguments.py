@@ -66,7 +66,10 @@ def resolve(
             chosen.append(bracketed)
             continue
         built = place < 0 and rule and rule != heading  # of pieces: 林下经济总面积…、产值 → 林下经济产值
-        if built or not (decide.all_of_them or _is_in_doubt(content, rule, place, quantity, floor, ceiling)):
+        by_heading = place < 0 and rule == heading
+        if built or not (
+            decide.all_of_them or by_heading or _is_in_doubt(content, rule, place, quantity, floor, ceiling)
+        ):
             chosen.append(rule)
             continue
         asked = Asked(

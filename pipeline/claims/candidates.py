@@ -16,6 +16,7 @@ from operator import attrgetter, itemgetter
 
 from pipeline.claims.features import agreement, earlier, left_edge, other, right_edge, step, whole, zone_of
 from pipeline.claims.options import Candidate
+from pipeline.claims.predicates import is_led
 from pipeline.claims.weights import Clue, weight
 from pipeline.claims.words import CLOSING, OPENING, VERBAL, VERBS, Tagged, listed
 from pipeline.claims.zones import Asked, Zone, zones
@@ -234,7 +235,7 @@ def _at_words(content: str, around: Sequence[Zone], asked: Asked) -> Asked:
         return asked
     for zone in around:
         for word in zone.words:
-            if not word.tag.startswith(("unknown", "place", "ours", "all")):
+            if not (word.tag.startswith(("unknown", "place", "ours", "all")) or is_led(word)):
                 start = word.start if word.start < start < word.end else start
                 end = word.end if word.start < end < word.end else end
     return replace(asked, rule=content[start:end], rule_start=start)

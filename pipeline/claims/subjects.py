@@ -29,6 +29,7 @@ from pipeline.claims.phrases import (
 from pipeline.claims.quantities import REACH
 from pipeline.claims.respectively import assign_respectively
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
+from pipeline.claims.words import VERBAL, tagged
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.patterns import any_of
@@ -68,7 +69,7 @@ _SPENDING = LexicalPattern(lambda: rf"(?:{any_word('spending_verb')})$")
 _SPENT_BEHIND = LexicalPattern(
     lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
-_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初)?$")
+_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
 _AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
 _PART_OF_PERSONS = re.compile(
@@ -79,6 +80,9 @@ _COMPARED_WITH = re.compile(
     r"[较比超](?:[“上去前同]|\d|年度?(?:计划|预算|目标)|计划|预期|全[国省市县区]|平均)|(?:高于|低于|超过)(?:全[国省市县区]|计划|预期|年度)"
 )
 """What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
+_MEASURED = LexicalPattern(lambda: rf"[{HAN}]{{0,8}}(?:{any_word('measure')}|[率度量数额值])(?:达到?|为|约|在|过|超过?)?")
+_OF_MEASURE = re.compile(rf"(?:以[上下内])?的(?=[{HAN}]{{2}})")
+"""Between a number of things and a measure that tells which of them, and behind that."""
 _PAUSE = re.compile(r"[;。:\n]")
 _SPAN = re.compile(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
@@ -130,6 +134,10 @@ def subjects(
     for index in range(len(quantities) - 2, -1, -1):
         if gaps[index + 1] == "":  # 6人1校获表彰: both got what stands behind the last
             behinds[index] = behinds[index + 1]
+        elif quantities[index].dimension == "count" and _MEASURED.fullmatch(gaps[index + 1]) and (
+            counted := _OF_MEASURE.match(behinds[index + 1])
+        ):
+            behinds[index] = behinds[index + 1][counted.end() :]  # 5家年产值过亿元的供应商
     found: list[str] = []
     last = ""
     taken = ""  # the noun behind the quantity before, which is not the subject of this one
@@ -140,10 +148,7 @@ def subjects(
         subject, taken = _subject(gap, behind, quantity, difference, last, taken, bool(found))
         subject = _owned(subject, last, gap)
         if (
-            not taken
-            and quantity.dimension == "count"
-            and _is_member(gap, subject)
-            and is_scope_name(subject, scope_names)
+            not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names)
         ):
             before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
             subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
@@ -171,7 +176,9 @@ def _counted_by_scope(
     for index in range(len(found) - 1, -1, -1):
         if quantities[index].unit == quantity.unit and not is_scope_name(found[index], scope_names):
             return without_scope_name(found[index], scope_names) or found[index]  # 鹤山区开班29个,临港区25个
-    return ""
+    if quantity.dimension == "count" or found:
+        return ""
+    return clause_before(before, follows=False)  # 人口自然增长率,四川省由29‰降到6.1‰
 
 
 def _owned(subject: str, last: str, gap: str) -> str:
@@ -183,7 +190,8 @@ def _owned(subject: str, last: str, gap: str) -> str:
         return subject
     measure = _MEASURE.search(last)
     if measure is not None:
-        return f"{last[: measure.start()]}{subject}"
+        stem = last[: measure.start()]
+        return f"{last if _SCOPE_ONLY.fullmatch(stem) else stem}{subject}"  # 国内|生产总值
     return f"{last}{subject}" if gap.startswith("、") and _SAME_CLAUSE.fullmatch(gap) else subject
 
 
@@ -192,6 +200,8 @@ def _subject(
 ) -> tuple[str, str]:
     """The subject, and the noun behind the number when that is where it was found."""
     after = noun_behind(behind)
+    if quantity.dimension != "count" and after and _MILESTONE.search(after):
+        after = ""  # 突破500亿元大关
     if (
         follows
         and LIST_GAP.fullmatch(gap)
@@ -330,8 +340,7 @@ def _count(
         noun = _without_measure(after, behind)
         return _ACT_BEHIND.sub("", _to_head(noun, quantity.unit)), noun
     if front:
-        acting = _ACTIVITY.search(clause, 0, len(clause) - len(front)) if quantity.unit in ACTIVITY_UNITS else None
-        return (acting.group() if acting and clause.endswith(front) else "") + front, ""
+        return (_activity(clause, front) if quantity.unit in ACTIVITY_UNITS else "") + front, ""
     verb = _GOVERNING_VERB.search(clause) if quantity.unit in ACTIVITY_UNITS else None
     if verb:
         return verb.group(), ""
@@ -342,16 +351,38 @@ def _count(
     return got or (building.group() if building else "") or last, got
 
 
+def _activity(clause: str, thing: str) -> str:
+    """The verb right before what it acts on, where times are counted: 回访|当事人285人次."""
+    if not clause.endswith(thing):
+        return ""
+    before = len(clause) - len(thing)
+    acting = _ACTIVITY.search(clause, 0, before)
+    if acting:
+        return acting.group()
+    last = tagged(clause, 0, before)[-1:]
+    return last[0].text if last and last[0].tag in VERBAL and not last[0].leads else ""
+
+
 @per_lexicon
 def _counted_by(classifier: str) -> re.Pattern[str]:
     nouns = lexicon().parameters("counted_by").items()
     return re.compile(any_of(noun for noun, classifiers in nouns if classifier in classifiers))
 
 
+@per_lexicon
+def _counted_as(classifier: str) -> re.Pattern[str]:
+    """Ends of the nouns that a classifier counts, wherever they stand."""
+    nouns = lexicon().parameters("owner_by").items()
+    return re.compile(rf"(?:{any_of(noun for noun, classifiers in nouns if classifier in classifiers)})$")
+
+
 def _to_head(noun: str, unit: str) -> str:
-    """The noun phrase up to the noun that its classifier counts: 4起|特大煤矿瓦斯爆炸事故|调查处理情况."""
+    """The noun phrase up to the noun that its classifier counts: 4起|特大煤矿瓦斯爆炸事故|调查处理情况, 11所|小学|的教育教学工作."""
     head = _counted_by(unit).search(noun)
-    return noun[: head.end()] if head else noun
+    if head:
+        return noun[: head.end()]
+    owner = noun.find("的")
+    return noun[:owner] if owner > 1 and _counted_as(unit).search(noun, 0, owner) else noun
 
 
 def _without_measure(noun: str, behind: str) -> str:

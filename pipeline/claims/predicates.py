@@ -1,0 +1,60 @@
+"""Where what a clause acts on begins in the words before a figure: 六安市共资助|困难幼儿, 向民间资本推介|重大项目总投资.
+
+The head of a clause is taken off word by word (`phrases.trim`); a doer before the verb, or what a preposition governs, stops that. Two
+things show the verb all the same. Behind an adverb stands a verb, whatever the word is elsewhere; and behind a preposition with its
+noun a verb has to come. Neither holds where 的 follows, which makes a noun phrase of it all (已建成村庄的管网).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged
+from pipeline.language.in_force import words
+from pipeline.language.vocabulary import counted
+
+_PREPOSITIONS = frozenset(("为", "向", "对", "给", "面向", "针对", "围绕", "通过"))
+"""Words at the head of a clause that govern a noun before its verb."""
+_SHORTEST = 2
+"""Characters of a noun phrase, at least."""
+
+
+def object_start(phrase: str, before: str) -> int:
+    """Where a noun phrase begins behind the last verb that an adverb or a preposition shows; 0 where none does.
+
+    Args:
+        phrase: what stands before a figure, the words at its head taken off.
+        before: the last of those; empty for none.
+    """
+    read = tagged(phrase, 0, len(phrase))
+    for at in range(len(read) - 1, -1, -1):
+        if read[at].text == "的":
+            return 0
+        if _acts(read, at, before) and not _makes_noun(phrase[read[at].end :]):
+            return read[at].end
+    return 0
+
+
+def _acts(read: Sequence[Tagged], at: int, head: str) -> bool:
+    """Whether a word is the verb of the clause: behind an adverb, in one word with it (已|实现), or behind what a preposition governs."""
+    word = read[at]
+    if word.tag not in VERBAL or len(word.text) < _SHORTEST:
+        return False
+    if is_led(word):
+        return True
+    before = read[at - 1].text if at else head
+    if before in listed("before_verb"):
+        return True
+    if not at or before == "、":
+        return False
+    return word.tag in VERBS and (read[at - 1].tag in ("d", "d1") or head in _PREPOSITIONS)
+
+
+def is_led(word: Tagged) -> bool:
+    """Whether a word is a verb with the adverb before it, which the lattice reads as one: 已实现."""
+    return word.text[0] in listed("before_verb") and word.text not in counted()
+
+
+def _makes_noun(rest: str) -> bool:
+    """Whether what follows a verb makes a noun of it (投资|率, 种植|面积), or is too short to be what it acts on."""
+    return len(rest) < _SHORTEST or rest[0] in listed("noun_endings") or rest in words("measure")
