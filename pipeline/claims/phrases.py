@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.claims.predicates import object_start
+from pipeline.claims.predicates import is_verb, object_start
+from pipeline.claims.words import uses
 from pipeline.language.dates import YEAR, date_end
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, words
@@ -28,7 +29,7 @@ def _single(role: str) -> str:
 def _leads() -> str:
     verb = any_word("lead")
     return (
-        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|预计|准备|打算)(?={verb})|是(?![否非])"
+        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|预计|准备|打算)(?={verb})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
         rf"|{_YEARS}(?:以?来|间|内)?(?:共|累计)?(?=全[国省市县区校]|共|累计|{verb})|[{HAN}]{{1,8}}{YEAR}年度?(?={verb})"
     )
 
@@ -69,15 +70,18 @@ def _changes() -> str:
 
 _TRAIL = LexicalPattern(
     lambda: (
-        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?<![前中专小])[三五]年|{YEAR}年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {*'约到余分降将计', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})(?:完成|(?<!财政)(?<!政府)安排)|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|处于|仍然|(?<!最)近|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
-_WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)|(?<=[上年度])结[转余]")
+_WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)|(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them; so does the year of 上年结转."""
 COMPARISON = re.compile(
     r"(?:(?:(?![与同][^,;。]*(?:比率|比值|之比))(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同))(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
-_CUT = LexicalPattern(lambda: rf"(?:每[天年月周日学]|(?<![首成京古故帝陪])都(?!市)|{any_word('cut')}|{_single('cut_single')}|[升降增减涨压][{HAN}]?(?:至|到|为))")
+_CUT = LexicalPattern(lambda: rf"(?:每[天年月周日学]|就(?![业读近地医学餐诊])|(?<![首成京古故帝陪])都(?!市)|{any_word('cut')}|{_single('cut_single')}|[升降增减涨压][{HAN}]?(?:至|到|为))")
+_PAIR = 2
+_SUMS = frozenset(("金额", "款项", "数额", "额度", "总数", "总量", "总额", "人数", "面积", "数量", "结转", "结余"))
+"""Nouns that say how much of what a verb before them tells, beside the measures."""
 _CUT_OR_LEAD = LexicalPattern(lambda: rf"{_CUT.pattern}|(?<![、和与及的]){any_of(w for w in words('lead') if len(w) > 1)}(?![率量数额者员的])")
 GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
 _ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
@@ -104,6 +108,7 @@ LIST_GAP = re.compile(r"[、和与及×xX*]\s?|,\s?(?:和|与|及)|")
 SPLIT = re.compile(rf"以及|、|{_AND}")
 # A rank ends what is told of one thing: 花卉产量全球第一、优质鲜切花占比60%.
 _BOUND = re.compile(r"[,;。:!?\n]|(?<=[国省市县区州球界]第一)、|(?<=首位)、|(?<=前列)、|(?<=领先)、")
+_ACTED = re.compile(rf"[{HAN}]{{2}}的[{HAN}]{{2}}")
 _JOINT = re.compile(r"以及|、|的|和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)")
 """Between members of a list, or a modifier and what it modifies."""
 _FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
@@ -119,7 +124,7 @@ _LOOSE_END = re.compile(r"[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![�
 _OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
 _NOTE_WITHIN = re.compile(rf"(?<=[{HAN}])\([{HAN}、]{{1,8}}\)(?=[{HAN}])")
-_CLAUSE_BEFORE_NOUN = LexicalPattern(lambda: rf"(?:{any_word('relative_verb')})[^,;。:()\d]{{2,16}}的(?=[{HAN}]{{2}})(?![^的]*的)")
+_CLAUSE_BEFORE_NOUN = re.compile(rf"[^,;。:()\d]{{3,18}}的(?=[{HAN}“]{{2}})(?![^的]*的)")
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
 _MARKER = re.compile(
     rf"(?:^|[\n;。])[ \t]{{0,8}}(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.、)]?(?=[ {HAN}])|[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、)](?!\d)|\(\d{{1,2}}\)"
@@ -173,12 +178,23 @@ def _without_head(phrase: str) -> str:
     """A phrase without the words at the head of its clause, a doer and the predicate among them."""
     start, last = 0, ""
     while (end := _lead_end(phrase, start)) > start:
-        if _WORD_GOES_ON.match(phrase, end) or (start and _RELATIVE.match(phrase, start)):
+        if _goes_on(phrase, end) or (start and _RELATIVE.match(phrase, start)):
             return phrase[start:]
+        if end - start > 1 and _ACTED.match(phrase, end) and is_verb(phrase[end : end + 2]):
+            return phrase[start:]  # 投入|运行的脱硫装机容量
         start, last = end, phrase[start:end]
     phrase = phrase[start:]
     begun = object_start(phrase, last)
     return _without_head(phrase[begun:]) if begun else phrase
+
+
+def _goes_on(phrase: str, end: int) -> bool:
+    """Whether a verb that ends there makes a noun with what follows (整改|率, 资助|金额), which is no word of its own (实施|项目)."""
+    found = _WORD_GOES_ON.match(phrase, end)
+    if found is None:
+        return False
+    word = phrase[end : end + 2]
+    return len(word) < _PAIR or word not in counted() or word in words("measure") or word in _SUMS
 
 
 def _shortened(phrase: str) -> str:
@@ -257,11 +273,13 @@ def noun_behind(behind: str) -> str:
         phrase = _up_to_stop(text)
     cut = _end_of_noun(phrase)
     if cut == 0 and (clause := _CLAUSE_BEFORE_NOUN.match(phrase)) is not None:
-        phrase = phrase[clause.end() :]
-        cut = _end_of_noun(phrase)
+        noun = phrase[clause.end() :]
+        cut = _end_of_noun(noun)
+        phrase = noun[:cut]
+        cut = None if _ends_in_noun(phrase) else 0
     if cut is not None:
         phrase = phrase[:cut]
-    phrase = _LOOSE_END.sub("", phrase.lstrip(" 、,的").rstrip(" 、,的和与及或"))
+    phrase = _LOOSE_END.sub("", phrase.lstrip(" 、,的").rstrip(" 、,的和与及或").removesuffix("或者"))
     if len(phrase) > _LONGEST:
         phrase = SPLIT.split(phrase)[0]
     return "" if _PRONOUN.match(phrase) else phrase[:_LONGEST]
@@ -286,6 +304,8 @@ def _end_of_noun(phrase: str) -> int | None:
     for cut in _CUT.finditer(phrase, start):
         if len(cut.group()) == 1 and _is_within_word(phrase, cut.start()):
             continue  # 急性重度放射病
+        if cut.group() == "与" and _joins_nouns(phrase, cut.end()):
+            continue
         if phrase[: cut.start()][-1:] in tuple("新再拟续") or (not cut.start() and _ATTRIBUTIVE.match(phrase)):
             continue
         if MODIFYING.match(phrase, cut.start()):
@@ -293,6 +313,19 @@ def _end_of_noun(phrase: str) -> int | None:
         return cut.start()
     act = _NEXT_ACT.search(phrase, start)
     return act.start() if act else None
+
+
+def _joins_nouns(phrase: str, start: int) -> bool:
+    """Whether what stands behind 与 is a noun phrase to the end: 智能物流与|仓储装备, not 企业与|高校合作."""
+    if _CUT.search(phrase, start):
+        return False
+    return _ends_in_noun(phrase[start:])
+
+
+def _ends_in_noun(phrase: str) -> bool:
+    """Whether the last word of a phrase is a noun, or one that no dictionary knows."""
+    *_, (_, _, pos, text) = _words(phrase) or [(0, 0, "v", "")]
+    return pos in ("n", "nz", "b", "", "ns") and uses().get(text, "n") == "n"
 
 
 def _is_within_word(phrase: str, at: int) -> bool:

@@ -50,6 +50,12 @@ def _acts(read: Sequence[Tagged], at: int, head: str) -> bool:
     return word.tag in VERBS and (read[at - 1].tag in ("d", "d1") or head in _PREPOSITIONS)
 
 
+def is_verb(word: str) -> bool:
+    """Whether a word is a verb by itself, or the name of an act."""
+    (tag,) = {one.tag for one in tagged(word, 0, len(word))} if len(tagged(word, 0, len(word))) == 1 else {""}
+    return tag in VERBAL
+
+
 def is_led(word: Tagged) -> bool:
     """Whether a word is a verb with the adverb before it, which the lattice reads as one: 已实现."""
     return word.text[0] in listed("before_verb") and word.text not in counted()

@@ -46,10 +46,10 @@ _SPENT_FUND = re.compile(
 _IS_MONEY = LexicalPattern(lambda: rf"(?:{any_word('fund')}|[额费款金值入出产债价资])$")
 _CASUALTIES = re.compile(r"(?:造成|导致|致)$")
 _SHARE = re.compile(
-    r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
+    r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?(?<!所)占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
 )
 _MULTIPLE = re.compile(
-    r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|占|[不高低]?[高低]于|不超过|超过|完成(?P<done>))"
+    r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|(?<!所)占|[不高低]?[高低]于|不?[少多]于|不超过|超过|完成(?P<done>))"
     r"(?P<whole>[^,;。]{1,16})的$"
 )
 _DEED = re.compile(r"[^,;。:!?\n\d]{3,}")
@@ -87,6 +87,8 @@ _PAUSE = re.compile(r"[;。:\n]")
 _SPAN = re.compile(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
 _NOUN_FOLLOWS = re.compile(rf"[{HAN}]{{2,}}")
+_IS_RATE = re.compile(r"(?:[率度额量]|水平)$")
+_KEEPS = re.compile(r"(?:保持|维持|实现|达到|有|以|按照?|取得)$")
 _MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数值额费价比长宽高积重])$")
 """Nouns that take a quantity (面积3000平方米教学楼); others are followed by the noun that the quantity modifies (海南电网500千伏主网架)."""
 _SAME_CLAUSE = re.compile(r"[^,;。:]*")
@@ -238,7 +240,7 @@ def _subject(
     multiple = _MULTIPLE.match(clause) if is_multiple else None
     if multiple is not None:
         owner = trim(multiple["part"])
-        if owner and multiple["done"] is not None:  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
+        if owner and multiple["done"] is not None and not owner.endswith(("任务", "目标", "指标")):  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
             return trim(multiple["whole"]) or owner, ""
         return owner or last, ""
     front = _front(clause, after, gap, follows)
@@ -253,6 +255,8 @@ def _subject(
     if front and _SCOPE_ONLY.fullmatch(front):
         front = ""
     own = front or shared
+    if quantity.dimension == "ratio" and after and behind.startswith("的") and _IS_RATE.search(after) and _KEEPS.search(clause):
+        return after, after  # 保持8%的增长率
     # 容纳了|全县|六成多学生: the place goes with the noun behind the share.
     if (
         own
@@ -313,7 +317,7 @@ def _count(
     if _EXAMPLES_END.search(clause):
         label = _LABEL.search(before)
         got = object_of_getting(behind)
-        own = (got or after) if quantity.unit in _NOUN_UNITS else (after or got)
+        own = (got or after) if quantity.unit in _NOUN_UNITS else (_to_head(after, quantity.unit) or got)
         return own or (label["label"] if label else "") or last or front, own
     if quantity.unit.partition("/")[0] in _NOUN_UNITS:
         if front and _UNDERGOES.match(behind):
