@@ -29,7 +29,7 @@ def _single(role: str) -> str:
 def _leads() -> str:
     verb = any_word("lead")
     return (
-        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|预计|准备|打算)(?={verb})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
+        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|预计|准备|打算)(?={verb})|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
         rf"|{_YEARS}(?:以?来|间|内)?(?:共|累计)?(?=全[国省市县区校]|共|累计|{verb})|[{HAN}]{{1,8}}{YEAR}年度?(?={verb})"
     )
 
@@ -46,7 +46,8 @@ _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 _THIS_TERM = re.compile(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[上本]季末?|前[一二两三四五六七八九十\d]{1,2}年")
 """A part of a year by its distance from today, which names no date."""
 _BEFORE = re.compile(r"前(?![一二两三四五六七八九十\d])|内(?![河外地陆部贸需资蒙])|间(?![接隔断])")
-_EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个年月天日次期场批村县镇乡园周季件](?![均名]))?"
+_COMPARED = frozenset("比较同与从由到在以")
+_EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个家年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = LexicalPattern(
     lambda: (
         rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_word('lead')})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_word('lead')}|{_leads()}|截[至止][^,]{{0,12}}|[、了的,:])"
@@ -62,6 +63,11 @@ _NOT_STRIPPED = frozenset("率幅速支收产征招")
 """Ends of nouns of growth (自然增长率) and of verbs that hold their object (增支)."""
 
 
+def _risen() -> str:
+    """Verbs of change before what changed: 减少|财政收入."""
+    return any_of(verb for verb in words("rise") | words("fall") if len(verb) == _PAIR)
+
+
 def _changes() -> str:
     """Verbs of change, of which only their subject says what it is: 时限压缩, 税率下浮."""
     verbs = (words("rise") | words("fall")) - words("spending_word")
@@ -70,7 +76,7 @@ def _changes() -> str:
 
 _TRAIL = LexicalPattern(
     lambda: (
-        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})(?:完成|(?<!财政)(?<!政府)安排)|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|处于|仍然|(?<!最)近|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<!报)到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
 _WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)|(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
@@ -169,7 +175,7 @@ def trim(phrase: str) -> str:
         phrase = trimmed
     phrase = _without_head(phrase)
     phrase = _balanced(phrase.strip(" 、,:了的"))
-    if _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
+    if phrase in _COMPARED or _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
     return _shortened(phrase)
 
@@ -201,17 +207,21 @@ def _shortened(phrase: str) -> str:
     """A phrase that is no longer than names are: behind its last verb, else from a member of its list or a modifier on, never from within a word."""
     if len(phrase) <= _LONGEST:
         return phrase
+    members = [*SPLIT.finditer(phrase)]
+    last = members[-1].end() if members else 0
     cuts = [
         cut.end()
         for cut in _CUT_OR_LEAD.finditer(phrase, 0, len(phrase) - 4)
-        if not _WORDS_BEGUN.match(phrase, cut.start())
+        if not _WORDS_BEGUN.match(phrase, cut.start()) and (not members or len(phrase) > 2 * _LONGEST)
     ]
+    if begun := object_start(phrase[last:], ""):
+        return phrase[last + begun :]
     if cuts and len(phrase) - cuts[-1] <= _LONGEST:
         return phrase[cuts[-1] :]
-    members = SPLIT.split(phrase)
-    if max(map(len, members)) <= _LONGEST and len(phrase) <= 2 * _LONGEST:
+    if members and max(map(len, SPLIT.split(phrase))) <= _LONGEST and len(phrase) <= 2 * _LONGEST:
         return phrase
-    parts = [part.end() for part in _JOINT.finditer(phrase, len(phrase) - _LONGEST - 1)]
+    joints = (part.end() for part in _JOINT.finditer(phrase, len(phrase) - _LONGEST - 1))
+    parts = [at for at in joints if phrase.count("“", at) == phrase.count("”", at)]
     return phrase[parts[0] :] if parts else phrase
 
 
@@ -302,7 +312,8 @@ def _end_of_noun(phrase: str) -> int | None:
     participle = _PARTICIPLE.match(phrase)
     start = participle.end() if participle else phrase.rfind("”") + 1  # nothing ends within a quotation
     for cut in _CUT.finditer(phrase, start):
-        if len(cut.group()) == 1 and _is_within_word(phrase, cut.start()):
+        begun = _word_of(phrase, cut.start()) if len(cut.group()) == 1 else cut.start()
+        if begun is None:
             continue  # 急性重度放射病
         if cut.group() == "与" and _joins_nouns(phrase, cut.end()):
             continue
@@ -310,7 +321,7 @@ def _end_of_noun(phrase: str) -> int | None:
             continue
         if MODIFYING.match(phrase, cut.start()):
             continue
-        return cut.start()
+        return begun
     act = _NEXT_ACT.search(phrase, start)
     return act.start() if act else None
 
@@ -328,15 +339,17 @@ def _ends_in_noun(phrase: str) -> bool:
     return pos in ("n", "nz", "b", "", "ns") and uses().get(text, "n") == "n"
 
 
-def _is_within_word(phrase: str, at: int) -> bool:
-    """Whether a character begins a longer word that is no verb."""
+def _word_of(phrase: str, at: int) -> int | None:
+    """Where the verb begins that a character is or ends (达不到); None where it begins a longer word that is none."""
     found = _words(phrase)
     for number, (first, end, pos, text) in enumerate(found):
-        if first == at and end - first > 1 and text in counted():
+        if first <= at < end and end - first > 1 and text in counted():
+            if first < at:
+                return first if pos == "v" else at
             after = found[number + 1] if number + 1 < len(found) else None
             is_head = after is not None and len(after[3]) == 1 and after[2].startswith("n")  # 放射|病
-            return is_head or pos not in ("v", "d", "p", "c", "l")
-    return False
+            return None if is_head or pos not in ("v", "d", "p", "c", "l") else at
+    return at
 
 
 def _words(phrase: str) -> Sequence[Word]:

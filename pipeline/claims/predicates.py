@@ -9,12 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.claims.scope_names import MODIFIERS
 from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged
 from pipeline.language.in_force import words
 from pipeline.language.vocabulary import counted
 
 _PREPOSITIONS = frozenset(("为", "向", "对", "给", "面向", "针对", "围绕", "通过"))
 """Words at the head of a clause that govern a noun before its verb."""
+_PAIR = 2
+_ADVERBS = frozenset(("d", "d1", "将"))
+_DOERS = frozenset(("place", "ours", "all", "ns", "nt", "r"))
+"""Classes of names of places and bodies, and of pronouns."""
 _SHORTEST = 2
 """Characters of a noun phrase, at least."""
 
@@ -47,7 +52,19 @@ def _acts(read: Sequence[Tagged], at: int, head: str) -> bool:
         return True
     if not at or before == "、":
         return False
-    return word.tag in VERBS and (read[at - 1].tag in ("d", "d1") or head in _PREPOSITIONS)
+    if word.tag not in VERBS:
+        return False
+    return (word.leads and _is_doer(read[at - 1])) or read[at - 1].tag in _ADVERBS or head in _PREPOSITIONS
+
+
+def _is_doer(word: Tagged) -> bool:
+    """Whether a word names a place or a body, which does things."""
+    if word.text in MODIFIERS:
+        return False  # 城镇|新增就业
+    if word.tag in _DOERS:
+        return True
+    ends = word.text.endswith(tuple(words("body_ending") | words("unit_ending")))
+    return ends and (word.text in words("body_ending") or not word.tag or word.tag == "unknown" or len(word.text) > _PAIR)
 
 
 def is_verb(word: str) -> bool:

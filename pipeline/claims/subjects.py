@@ -80,6 +80,7 @@ _COMPARED_WITH = re.compile(
     r"[较比超](?:[“上去前同]|\d|年度?(?:计划|预算|目标)|计划|预期|全[国省市县区]|平均)|(?:高于|低于|超过)(?:全[国省市县区]|计划|预期|年度)"
 )
 """What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
+_ABOUT = re.compile(r"对(?![外口应])")
 _MEASURED = LexicalPattern(lambda: rf"[{HAN}]{{0,8}}(?:{any_word('measure')}|[率度量数额值])(?:达到?|为|约|在|过|超过?)?")
 _OF_MEASURE = re.compile(rf"(?:以[上下内])?的(?=[{HAN}]{{2}})")
 """Between a number of things and a measure that tells which of them, and behind that."""
@@ -188,7 +189,7 @@ def _owned(subject: str, last: str, gap: str) -> str:
 
     A quantity that is no measure (工业企业达7.6万家、增加值增长3%) owns the measure of the same clause.
     """
-    if not last or not (_DEPENDENT.fullmatch(subject) or subject.startswith("对")):
+    if not last or not (_DEPENDENT.fullmatch(subject) or _ABOUT.match(subject)):
         return subject
     measure = _MEASURE.search(last)
     if measure is not None:
