@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.claims.predicates import is_verb, object_start
-from pipeline.claims.words import uses
+from pipeline.claims.words import listed, uses
 from pipeline.language.dates import YEAR, date_end
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, words
@@ -29,7 +29,7 @@ def _single(role: str) -> str:
 def _leads() -> str:
     verb = any_word("lead")
     return (
-        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|预计|准备|打算)(?={verb})|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
+        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|预计|准备|打算)(?={verb})|使(?![用者馆命领得])|(?:一定|务必|应该|需要|都)?要(?![求素件闻点害塞道约价职])|必须|应当|{_YEARS}(?:以?来|间)|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
         rf"|{_YEARS}(?:以?来|间|内)?(?:共|累计)?(?=全[国省市县区校]|共|累计|{verb})|[{HAN}]{{1,8}}{YEAR}年度?(?={verb})"
     )
 
@@ -76,7 +76,7 @@ def _changes() -> str:
 
 _TRAIL = LexicalPattern(
     lambda: (
-        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
 _WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)|(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
@@ -129,6 +129,7 @@ _TO_LEVEL = re.compile(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
 _LOOSE_END = re.compile(r"[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
 _OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
+_OF_VERB = re.compile(r"[率额量值](?![先外子产])")
 _NOTE_WITHIN = re.compile(rf"(?<=[{HAN}])\([{HAN}、]{{1,8}}\)(?=[{HAN}])")
 _CLAUSE_BEFORE_NOUN = re.compile(rf"[^,;。:()\d]{{3,18}}的(?=[{HAN}“]{{2}})(?![^的]*的)")
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
@@ -312,9 +313,9 @@ def _end_of_noun(phrase: str) -> int | None:
     participle = _PARTICIPLE.match(phrase)
     start = participle.end() if participle else phrase.rfind("”") + 1  # nothing ends within a quotation
     for cut in _CUT.finditer(phrase, start):
-        begun = _word_of(phrase, cut.start()) if len(cut.group()) == 1 else cut.start()
+        begun = _verb_start(phrase, cut.start(), cut.end())
         if begun is None:
-            continue  # 急性重度放射病
+            continue
         if cut.group() == "与" and _joins_nouns(phrase, cut.end()):
             continue
         if phrase[: cut.start()][-1:] in tuple("新再拟续") or (not cut.start() and _ATTRIBUTIVE.match(phrase)):
@@ -339,17 +340,23 @@ def _ends_in_noun(phrase: str) -> bool:
     return pos in ("n", "nz", "b", "", "ns") and uses().get(text, "n") == "n"
 
 
-def _word_of(phrase: str, at: int) -> int | None:
-    """Where the verb begins that a character is or ends (达不到); None where it begins a longer word that is none."""
-    found = _words(phrase)
-    for number, (first, end, pos, text) in enumerate(found):
-        if first <= at < end and end - first > 1 and text in counted():
-            if first < at:
-                return first if pos == "v" else at
-            after = found[number + 1] if number + 1 < len(found) else None
-            is_head = after is not None and len(after[3]) == 1 and after[2].startswith("n")  # 放射|病
-            return None if is_head or pos not in ("v", "d", "p", "c", "l") else at
-    return at
+def _verb_start(phrase: str, start: int, end: int) -> int | None:
+    """Where the verb begins that stands there, or ends there (达|不到); None where it makes a noun with what follows: 增长|率, 加速|园, 放|射病."""
+    if _OF_VERB.match(phrase, end):
+        return None
+    if end - start > 1:
+        return None if _has_head(phrase, end) else start
+    for first, last, pos, text in _words(phrase):
+        if first <= start < last and last - first > 1 and text in counted():
+            if first < start:
+                return first if pos == "v" else start
+            return start if pos in ("v", "d", "p", "c", "l") and not _has_head(phrase, last) else None
+    return start
+
+
+def _has_head(phrase: str, end: int) -> bool:
+    """Whether a noun of one character ends the phrase there: 加速|园."""
+    return len(phrase) > end and phrase[end] in listed("heads") and phrase[end : end + 2] not in counted()
 
 
 def _words(phrase: str) -> Sequence[Word]:

@@ -84,6 +84,8 @@ _ABOUT = re.compile(r"对(?![外口应])")
 _MEASURED = LexicalPattern(lambda: rf"[{HAN}]{{0,8}}(?:{any_word('measure')}|[率度量数额值])(?:达到?|为|约|在|过|超过?)?")
 _OF_MEASURE = re.compile(rf"(?:以[上下内])?的(?=[{HAN}]{{2}})")
 """Between a number of things and a measure that tells which of them, and behind that."""
+_NEXT_MEMBERS = re.compile(rf"[{HAN}]{{1,12}}、[{HAN}]{{1,16}}(?<![、和与及])")
+"""Between two numbers: what the first counts, and what stands before the second in a list."""
 _PAUSE = re.compile(r"[;。:\n]")
 _SPAN = re.compile(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
@@ -135,6 +137,8 @@ def subjects(
         for index, quantity in enumerate(quantities)
     ]
     for index in range(len(quantities) - 2, -1, -1):
+        if _NEXT_MEMBERS.fullmatch(gaps[index + 1]):
+            behinds[index] = behinds[index].partition("、")[0]  # 两个阶级、社会主义和资本主义两条道路
         if gaps[index + 1] == "":  # 6人1校获表彰: both got what stands behind the last
             behinds[index] = behinds[index + 1]
         elif quantities[index].dimension == "count" and _MEASURED.fullmatch(gaps[index + 1]) and (
