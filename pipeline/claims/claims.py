@@ -21,6 +21,7 @@ from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Scopes
 from pipeline.claims.subjects import subjects
+from pipeline.claims.topics import counted_topics
 from pipeline.claims.timing import Timing, When
 from pipeline.claims.yearly import years_of_lists
 from pipeline.fold import fold, fold_radicals
@@ -74,9 +75,10 @@ def find_claims(
     scope_names = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
     for quantity, role in _roles_in_text(analysis, content, by_sentence.values(), grid, scope_names, on_subject):
         roles[quantity.start] = role
-    return _assemble(
-        analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, on_scope)
-    )
+    said = {start: role.subject for start, role in roles.items() if not role.in_cell}
+    counted = counted_topics(content, analysis.clauses, placed, said)
+    scopes = Scopes(analysis, content, mentions, counted, on_scope)
+    return _assemble(analysis, content, mentions, metadata, placed, roles, scopes)
 
 
 def _roles_in_text(

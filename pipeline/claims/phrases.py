@@ -129,7 +129,7 @@ _TO_LEVEL = re.compile(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
 _LOOSE_END = re.compile(r"[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
 _OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
-_OF_VERB = re.compile(r"[率额量值](?![先外子产])")
+_OF_VERB = re.compile(r"[率额量值](?![先外子产守班])")
 _NOTE_WITHIN = re.compile(rf"(?<=[{HAN}])\([{HAN}、]{{1,8}}\)(?=[{HAN}])")
 _CLAUSE_BEFORE_NOUN = re.compile(rf"[^,;。:()\d]{{3,18}}的(?=[{HAN}“]{{2}})(?![^的]*的)")
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]是")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.claims.scope_names import MODIFIERS
+from pipeline.claims.scope_names import MODIFIERS, is_scope_name
 from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged
 from pipeline.language.in_force import words
 from pipeline.language.vocabulary import counted
@@ -18,7 +18,7 @@ _PREPOSITIONS = frozenset(("为", "向", "对", "给", "面向", "针对", "围�
 """Words at the head of a clause that govern a noun before its verb."""
 _PAIR = 2
 _ADVERBS = frozenset(("d", "d1", "将"))
-_DOERS = frozenset(("place", "ours", "all", "ns", "nt", "r"))
+_DOERS = frozenset(("ours", "all", "ns", "nt", "r"))
 """Classes of names of places and bodies, and of pronouns."""
 _SHORTEST = 2
 """Characters of a noun phrase, at least."""
@@ -61,6 +61,8 @@ def _is_doer(word: Tagged) -> bool:
     """Whether a word names a place or a body, which does things."""
     if word.text in MODIFIERS:
         return False  # 城镇|新增就业
+    if word.tag == "place":
+        return is_scope_name(word.text, ())
     if word.tag in _DOERS:
         return True
     ends = word.text.endswith(tuple(words("body_ending") | words("unit_ending")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.claims.arguments import BEST, Decide
 from pipeline.claims.options import Listed
@@ -70,8 +70,15 @@ def _time_end(content: str, start: int) -> int | None:
 class Scopes:
     """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
-    def __init__(self, analysis: Analysis, content: str, mentions: Sequence[Mention], decide: Decide = BEST) -> None:
-        self._decide = decide
+    def __init__(
+        self,
+        analysis: Analysis,
+        content: str,
+        mentions: Sequence[Mention],
+        counted: Mapping[int, tuple[int, int]],
+        decide: Decide = BEST,
+    ) -> None:
+        self._decide, self._counted = decide, counted
         self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
@@ -148,7 +155,9 @@ class Scopes:
             content = self._content
             at, is_part = _topic_start(content, start)
             last = at
-            if group := GROUP.match(content, at):
+            if start in self._counted:
+                at, last = self._counted[start]
+            elif group := GROUP.match(content, at):
                 last = group.end()
             elif (name := self._names.get(at)) is not None:
                 last = self._end_of(name)

@@ -391,7 +391,7 @@ def _to_head(noun: str, unit: str) -> str:
     if head:
         return noun[: head.end()]
     owner = noun.find("的")
-    return noun[:owner] if owner > 1 and _counted_as(unit).search(noun, 0, owner) else noun
+    return noun[:owner] if owner > 0 and _counted_as(unit).search(noun, 0, owner) else noun
 
 
 def _without_measure(noun: str, behind: str) -> str:
