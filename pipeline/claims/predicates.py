@@ -61,8 +61,8 @@ def _is_doer(word: Tagged) -> bool:
     """Whether a word names a place or a body, which does things."""
     if word.text in MODIFIERS:
         return False  # 城镇|新增就业
-    if word.tag == "place":
-        return is_scope_name(word.text, ())
+    if word.tag == "place" or (word.tag == "ns" and len(word.text) == _PAIR):
+        return is_scope_name(word.text, ())  # 山区 is none
     if word.tag in _DOERS:
         return True
     ends = word.text.endswith(tuple(words("body_ending") | words("unit_ending")))
