@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.claims.predicates import is_verb, object_start
+from pipeline.claims.predicates import is_act, is_verb, object_start
 from pipeline.claims.words import listed, uses
 from pipeline.language.dates import YEAR, date_end
 from pipeline.language.han import HAN
@@ -29,7 +29,7 @@ def _single(role: str) -> str:
 def _leads() -> str:
     verb = any_word("lead")
     return (
-        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|预计|准备|打算)(?={verb})|使(?![用者馆命领得])|(?:一定|务必|应该|需要|都)?要(?![求素件闻点害塞道约价职])|必须|应当|{_YEARS}(?:以?来|间)|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
+        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|预计|准备|打算)(?={verb})|使(?![用者馆命领得])|(?:一定|务必|应该|需要|都)?要(?![求素件闻点害塞道约价职])|必须|应当|{_YEARS}(?:以?来|间|内)|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
         rf"|{_YEARS}(?:以?来|间|内)?(?:共|累计)?(?=全[国省市县区校]|共|累计|{verb})|[{HAN}]{{1,8}}{YEAR}年度?(?={verb})"
     )
 
@@ -46,6 +46,7 @@ _LONGEST = 24  # characters; a longer noun phrase is no name of a column
 _THIS_TERM = re.compile(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[上本]季末?|前[一二两三四五六七八九十\d]{1,2}年")
 """A part of a year by its distance from today, which names no date."""
 _BEFORE = re.compile(r"前(?![一二两三四五六七八九十\d])|内(?![河外地陆部贸需资蒙])|间(?![接隔断])")
+_EDGE_OF_YEAR = re.compile(r"[底末]|初(?![中级步期一二三高])")
 _COMPARED = frozenset("比较同与从由到在以")
 _EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个家年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = LexicalPattern(
@@ -76,10 +77,10 @@ def _changes() -> str:
 
 _TRAIL = LexicalPattern(
     lambda: (
-        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|一式|原则上|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
-_WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项](?!城|人)|(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
+_WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项人方日](?!城|人|次)|(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them; so does the year of 上年结转."""
 COMPARISON = re.compile(
     r"(?:(?:(?![与同][^,;。]*(?:比率|比值|之比))(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同))(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
@@ -197,8 +198,9 @@ def _without_head(phrase: str) -> str:
 
 def _goes_on(phrase: str, end: int) -> bool:
     """Whether a verb that ends there makes a noun with what follows (整改|率, 资助|金额), which is no word of its own (实施|项目)."""
-    found = _WORD_GOES_ON.match(phrase, end)
-    if found is None:
+    if phrase[end:] in words("dependent_measure") and is_act(phrase[:end]):
+        return True  # 资助|规模
+    if _WORD_GOES_ON.match(phrase, end) is None:
         return False
     word = phrase[end : end + 2]
     return len(word) < _PAIR or word not in counted() or word in words("measure") or word in _SUMS
@@ -230,7 +232,8 @@ def _lead_end(phrase: str, start: int) -> int:
     """End of the word or date at `start` that may stand at the head of a clause, with an owner before it; `start` when there is none."""
     lead = _LEAD.match(phrase, start)
     if lead and (len(lead.group()) > 1 or not _begins_word(phrase, start)):
-        return lead.end()
+        edge = _EDGE_OF_YEAR.match(phrase, lead.end())
+        return edge.end() if edge and lead.group().endswith("年") else lead.end()
     if not start and (owner := _owner_end(phrase)):
         return owner
     when = start + phrase.startswith(("到", "至", "于"), start)

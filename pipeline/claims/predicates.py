@@ -65,14 +65,22 @@ def _is_doer(word: Tagged) -> bool:
         return is_scope_name(word.text, ())  # 山区 is none
     if word.tag in _DOERS:
         return True
+    if word.text in listed("bodies"):
+        return True
     ends = word.text.endswith(tuple(words("body_ending") | words("unit_ending")))
     return ends and (word.text in words("body_ending") or not word.tag or word.tag == "unknown" or len(word.text) > _PAIR)
 
 
 def is_verb(word: str) -> bool:
     """Whether a word is a verb by itself, or the name of an act."""
-    (tag,) = {one.tag for one in tagged(word, 0, len(word))} if len(tagged(word, 0, len(word))) == 1 else {""}
-    return tag in VERBAL
+    read = tagged(word, 0, len(word))
+    return len(read) == 1 and read[0].tag in VERBAL
+
+
+def is_act(phrase: str) -> bool:
+    """Whether the last word of a phrase is the name of an act: 资助."""
+    read = tagged(phrase, 0, len(phrase))
+    return bool(read) and read[-1].tag in VERBAL - VERBS
 
 
 def is_led(word: Tagged) -> bool:
