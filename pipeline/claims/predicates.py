@@ -17,6 +17,9 @@ from pipeline.language.vocabulary import counted
 _PREPOSITIONS = frozenset(("为", "向", "对", "给", "面向", "针对", "围绕", "通过"))
 """Words at the head of a clause that govern a noun before its verb."""
 _PAIR = 2
+_DOER = 16
+"""Characters of a body and its verb."""
+_NOT_IN_DOERS = frozenset(("的", "w", "m", "d", "p", "在", "对", "为", "由", "、", "和"))
 _ADVERBS = frozenset(("d", "d1", "将"))
 _DOERS = frozenset(("ours", "all", "ns", "nt", "r"))
 """Classes of names of places and bodies, and of pronouns."""
@@ -35,9 +38,28 @@ def object_start(phrase: str, before: str) -> int:
     for at in range(len(read) - 1, -1, -1):
         if read[at].text == "的":
             return 0
-        if _acts(read, at, before) and not _makes_noun(phrase[read[at].end :]):
+        if _acts(read, at, before) and not _makes_noun(read[at], phrase[read[at].end :]):
             return read[at].end
     return 0
+
+
+def doer_end(content: str, start: int, end: int) -> int | None:
+    """Where the body ends that a clause begins with, before its verb: 省属企业|完成; None where it begins with none.
+
+    Args:
+        content: folded text.
+        start: where the clause begins.
+        end: where to stop.
+    """
+    read = tagged(content, start, min(end, start + _DOER))
+    for at in range(1, len(read)):
+        word, before = read[at], read[at - 1]
+        if word.tag in _NOT_IN_DOERS:
+            return None
+        if word.tag in VERBS and word.leads:
+            named = before.text in listed("bodies") and before.text != "财政"
+            return before.end if named and before.end - start > _PAIR else None
+    return None
 
 
 def _acts(read: Sequence[Tagged], at: int, head: str) -> bool:
@@ -88,6 +110,8 @@ def is_led(word: Tagged) -> bool:
     return word.text[0] in listed("before_verb") and word.text not in counted()
 
 
-def _makes_noun(rest: str) -> bool:
+def _makes_noun(verb: Tagged, rest: str) -> bool:
     """Whether what follows a verb makes a noun of it (投资|率, 种植|面积), or is too short to be what it acts on."""
-    return len(rest) < _SHORTEST or rest[0] in listed("noun_endings") or rest in words("measure")
+    if len(rest) < _SHORTEST or rest[0] in listed("noun_endings"):
+        return True
+    return verb.tag not in VERBS and rest in words("measure")

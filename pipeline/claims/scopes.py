@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.claims.arguments import BEST, Decide
 from pipeline.claims.options import Listed
 from pipeline.claims.places import Name, names_in, places
+from pipeline.claims.predicates import doer_end
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.language.analysis import Analysis
@@ -168,6 +169,8 @@ class Scopes:
                 last = at if _LISTED.match(content, last) else last
             elif (place := self._place_end(at)) is not None and not _LISTED.match(content, place):
                 last = place
+            elif (doer := doer_end(content, at, at + _DIVISION)) is not None:
+                last = doer
             self._topics[start] = at, last, is_part
         return self._topics[start]
 
