@@ -139,9 +139,7 @@ def _within_sum(content: str, quantities: Sequence[Quantity], index: int, opened
 
 def _is_listed(whole: Quantity, part: Quantity) -> bool:
     """Whether a part counts the same kind of thing, or things whose classifier changes with the noun."""
-    if same_kind(whole, part) or (whole.unit_norm in _THINGS and part.unit_norm in _THINGS):
-        return True
-    return whole.unit_norm == "个" and _is_thing(part)
+    return _is_alike(whole, part) or (whole.unit_norm in _THINGS and part.unit_norm in _THINGS)
 
 
 def _is_thing(quantity: Quantity) -> bool:
@@ -263,11 +261,10 @@ def _listed(
         depth += between.count("(") - between.count(")")
         if depth < 0 or _ends_breakdown(_REST.sub(",", between), whole) or member.start - begin > REACH:
             break  # the parenthesis or the sentence of the breakdown is over
-        apart = depth > 0 or differences[j].base or _PER_HEAD.search(between)
-        if apart or member.dimension in _NEVER_PARTS:
+        if depth > 0 or _is_apart(member, differences[j], between):
             continue
-        if same_kind(whole, member) or (whole.unit_norm == "个" and _is_thing(member)):
-            inner = (inner and ";" not in between) or (bool(members) and "其中" in between)
+        if _is_alike(whole, member):
+            inner = _is_of_a_part(inner, between, bool(members))
             if not inner:
                 members.append(j)
             inner = inner and ";" in content[begin : member.start]  # else the next is of the whole again
@@ -276,6 +273,21 @@ def _listed(
         elif members or member.comparator == "eq":
             break  # else a threshold that defines the part: 其中亿元以上项目58个
     return members
+
+
+def _is_apart(quantity: Quantity, difference: Difference, between: str) -> bool:
+    """Whether a quantity tells of a part what is no part itself: its growth, its average."""
+    return bool(difference.base) or quantity.dimension in _NEVER_PARTS or _PER_HEAD.search(between) is not None
+
+
+def _is_alike(whole: Quantity, part: Quantity) -> bool:
+    """Whether a part that a marker opens counts the same kind of thing, or things that a whole calls 个."""
+    return same_kind(whole, part) or (whole.unit_norm == "个" and _is_thing(part))
+
+
+def _is_of_a_part(inner: bool, between: str, follows: bool) -> bool:
+    """Whether a member of a list is part of a part: behind a marker within the list, up to a semicolon (增加值818亿元,其中工业600亿元;…)."""
+    return (inner and ";" not in between) or (follows and "其中" in between)
 
 
 def _before(quantities: Sequence[Quantity], index: int, position: int) -> list[Quantity]:

@@ -29,7 +29,7 @@ def _single(role: str) -> str:
 def _leads() -> str:
     verb = any_word("lead")
     return (
-        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|预计|准备|打算)(?={verb})|使(?![用者馆命领得])|(?:一定|务必|应该|需要|都)?要(?![求素件闻点害塞道约价职])|必须|应当|{_YEARS}(?:以?来|间|内)|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
+        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|规划|预计|准备|打算)(?={verb})|使(?![用者馆命领得])|(?:一定|务必|应该|需要|都)?要(?![求素件闻点害塞道约价职])|必须|应当|{_YEARS}(?:以?来|间|内)|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
         rf"|{_YEARS}(?:以?来|间|内)?(?:共|累计)?(?=全[国省市县区校]|共|累计|{verb})|[{HAN}]{{1,8}}{YEAR}年度?(?={verb})"
     )
 
@@ -37,7 +37,9 @@ def _leads() -> str:
 _YEARS = "(?<![第学中小前])[两几三四五六七八九十\\d]{1,2}年"
 _OWNER = LexicalPattern(lambda: rf"[{HAN}]{{1,15}}?(?:{any_word('body_ending', 'unit_ending')})(?:部门|系统|本级)?$")
 _HAVING = LexicalPattern(
-    lambda: rf"{any_of(word for word in words('lead') if word[-1] == '有' and word != '另有')}|(?:目前|现在|如今|总共|一共)有"
+    lambda: (
+        rf"{any_of(word for word in words('lead') if word[-1] == '有' and word != '另有')}|(?:目前|现在|如今|总共|一共)有"
+    )
 )
 """Verbs of having, of which the owner is no part of what is counted: 中心完小|现有|教学班16个."""
 _THINGS = re.compile(rf"[{HAN}、“”]{{2,}}")
@@ -80,22 +82,31 @@ _TRAIL = LexicalPattern(
         rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|一式|原则上|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
-_WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项人方日](?!城|人|次)|(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
+_WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项人方日](?!城|人|次)")
+_COMPOUND = re.compile(r"(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them; so does the year of 上年结转."""
 COMPARISON = re.compile(
     r"(?:(?:(?![与同][^,;。]*(?:比率|比值|之比))(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同))(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
-_CUT = LexicalPattern(lambda: rf"(?:每[天年月周日学]|就(?![业读近地医学餐诊])|(?<![首成京古故帝陪])都(?!市)|{any_word('cut')}|{_single('cut_single')}|[升降增减涨压][{HAN}]?(?:至|到|为))")
+_CUT = LexicalPattern(
+    lambda: (
+        rf"(?:每[天年月周日学]|就(?![业读近地医学餐诊])|(?<![首成京古故帝陪])都(?!市)|{any_word('cut')}|{_single('cut_single')}|[升降增减涨压][{HAN}]?(?:至|到|为))"
+    )
+)
 _PAIR = 2
 _SUMS = frozenset(("金额", "款项", "数额", "额度", "总数", "总量", "总额", "人数", "面积", "数量", "结转", "结余"))
 """Nouns that say how much of what a verb before them tells, beside the measures."""
-_CUT_OR_LEAD = LexicalPattern(lambda: rf"{_CUT.pattern}|(?<![、和与及的]){any_of(w for w in words('lead') if len(w) > 1)}(?![率量数额者员的])")
+_CUT_OR_LEAD = LexicalPattern(
+    lambda: rf"{_CUT.pattern}|(?<![、和与及的]){any_of(w for w in words('lead') if len(w) > 1)}(?![率量数额者员的])"
+)
 GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
 _ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
 _CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
 _STOP_BEHIND = re.compile(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强)")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
-_NO_NOUN = re.compile(rf"[这那](?!曲)|等(?![级距额次值候离])|内(?![部外容地陆科需涵资河联镜存阁])|[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}")
+_NO_NOUN = re.compile(
+    rf"[这那](?!曲)|等(?![级距额次值候离])|内(?![部外容地陆科需涵资河联镜存阁])|[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}"
+)
 _PARTICIPLE = LexicalPattern(lambda: rf"(?:{any_word('participle')})的?(?!{any_word('lead')})(?=[{HAN}]{{2}})")
 MODIFYING = LexicalPattern(
     lambda: rf"(?:{any_word('modifying_verb')})(?=[{HAN}]{{0,4}}?(?:{any_word('modified_noun')}))"
@@ -127,7 +138,9 @@ _RELATIVE = LexicalPattern(lambda: rf"(?:{any_word('relative_verb')})[^的,]{{2,
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _ADVERBS = re.compile(r"^(?:的|已|共|均|先后|实现){1,3}")
 _TO_LEVEL = re.compile(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
-_LOOSE_END = re.compile(r"[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$")
+_LOOSE_END = re.compile(
+    r"的?基础上$|[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$"
+)
 _OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
 _OF_VERB = re.compile(r"[率额量值](?![先外子产守班])")
@@ -200,6 +213,8 @@ def _goes_on(phrase: str, end: int) -> bool:
     """Whether a verb that ends there makes a noun with what follows (整改|率, 资助|金额), which is no word of its own (实施|项目)."""
     if phrase[end:] in words("dependent_measure") and is_act(phrase[:end]):
         return True  # 资助|规模
+    if _COMPOUND.match(phrase, end):
+        return True
     if _WORD_GOES_ON.match(phrase, end) is None:
         return False
     word = phrase[end : end + 2]
@@ -210,19 +225,25 @@ def _shortened(phrase: str) -> str:
     """A phrase that is no longer than names are: behind its last verb, else from a member of its list or a modifier on, never from within a word."""
     if len(phrase) <= _LONGEST:
         return phrase
-    members = [*SPLIT.finditer(phrase)]
-    last = members[-1].end() if members else 0
-    cuts = [
-        cut.end()
-        for cut in _CUT_OR_LEAD.finditer(phrase, 0, len(phrase) - 4)
-        if not _WORDS_BEGUN.match(phrase, cut.start()) and (not members or len(phrase) > 2 * _LONGEST)
-    ]
+    members = SPLIT.split(phrase)
+    last = len(phrase) - len(members[-1])
     if begun := object_start(phrase[last:], ""):
         return phrase[last + begun :]
-    if cuts and len(phrase) - cuts[-1] <= _LONGEST:
-        return phrase[cuts[-1] :]
-    if members and max(map(len, SPLIT.split(phrase))) <= _LONGEST and len(phrase) <= 2 * _LONGEST:
-        return phrase
+    is_list = len(members) > 1 and len(phrase) <= 2 * _LONGEST
+    if not is_list and len(behind := _behind_verb(phrase)) <= _LONGEST:
+        return behind
+    return phrase if is_list and max(map(len, members)) <= _LONGEST else _from_joint(phrase)
+
+
+def _behind_verb(phrase: str) -> str:
+    """What stands behind the last verb of a phrase; all of it without one."""
+    cuts = _CUT_OR_LEAD.finditer(phrase, 0, len(phrase) - 4)
+    ends = [cut.end() for cut in cuts if not _WORDS_BEGUN.match(phrase, cut.start())]
+    return phrase[ends[-1] :] if ends else phrase
+
+
+def _from_joint(phrase: str) -> str:
+    """The end of a phrase from a joint on that parts no quotation."""
     joints = (part.end() for part in _JOINT.finditer(phrase, len(phrase) - _LONGEST - 1))
     parts = [at for at in joints if phrase.count("“", at) == phrase.count("”", at)]
     return phrase[parts[0] :] if parts else phrase

@@ -90,7 +90,9 @@ def _is_doer(word: Tagged) -> bool:
     if word.text in listed("bodies"):
         return True
     ends = word.text.endswith(tuple(words("body_ending") | words("unit_ending")))
-    return ends and (word.text in words("body_ending") or not word.tag or word.tag == "unknown" or len(word.text) > _PAIR)
+    return ends and (
+        word.text in words("body_ending") or not word.tag or word.tag == "unknown" or len(word.text) > _PAIR
+    )
 
 
 def is_verb(word: str) -> bool:

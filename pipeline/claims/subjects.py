@@ -81,7 +81,9 @@ _COMPARED_WITH = re.compile(
 )
 """What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
 _ABOUT = re.compile(r"对(?![外口应])")
-_MEASURED = LexicalPattern(lambda: rf"[{HAN}]{{0,8}}(?:{any_word('measure')}|[率度量数额值])(?:达到?|为|约|在|过|超过?)?")
+_MEASURED = LexicalPattern(
+    lambda: rf"[{HAN}]{{0,8}}(?:{any_word('measure')}|[率度量数额值])(?:达到?|为|约|在|过|超过?)?"
+)
 _OF_MEASURE = re.compile(rf"(?:以[上下内])?的(?=[{HAN}]{{2}})")
 """Between a number of things and a measure that tells which of them, and behind that."""
 _NEXT_MEMBERS = re.compile(rf"[{HAN}]{{1,12}}、[{HAN}]{{1,16}}(?<![、和与及])")
@@ -128,6 +130,29 @@ def subjects(
         content[quantities[index - 1].end if index else sentence.start : quantity.start][-REACH:]
         for index, quantity in enumerate(quantities)
     ]
+    behinds = _behind_each(content, sentence, quantities, gaps)
+    found: list[str] = []
+    last = ""
+    taken = ""  # the noun behind the quantity before, which is not the subject of this one
+    outside = ""  # the subject before an open parenthesis
+    for gap, behind, quantity, difference in zip(gaps, behinds, quantities, differences, strict=True):
+        if gap.count(")") > gap.count("("):
+            last = outside or last
+        subject, taken = _subject(gap, behind, quantity, difference, last, taken, bool(found))
+        subject = _owned(subject, last, gap)
+        if not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names):
+            before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
+            subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
+        if gap.count("(") > gap.count(")"):
+            outside = last
+        last = (trim(clause_of(gap, bool(found))) if _MILESTONE.search(subject) else subject) or last
+        found.append(subject)
+    assign_respectively(content, sentence, quantities, found, scope_names)
+    return _filled(found, heading)
+
+
+def _behind_each(content: str, sentence: Sentence, quantities: Sequence[Quantity], gaps: Sequence[str]) -> list[str]:
+    """What stands behind each quantity, where the noun is that it counts."""
     behinds = [
         content[
             quantity.end : min(
@@ -141,30 +166,13 @@ def subjects(
             behinds[index] = behinds[index].partition("、")[0]  # 两个阶级、社会主义和资本主义两条道路
         if gaps[index + 1] == "":  # 6人1校获表彰: both got what stands behind the last
             behinds[index] = behinds[index + 1]
-        elif quantities[index].dimension == "count" and _MEASURED.fullmatch(gaps[index + 1]) and (
-            counted := _OF_MEASURE.match(behinds[index + 1])
+        elif (
+            quantities[index].dimension == "count"
+            and _MEASURED.fullmatch(gaps[index + 1])
+            and (counted := _OF_MEASURE.match(behinds[index + 1]))
         ):
             behinds[index] = behinds[index + 1][counted.end() :]  # 5家年产值过亿元的供应商
-    found: list[str] = []
-    last = ""
-    taken = ""  # the noun behind the quantity before, which is not the subject of this one
-    outside = ""  # the subject before an open parenthesis
-    for gap, behind, quantity, difference in zip(gaps, behinds, quantities, differences, strict=True):
-        if gap.count(")") > gap.count("("):
-            last = outside or last
-        subject, taken = _subject(gap, behind, quantity, difference, last, taken, bool(found))
-        subject = _owned(subject, last, gap)
-        if (
-            not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names)
-        ):
-            before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
-            subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
-        if gap.count("(") > gap.count(")"):
-            outside = last
-        last = (trim(clause_of(gap, bool(found))) if _MILESTONE.search(subject) else subject) or last
-        found.append(subject)
-    assign_respectively(content, sentence, quantities, found, scope_names)
-    return _filled(found, heading)
+    return behinds
 
 
 def _is_member(gap: str, name: str) -> bool:
@@ -206,16 +214,8 @@ def _subject(
     gap: str, behind: str, quantity: Quantity, difference: Difference, last: str, taken: str, follows: bool
 ) -> tuple[str, str]:
     """The subject, and the noun behind the number when that is where it was found."""
-    after = noun_behind(behind)
-    if quantity.dimension != "count" and after and _MILESTONE.search(after):
-        after = ""  # 突破500亿元大关
-    if (
-        follows
-        and LIST_GAP.fullmatch(gap)
-        and (quantity.dimension != "count" or not (after or object_of_getting(behind)))
-    ):
-        return last, ""
-    if follows and TO.fullmatch(gap):
+    after = _noun_after(behind, quantity)
+    if follows and (_shares_list(gap, behind, quantity, after) or TO.fullmatch(gap)):
         return last, ""
     among = _AMONG.fullmatch(gap) if follows and quantity.dimension == "count" else None
     if among is not None:
@@ -245,7 +245,9 @@ def _subject(
     multiple = _MULTIPLE.match(clause) if is_multiple else None
     if multiple is not None:
         owner = trim(multiple["part"])
-        if owner and multiple["done"] is not None and not owner.endswith(("任务", "目标", "指标")):  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
+        if (
+            owner and multiple["done"] is not None and not owner.endswith(("任务", "目标", "指标"))
+        ):  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
             return trim(multiple["whole"]) or owner, ""
         return owner or last, ""
     front = _front(clause, after, gap, follows)
@@ -260,8 +262,8 @@ def _subject(
     if front and _SCOPE_ONLY.fullmatch(front):
         front = ""
     own = front or shared
-    if quantity.dimension == "ratio" and after and behind.startswith("的") and _IS_RATE.search(after) and _KEEPS.search(clause):
-        return after, after  # 保持8%的增长率
+    if _is_rate_of(quantity, behind, after, clause):
+        return after, after
     # 容纳了|全县|六成多学生: the place goes with the noun behind the share.
     if (
         own
@@ -288,6 +290,26 @@ def _subject(
             return front, ""
         return (topic["whole"] if topic and not after else "") or after or last, after
     return _count(front, clause, after, behind, quantity, last, gap)
+
+
+def _noun_after(behind: str, quantity: Quantity) -> str:
+    """The noun phrase behind a number, unless it is a milestone that a level has passed: 突破500亿元|大关."""
+    after = noun_behind(behind)
+    return "" if after and quantity.dimension != "count" and _MILESTONE.search(after) else after
+
+
+def _shares_list(gap: str, behind: str, quantity: Quantity, after: str) -> bool:
+    """Whether a quantity is a member of a list that names its thing once, before the first."""
+    if LIST_GAP.fullmatch(gap) is None:
+        return False
+    return quantity.dimension != "count" or not (after or object_of_getting(behind))
+
+
+def _is_rate_of(quantity: Quantity, behind: str, after: str, clause: str) -> bool:
+    """Whether the noun behind a share is the rate that it is: 保持8%的|增长率."""
+    if quantity.dimension != "ratio" or not after or not behind.startswith("的"):
+        return False
+    return _IS_RATE.search(after) is not None and _KEEPS.search(clause) is not None
 
 
 def _front(clause: str, after: str, gap: str, follows: bool) -> str:

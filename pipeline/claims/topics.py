@@ -36,7 +36,12 @@ def _topics(
     for quantity, sentence in placed:
         subject = subjects.get(quantity.start, "")
         start = quantity.end + content.startswith("的", quantity.end)
-        if quantity.dimension != "count" or quantity.comparator != "eq" or not subject or not content.startswith(subject, start):
+        if (
+            quantity.dimension != "count"
+            or quantity.comparator != "eq"
+            or not subject
+            or not content.startswith(subject, start)
+        ):
             continue
         end = start + len(subject)
         head = clauses.start(quantity.start, sentence.start)
