@@ -8,6 +8,7 @@ noun a verb has to come. Neither holds where 的 follows, which makes a noun phr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.claims.scope_names import MODIFIERS, is_scope_name
 from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged
@@ -38,7 +39,7 @@ def object_start(phrase: str, before: str) -> int:
     for at in range(len(read) - 1, -1, -1):
         if read[at].text == "的":
             return 0
-        if _acts(read, at, before) and not _makes_noun(read[at], phrase[read[at].end :]):
+        if _acts(read, at, before) and not _makes_noun(phrase[read[at].end :]):
             return read[at].end
     return 0
 
@@ -52,13 +53,12 @@ def doer_end(content: str, start: int, end: int) -> int | None:
         end: where to stop.
     """
     read = tagged(content, start, min(end, start + _DOER))
-    for at in range(1, len(read)):
-        word, before = read[at], read[at - 1]
-        if word.tag in _NOT_IN_DOERS:
+    for word, after in pairwise(read):
+        if word.tag in _NOT_IN_DOERS or word.tag in VERBAL or word.leads:
             return None
-        if word.tag in VERBS and word.leads:
-            named = before.text in listed("bodies") and before.text != "财政"
-            return before.end if named and before.end - start > _PAIR else None
+        if after.tag in VERBS and after.leads:
+            named = word.text in listed("bodies") and word.text != "财政"
+            return word.end if named and word.end - start > _PAIR else None
     return None
 
 
@@ -70,6 +70,8 @@ def _acts(read: Sequence[Tagged], at: int, head: str) -> bool:
     if is_led(word):
         return True
     before = read[at - 1].text if at else head
+    if at > 1 and read[at - 2].text in MODIFIERS:
+        return False  # 城镇累计新增|就业
     if before in listed("before_verb"):
         return True
     if not at or before == "、":
@@ -112,8 +114,6 @@ def is_led(word: Tagged) -> bool:
     return word.text[0] in listed("before_verb") and word.text not in counted()
 
 
-def _makes_noun(verb: Tagged, rest: str) -> bool:
+def _makes_noun(rest: str) -> bool:
     """Whether what follows a verb makes a noun of it (投资|率, 种植|面积), or is too short to be what it acts on."""
-    if len(rest) < _SHORTEST or rest[0] in listed("noun_endings"):
-        return True
-    return verb.tag not in VERBS and rest in words("measure")
+    return len(rest) < _SHORTEST or rest[0] in listed("noun_endings") or rest in words("measure")

@@ -20,7 +20,7 @@ from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.language.analysis import Analysis
 from pipeline.language.dates import date_end
 from pipeline.language.divisions import leading
-from pipeline.language.han import HAN
+from pipeline.language.han import HAN, ONE_HAN
 from pipeline.records import Mention, Quantity, Sentence
 
 _HEADLINE = re.compile(r"【[^】\n]{1,10}】\s*")
@@ -80,6 +80,7 @@ class Scopes:
         decide: Decide = BEST,
     ) -> None:
         self._decide, self._counted = decide, counted
+        self._counted_names = {analysis.text[start:end] for start, end in counted.values()}
         self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
@@ -111,8 +112,14 @@ class Scopes:
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))
         member = self._content.rfind("、", clause, quantity.start) + 1
         scope = self._topic_of(member, quantity) if self._has_own_place(member, clause) else ""
-        scope = scope or self._topic_of(clause, quantity)
-        return scope or self._lent(sentence, clause) or self._named_in(clause, quantity)
+        scope = scope or self._topic_of(clause, quantity) or self._lent(sentence, clause)
+        if scope in self._counted_names and self._counts_noun(quantity):
+            scope = ""  # what counts other things is not told of those
+        return scope or self._named_in(clause, quantity)
+
+    def _counts_noun(self, quantity: Quantity) -> bool:
+        """Whether a quantity stands before the noun that it counts."""
+        return quantity.dimension == "count" and ONE_HAN.match(self._content, quantity.end) is not None
 
     def _lent(self, sentence: Sentence, clause: int) -> str:
         """The topic that the nearest clause before `clause` in its sentence lends to it."""

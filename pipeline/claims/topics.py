@@ -1,9 +1,10 @@
-"""Topics that are counted or do something: of 110家示范工厂的生产效率提升32% the factories, of 省属企业完成投资553亿元 the enterprises."""
+"""Topics that are counted: of 110家示范工厂的生产效率提升32% the factories."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.language.clauses import Clauses
 from pipeline.language.han import HAN
@@ -19,7 +20,7 @@ _GOES_ON = re.compile(rf"[{HAN}]{{2}}|[中里],")
 def counted_topics(
     content: str, clauses: Clauses, placed: Sequence[tuple[Quantity, Sentence]], subjects: Mapping[int, str]
 ) -> Mapping[int, Span]:
-    """The counted nouns that are topics, with their numbers, by where their clauses begin.
+    """The counted nouns that are topics of a figure in their clause, with their numbers, by where their clauses begin.
 
     Args:
         content: folded text of the document.
@@ -33,7 +34,7 @@ def counted_topics(
 def _topics(
     content: str, clauses: Clauses, placed: Sequence[tuple[Quantity, Sentence]], subjects: Mapping[int, str]
 ) -> Iterator[tuple[int, Span]]:
-    for quantity, sentence in placed:
+    for (quantity, sentence), (after, _) in pairwise(placed):
         subject = subjects.get(quantity.start, "")
         start = quantity.end + content.startswith("的", quantity.end)
         if (
@@ -45,5 +46,6 @@ def _topics(
             continue
         end = start + len(subject)
         head = clauses.start(quantity.start, sentence.start)
-        if _HEAD.fullmatch(content, head, quantity.start) and _GOES_ON.match(content, end):
+        within = clauses.start(after.start, sentence.start) == head
+        if within and _HEAD.fullmatch(content, head, quantity.start) and _GOES_ON.match(content, end):
             yield head, (quantity.start, end)
