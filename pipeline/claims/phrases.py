@@ -254,7 +254,8 @@ def _lead_end(phrase: str, start: int) -> int:
     lead = _LEAD.match(phrase, start)
     if lead and (len(lead.group()) > 1 or not _begins_word(phrase, start)):
         edge = _EDGE_OF_YEAR.match(phrase, lead.end())
-        return edge.end() if edge and lead.group().endswith("年") else lead.end()
+        last = edge.end() if edge and lead.group().endswith("年") else lead.end()
+        return max(last, date_end(phrase, start) or 0)  # 次|年 is a date
     if not start and (owner := _owner_end(phrase)):
         return owner
     when = start + phrase.startswith(("到", "至", "于"), start)
