@@ -72,13 +72,18 @@ def _acts(read: Sequence[Tagged], at: int, head: str) -> bool:
     before = read[at - 1].text if at else head
     if at > 1 and read[at - 2].text in MODIFIERS:
         return False  # 城镇累计新增|就业
-    if before in listed("before_verb"):
+    if before in listed("before_verb") or (at and _ends_in_adverb(read[at - 1])):
         return True
     if not at or before == "、":
         return False
     if word.tag not in VERBS:
         return False
     return (word.leads and _is_doer(read[at - 1])) or read[at - 1].tag in _ADVERBS or head in _PREPOSITIONS
+
+
+def _ends_in_adverb(word: Tagged) -> bool:
+    """Whether characters that no word covers end in an adverb: 柘木市|共."""
+    return word.tag == "unknown" and word.text[-1] in listed("before_verb")
 
 
 def _is_doer(word: Tagged) -> bool:
