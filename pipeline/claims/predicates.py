@@ -69,21 +69,26 @@ def _acts(read: Sequence[Tagged], at: int, head: str) -> bool:
         return False
     if is_led(word):
         return True
-    before = read[at - 1].text if at else head
     if at > 1 and read[at - 2].text in MODIFIERS:
         return False  # 城镇累计新增|就业
-    if before in listed("before_verb") or (at and _ends_in_adverb(read[at - 1])):
-        return True
-    if not at or before == "、":
-        return False
-    if word.tag not in VERBS:
-        return False
-    return (word.leads and _is_doer(read[at - 1])) or read[at - 1].tag in _ADVERBS or head in _PREPOSITIONS
+    return _is_after_adverb(read, at, head) or _is_done_by(read, at, head)
 
 
-def _ends_in_adverb(word: Tagged) -> bool:
-    """Whether characters that no word covers end in an adverb: 柘木市|共."""
-    return word.tag == "unknown" and word.text[-1] in listed("before_verb")
+def _is_after_adverb(read: Sequence[Tagged], at: int, head: str) -> bool:
+    """Whether an adverb stands before a word behind which a verb has to stand, at the end of an unknown name, too: 柘木市共|资助."""
+    if not at:
+        return head in listed("before_verb")
+    before = read[at - 1]
+    return before.text in listed("before_verb") or (
+        before.tag == "unknown" and before.text[-1] in listed("before_verb")
+    )
+
+
+def _is_done_by(read: Sequence[Tagged], at: int, head: str) -> bool:
+    """Whether a word is a verb behind a doer, an adverb or what a preposition governs."""
+    if not at or read[at - 1].text == "、" or read[at].tag not in VERBS:
+        return False
+    return (read[at].leads and _is_doer(read[at - 1])) or read[at - 1].tag in _ADVERBS or head in _PREPOSITIONS
 
 
 def _is_doer(word: Tagged) -> bool:
