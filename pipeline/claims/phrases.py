@@ -49,7 +49,7 @@ _THIS_TERM = re.compile(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[
 """A part of a year by its distance from today, which names no date."""
 _BEFORE = re.compile(r"前(?![一二两三四五六七八九十\d])|内(?![河外地陆部贸需资蒙])|间(?![接隔断])")
 _EDGE_OF_YEAR = re.compile(r"[底末]|初(?![中级步期一二三高])")
-_COMPARED = frozenset("比较同与从由到在以")
+_COMPARED = frozenset("比较同与从由到在以但")
 _EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个家年月天日次期场批村县镇乡园周季件](?![均名]))?"
 _LEAD = LexicalPattern(
     lambda: (
