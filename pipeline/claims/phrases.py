@@ -256,6 +256,8 @@ def _lead_end(phrase: str, start: int) -> int:
         edge = _EDGE_OF_YEAR.match(phrase, lead.end())
         last = edge.end() if edge and lead.group().endswith("年") else lead.end()
         return max(last, date_end(phrase, start) or 0)  # 次|年 is a date
+    if not start and (among := _AMONG.match(phrase)):
+        return among.end()
     if not start and (owner := _owner_end(phrase)):
         return owner
     when = start + phrase.startswith(("到", "至", "于"), start)
@@ -266,6 +268,10 @@ def _lead_end(phrase: str, start: int) -> int:
         return start
     before = _BEFORE.match(phrase, end)
     return before.end() if before else end
+
+
+_AMONG = re.compile(rf"在[{HAN}]{{2,8}}?(?:之中|当中|中(?![小学专心国央职级等医西药部东华间期层青年年短]))(?=[{HAN}]{{2}})")
+"""What a part is of, at the head of its clause: 在总人口中|男性人口."""
 
 
 def _begins_word(phrase: str, start: int) -> bool:
