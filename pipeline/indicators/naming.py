@@ -8,9 +8,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.fold import fold
-from pipeline.indicators.catalogue import Breakdown, indicators, parse_breakdown, split_words, write_breakdown
+from pipeline.indicators.catalogue import (
+    Breakdown,
+    indicators,
+    own_name,
+    parse_breakdown,
+    split_words,
+    write_breakdown,
+)
 from pipeline.indicators.matcher import EITHER, Match, bare_part, is_elsewhere, match, measure, names_in
 from pipeline.indicators.regions import Region, home
+from pipeline.indicators.rows import Rows
 from pipeline.indicators.stated import is_new, is_of_some, is_other, is_stock
 from pipeline.indicators.wording import fuller, named_beside
 from pipeline.language.dates import OPENING_YEAR
@@ -36,6 +44,10 @@ _DEGREES = frozenset({("stage", "undergraduate"), ("stage", "graduate")})
 POINTS = frozenset({"percentage_point", "permille_point"})
 _REACH = 200
 """Characters before a quantity that tell of it; a longer sentence is a list."""
+_EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
+"""What is measured of a stage, where the unit says it: 小学平均每班36人."""
+_OF_TIME = re.compile(r"(?:20\d\d|[今去前上])年(?:度|[春秋]季?)?[^,;。:、()\d]{0,6}$")
+"""Before a part that is of another time than its whole: 招聘教师642名(2019年188名)."""
 _SCHOOLS = "学校"
 _SCHOOL = "校"
 """As in 全校."""
@@ -83,6 +95,7 @@ class Naming:
         self._school_names = frozenset(school.text for school in schools)
         self._row: tuple[int, tuple[str, ...]] = (-1, ())
         self._last: tuple[int, str, Match] | None = None
+        self._rows: Rows[tuple[str, Named]] = Rows()
         places = sorted(
             {fold(m.text) for m in mentions if m.label in ("PLACE", "SCHOOL")}, key=lambda place: (-len(place), place)
         )
@@ -98,6 +111,21 @@ class Naming:
             said: what its claim says.
             whole: the claim of which it is a part.
         """
+        self._rows.read(self._before(quantity, sentence), quantity.start)
+        told = self._rows.of_before if self._rows.is_respective and said.change != "none" else None
+        named = self._grown(said, told[1]) if told and told[0] == said.subject else None
+        named = named or self._named(quantity, sentence, said, whole)
+        self._rows.add((said.subject, named), quantity.end)
+        return named
+
+    def _grown(self, said: Subject, level: Named) -> Named:
+        """The growth of what stands at the same place in the row before: 资助4.1万人次、3200万元,分别增长4.6%、8.9%."""
+        indicator = indicators().get(level.indicator)
+        if indicator is None or measure(indicator, said.unit_norm, said.change) is None:
+            return level._replace(indicator="", breakdown="")
+        return level
+
+    def _named(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Named:
         found = self._found(quantity, sentence, said, whole)
         if found is None:
             placed = self._placed(said)
@@ -111,33 +139,54 @@ class Naming:
         region = self._region(said, found, school)
         if found is None or (found.of_school and not school):
             return Named("", "", region.name, region.code)
-        breakdown = self._breakdown(quantity, sentence, said, found)
-        if breakdown is None or _is_part_of_other(found, breakdown, region, whole):
+        breakdown = self._breakdown(quantity, sentence, said, found, whole)
+        of_time = whole is not None and _OF_TIME.search(self._before(quantity, sentence)) is not None
+        if breakdown is None or (not of_time and _is_part_of_other(found, breakdown, region, whole)):
             return Named("", "", region.name, region.code)
+        indicator, breakdown = own_name(found.indicator, breakdown)
         if school:
             breakdown = (*breakdown, ("school", school))
-        return Named(found.indicator.id, write_breakdown(breakdown), region.name, region.code)
+        return Named(indicator.id, write_breakdown(breakdown), region.name, region.code)
 
     def _found(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Match | None:
         """The indicator that the subject names with what the sentence adds to it."""
-        found = match(said.subject, said.unit_norm, said.change, said.base, self._home.division)
         block = self._blocks[sentence.block]
+        if block.role != "table" and self._rows.is_respective:
+            in_row = self._of_row(said)
+            if in_row is not None:
+                return in_row
+        found = match(said.subject, said.unit_norm, said.change, said.base, self._home.division)
         if block.role == "table" or not said.subject:
             return found
         subject, before = fold(said.subject), self._before(quantity, sentence)
         part = bare_part(subject) if found is None else ()
         if part:
+            each = _EACH.get(said.unit_norm)
+            if each is not None:
+                return match(subject + each, said.unit_norm, said.change, said.base)
             return (
                 _of_whole(said, whole)
                 or (self._of_last(said, part) if _BY.search(before) else None)
                 or self._named_beside(before, said, part)
             )
         heading = "".join(block.section[-1:])
-        for name in fuller(before, subject, said.unit_norm, said.change, said.base, said.per, heading):
+        after = self._content[quantity.end : sentence.end]
+        for name in fuller(before, after, subject, said.unit_norm, said.change, said.base, said.per, heading):
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
                 return fuller_found
         return found or _of_whole(said, whole)
+
+    def _of_row(self, said: Subject) -> Match | None:
+        """What a figure of a row is of: the part at its place, of what the text names behind the parts, or else of the subject."""
+        part, rest = self._rows.part()
+        if not part:
+            return None
+        for name in filter(None, (rest, said.subject)):
+            found = match(name, said.unit_norm, said.change, said.base, self._home.division)
+            if found is not None and part[0][0] not in dict(found.breakdown):
+                return _with_part(found, part)
+        return None
 
     def _moved(self, sentence: Sentence, said: Subject) -> Match | None:
         """The share that moves by percentage points, told right before of the same subject: 占比21%,比上年提高0.2个百分点."""
@@ -202,10 +251,13 @@ class Naming:
             return self._home.named(said.scope)
         return self._home.region
 
-    def _breakdown(self, quantity: Quantity, sentence: Sentence, said: Subject, found: Match) -> Breakdown | None:
+    def _breakdown(
+        self, quantity: Quantity, sentence: Sentence, said: Subject, found: Match, whole: Claim | None
+    ) -> Breakdown | None:
         """The part of the indicator's total that is meant; None when the sentence speaks of something else than the indicator."""
         indicator, block = found.indicator, self._blocks[sentence.block]
-        needs_stock = indicator.stock and found.measure == "level" and not found.counted
+        of_stock = whole is not None and whole.indicator != "" and indicators()[whole.indicator].stock
+        needs_stock = indicator.stock and found.measure == "level" and not found.counted and not of_stock
         needs_stage = "stage" in indicator.splits and all(dimension != "stage" for dimension, _ in found.breakdown)
         breakdown = self._each(quantity, found.breakdown)
         if block.role == "table" or breakdown is None:

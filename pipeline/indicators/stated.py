@@ -25,6 +25,8 @@ _OF_KIND = re.compile(r"[^省市区县州盟旗国]的$")
 _OF_THEM = re.compile("[当之]?[中里]")
 _ENDS = re.compile(r"$|[,;。:、)和及与!?\s]")
 _SEGMENT_END = re.compile("[;。!?]")
+_ASIDE = re.compile(r"\([^()]*\)|\d[\d.]*[^\d,;。:()、]{1,3}(?:及|\(含\))?以[上下内]的?")
+"""What tells which things are meant, and is no act: (56人及以上), 56人以上."""
 
 
 def is_stock(before: str, subject: str, name: str) -> bool:
@@ -38,7 +40,8 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     Whichever stands nearer to the number decides: a word of being there, or a verb of doing. Names such as 在校生 say themselves that
     they are there, and so does a list that nothing is done with: 小学85所,幼儿园107所. So do levels between which a number moves (由117个减少到6个).
     """
-    segment = _SEGMENT_END.split(before)[-1].strip()
+    segment = _ASIDE.sub("", _SEGMENT_END.split(before)[-1]).strip()
+    subject = _ASIDE.sub("", subject)
     part = _SENTENCE_PART.split(segment)[-1]
     if subject not in part:  # it stands behind its number: 现有3所初中、5所小学
         return _ALL_OF.search(part) is not None or _is_there(part) is True
@@ -70,7 +73,9 @@ def is_of_some(before: str, after: str, subject: str) -> bool:
     if subject in part:
         return _OF_THEM.match(part.rpartition(subject)[2]) is not None
     text = after.removeprefix("的")
-    return text.startswith(subject) and _ENDS.match(text, len(subject)) is None and not _ALL_OF.search(part)
+    if not text.startswith(subject) or _ENDS.match(text, len(subject)) or _ALL_OF.search(part):
+        return False
+    return bool(part) or not text.startswith("全部", len(subject))
 
 
 def _is_there(text: str) -> bool | None:
@@ -89,8 +94,12 @@ def is_other(before: str, subject: str) -> bool:
         before: the sentence up to the quantity, folded.
         subject: what is counted or measured, folded.
     """
-    part = _SENTENCE_PART.split(before)[-1].replace(subject, "")
-    return any(_pattern(kind).search(part) is not None for kind in ("holder", "reached", "rest", "without"))
+    part = _SENTENCE_PART.split(before)[-1]
+    lead = part.rpartition(subject)[0] if subject in part else part
+    rest = part.replace(subject, "")
+    return _pattern("reached").search(lead) is not None or any(
+        _pattern(kind).search(rest) is not None for kind in ("holder", "rest", "without")
+    )
 
 
 def is_new(before: str, subject: str) -> bool:
