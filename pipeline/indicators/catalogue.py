@@ -177,6 +177,16 @@ def _same() -> dict[tuple[str, tuple[str, str]], tuple[tuple[Breakdown, Indicato
     return {key: tuple(found) for key, found in found.items()}
 
 
+@cache
+def topics() -> dict[str, tuple[tuple[Indicator, tuple[str, ...]], ...]]:
+    """By unit, the indicators of which a figure is where the sentence speaks of one of the words, whatever its subject."""
+    found: dict[str, list[tuple[Indicator, tuple[str, ...]]]] = {}
+    for key, indicator in indicators().items():
+        for unit, words in read_toml(FILE)["indicator"][key].get("topic", {}).items():
+            found.setdefault(unit, []).append((indicator, tuple(words)))
+    return {unit: tuple(found) for unit, found in found.items()}
+
+
 def own_name(indicator: Indicator, breakdown: Breakdown) -> tuple[Indicator, Breakdown]:
     """The indicator that a part of another one is by itself, and how that is split: 公办 of 幼儿园 are 公办幼儿园."""
     for pair in breakdown:

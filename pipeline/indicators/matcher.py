@@ -37,6 +37,12 @@ _AMONG_OTHERS = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})*等(?=[^级])")
 _COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
 """What a change is measured against when it is no change over time."""
 _RATES = frozenset({"percent", "permille"})
+FRACTION = "fraction"
+"""In place of a unit, for 千分之五, 四分之一 and 一半."""
+_SURE = 4
+"""Characters of a name that is enough without its unit."""
+_UNITLESS = "人口"
+"""What is counted in persons without saying so: 常住人口63.7万."""
 _POINTS = frozenset({"percentage_point", "permille_point"})
 _AMONG = "中"
 """Between all and those of them that are counted: 在校生|中|随迁子女."""
@@ -120,10 +126,16 @@ def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False
     if unit in indicator.units and not grown:
         if change == "none" or (indicator.flow and change == "up"):
             return "level"
-        return None if indicator.kind == "share" else "change"
+        if indicator.kind != "share":
+            return "change"
+        return "level" if indicator.zh.endswith("增长率") else None
     if indicator.kind == "share":
+        if unit == FRACTION and change == "none":
+            return "level"
         return "change" if unit in _POINTS and change != "none" else None
-    return "growth" if unit == "percent" and (grown or change != "none") else None
+    if not unit and change == "none" and indicator.zh.endswith(_UNITLESS):
+        return "level"
+    return "growth" if unit in {*_RATES, FRACTION} and (grown or change != "none") else None
 
 
 def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
@@ -246,6 +258,8 @@ def _named(reading: Reading, unit: str, change: Change) -> Match | None:
                 *(dimension for dimension, _ in name.breakdown),
             }
             if kind is None or not fits or (name.grown and kind != "growth"):
+                continue
+            if unit not in indicator.units and kind == "level" and end < _SURE:
                 continue
             counted = bool(tail) or text.endswith(_COUNTED)
             return Match(

@@ -14,12 +14,13 @@ from pipeline.indicators.catalogue import (
     own_name,
     parse_breakdown,
     split_words,
+    topics,
     write_breakdown,
 )
-from pipeline.indicators.matcher import EITHER, Match, bare_part, is_elsewhere, match, measure, names_in
+from pipeline.indicators.matcher import EITHER, FRACTION, Match, bare_part, is_elsewhere, match, measure, names_in
 from pipeline.indicators.regions import Region, home
 from pipeline.indicators.rows import Rows
-from pipeline.indicators.stated import is_new, is_of_some, is_other, is_stock
+from pipeline.indicators.stated import is_all, is_new, is_of_some, is_other, is_stock
 from pipeline.indicators.wording import fuller, named_beside
 from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.han import HAN
@@ -46,8 +47,14 @@ _REACH = 200
 """Characters before a quantity that tell of it; a longer sentence is a list."""
 _EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
 """What is measured of a stage, where the unit says it: 小学平均每班36人."""
+_FRACTIONS = ("fraction", "half")
+"""Rules that read 千分之五, 四分之一 and 一半."""
+_OF = re.compile(r"占[^,;。:]*$")
+_PER_TIME = ("", "year", "month", "day")
+"""What a total may be for one of: 每年招生1200人, and not 每班2名专任教师."""
 _OF_TIME = re.compile(r"(?:20\d\d|[今去前上])年(?:度|[春秋]季?)?[^,;。:、()\d]{0,6}$")
 """Before a part that is of another time than its whole: 招聘教师642名(2019年188名)."""
+_INSTITUTION = "institution"
 _SCHOOLS = "学校"
 _SCHOOL = "校"
 """As in 全校."""
@@ -111,6 +118,9 @@ class Naming:
             said: what its claim says.
             whole: the claim of which it is a part.
         """
+        if quantity.rule in _FRACTIONS:
+            is_share = _OF.search(self._before(quantity, sentence)) is not None
+            said = said._replace(unit_norm=FRACTION, change="none" if is_share else said.change)
         self._rows.read(self._before(quantity, sentence), quantity.start)
         told = self._rows.of_before if self._rows.is_respective and said.change != "none" else None
         named = self._grown(said, told[1]) if told and told[0] == said.subject else None
@@ -126,6 +136,8 @@ class Naming:
         return level
 
     def _named(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Named:
+        if whole is not None and whole.indicator and self._is_place(said.subject):
+            said = said._replace(subject=whole.subject, scope=said.subject)
         found = self._found(quantity, sentence, said, whole)
         if found is None:
             placed = self._placed(said)
@@ -141,11 +153,13 @@ class Naming:
             return Named("", "", region.name, region.code)
         breakdown = self._breakdown(quantity, sentence, said, found, whole)
         of_time = whole is not None and _OF_TIME.search(self._before(quantity, sentence)) is not None
-        if breakdown is None or (not of_time and _is_part_of_other(found, breakdown, region, whole)):
+        if breakdown is None:
+            return Named("", "", region.name, region.code)
+        own = (("school", school),) if school else ()
+        if not of_time and _is_part_of_other(found, (*breakdown, *own), region, whole):
             return Named("", "", region.name, region.code)
         indicator, breakdown = own_name(found.indicator, breakdown)
-        if school:
-            breakdown = (*breakdown, ("school", school))
+        breakdown = (*breakdown, *own)
         return Named(indicator.id, write_breakdown(breakdown), region.name, region.code)
 
     def _found(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Match | None:
@@ -175,7 +189,7 @@ class Naming:
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
                 return fuller_found
-        return found or _of_whole(said, whole)
+        return found or _of_whole(said, whole) or _of_topic(self._before(quantity, sentence), said)
 
     def _of_row(self, said: Subject) -> Match | None:
         """What a figure of a row is of: the part at its place, of what the text names behind the parts, or else of the subject."""
@@ -219,6 +233,11 @@ class Naming:
                 return said._replace(subject=said.subject[at:], scope=place) if at else said
             place, at = name, at + len(name)
             at += text.startswith(_JOINTS, at)
+
+    def _is_place(self, subject: str) -> bool:
+        """Whether a subject is nothing but the name of a place or a school: 发放助学金320万元,其中青禾中学200万元."""
+        text = fold(subject)
+        return text in self._places.get(text[:1], ()) or _PLACE.fullmatch(text) is not None
 
     def _named_beside(self, before: str, said: Subject, part: Breakdown) -> Match | None:
         """The indicator that the sentence names beside a bare part of it."""
@@ -266,17 +285,21 @@ class Naming:
         subject = fold(said.subject)
         if is_other(before, subject) or (indicator.stock and found.measure == "change" and is_new(before, subject)):
             return None
+        if indicator.dimension == "count" and indicator.is_total and said.per not in _PER_TIME:
+            return None
         after = self._content[quantity.end : sentence.end]
         if found.indicator.dimension == "count" and is_of_some(before, after, subject):
             return None
         named = found.name if len(found.name) > len(subject) and found.name in before else subject
-        if needs_stock and not is_stock(before, named, found.name):
+        if needs_stock and not is_stock(before, named, found.name) and not is_all(before, after, subject):
             return None
         if not needs_stage or found.total:
             return breakdown
         topic = before.rpartition(subject)[0] if subject in before else before
         for school in self._named_schools:
             topic = topic.replace(school, "")
+        if indicator.units[0] == _INSTITUTION:
+            topic = _SIBLING.sub("", topic)
         staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])))
         return breakdown if staged is None and indicator.flow else staged
 
@@ -314,6 +337,14 @@ def _of_whole(said: Subject, whole: Claim | None) -> Match | None:
     return None
 
 
+def _of_topic(before: str, said: Subject) -> Match | None:
+    """The indicator of which alone a figure of this unit can be in a sentence that speaks of its topic: 营养改善计划按每生每天5元."""
+    for indicator, words in topics().get(said.unit_norm, ()):
+        if said.change == "none" and any(word in before for word in words):
+            return Match(indicator, (), "level", indicator.zh)
+    return None
+
+
 def _is_part_of_other(found: Match, breakdown: Breakdown, region: Region, whole: Claim | None) -> bool:
     """Whether a figure is a part of some other thing (交流教师412人,其中骨干教师98人), or an unnamed part of its own (专项债券6.9亿元,其中1.2亿元…)."""
     if whole is None or found.measure == "growth" or found.indicator.kind != "level":
@@ -336,16 +367,21 @@ def _with_part(found: Match, part: Breakdown) -> Match | None:
 
 
 _STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage"))
+_SIBLING = re.compile(rf"(?:{_STAGES.pattern})\d[^,;]*")
+"""Another kind of schools in a list of them: 幼儿园97所,小学48所,教学点23个."""
+_ALL_STAGES = frozenset({("stage", "preschool"), ("stage", "primary_secondary")})
+_OWN_CLAUSE = re.compile("[,:]")
 
 
 def _with_stage(breakdown: Breakdown, before: str, heading: str) -> Breakdown | None:
     """The stage of schooling that the sentence, else the heading, speaks of; None when it speaks of several (小学3所,初中2所,在校生…)."""
     segment = _PARENTHESES.sub("", _SEGMENT.split(before)[-1])
     topic, of_which, listed = segment.partition(_OF_WHICH)  # behind a list of parts the topic returns
-    for text in (topic,) if of_which else (topic, heading):
+    own = _OWN_CLAUSE.split(topic)[-1]
+    for text in (own, topic) if of_which else (own, topic, heading):
         stages = {split_words()[word.group()] for word in _STAGES.finditer(text)}
         if len(stages) == 1:
             return tuple(sorted((*breakdown, *stages)))
         if stages:
-            return None
+            return breakdown if stages >= _ALL_STAGES else None
     return breakdown if _SCHOOLS in topic or not _STAGES.search(listed) else None

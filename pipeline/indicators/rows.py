@@ -11,7 +11,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from pipeline.indicators.catalogue import Breakdown, split_words
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, last_match
 
 T = TypeVar("T")
 
@@ -65,9 +65,7 @@ class Rows(Generic[T]):
         """The part to which the figure belongs, and what stands between the parts and 分别; both empty where no parts are told in a row."""
         segment = _SEGMENT.split(self._lead)[-1]
         told = segment[: segment.rfind("分别")]
-        found = None
-        for found in _parts().finditer(told):
-            pass
+        found = last_match(_parts(), told)
         if found is None:
             return (), ""
         words = _words().findall(found.group())

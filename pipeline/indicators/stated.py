@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.indicators.catalogue import FILE
+from pipeline.indicators.catalogue import FILE, normal
+from pipeline.indicators.matcher import readings
 from pipeline.language.in_force import LexicalPattern, governs, words
 from pipeline.patterns import any_of, last_match
 from pipeline.resources import read_toml
@@ -22,8 +23,15 @@ _LEVELS = re.compile(r"(?:[由从][^,;。]{0,10}|[增减降升压扩提][^,;。\
 _ALL_OF = re.compile(r"(?:[全本][省市区县州盟旗镇乡校]|全部|所有)(?:的)?(?:约|近)?$")
 _OF_KIND = re.compile(r"[^省市区县州盟旗国]的$")
 """Before a thing: 带宽低于100兆的|学校 are some of them, 全市的|学校 all."""
+_OF_ALL = re.compile(r"全部|\((?:其中|含)")
 _OF_THEM = re.compile("[当之]?[中里]")
 _ENDS = re.compile(r"$|[,;。:、)和及与!?\s]")
+_VERB = 2
+_RIGHT_BEFORE = 4
+"""Characters before a number that tell of what stands behind it."""
+_REST = "其余"
+_REST_IS = re.compile(f"{_REST}(?![均都]?[为是])")
+"""其余民办园12所 are some; 其余为硕士研究生1516人 are all of these."""
 _SEGMENT_END = re.compile("[;。!?]")
 _ASIDE = re.compile(r"\([^()]*\)|\d[\d.]*[^\d,;。:()、]{1,3}(?:及|\(含\))?以[上下内]的?")
 """What tells which things are meant, and is no act: (56人及以上), 56人以上."""
@@ -51,12 +59,14 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     if _OF_KIND.search(part.rpartition(subject)[0]):
         return False
     if _pattern("inherent").match(name):
-        return _ACTS.search(clause) is None
+        lead = clause.rpartition(subject)[0] if subject in clause else clause
+        verb = lead[-_VERB:]
+        return _ACTS.search(lead) is None and not (governs(verb) and _pattern("there").search(verb) is None)
     there = _is_there(segment)
     if there is not None or not clause.endswith(subject):
         return there is True
     opener = clause.removesuffix(subject)
-    return (not opener or _pattern("opener").fullmatch(opener) is not None) and not _has_verb(
+    return (not opener or _pattern("opener").fullmatch(opener) is not None or _is_bare(opener)) and not _has_verb(
         _CLAUSE_END.split(segment)[0].strip().replace(subject, "")
     )
 
@@ -75,7 +85,25 @@ def is_of_some(before: str, after: str, subject: str) -> bool:
     text = after.removeprefix("的")
     if not text.startswith(subject) or _ENDS.match(text, len(subject)) or _ALL_OF.search(part):
         return False
-    return bool(part) or not text.startswith("全部", len(subject))
+    return not is_all(before, after, subject)
+
+
+def is_all(before: str, after: str, subject: str) -> bool:
+    """Whether all things are counted that the sentence is about: 98所学校食堂全部达标; 409个教学班(其中小学379个…).
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        after: what follows the quantity in the sentence, folded.
+        subject: what is counted, folded.
+    """
+    text = after.removeprefix("的")
+    alone = not _SENTENCE_PART.split(before)[-1].strip()
+    return alone and text.startswith(subject) and _OF_ALL.match(text, len(subject)) is not None
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text is nothing but words for a whole place and words that split: 全县特殊教育学校."""
+    return any(not reading.name for reading in readings(normal(text)))
 
 
 def _is_there(text: str) -> bool | None:
@@ -95,10 +123,14 @@ def is_other(before: str, subject: str) -> bool:
         subject: what is counted or measured, folded.
     """
     part = _SENTENCE_PART.split(before)[-1]
-    lead = part.rpartition(subject)[0] if subject in part else part
+    lead, _, gap = part.rpartition(subject) if subject in part else (part[-_RIGHT_BEFORE:], "", "")
     rest = part.replace(subject, "")
-    return _pattern("reached").search(lead) is not None or any(
-        _pattern(kind).search(rest) is not None for kind in ("holder", "rest", "without")
+    reached = _pattern("reached").search(gap)
+    return (
+        _pattern("reached").search(lead) is not None
+        or (reached is not None and reached.start() > 0)  # of 免学费惠及1200人 it is what is counted
+        or _REST_IS.search(_pattern("rest").sub(_REST, rest)) is not None
+        or any(_pattern(kind).search(rest) is not None for kind in ("holder", "without"))
     )
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.indicators.catalogue import by_end, by_name, normal, same_split, split_words
-from pipeline.indicators.matcher import match, without_total
+from pipeline.indicators.matcher import FRACTION, match, without_total
 from pipeline.records import Change
 
-RATES = frozenset({"percent", "permille", "percentage_point", "permille_point"})
+RATES = frozenset({"percent", "permille", "percentage_point", "permille_point", FRACTION})
 
 _SHARE = re.compile(
     r"(?:占|相当于)(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?P<whole>[^,;。:()\d占]{1,16}?)的(?:约|近|超过?)?|(?:约|近|超过?)?)$"
@@ -34,13 +34,15 @@ _WHOLLY = ("实现", "全")
 """Words of a predicate that say nothing of what it is: 课后服务100%全覆盖."""
 _RATIO_BEHIND = re.compile("比例|占比|比重|率")
 _SAID = re.compile(
-    r"(?:^|[,;:。!?、(])(?:截[至止][^,;:。!?、]{0,10}?[底末日前])?(?P<name>[^,;:。!?、\d]{2,20}(?:率|比例|比重|占比|覆盖面))[^,;:。!?、\d]{0,8}$"
+    r"(?:^|[,;:。!?])(?:截[至止][^,;:。!?、]{0,10}?[底末日前])?(?P<name>[^,;:。!?、\d]{2,20}(?:率|比例|比重|占比|覆盖面))[^,;:。!?、\d]{0,8}$"
 )
 """The name of a rate that makes up the clause before its figure."""
 _SEGMENT = re.compile("[;。!?]")
 _NEW = "新增"
 _BARE = 2
 """Characters of 占比 and 标准, which are of anything."""
+_BESIDE = re.compile(r"\d[\d.万余多]*[所个家户][^,;。:、()\d]{0,10}$")
+"""A figure that stands between a verb and the things that are told of both: 惠及79所农村学校|21860名学生."""
 _IN_ALL = re.compile(r"(?:总量|总数|累计)[^,;。\d]{0,3}$")
 _LONGEST = 24
 """Characters of the longest name that is looked for in a sentence."""
@@ -137,10 +139,10 @@ def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]
     that stands in a row with it (交流轮岗校长112名、|教师).
     """
     starts = by_end().get(end, ())
-    clause = _CLAUSE.split(lead)[-1]
+    clause = _BESIDE.sub("", _CLAUSE.split(lead)[-1])
     of_row = bool(_JOINED.match(clause[-1:])) and len(_JOINED.findall(clause)) == 1
     for start in starts:
-        if clause.endswith(start) or (len(start) > 1 and of_row and clause.startswith(start)):
+        if len(start) > 1 and (clause.endswith(start) or (of_row and clause.startswith(start))):
             yield start + end
     if len(end) > _BARE and _RELATION.search(end):
         for text in (lead, heading):
