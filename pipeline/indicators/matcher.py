@@ -32,6 +32,7 @@ _TOTAL = re.compile(
     r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|辖区|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
 _HEADING = re.compile(r"【[^】]*】")
+_ASIDE = re.compile(r"\([^()]*\)")
 _AMONG_OTHERS = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})*等(?=[^级])")
 """壮、瑶、苗等 before 少数民族学生: examples of what follows."""
 _COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
@@ -41,8 +42,8 @@ FRACTION = "fraction"
 """In place of a unit, for 千分之五, 四分之一 and 一半."""
 _SURE = 4
 """Characters of a name that is enough without its unit."""
-_UNITLESS = "人口"
-"""What is counted in persons without saying so: 常住人口63.7万."""
+_PERSON = "person"
+"""What is counted without saying so: 常住人口63.7万."""
 _POINTS = frozenset({"percentage_point", "permille_point"})
 _AMONG = "中"
 """Between all and those of them that are counted: 在校生|中|随迁子女."""
@@ -133,7 +134,7 @@ def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False
         if unit == FRACTION and change == "none":
             return "level"
         return "change" if unit in _POINTS and change != "none" else None
-    if not unit and change == "none" and indicator.zh.endswith(_UNITLESS):
+    if not unit and change == "none" and indicator.is_total and indicator.units[0] == _PERSON:
         return "level"
     return "growth" if unit in {*_RATES, FRACTION} and (grown or change != "none") else None
 
@@ -142,6 +143,9 @@ def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
     """The ways to read a subject, those that take it whole first."""
     text = _HEADING.sub("", text) if "【" in text else text
     yield from _split(Reading(text))
+    if "(" in text:
+        text = _ASIDE.sub("", text)
+        yield from _split(Reading(text))
     examples = _AMONG_OTHERS.match(text)
     if examples is not None:
         yield from _split(Reading(text[examples.end() :]))

@@ -50,12 +50,16 @@ _EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
 _FRACTIONS = ("fraction", "half")
 """Rules that read 千分之五, 四分之一 and 一半."""
 _OF = re.compile(r"占[^,;。:]*$")
+_WITHIN = "中"
+"""Behind a whole of which a part follows: 59名学生中有15名住校."""
 _PER_TIME = ("", "year", "month", "day")
 """What a total may be for one of: 每年招生1200人, and not 每班2名专任教师."""
 _OF_TIME = re.compile(r"(?:20\d\d|[今去前上])年(?:度|[春秋]季?)?[^,;。:、()\d]{0,6}$")
 """Before a part that is of another time than its whole: 招聘教师642名(2019年188名)."""
 _INSTITUTION = "institution"
 _SCHOOLS = "学校"
+_BUILDINGS = ("楼", "馆", "宿舍", "食堂", "公寓", "场")
+_SCHOOL_OR_BUILDING = re.compile(rf"学校|校园|校区|校舍|幼儿园|小学|中学|学院|大学|{any_of(_BUILDINGS)}")
 _SCHOOL = "校"
 """As in 全校."""
 
@@ -118,6 +122,8 @@ class Naming:
             said: what its claim says.
             whole: the claim of which it is a part.
         """
+        if said.subject.endswith(_WITHIN) and self._content.startswith(fold(said.subject), quantity.end):
+            said = said._replace(subject=said.subject.removesuffix(_WITHIN))
         if quantity.rule in _FRACTIONS:
             is_share = _OF.search(self._before(quantity, sentence)) is not None
             said = said._replace(unit_norm=FRACTION, change="none" if is_share else said.change)
@@ -149,7 +155,7 @@ class Naming:
             self._last = (sentence.ordinal, said.subject, found)
         school = self._school(said, found)
         region = self._region(said, found, school)
-        if found is None or (found.of_school and not school):
+        if found is None or (found.of_school and not school and not self._is_of_school(quantity, sentence, found)):
             return Named("", "", region.name, region.code)
         breakdown = self._breakdown(quantity, sentence, said, found, whole)
         of_time = whole is not None and _OF_TIME.search(self._before(quantity, sentence)) is not None
@@ -258,6 +264,13 @@ class Naming:
         if names_place or said.scope not in ("", f"全{_SCHOOL}"):
             return ""
         return "".join((self._schools.get(said.school) or self._own_school).split())
+
+    def _is_of_school(self, quantity: Quantity, sentence: Sentence, found: Match) -> bool:
+        """Whether the sentence speaks of a school that it does not name: 学校占地50亩,建筑面积2万平方米; 幼儿园占地20亩."""
+        if any(dimension == "stage" for dimension, _ in found.breakdown):
+            return True
+        topics = _SCHOOL_OR_BUILDING.findall(self._before(quantity, sentence))
+        return bool(topics) and topics[-1] not in _BUILDINGS
 
     def _region(self, said: Subject, found: Match | None, school: str) -> Region:
         if school:
@@ -370,6 +383,9 @@ _STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items
 _SIBLING = re.compile(rf"(?:{_STAGES.pattern})\d[^,;]*")
 """Another kind of schools in a list of them: 幼儿园97所,小学48所,教学点23个."""
 _ALL_STAGES = frozenset({("stage", "preschool"), ("stage", "primary_secondary")})
+_IN_ALL = re.compile("(?:共|合计|累计|总计)[^,;]{0,4}$")
+_THROUGH = re.compile(rf"从(?:{_STAGES.pattern})[^,;]{{0,4}}到(?:{_STAGES.pattern})|各个?(?:学段|阶段)")
+"""从学前教育到研究生教育各个阶段: of all stages."""
 _OWN_CLAUSE = re.compile("[,:]")
 
 
@@ -378,6 +394,8 @@ def _with_stage(breakdown: Breakdown, before: str, heading: str) -> Breakdown | 
     segment = _PARENTHESES.sub("", _SEGMENT.split(before)[-1])
     topic, of_which, listed = segment.partition(_OF_WHICH)  # behind a list of parts the topic returns
     own = _OWN_CLAUSE.split(topic)[-1]
+    if _IN_ALL.search(own) or _THROUGH.search(topic):
+        return breakdown
     for text in (own, topic) if of_which else (own, topic, heading):
         stages = {split_words()[word.group()] for word in _STAGES.finditer(text)}
         if len(stages) == 1:

@@ -23,6 +23,8 @@ _LEVELS = re.compile(r"(?:[由从][^,;。]{0,10}|[增减降升压扩提][^,;。\
 _ALL_OF = re.compile(r"(?:[全本][省市区县州盟旗镇乡校]|全部|所有)(?:的)?(?:约|近)?$")
 _OF_KIND = re.compile(r"[^省市区县州盟旗国]的$")
 """Before a thing: 带宽低于100兆的|学校 are some of them, 全市的|学校 all."""
+_HAVE = re.compile("[当之]?中,?(?:就|便)?[有,]")
+"""Behind the whole of which a part is told: 59名学生中有15名住校."""
 _OF_ALL = re.compile(r"全部|\((?:其中|含)")
 _OF_THEM = re.compile("[当之]?[中里]")
 _ENDS = re.compile(r"$|[,;。:、)和及与!?\s]")
@@ -52,7 +54,7 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     subject = _ASIDE.sub("", subject)
     part = _SENTENCE_PART.split(segment)[-1]
     if subject not in part:  # it stands behind its number: 现有3所初中、5所小学
-        return _ALL_OF.search(part) is not None or _is_there(part) is True
+        return _ALL_OF.search(part) is not None or _is_there(part) is True or (not part and _goes_on(segment))
     if _LEVELS.search(part.rpartition(subject)[2]):
         return True
     clause = _CLAUSE_END.split(segment)[-1].strip()
@@ -97,8 +99,16 @@ def is_all(before: str, after: str, subject: str) -> bool:
         subject: what is counted, folded.
     """
     text = after.removeprefix("的")
+    if not text.startswith(subject):
+        return False
     alone = not _SENTENCE_PART.split(before)[-1].strip()
-    return alone and text.startswith(subject) and _OF_ALL.match(text, len(subject)) is not None
+    return _HAVE.match(text, len(subject)) is not None or (alone and _OF_ALL.match(text, len(subject)) is not None)
+
+
+def _goes_on(segment: str) -> bool:
+    """Whether the clause before says that things are there, so that a list of them goes on: 现有教师137人,|34个教学班."""
+    before = _SENTENCE_PART.split(segment.rstrip(","))[-1]
+    return "有" in before and _is_there(before) is True
 
 
 def _is_bare(text: str) -> bool:

@@ -39,6 +39,8 @@ _SAID = re.compile(
 """The name of a rate that makes up the clause before its figure."""
 _SEGMENT = re.compile("[;。!?]")
 _NEW = "新增"
+_AT = "在"
+"""A preposition, and the beginning of 在籍, 在学, 在编 and others of those who are there."""
 _BARE = 2
 """Characters of 占比 and 标准, which are of anything."""
 _BESIDE = re.compile(r"\d[\d.万余多]*[所个家户][^,;。:、()\d]{0,10}$")
@@ -66,6 +68,9 @@ def fuller(
     """
     if _IN_ALL.search(before):  # 新登记经营主体320万户,总量达2037万户
         return
+    lead = before.rpartition(subject)[0] if subject in before else before
+    if lead.endswith(_AT):
+        yield _AT + subject
     heads = [subject]
     if unit in RATES:
         acts = list(_predicates(after, subject))
@@ -79,7 +84,6 @@ def fuller(
             yield each + subject
         if change == "up" and not base:
             yield _NEW + subject
-    lead = before.rpartition(subject)[0] if subject in before else before
     for head in heads:
         yield from _with_what_stands_before(normal(lead), normal(head), normal(heading))
     if unit in RATES:
