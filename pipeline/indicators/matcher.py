@@ -32,6 +32,8 @@ _TOTAL = re.compile(
     r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|辖区|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
 _HEADING = re.compile(r"【[^】]*】")
+_ADVERBS = re.compile("(?<=..)(?:一直|始终|首次|力争|预计|[将已均仍都也])$")
+"""Words of the verb that follows a name: 招生数将|达到."""
 _ASIDE = re.compile(r"\([^()]*\)")
 _AMONG_OTHERS = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})*等(?=[^级])")
 """壮、瑶、苗等 before 少数民族学生: examples of what follows."""
@@ -141,7 +143,7 @@ def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False
 
 def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
     """The ways to read a subject, those that take it whole first."""
-    text = _HEADING.sub("", text) if "【" in text else text
+    text = _ADVERBS.sub("", _HEADING.sub("", text) if "【" in text else text)
     yield from _split(Reading(text))
     if "(" in text:
         text = _ASIDE.sub("", text)

@@ -379,7 +379,7 @@ def _with_part(found: Match, part: Breakdown) -> Match | None:
     return replace(found, breakdown=tuple(sorted(breakdown.items())), total="", place=None)
 
 
-_STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage"))
+_STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage") + "(?!班)")
 _SIBLING = re.compile(rf"(?:{_STAGES.pattern})\d[^,;]*")
 """Another kind of schools in a list of them: 幼儿园97所,小学48所,教学点23个."""
 _ALL_STAGES = frozenset({("stage", "preschool"), ("stage", "primary_secondary")})

@@ -27,7 +27,7 @@ _HAVE = re.compile("[当之]?中,?(?:就|便)?[有,]")
 """Behind the whole of which a part is told: 59名学生中有15名住校."""
 _OF_ALL = re.compile(r"全部|\((?:其中|含)")
 _OF_THEM = re.compile("[当之]?[中里]")
-_ENDS = re.compile(r"$|[,;。:、)和及与!?\s]")
+_ENDS = re.compile(r"$|[,;。:、()和及与!?\s]")
 _VERB = 2
 _RIGHT_BEFORE = 4
 """Characters before a number that tell of what stands behind it."""
@@ -126,7 +126,7 @@ def _is_there(text: str) -> bool | None:
 
 def is_other(before: str, subject: str) -> bool:
     """Whether the number is of less than all: how much of the thing an act reaches (带动出口415亿元), what is left of it (其他民办园12所), it
-    without a part (扣除房地产后增长4.6%), or what some have of it (省属企业研发投入12亿元).
+    without a part (扣除房地产后增长4.6%), how many there could be (可容纳学生1700人), or what some have of it (省属企业研发投入12亿元).
 
     Args:
         before: the sentence up to the quantity, folded.
@@ -140,7 +140,7 @@ def is_other(before: str, subject: str) -> bool:
         _pattern("reached").search(lead) is not None
         or (reached is not None and reached.start() > 0)  # of 免学费惠及1200人 it is what is counted
         or _REST_IS.search(_pattern("rest").sub(_REST, rest)) is not None
-        or any(_pattern(kind).search(rest) is not None for kind in ("holder", "without"))
+        or any(_pattern(kind).search(rest) is not None for kind in ("capacity", "holder", "without"))
     )
 
 
