@@ -34,7 +34,8 @@ _TOTAL = re.compile(
 _HEADING = re.compile(r"【[^】]*】")
 _ADVERBS = re.compile("(?<=..)(?:一直|始终|首次|力争|预计|[将已均仍都也])$")
 """Words of the verb that follows a name: 招生数将|达到."""
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"\((?:含|包括|折)[^()]*\)")
+"""What is counted too, or how: 中小学(含教学点); of (不含大豆) it is another thing."""
 _AMONG_OTHERS = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})*等(?=[^级])")
 """壮、瑶、苗等 before 少数民族学生: examples of what follows."""
 _COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")

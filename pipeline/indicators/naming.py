@@ -394,12 +394,11 @@ def _with_stage(breakdown: Breakdown, before: str, heading: str) -> Breakdown | 
     segment = _PARENTHESES.sub("", _SEGMENT.split(before)[-1])
     topic, of_which, listed = segment.partition(_OF_WHICH)  # behind a list of parts the topic returns
     own = _OWN_CLAUSE.split(topic)[-1]
-    if _IN_ALL.search(own) or _THROUGH.search(topic):
-        return breakdown
+    in_all = _IN_ALL.search(own) is not None or _THROUGH.search(topic) is not None
     for text in (own, topic) if of_which else (own, topic, heading):
         stages = {split_words()[word.group()] for word in _STAGES.finditer(text)}
         if len(stages) == 1:
             return tuple(sorted((*breakdown, *stages)))
         if stages:
-            return breakdown if stages >= _ALL_STAGES else None
+            return breakdown if in_all or stages >= _ALL_STAGES else None
     return breakdown if _SCHOOLS in topic or not _STAGES.search(listed) else None
