@@ -50,6 +50,8 @@ _EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
 _FRACTIONS = ("fraction", "half")
 """Rules that read 千分之五, 四分之一 and 一半."""
 _OF = re.compile(r"占[^,;。:]*$")
+_INDEX = 50
+"""Percent; a level of prices by as much is an index."""
 _WITHIN = "中"
 """Behind a whole of which a part follows: 59名学生中有15名住校."""
 _PER_TIME = ("", "year", "month", "day")
@@ -155,6 +157,8 @@ class Naming:
             self._last = (sentence.ordinal, said.subject, found)
         school = self._school(said, found)
         region = self._region(said, found, school)
+        if found is not None and _is_index(quantity, said, found):
+            found = None
         if found is None or (found.of_school and not school and not self._is_of_school(quantity, sentence, found)):
             return Named("", "", region.name, region.code)
         breakdown = self._breakdown(quantity, sentence, said, found, whole)
@@ -332,6 +336,12 @@ class Naming:
             return None if joined == _BOTH else breakdown
         self._row = (quantity.end, values[1:])
         return tuple(sorted([*(pair for pair in breakdown if pair != joined), (joined[0], values[0])]))
+
+
+def _is_index(quantity: Quantity, said: Subject, found: Match) -> bool:
+    """Whether what is known as a growth rate is told as an index, the time before being 100: 居民消费价格指数100.8%."""
+    is_level = found.indicator.kind == "growth" and said.change == "none"
+    return is_level and quantity.value is not None and quantity.value >= _INDEX
 
 
 def _of_whole(said: Subject, whole: Claim | None) -> Match | None:
