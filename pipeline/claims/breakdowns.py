@@ -304,8 +304,8 @@ def _link(
         if 0 < total > limit - part.value and not _closed(content, whole, part):
             if _sum(quantities, members[at:]) == whole.value:
                 total = Decimal(0)  # parted once more, by something else
-            elif not _NEXT_NAME.fullmatch(content, quantities[member - 1].end, part.start):
-                break
+            elif total == whole.value or not _NEXT_NAME.fullmatch(content, quantities[member - 1].end, part.start):
+                break  # a list that adds up is over
         wholes[member] = index
         total += part.value
 
