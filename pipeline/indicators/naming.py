@@ -20,7 +20,7 @@ from pipeline.indicators.catalogue import (
 from pipeline.indicators.matcher import EITHER, FRACTION, Match, bare_part, is_elsewhere, match, measure, names_in
 from pipeline.indicators.regions import Region, home
 from pipeline.indicators.rows import Rows
-from pipeline.indicators.stated import is_all, is_new, is_of_some, is_other, is_stock
+from pipeline.indicators.stated import is_all, is_new, is_of_some, is_of_state_firms, is_other, is_stock
 from pipeline.indicators.wording import fuller, named_beside
 from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.han import HAN
@@ -301,6 +301,8 @@ class Naming:
         before = self._before(quantity, sentence)
         subject = fold(said.subject)
         if is_other(before, subject) or (indicator.stock and found.measure == "change" and is_new(before, subject)):
+            return None
+        if indicator.dimension == "money" and not indicator.real and is_of_state_firms(before, subject):
             return None
         if indicator.dimension == "count" and indicator.is_total and said.per not in _PER_TIME:
             return None

@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 _RESPECTIVE = re.compile(r"分别[^,;。:、()!?\d]{0,12}$")
 _JOINED = re.compile("[、和及与,]{1,2}")
+_NAMED = re.compile(r"[、和及与,]{1,2}[^,;。:、()!?\d]{1,12}")
+"""Between figures of a row each of which has its own name: 投资553亿元、研发投入133亿元."""
 _SEGMENT = re.compile("[;。!?]")
 _CLAUSE = re.compile("[,:]")
 _LEAST = 2
@@ -27,7 +29,8 @@ class Rows(Generic[T]):
 
     def __init__(self) -> None:
         self._row: list[T] = []
-        self._row_before: list[T] = []
+        self._series: list[T] = []
+        self._series_before: list[T] = []
         self._end = -1
         self._lead = ""
 
@@ -41,13 +44,16 @@ class Rows(Generic[T]):
         gap = before[len(before) - (start - self._end) :] if 0 <= start - self._end <= len(before) else ""
         if _JOINED.fullmatch(gap):
             return
-        self._row_before = self._row if len(gap) > 0 and not _SEGMENT.search(gap) else []
         self._row = []
         self._lead = before
+        if not _NAMED.fullmatch(gap) or self.is_respective:
+            self._series_before = self._series if gap and not _SEGMENT.search(gap) else []
+            self._series = []
 
     def add(self, known: T, end: int) -> None:
         """What is known of the figure that was read last, and where it ends."""
         self._row.append(known)
+        self._series.append(known)
         self._end = end
 
     @property
@@ -58,8 +64,8 @@ class Rows(Generic[T]):
     @property
     def of_before(self) -> T | None:
         """What is known of the figure that stands at the same place in the row before; None without such a row."""
-        at = len(self._row)
-        return self._row_before[at] if len(self._row_before) >= _LEAST and at < len(self._row_before) else None
+        at, told = len(self._row), self._series_before
+        return told[at] if len(told) >= _LEAST and at < len(told) else None
 
     def part(self) -> tuple[Breakdown, str]:
         """The part to which the figure belongs, and what stands between the parts and 分别; both empty where no parts are told in a row."""

@@ -31,6 +31,7 @@ _ENDS = re.compile(r"$|[,;。:、()和及与!?\s]")
 _VERB = 2
 _RIGHT_BEFORE = 4
 """Characters before a number that tell of what stands behind it."""
+_STATE_FIRMS = re.compile("[省市区县国]属(?:国有)?(?:企业|国企)|中央企业|央企")
 _REST = "其余"
 _REST_IS = re.compile(f"{_REST}(?![均都]?[为是])")
 """其余民办园12所 are some; 其余为硕士研究生1516人 are all of these."""
@@ -142,6 +143,12 @@ def is_other(before: str, subject: str) -> bool:
         or _REST_IS.search(_pattern("rest").sub(_REST, rest)) is not None
         or any(_pattern(kind).search(rest) is not None for kind in ("capacity", "holder", "without"))
     )
+
+
+def is_of_state_firms(before: str, subject: str) -> bool:
+    """Whether the clause right before speaks of state firms and goes on with what they spend: 省属企业创新加快,研发投入增长12%."""
+    *_, last, part = ["", *_SENTENCE_PART.split(before)]
+    return part.startswith(subject) and _STATE_FIRMS.search(last) is not None
 
 
 def is_new(before: str, subject: str) -> bool:

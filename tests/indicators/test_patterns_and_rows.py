@@ -109,3 +109,11 @@ def test_each_school_and_each_class() -> None:
     assert named("小学平均每班36.2人。")["每班36.2人"] == ("class_size", "stage=primary")
     assert named("乡村小学平均每校83.5人。")["每校83.5人"] == ("school_size", "stage=primary urban_rural=rural")
     assert named("每班配备2名专任教师。")["2名"] == ("", "")
+
+
+@pytest.mark.parametrize("firms", ["省属企业", "市属国有企业", "中央企业"])
+def test_what_state_firms_spend_is_not_what_all_do(firms: str) -> None:
+    found = named(f"{firms}完成产业投资553.1亿元、研发投入133.5亿元,分别增长10.6%、10.3%。")
+    assert found["133.5亿元"] == found["10.3%"] == ("", "")
+    assert named(f"{firms}创新导向更加突出,研发经费投入增长15.6%。")["15.6%"] == ("", "")
+    assert named("创新导向更加突出,研发经费投入增长15.6%。")["15.6%"][0] == "rnd_spending"
