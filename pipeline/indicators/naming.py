@@ -52,6 +52,7 @@ _FRACTIONS = ("fraction", "half")
 _OF = re.compile(r"占[^,;。:]*$")
 _INDEX = 50
 """Percent; a level of prices by as much is an index."""
+_AMONG = "当"
 _WITHIN = "中"
 """Behind a whole of which a part follows: 59名学生中有15名住校."""
 _PER_TIME = ("", "year", "month", "day")
@@ -125,7 +126,7 @@ class Naming:
             whole: the claim of which it is a part.
         """
         if said.subject.endswith(_WITHIN) and self._content.startswith(fold(said.subject), quantity.end):
-            said = said._replace(subject=said.subject.removesuffix(_WITHIN))
+            said = said._replace(subject=said.subject.removesuffix(_WITHIN).removesuffix(_AMONG))
         if quantity.rule in _FRACTIONS:
             is_share = _OF.search(self._before(quantity, sentence)) is not None
             said = said._replace(unit_norm=FRACTION, change="none" if is_share else said.change)

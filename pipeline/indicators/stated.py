@@ -27,7 +27,7 @@ _HAVE = re.compile("[当之]?中,?(?:就|便)?[有,]")
 """Behind the whole of which a part is told: 59名学生中有15名住校."""
 _OF_ALL = re.compile(r"全部|\((?:其中|含)")
 _OF_THEM = re.compile("[当之]?[中里]")
-_ENDS = re.compile(r"$|[,;。:、()和及与!?\s]")
+_ENDS = re.compile(r"$|[\d,;。:、()和及与!?\s]")
 _VERB = 2
 _RIGHT_BEFORE = 4
 """Characters before a number that tell of what stands behind it."""
