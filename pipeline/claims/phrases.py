@@ -251,13 +251,13 @@ def _from_joint(phrase: str) -> str:
 
 def _lead_end(phrase: str, start: int) -> int:
     """End of the word or date at `start` that may stand at the head of a clause, with an owner before it; `start` when there is none."""
+    if not start and (among := _AMONG.match(phrase)):
+        return among.end()
     lead = _LEAD.match(phrase, start)
     if lead and (len(lead.group()) > 1 or not _begins_word(phrase, start)):
         edge = _EDGE_OF_YEAR.match(phrase, lead.end())
         last = edge.end() if edge and lead.group().endswith("年") else lead.end()
         return max(last, date_end(phrase, start) or 0)  # 次|年 is a date
-    if not start and (among := _AMONG.match(phrase)):
-        return among.end()
     if not start and (owner := _owner_end(phrase)):
         return owner
     when = start + phrase.startswith(("到", "至", "于"), start)
@@ -270,7 +270,9 @@ def _lead_end(phrase: str, start: int) -> int:
     return before.end() if before else end
 
 
-_AMONG = re.compile(rf"在[{HAN}]{{2,8}}?(?:之中|当中|中(?![小学专心国央职级等医西药部东华间期层青年年短]))(?=[{HAN}]{{2}})")
+_AMONG = re.compile(
+    rf"在[{HAN}]{{2,8}}?(?:之中|当中|中(?![小学专心国央职级等医西药部东华间期层青年年短]))(?=[{HAN}]{{2}})"
+)
 """What a part is of, at the head of its clause: 在总人口中|男性人口."""
 
 
