@@ -12,7 +12,12 @@ from pipeline import extract
 def test_a_bound_belongs_to_what_it_defines(bound: str, noun: str) -> None:
     claims = {claim.text: claim for claim in extract(f"青禾县2023年统计公报\n{bound}{noun}31个，占23.3%。").claims}
     assert (claims["31个"].subject, claims["23.3%"].subject) == (bound + noun, bound + noun)
-    assert claims["31个"].indicator == ""
+
+
+@pytest.mark.parametrize(("bound", "indicator"), [("", "population"), ("60岁及以上", ""), ("0-17岁", "")])
+def test_a_group_is_not_the_indicator_of_all(bound: str, indicator: str) -> None:
+    claims = {claim.text: claim for claim in extract(f"青禾县2023年统计公报\n全县{bound}人口93193人。").claims}
+    assert claims["93193人"].indicator == indicator
 
 
 def test_each_group_has_its_own_bound() -> None:
