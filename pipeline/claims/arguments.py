@@ -10,7 +10,7 @@ from pipeline.claims.doubt import in_doubt, is_act
 from pipeline.claims.options import Candidate, Options
 from pipeline.claims.parentheses import with_parentheses
 from pipeline.claims.phrases import trim
-from pipeline.claims.subjects import ACTIVITY_UNITS
+from pipeline.claims.subject_rules import ACTIVITY_UNITS
 from pipeline.claims.zones import Asked
 from pipeline.records import Quantity, Sentence
 

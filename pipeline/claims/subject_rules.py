@@ -1,0 +1,479 @@
+"""What a quantity counts or measures, by the words around it: an ordered table of rules, the first that finds something decides.
+
+Each rule knows one way of saying it: a share (占比3.9%), a multiple (是上年的2.3倍), money by its fund, a noun before the number
+(小学19所) or behind it (16名书记). The words are data (`models/lexicon.tsv`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.claims.changes import Difference
+from pipeline.claims.phrases import (
+    COMPARISON,
+    GOT,
+    LIST_GAP,
+    SPLIT,
+    TO,
+    clause_before,
+    clause_of,
+    noun_behind,
+    object_of_getting,
+    trim,
+)
+from pipeline.claims.words import VERBAL, tagged
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
+from pipeline.patterns import any_of
+from pipeline.records import Quantity
+
+_GOVERNING_VERB = LexicalPattern(
+    lambda: rf"(?:{any_of(w for w in words('lead') if w[-1] not in '来年中前底末')}|[为对向给把将含建设聘招派购选])$"
+)
+_SPENT = LexicalPattern(lambda: rf"(?:{any_word('spending_word')})(?:[了约近超达共])?$")
+_FUND = LexicalPattern(lambda: rf"(?:{any_word('fund')})$")
+_SPENT_FUND = re.compile(
+    r"^.*(?:安排|拨付|下达|发放|筹措|筹集|落实|争取|投入)(?=[^的]{2,}(?:资金|经费|专款|补助|补贴|基金)$)"
+)
+_IS_MONEY = LexicalPattern(lambda: rf"(?:{any_word('fund')}|[额费款金值入出产债价资])$")
+_CASUALTIES = re.compile(r"(?:造成|导致|致)$")
+_SHARE = re.compile(
+    r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?(?<!所)占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
+)
+_MULTIPLE = re.compile(
+    r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|(?<!所)占|[不高低]?[高低]于|不?[少多]于|不超过|超过|完成(?P<done>))"
+    r"(?P<whole>[^,;。]{1,16})的$"
+)
+_DEED = re.compile(r"[^,;。:!?\n\d]{3,}")
+"""What was done all the while: 连续五年开展国家公园GEP核算."""
+MILESTONE = LexicalPattern(lambda: rf"(?:{any_word('milestone')})$")
+DEPENDENT = LexicalPattern(lambda: any_word("dependent_measure"))
+MEASURE = LexicalPattern(lambda: rf"(?:{any_word('measure')})$")
+_OF_WHICH = re.compile(
+    r"(?:(?<![^,;。:()\n])在)?(?:上述|以上|这些)?(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$"
+)
+_BUILDING = LexicalPattern(lambda: rf"(?:{any_word('building_verb')})$")
+_ACTIVITY = LexicalPattern(lambda: rf"(?:{any_word('activity_verb')})$")
+_FINISHING = LexicalPattern(lambda: rf"(?:{any_word('finishing_verb')})$")
+_SPENDING = LexicalPattern(lambda: rf"(?:{any_word('spending_verb')})$")
+_SPENT_BEHIND = LexicalPattern(
+    lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
+)
+_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
+_AMONG = re.compile(r"(?P<whole>[^,;。:()]{0,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
+"""Between a whole and some of it: 11个市中9个."""
+_PART_OF_PERSONS = re.compile(
+    r"(?P<whole>[^,;。:()的]{2,14}?[^初高职完其])中(?:具有|拥有|获得?|持有?|达到?|有)[^,;。:()]{2,}$"
+)
+"""学生中|获得奖励的120名."""
+_COMPARED_WITH = re.compile(
+    r"[较比超](?:[“上去前同]|\d|年度?(?:计划|预算|目标)|计划|预期|全[国省市县区]|平均)|(?:高于|低于|超过)(?:全[国省市县区]|计划|预期|年度)"
+)
+"""What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
+_PAUSE = re.compile(r"[;。:\n]")
+_SPAN = re.compile(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
+_ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
+_NOUN_FOLLOWS = re.compile(rf"[{HAN}]{{2,}}")
+_IS_RATE = re.compile(r"(?:[率度额量]|水平)$")
+_KEEPS = re.compile(r"(?:保持|维持|实现|达到|有|以|按照?|取得)$")
+_MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数值额费价比长宽高积重])$")
+"""Nouns that take a quantity (面积3000平方米教学楼); others are followed by the noun that the quantity modifies (海南电网500千伏主网架)."""
+_EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
+_LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
+_ACT_BEHIND = LexicalPattern(lambda: rf"(?<=.[^化])(?:(?:{any_word('act_behind')})[和、]?){{1,3}}$")
+SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:仍|共|还|已)?")
+_UNDERGOES = re.compile(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
+_SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
+_NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
+_ACT_UNITS = frozenset("场届期次班轮项")
+ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "轮次", "次", "课时", "学时"))
+
+Found = tuple[str, str]
+"""The subject, and the noun behind the number when that is where it was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quantity of a sentence and what stands around it.
+
+    Attributes:
+        gap: the text between it and the quantity before, or the start of the sentence.
+        behind: the text behind it, up to the next.
+        last: the subject of the quantity before.
+        taken: the noun behind the quantity before, which is not the subject of this one.
+        follows: whether a quantity stands before it in the sentence.
+    """
+
+    gap: str
+    behind: str
+    quantity: Quantity
+    difference: Difference
+    last: str
+    taken: str
+    follows: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the rules read: the words around a quantity.
+
+    Attributes:
+        after: the noun phrase behind the number.
+        clause: the clause before the number, without the noun of the quantity before and without comparisons.
+        front: the noun phrase at its end.
+        named: the noun of the quantity before, where the clause begins with it.
+    """
+
+    context: Context
+    after: str
+    clause: str
+    front: str
+    named: str
+
+    @property
+    def own(self) -> str:
+        """The noun phrase before the number, unless it only says where."""
+        return "" if self.front and SCOPE_ONLY.fullmatch(self.front) else self.front
+
+    @property
+    def whole(self) -> str:
+        """What it is some of, by a topic before it: 专任教师中,|…; empty without one."""
+        gap = self.context.gap
+        topic = _OF_WHICH.search(gap) if gap.rstrip()[-1:] in (",", ":") else None
+        return topic["whole"] if topic else ""
+
+
+def subject_of(context: Context) -> Found:
+    """What a quantity counts or measures; empty when nothing says it."""
+    after = _noun_after(context.behind, context.quantity)
+    if context.follows and (
+        _shares_list(context.gap, context.behind, context.quantity, after) or TO.fullmatch(context.gap)
+    ):
+        return context.last, ""
+    among = _AMONG.fullmatch(context.gap) if context.follows and context.quantity.dimension == "count" else None
+    if among is not None:
+        return trim(among["whole"]), ""
+    clause = clause_of(context.gap, context.follows)
+    if moved := _moved(context, clause, after):
+        return moved, ""
+    named = context.taken if context.taken and clause.startswith(context.taken) else ""
+    clause = clause[len(named) :]
+    if context.difference.change != "none":
+        clause = COMPARISON.sub("", clause)
+    return _first(_RULES, _Around(context, after, clause, _front(clause, after, context.gap, context.follows), named))
+
+
+_Rule = Callable[[_Around], Found | None]
+
+
+def _first(rules: Sequence[_Rule], around: _Around) -> Found:
+    return next(found for rule in rules if (found := rule(around)) is not None)
+
+
+def _moved(context: Context, clause: str, after: str) -> str:
+    """What a level was of that changed: 覆盖面|从15个县扩大到57个县."""
+    origin = _FROM.search(clause) if "由" in clause or "从" in clause else None
+    if origin is None or context.difference.base:
+        return ""
+    counts_after = after and context.quantity.dimension == "count" and not TO.match(context.behind)
+    return (
+        ""
+        if counts_after
+        else trim(clause[: origin.start()]) or _told_before(context.gap, context.follows, context.last)
+    )
+
+
+def _share(around: _Around) -> Found | None:
+    """占比3.9%: of what stands before 占."""
+    share = _SHARE.search(around.clause) if "占" in around.clause else None
+    if share is None or around.context.quantity.dimension not in ("ratio", "number"):
+        return None
+    part = trim(share["part"])
+    if around.named and DEPENDENT.fullmatch(part):
+        part = around.named + part
+    return part or around.whole or around.context.last, ""
+
+
+def _multiple(around: _Around) -> Found | None:
+    """是上年的2.3倍; 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%."""
+    is_multiple = around.context.quantity.dimension in ("ratio", "number") and around.clause.endswith("的")
+    multiple = _MULTIPLE.match(around.clause) if is_multiple else None
+    if multiple is None:
+        return None
+    owner = trim(multiple["part"])
+    if owner and multiple["done"] is not None and not owner.endswith(("任务", "目标", "指标")):
+        return trim(multiple["whole"]) or owner, ""
+    return owner or around.context.last, ""
+
+
+def _dependent(around: _Around) -> Found | None:
+    """A bare measure of the noun behind the number before: 48所学校|覆盖率."""
+    return (around.named + around.front, "") if around.named and DEPENDENT.fullmatch(around.front) else None
+
+
+def _in_parenthesis(around: _Around) -> Found | None:
+    """午餐质量(217人)和接送拥堵(183人)."""
+    gap = around.context.gap
+    if around.after or not gap.endswith(("(", "(共", "(共计")):
+        return None
+    named = trim(SPLIT.split(clause_of(gap[: gap.rindex("(")], around.context.follows))[-1])
+    return (named, "") if named else None
+
+
+def _rate(around: _Around) -> Found | None:
+    """保持8%的|增长率."""
+    context = around.context
+    return (around.after,) * 2 if _is_rate_of(context.quantity, context.behind, around.after, around.clause) else None
+
+
+def _in_words(around: _Around) -> Found | None:
+    """A share in words: 48所学校课后服务100%覆盖; but of 容纳了|全县|六成多学生 the place goes with the noun behind."""
+    if around.context.quantity.rule not in _SHARES:
+        return None
+    goes_behind = around.after and (
+        around.clause.endswith(tuple(words("scope"))) or _GOVERNING_VERB.search(around.clause)
+    )
+    own = around.own or around.named
+    return (own, "") if own and not goes_behind else None
+
+
+def _money(around: _Around) -> Found | None:
+    """Money by its fund, else by the word of spending."""
+    quantity = around.context.quantity
+    is_money = quantity.dimension == "money" or quantity.unit_norm.startswith("CNY")
+    if not (is_money or (not quantity.unit and _SPENT.search(around.clause))):
+        return None
+    return _fund(around.own, around.clause, around.after, around.context.behind, around.context.last), ""
+
+
+def _measured(around: _Around) -> Found | None:
+    """A measure: its noun stands before it, or it is an attribute of the noun behind (500千伏|主网架)."""
+    context, after, front = around.context, around.after, around.own
+    if context.quantity.dimension in ("count", "rate", "number", "duration"):
+        return None
+    is_attribute = front and after and around.clause.endswith(front) and _modifies(context.quantity, context.behind)
+    if is_attribute and not _MEASURE_END.search(front):
+        return SPLIT.split(after)[0], after
+    if front and not (_GOVERNING_VERB.search(around.clause) and after):
+        return front, ""
+    return ("" if after else around.whole) or after or context.last, after
+
+
+def _noun_after(behind: str, quantity: Quantity) -> str:
+    """The noun phrase behind a number, unless it is a milestone that a level has passed: 突破500亿元|大关."""
+    after = noun_behind(behind)
+    return "" if after and quantity.dimension != "count" and MILESTONE.search(after) else after
+
+
+def _shares_list(gap: str, behind: str, quantity: Quantity, after: str) -> bool:
+    """Whether a quantity is a member of a list that names its thing once, before the first."""
+    if LIST_GAP.fullmatch(gap) is None:
+        return False
+    return quantity.dimension != "count" or not (after or object_of_getting(behind))
+
+
+def _is_rate_of(quantity: Quantity, behind: str, after: str, clause: str) -> bool:
+    """Whether the noun behind a share is the rate that it is: 保持8%的|增长率."""
+    if quantity.dimension != "ratio" or not after or not behind.startswith("的"):
+        return False
+    return _IS_RATE.search(after) is not None and _KEEPS.search(clause) is not None
+
+
+def _front(clause: str, after: str, gap: str, follows: bool) -> str:
+    """The noun phrase before a number, its label, or nothing where it only says against what or how long."""
+    front = trim(clause) or ("" if after else _label(gap, follows))
+    if follows and (_COMPARED_WITH.match(front) or _SPAN.fullmatch(front)):
+        return ""
+    among = None if after else _PART_OF_PERSONS.match(front)
+    return front if among is None else among["whole"]
+
+
+def _told_before(gap: str, follows: bool, last: str) -> str:
+    """What the clause before tells of: the quantity before where nothing else is named (规模连续9年|居于世界首位,从…)."""
+    goes_on = follows and gap.count(",") == 1 and not gap.startswith(",") and _PAUSE.search(gap) is None
+    return (last if goes_on else "") or clause_before(gap, follows)
+
+
+def _label(gap: str, follows: bool) -> str:
+    """The noun of a label whose quantity follows at once: 专任教师:980名."""
+    label = gap.rstrip()
+    return trim(clause_of(label[:-1], follows)) if label.endswith(":") else ""
+
+
+def _modifies(quantity: Quantity, behind: str) -> bool:
+    """Whether a quantity is an attribute of the noun behind it: 500千伏主网架工程, 排名前1%的学科; 子女100%入读 is none."""
+    return behind.startswith("的") if quantity.dimension == "ratio" else _NOUN_FOLLOWS.match(behind) is not None
+
+
+def _of_examples(around: _Around) -> Found | None:
+    """柳溪、云州等|12个县: examples are none of it."""
+    if not _EXAMPLES_END.search(around.clause):
+        return None
+    context = around.context
+    label = _LABEL.search(context.gap)
+    got = object_of_getting(context.behind)
+    is_noun = context.quantity.unit in _NOUN_UNITS
+    own = (got or around.after) if is_noun else (_to_head(around.after, context.quantity.unit) or got)
+    return own or (label["label"] if label else "") or context.last or around.own, own
+
+
+def _of_members(around: _Around) -> Found | None:
+    """Persons, schools and the like, whose classifier may stand for the noun: 代表|七百余人参加, 3人|获奖."""
+    quantity = around.context.quantity
+    return _first(_OF_MEMBERS, around) if quantity.unit.partition("/")[0] in _NOUN_UNITS else None
+
+
+def _undergoes(around: _Around) -> Found | None:
+    """教师12人|未达标."""
+    return (around.own, "") if around.own and _UNDERGOES.match(around.context.behind) else None
+
+
+def _closes(around: _Around) -> Found | None:
+    """Nothing is said behind the number: 教师12人, or the verb alone before it: 参加12人."""
+    behind, front = around.context.behind, around.own
+    if front and not around.after and not GOT.match(behind) and _is_closed(behind):
+        return front, ""
+    verb = _GOVERNING_VERB.search(around.clause)
+    if verb and not front and _is_closed(behind) and around.context.quantity.unit == "人":
+        return verb.group(), ""
+    return None
+
+
+def _got(around: _Around) -> Found | None:
+    """What persons or schools got, else the noun beside: 3人|获奖."""
+    got, front = object_of_getting(around.context.behind), around.own
+    if got and _CASUALTIES.search(around.clause):
+        return got, got
+    if front and len(got) <= 2:
+        return front, ""  # 代表七百余人参加
+    return got or around.after or front or around.context.last, got or around.after
+
+
+def _lasting(around: _Around) -> Found | None:
+    """区域创新能力|连续9年全国第一."""
+    lasts = around.own and around.clause.endswith("连续") and trim(around.after) == around.after
+    return (around.own, "") if lasts else None
+
+
+def _by_its_measure(around: _Around) -> Found | None:
+    """全省第4个|吞吐量|超千万人次的机场."""
+    measured = MEASURE.search(around.own) if around.own and around.context.behind.startswith("的") else None
+    return (_ORDINAL.sub("", around.own), "") if measured else None
+
+
+def _counted_behind(around: _Around) -> Found | None:
+    """16名|书记."""
+    after, unit = around.after, around.context.quantity.unit
+    if not after:
+        return None
+    if unit in _ACT_UNITS:
+        return after, after
+    noun = _without_measure(after, around.context.behind)
+    return _ACT_BEHIND.sub("", _to_head(noun, unit)), noun
+
+
+def _counted_before(around: _Around) -> Found | None:
+    """小学|19所, 回访当事人|285人次; 培训|285人次."""
+    acts = around.context.quantity.unit in ACTIVITY_UNITS
+    if around.own:
+        return (_activity(around.clause, around.own) if acts else "") + around.own, ""
+    verb = _GOVERNING_VERB.search(around.clause) if acts else None
+    return (verb.group(), "") if verb else None
+
+
+def _done(around: _Around) -> Found | None:
+    """What was got, done or built, else the subject before: 连续五年|开展公园核算, 建成|3处."""
+    behind, clause, last = around.context.behind, around.clause, around.context.last
+    got = object_of_getting(behind) if GOT.match(behind) else ""
+    if not (got or last) and clause.endswith("连续") and (deed := _DEED.match(behind)):
+        got = trim(deed.group())
+    building = _BUILDING.search(clause) or (None if last else _FINISHING.search(clause))
+    return got or (building.group() if building else "") or last, got
+
+
+_OF_MEMBERS: tuple[_Rule, ...] = (_undergoes, _closes, _got)
+"""Rules of what is counted by a classifier that may be the noun, the last of which always finds something."""
+_RULES: tuple[_Rule, ...] = (
+    _share,
+    _multiple,
+    _dependent,
+    _in_parenthesis,
+    _rate,
+    _in_words,
+    _money,
+    _measured,
+    _of_examples,
+    _of_members,
+    _lasting,
+    _by_its_measure,
+    _counted_behind,
+    _counted_before,
+    _done,
+)
+"""Rules of all quantities, the last of which always finds something."""
+
+
+def _activity(clause: str, thing: str) -> str:
+    """The verb right before what it acts on, where times are counted: 回访|当事人285人次."""
+    if not clause.endswith(thing):
+        return ""
+    before = len(clause) - len(thing)
+    acting = _ACTIVITY.search(clause, 0, before)
+    if acting:
+        return acting.group()
+    last = tagged(clause, 0, before)[-1:]
+    return last[0].text if last and last[0].tag in VERBAL and not last[0].leads else ""
+
+
+@per_lexicon
+def _counted_by(classifier: str) -> re.Pattern[str]:
+    nouns = lexicon().parameters("counted_by").items()
+    return re.compile(any_of(noun for noun, classifiers in nouns if classifier in classifiers))
+
+
+@per_lexicon
+def _counted_as(classifier: str) -> re.Pattern[str]:
+    """Ends of the nouns that a classifier counts, wherever they stand."""
+    nouns = lexicon().parameters("owner_by").items()
+    return re.compile(rf"(?:{any_of(noun for noun, classifiers in nouns if classifier in classifiers)})$")
+
+
+def _to_head(noun: str, unit: str) -> str:
+    """The noun phrase up to the noun that its classifier counts: 4起|特大煤矿瓦斯爆炸事故|调查处理情况, 11所|小学|的教育教学工作."""
+    head = _counted_by(unit).search(noun)
+    if head:
+        return noun[: head.end()]
+    owner = noun.find("的")
+    return noun[:owner] if owner > 0 and _counted_as(unit).search(noun, 0, owner) else noun
+
+
+def _without_measure(noun: str, behind: str) -> str:
+    """The counted things without what is told of them next: 203个断面|水质优良率达100%."""
+    measure = MEASURE.search(noun)
+    rest = behind[behind.find(noun) + len(noun) :].lstrip()  # empty where the next quantity follows
+    if measure is None or measure.start() < 2 or (rest and _is_closed(rest)):
+        return noun
+    return noun[: measure.start()]
+
+
+def _is_closed(behind: str) -> bool:
+    """Whether nothing is said behind the number."""
+    return not behind.strip() or behind.lstrip()[0] in ",;。:!?)、(\n."
+
+
+def _fund(front: str, clause: str, after: str, behind: str, last: str) -> str:
+    named_behind = bool(after) and _FUND.search(after) is not None
+    if front and not (named_behind and (behind.startswith("的") or not _IS_MONEY.search(front))):
+        spending = _SPENDING.search(front)
+        if spending and not _IS_MONEY.search(front, 0, spending.start()):
+            return spending.group()
+        return _SPENT_FUND.sub("", front)
+    if named_behind:
+        return after
+    spent = _SPENT.search(clause)
+    if spent:
+        return spent.group().rstrip("了约近超达共")
+    verb = _SPENT_BEHIND.match(behind)
+    return (verb["fund"] if verb else "") or after or last
