@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from string import Formatter
@@ -11,6 +12,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+import pipeline
 from pipeline.cli.group import PANELS, app
 from pipeline.errors import MESSAGES, ConfigurationError, describe
 from pipeline.tables import load
@@ -34,6 +36,54 @@ def test_every_code_has_a_message_in_both_languages() -> None:
 @pytest.mark.parametrize(("english", "chinese"), sorted(_chinese()["text"].items()))
 def test_a_text_has_the_same_details_in_both_languages(english: str, chinese: str) -> None:
     assert placeholders(english) == placeholders(chinese)
+
+
+def test_a_text_is_found_however_it_is_broken_into_lines() -> None:
+    assert [text for text in _chinese()["text"] if text != " ".join(text.split())] == []
+
+
+def test_everything_that_commands_say_is_there_in_chinese() -> None:
+    said = set()
+    for path in Path(pipeline.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                texts = node.args[:2] if node.func.id in {"say", "warn", "translated", "_line"} else []
+                said |= {text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str)}
+    assert len(said) > 20
+    assert {text for text in said if text not in _chinese()["text"]} == {"{line}", "{rows}"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["run"], "缺少参数 'INPUT...'。"),
+        (["nonsense"], "没有命令 'nonsense'。"),
+        (["run", "a", "--out", "o", "--bogus"], "没有选项 --bogus。"),
+        (["run", "a", "--out"], "选项 '--out' 后面要有值。"),
+        (["run", "a", "--out", "o", "--workers", "0"], "'--workers' 的值不合适：不能小于 1"),
+        (["run", "a", "--out", "o", "--workers", "two"], "'--workers' 的值不合适：应为整数"),
+        (["compact", "facts", "--by", "month"], "'--by' 的值不合适：'month' 不在 'region', 'year' 之中"),
+        (["run", "a", "--out", "o", "--by", "year"], "--by 的值不合适：只用于 --engine spark"),
+        (["status", "a", "b"], "多出的参数：b"),
+    ],
+)
+def test_mistakes_of_usage_are_told_in_chinese(typed: list[str], told: str) -> None:
+    result = CliRunner().invoke(app, ["--lang", "zh", *typed], env={"COLUMNS": "120"})
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Error" not in result.stderr
+    english = CliRunner().invoke(app, ["--lang", "en", *typed], env={"COLUMNS": "120"})
+    assert english.exit_code == 2
+    assert "Usage: " in english.stderr or "Error" in english.stderr
+    assert not re.search("[一-鿿]", english.stderr)
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["show"], ["label", "import"]])
+def test_help_in_chinese_is_not_cut(command: list[str]) -> None:
+    told = CliRunner().invoke(app, ["--lang", "zh", *command, "--help"], env={"COLUMNS": "80"}).stdout
+    assert "选项" in told
+    assert "显示本说明后退出。" in told
+    assert "…" not in told
 
 
 def test_every_help_is_there_in_chinese() -> None:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help="A document of any supported format; with --run its source there.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A document of any supported format; with --run its source there.")
+    ],
     claim_id: Annotated[str, typer.Option("--claim", help="Explain this claim: its sentence, parts and rule.")] = "",
     why: Annotated[str, typer.Option("--why", help="Explain names: a mention's id, or any text of the document.")] = "",
     run: Annotated[

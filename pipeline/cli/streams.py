@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -20,6 +23,12 @@ EXIT_INTERRUPTED = 130
 def stdout() -> Console:
     """For results; lines are not folded, tables are."""
     return Console(highlight=False)
+
+
+def program() -> str:
+    """How the command is called here, to be typed as it stands: by its name, or by its path where the shell knows no such name."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "policyfacts" and shutil.which(called.name) is None else "policyfacts"
 
 
 def say(text: str, /, **details: object) -> None:
