@@ -53,11 +53,11 @@ def translated_error(line: str) -> str:
     return f"{line[: found.end()]}{_filled(template, told)}"
 
 
-def translated_usage(message: str) -> str:
-    """What typer says of a mistake of usage in the language of the user, with its details; itself where that is not possible."""
+def translated_message(message: str) -> str:
+    """A message with details, of typer or of the doctor, in the language of the user; itself where that is not possible."""
     if language() == "en":
         return message
-    for english, chinese in _chinese()["usage"].items():
+    for english, chinese in _chinese()["messages"].items():
         if told := _pattern(english).fullmatch(message):
             return _filled(chinese, told)
     return message
@@ -65,7 +65,7 @@ def translated_usage(message: str) -> str:
 
 def _filled(template: str, told: re.Match[str]) -> str:
     """The details of a message in its Chinese form; a problem is a message itself."""
-    details = {name: translated_usage(text) if name == "problem" else text for name, text in told.groupdict().items()}
+    details = {name: translated_message(text) if name == "problem" else text for name, text in told.groupdict().items()}
     return template.format(**details)
 
 

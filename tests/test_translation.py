@@ -33,7 +33,7 @@ def test_every_code_has_a_message_in_both_languages() -> None:
     assert set(_chinese()["errors"]) == set(MESSAGES)
 
 
-@pytest.mark.parametrize(("english", "chinese"), sorted(_chinese()["text"].items()))
+@pytest.mark.parametrize(("english", "chinese"), sorted([*_chinese()["text"].items(), *_chinese()["messages"].items()]))
 def test_a_text_has_the_same_details_in_both_languages(english: str, chinese: str) -> None:
     assert placeholders(english) == placeholders(chinese)
 
@@ -84,6 +84,15 @@ def test_help_in_chinese_is_not_cut(command: list[str]) -> None:
     assert "选项" in told
     assert "显示本说明后退出。" in told
     assert "…" not in told
+
+
+def test_the_doctor_speaks_chinese_and_cuts_nothing() -> None:
+    told = CliRunner().invoke(app, ["--lang", "zh", "doctor"], env={"COLUMNS": "80"}).stdout
+    assert "处理器核数" in told
+    assert "数据表的模式版本为" in "".join(
+        line.split("│")[3].strip() for line in told.splitlines() if line.count("│") == 5
+    )
+    assert not re.search(r"….*│.*│.*│", told.replace("…，", "").replace("… ", ""))
 
 
 def test_every_help_is_there_in_chinese() -> None:

@@ -15,14 +15,17 @@ def command(context: typer.Context) -> None:
     from rich.table import Table
 
     from pipeline import doctor
-    from pipeline.translation import translated
+    from pipeline.translation import translated, translated_message
 
     styles = {"ok": "green", "optional": "yellow", "missing": "red"}
-    table = Table(*map(translated, ("what", "state", "found", "to mend it")))
+    table = Table()
+    for heading in ("what", "state", "found", "to mend it"):
+        table.add_column(translated(heading), overflow="fold")
     findings = [*_settings(context), *doctor.examine()]
     for finding in findings:
         state = f"[{styles[finding.state]}]{translated(finding.state)}[/]"
-        table.add_row(escape(finding.name), state, escape(finding.found), escape(finding.cure))
+        name, found, cure = (escape(translated_message(text)) for text in (finding.name, finding.found, finding.cure))
+        table.add_row(name, state, found, cure)
     stdout().print(table)
     if any(finding.state == "missing" for finding in findings):
         raise typer.Exit(EXIT_FAILED)

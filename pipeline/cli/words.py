@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from pipeline.translation import translated, translated_usage
+from pipeline.translation import translated, translated_message
 
 # What typer raises for a mistake of usage, of which a bad parameter is one.
 _UsageError: Any = typer.BadParameter.__base__
@@ -78,7 +78,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except _UsageError as error:
-        told = translated_usage(error.format_message())
+        told = translated_message(error.format_message())
         error.format_message = lambda: told
         _translate_around()
         raise
