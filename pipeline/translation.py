@@ -64,8 +64,11 @@ def translated_message(message: str) -> str:
 
 
 def _filled(template: str, told: re.Match[str]) -> str:
-    """The details of a message in its Chinese form; a problem is a message itself."""
-    details = {name: translated_message(text) if name == "problem" else text for name, text in told.groupdict().items()}
+    """The details of a message in its Chinese form; a problem, and what has it, are messages themselves."""
+    details = {
+        name: translated_message(text) if name in {"problem", "what"} else text
+        for name, text in told.groupdict().items()
+    }
     return template.format(**details)
 
 
