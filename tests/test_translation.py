@@ -86,6 +86,19 @@ def test_help_in_chinese_is_not_cut(command: list[str]) -> None:
     assert "…" not in told
 
 
+def test_findings_about_tables_are_told_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "青禾县2023年教育工作总结\n1913年,全县有小学41所。\n"
+    Path("a.txt").write_text(text, encoding="utf-8")
+    CliRunner().invoke(app, ["run", "a.txt", "--out", "facts", "--no-words"])
+    doubted = CliRunner().invoke(app, ["--lang", "zh", "validate", "facts"])
+    assert re.search("不大可能：a.txt：.*：41所 的时期是 1913，与文档的年份 2023 相差太远", doubted.stderr)
+    next(Path("facts/claims").iterdir()).write_bytes(b"PAR1")
+    damaged = CliRunner().invoke(app, ["--lang", "zh", "validate", "facts"])
+    assert damaged.exit_code == 1
+    assert "不是 Parquet 文件，或已损坏" in damaged.stderr
+
+
 def test_the_doctor_speaks_chinese_and_cuts_nothing() -> None:
     told = CliRunner().invoke(app, ["--lang", "zh", "doctor"], env={"COLUMNS": "80"}).stdout
     assert "处理器核数" in told
