@@ -58,6 +58,7 @@ def test_everything_that_commands_say_is_there_in_chinese() -> None:
     [
         (["run"], "缺少参数 'INPUT...'。"),
         (["nonsense"], "没有命令 'nonsense'。"),
+        (["statsu"], "没有命令 'statsu'。是否指 status？"),
         (["run", "a", "--out", "o", "--bogus"], "没有选项 --bogus。"),
         (["run", "a", "--out"], "选项 '--out' 后面要有值。"),
         (["run", "a", "--out", "o", "--workers", "0"], "'--workers' 的值不合适：不能小于 1"),
@@ -86,13 +87,15 @@ def test_help_in_chinese_is_not_cut(command: list[str]) -> None:
     assert "…" not in told
 
 
-def test_findings_about_tables_are_told_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_tables_say_and_lack_is_told_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     text = "青禾县2023年教育工作总结\n1913年,全县有小学41所。\n"
     Path("a.txt").write_text(text, encoding="utf-8")
     CliRunner().invoke(app, ["run", "a.txt", "--out", "facts", "--no-words"])
     doubted = CliRunner().invoke(app, ["--lang", "zh", "validate", "facts"])
     assert re.search("不大可能：a.txt：.*：41所 的时期是 1913，与文档的年份 2023 相差太远", doubted.stderr)
+    explained = CliRunner().invoke(app, ["--lang", "zh", "show", "a.txt", "--run", "facts", "--claim", "c1"])
+    assert "number_arabic: 阿拉伯数字" in explained.stdout
     next(Path("facts/claims").iterdir()).write_bytes(b"PAR1")
     damaged = CliRunner().invoke(app, ["--lang", "zh", "validate", "facts"])
     assert damaged.exit_code == 1

@@ -14,7 +14,7 @@ import typer
 from pipeline.cli import logs
 from pipeline.cli.configfile import read_settings
 from pipeline.cli.streams import configuration_errors
-from pipeline.cli.words import Command, Group
+from pipeline.cli.words import Command, Group, UsageError
 from pipeline.translation import LANGUAGES, choose, translated
 from pipeline.version import VERSION
 
@@ -34,6 +34,17 @@ class Commands(Group):
     def list_commands(self, ctx: Any) -> list[str]:
         """Their names, in order."""
         return list(_PANEL_OF)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed; of a name that is none the mistake says what is written alike."""
+        try:
+            return super().resolve_command(ctx, args)
+        except UsageError as error:
+            from difflib import get_close_matches
+
+            if alike := get_close_matches(args[0], self.list_commands(ctx)):
+                error.message = f"{error.message} Did you mean {', '.join(alike)}?"
+            raise
 
     def get_command(self, ctx: Any, cmd_name: str) -> Command | Group | None:
         """A command by its name; None when there is none."""

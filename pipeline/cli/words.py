@@ -12,8 +12,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from pipeline.translation import translated, translated_message
 
-# What typer raises for a mistake of usage, of which a bad parameter is one.
-_UsageError: Any = typer.BadParameter.__base__
+UsageError: Any = typer.BadParameter.__base__
+"""What typer raises for a mistake of usage, of which a bad parameter is one."""
 # Texts around the help that typer keeps as names of `typer.rich_utils`.
 _AROUND = (
     *("ARGUMENTS_PANEL_TITLE", "OPTIONS_PANEL_TITLE", "COMMANDS_PANEL_TITLE", "ERRORS_PANEL_TITLE"),
@@ -77,7 +77,7 @@ def _translate(command: Any, context: Any) -> None:
 def _told() -> Iterator[None]:
     try:
         yield
-    except _UsageError as error:
+    except UsageError as error:
         told = translated_message(error.format_message())
         error.format_message = lambda: told
         _translate_around()
