@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks import differences, impossible, pasted, points, products, ranges, repeats, scales, shares, sums
+from pipeline.checks import (
+    differences,
+    impossible,
+    neighbours,
+    pasted,
+    points,
+    products,
+    ranges,
+    repeats,
+    scales,
+    shares,
+    sums,
+)
 from pipeline.checks.stated import Stated
 from pipeline.records import Check, Claim, Metadata
 from pipeline.replaced import replaced
@@ -43,6 +55,7 @@ def _checks(stated: Stated) -> Iterator[Check]:
     yield from repeats.check(stated)
     yield from products.check(stated)
     yield from scales.check(stated)
+    yield from neighbours.check(stated)
     yield from ranges.check(stated)
 
 

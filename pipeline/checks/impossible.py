@@ -23,7 +23,7 @@ _LONGEST_COUNT = 9
 # What a share may exceed: it is measured against a reference rather than being a part of a whole.
 _OF_REFERENCE = re.compile(
     r"完成|超额|预算|计划|任务|目标|相当于|毛入|标准|基准|基数|按[^,;。]{0,16}$|[为是][^,;。]{1,12}的|负债|赔|偿|储备|产能|产销|依存|杠杆|保障|强度|"
-    r"浓度|指数|收缴|续保|充足|拨备|上浮|比上年|比去年"
+    r"浓度|指数|CPI|PPI|收缴|续保|充足|拨备|上浮|比上年|比去年"
 )
 _GREW = re.compile(r"(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
 _REACH = 24

@@ -41,7 +41,7 @@ def check(stated: Stated, impossible: Sequence[Check]) -> Iterator[Check]:
 
 
 def _masks(stated: Stated) -> Iterator[Check]:
-    """One long digit string over figures of unlike things."""
+    """One long digit string over figures of unlike things; one that has decimals in one unit is a fact that is told again."""
     alike: dict[str, list[Claim]] = {}
     for claim in stated.claims:
         digits = number_of(claim) if claim.unit else ""
@@ -49,11 +49,21 @@ def _masks(stated: Stated) -> Iterator[Check]:
             alike.setdefault(digits, []).append(claim)
     for digits, claims in alike.items():
         units = {claim.unit for claim in claims} - {""}
-        subjects = {claim.subject for claim in claims}
-        if len(units) > 1 or (len(claims) > 2 and len(subjects) > len(claims) / 2):
+        if len(units) > 1 or (len(claims) > 2 and not places_of(claims[0]) and _are_unlike(claims)):
             severity: Severity = "certain" if len(units) > 1 and len(claims) > 2 else "likely"
             reason = f"the digits {digits} are pasted over {len(claims)} quantities of the document"
             yield doubted("mask", claims, severity, reason)
+
+
+def _are_unlike(claims: Sequence[Claim]) -> bool:
+    """Whether more than half of the figures are of things that share no two characters with another: one fact told again names its thing again."""
+    pairs = [{claim.subject[at : at + 2] for at in range(len(claim.subject) - 1)} for claim in claims]
+    alone = [
+        place
+        for place, own in enumerate(pairs)
+        if not any(own & other for at, other in enumerate(pairs) if at != place)
+    ]
+    return len(alone) > len(claims) / 2
 
 
 def _replacing_years(stated: Stated, impossible: Sequence[Check]) -> list[str]:

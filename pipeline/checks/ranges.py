@@ -8,13 +8,19 @@ from decimal import Decimal
 
 from pipeline.checks.levels import LEVELS, Level, level_of
 from pipeline.checks.results import compared, plain
-from pipeline.checks.scales import magnitudes
+from pipeline.checks.scales import is_of_all, magnitudes
 from pipeline.checks.stated import Stated, places_of, scale_of
 from pipeline.indicators.catalogue import Indicator, indicators
+from pipeline.language.units import compared_by
 from pipeline.records import Check, Claim, Severity
 
 _PROVINCES = 40
-"""Times by which the nation may have more than the largest province; it never has less than the least."""
+"""Times by which the nation may have more than the largest province."""
+_OF_ALL = 10
+"""Times by which the nation has at least more than the least province can have."""
+_TEN_THOUSANDS = re.compile(r"\d\s?万$")
+_DOLLAR = Decimal(5)
+"""Yuan: what a dollar was worth, between 1.5 and 8.6 since 1978; ranges are wider."""
 
 _YEAR_BEFORE = re.compile(r"\d")
 _YEARS = re.compile(r"(?<!\d)(?:[二两三四五六七八九十]+|\d{1,2})年[^,;。]*$")
@@ -32,10 +38,24 @@ def check(stated: Stated) -> Iterator[Check]:
         return
     known, document = indicators(), level_of(stated)
     for claim in named:
-        level = _level(claim, document)
+        level, indicator = _level(claim, document), known[claim.indicator]
         if level is not None and claim.value is not None:
-            yield from _beyond(claim, claim.value, known[claim.indicator], level)
-            yield from _too_fast(stated, claim, claim.value, known[claim.indicator], level)
+            yield from _beyond(claim, _in_first_unit(claim, claim.value, indicator), indicator, level)
+            yield from _too_fast(stated, claim, claim.value, indicator, level)
+
+
+def _in_first_unit(claim: Claim, value: Decimal, indicator: Indicator) -> Decimal | None:
+    """A value in the first unit of its indicator; None when it is in no unit of it."""
+    first = indicator.units[0]
+    if claim.unit_norm not in indicator.units or claim.unit_norm == first:
+        return value if claim.unit_norm == first else None
+    (one, worth), (other, worth_of_first) = compared_by(claim.unit_norm), compared_by(first)
+    if one == other:
+        return value * worth / worth_of_first
+    if (claim.unit_norm, first) == ("USD", "CNY"):
+        return value * _DOLLAR
+    of_firms = {claim.unit_norm, first} == {"household", "organization"} and _TEN_THOUSANDS.search(claim.number_text)
+    return value if of_firms else None
 
 
 def _level(claim: Claim, document: Level | None) -> Level | None:
@@ -45,7 +65,9 @@ def _level(claim: Claim, document: Level | None) -> Level | None:
         if province == "00":
             return "nation"
         return "county" if county != "00" else "city" if city != "00" else "province"
-    return None if document == "nation" else document  # who says 我国 often need not speak of all of it
+    if document == "nation" and (not is_of_all(claim) or not _TEN_THOUSANDS.search(claim.number_text)):
+        return None  # who says 我国 often need not speak of all of it; 万 for 亿 is told from that
+    return document
 
 
 def _too_fast(stated: Stated, claim: Claim, value: Decimal, indicator: Indicator, level: Level) -> Iterator[Check]:
@@ -63,16 +85,23 @@ def _too_fast(stated: Stated, claim: Claim, value: Decimal, indicator: Indicator
 
 
 def _range(indicator: Indicator, level: Level) -> tuple[Decimal, Decimal] | None:
-    """What an indicator can be at a level; of the nation an amount is at least that of the least province."""
+    """What an indicator can be at a level; the nation has all that its provinces have."""
     if level != "nation":
         return indicator.ranges.get(level)
     least, most = indicator.ranges["province"]
-    return (least, most) if indicator.kind == "share" or not indicator.is_total else (least, most * _PROVINCES)
+    return (least * _OF_ALL, most * _PROVINCES) if indicator.is_total else (least, most)
 
 
-def _beyond(claim: Claim, value: Decimal, indicator: Indicator, level: Level) -> Iterator[Check]:
+def _is_far_below(claim: Claim, value: Decimal, least: Decimal) -> bool:
+    """Whether a value is too small by more than its range may be wrong; what is written in 万 may be meant in 亿."""
+    if _TEN_THOUSANDS.search(claim.number_text):
+        return claim.comparator != "le" and value * _FAR / 2 < least
+    return claim.comparator == "eq" and value * _FAR < least
+
+
+def _beyond(claim: Claim, value: Decimal | None, indicator: Indicator, level: Level) -> Iterator[Check]:
     bounds = _range(indicator, level)
-    if bounds is None or claim.unit_norm != indicator.units[0] or claim.per or claim.norm:
+    if bounds is None or value is None or claim.per or claim.norm:
         return
     if claim.change != "none" or claim.rate_kind or claim.value_max is not None:
         return
@@ -84,7 +113,7 @@ def _beyond(claim: Claim, value: Decimal, indicator: Indicator, level: Level) ->
     if not least <= value <= most:
         bound = least if value < least else most
         reason = f"{claim.text} is beyond {plain(least)} to {plain(most)}, which it can be at the level of the document"
-        far = value > most * _FAR if value > most else value * _FAR < least and claim.comparator == "eq"
+        far = value > most * _FAR if value > most else _is_far_below(claim, value, least)
         if claim.unit_norm == "percent":
             far = value > most * _FAR_RATE or value < least / _FAR_RATE
         severity: Severity = "likely" if far else "look"

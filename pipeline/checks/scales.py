@@ -34,16 +34,35 @@ _LARGEST = re.compile(r"生产总值|GDP|经济总量|总资产|资产总额|存
 _OF_TOTAL = re.compile(r"投资|投入|筹措|累计|各类|财政|专项资金|经费|计提")
 _TRADED = re.compile(r"交易|成交|结算")
 _SPENT = re.compile(r"支出|经费|资金|资助|预算|投入|补助")
-_UNITLESS = (("user", re.compile("用户")), ("person", re.compile("人口")))
+_UNITLESS = (
+    ("user", re.compile("用户")),
+    ("person", re.compile("人口|居民|毕业生|学生|员额|职工|农民|群众|儿童|网民|老年人")),
+)
 """What is counted without a unit: 注册用户达166万, 常住人口63万."""
 _PER_TIME = ("CNY/year", "CNY/month", "CNY/day")
 _AIDS = re.compile(r"补[助贴]|奖励|扶持|资助|罚款|处|给予|强度")
+_GIVEN = re.compile(r"(?:资金|经费|专项)?(?:的)?(?:奖励|奖补|扶持|补助|资助|补贴|资金支持|支持)")
+"""Behind what one gets, where the sentence says that it is for one."""
+_TO_ONE = re.compile(r"一次性|最高|认定|获批|评为|首次|分别给予|上限|每[家个项年人]")
+_SENTENCE = 80
+_LIMIT = re.compile("(?:上限|限额|最高额度|资助强度)[^,;。\\d]{0,6}$")
 _FINED = re.compile("处以?(?!理)[^,;。、]{0,12}$")
+_WHOLE = re.compile("[全我本][国省市区县州盟旗]")
+_TIMES = ("person", "person_time", "次")
+_NOUN = 12
+_CLAUSE_AHEAD = re.compile(r"[^,;。:!?\n]*")
+_WORKS = re.compile("项目|装置|煤矿|生产线")
+_OF_ONE = re.compile("[人户亩]均|每|(?:[企创副就从专]|(?<!业)营)业[^业]{0,6}$")
+"""What is for one, and what ends like an industry: 企业收入, 就业规模."""
 _FEWEST = 5
 _ABOVE = 20
 _NEVER_FOR_ONE = Decimal(10**8)
 _TOTAL = Decimal(10**8)
-_USUAL: Mapping[Level | None, Decimal] = {"nation": Decimal(10**11), "province": Decimal(10**10), None: Decimal(10**11)}
+_USUAL: Mapping[Level | None, Decimal] = {
+    "nation": Decimal(2 * 10**10),
+    "province": Decimal(10**10),
+    None: Decimal(10**11),
+}
 """Yuan that half of the amounts of a document have at least, by its level, where none is told in 万元."""
 _SMALL = Decimal(10**5)
 """Yuan, written in 万 with decimals: a total that is as small as that would be written in 元."""
@@ -51,8 +70,10 @@ _SMALL = Decimal(10**5)
 
 @cache
 def magnitudes(name: str) -> Mapping[str, tuple[Decimal, ...]]:
-    """A table of `models/magnitudes.toml`; its head tells what the rows mean."""
-    rows = read_toml("magnitudes.toml")[name]
+    """A table of `models/magnitudes.toml`, or one within a table (``least.CNY``); its head tells what the rows mean."""
+    rows = read_toml("magnitudes.toml")
+    for part in name.split("."):
+        rows = rows.get(part, {})
     return {
         key: tuple(Decimal(repr(value)) for value in (row if isinstance(row, list) else [row]))
         for key, row in rows.items()
@@ -69,7 +90,13 @@ def check(stated: Stated) -> Iterator[Check]:
         value = claim.value
         if value is None or claim.value_max is not None or not re.search(r"\d", claim.number_text):
             continue
-        found = _beyond(stated, claim, value, level) or _for_one(stated, claim, value)
+        found = (
+            _beyond(stated, claim, value, level)
+            or _for_one(stated, claim, value, level)
+            or _counted(stated, claim, value)
+            or _single(stated, claim, value)
+            or _below(claim, value, level)
+        )
         if found is None and claim.claim_id in totals:
             found = _too_large(claim, value, amounts) or _too_small(stated, claim, value, amounts, level)
         if found is not None:
@@ -109,17 +136,77 @@ def _around(stated: Stated, claim: Claim) -> str:
     return claim.subject + stated.content[claim.end : claim.end + 8]
 
 
-def _for_one(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
+def _for_one(stated: Stated, claim: Claim, value: Decimal, level: Level | None) -> Check | None:
     """A hundred millions for one person or one project."""
     per = claim.unit_norm.startswith("CNY/") and claim.unit_norm not in _PER_TIME
     for_one = per or (claim.unit_norm == "CNY" and _FOR_ONE.search(_clause(stated, claim)) is not None)
     at_most = claim.comparator == "le" and _AIDS.search(_clause(stated, claim) + claim.subject) is not None
     fined = claim.unit_norm == "CNY" and _FINED.search(_clause(stated, claim)) is not None
     beyond = value > _NEVER_FOR_ONE if for_one else fined and value >= _NEVER_FOR_ONE
+    if level != "nation" and value >= 10 * _NEVER_FOR_ONE and claim.unit_norm.startswith("CNY"):
+        before = stated.before(claim, _SENTENCE).rpartition("。")[2]
+        given = _GIVEN.match(stated.content, claim.end) is not None and _TO_ONE.search(before) is not None
+        beyond = beyond or given or _LIMIT.search(before) is not None
     if not beyond and not (at_most and value >= 10 * _NEVER_FOR_ONE):
         return None
     reason = f"{claim.text} is what one gets or pays, which is less than {plain(_NEVER_FOR_ONE)}"
     return compared("magnitude", (claim,), value, _NEVER_FOR_ONE, Decimal(0), reason, "likely")
+
+
+def is_of_all(claim: Claim) -> bool:
+    """Whether a figure is for the place of its document, as far as its scope says: none, or 全省, 我国."""
+    return not claim.scope or _WHOLE.fullmatch(claim.scope) is not None
+
+
+def _in_ten_thousands(claim: Claim) -> bool:
+    return "万" in claim.number_text and "亿" not in claim.number_text
+
+
+def _below(claim: Claim, value: Decimal, level: Level | None) -> Check | None:
+    """A total that is written in 万 and is less than there is of its name anywhere at the level of the document."""
+    if not is_of_all(claim) or claim.change != "none" or not _in_ten_thousands(claim) or _OF_ONE.search(claim.subject):
+        return None
+    least = Decimal(0)
+    if claim.unit_norm == "CNY":
+        least = next((bound for name, (bound,) in magnitudes("least").items() if name in claim.subject), least)
+    place = LEVELS.index(level or "county")
+    known = magnitudes(f"industry.{claim.unit_norm}").items()
+    least = max(least, next((bounds[place] for name, bounds in known if claim.subject.endswith(name)), least))
+    if value >= least:
+        return None
+    reason = f"{claim.text} is less than any {claim.subject} at the level of the document, {plain(least)} and more"
+    return compared("magnitude", (claim,), value, least, Decimal(0), reason, "likely")
+
+
+def _counted(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
+    """More things than there are in the nation: 13亿个行政村."""
+    if claim.dimension != "count" or claim.unit_norm in _TIMES:
+        return None
+    after = stated.content[claim.end : claim.end + _NOUN].removeprefix("的")
+    most = min(
+        (
+            bound
+            for noun, (bound,) in magnitudes("counted").items()
+            if claim.subject.endswith(noun) or after.startswith(noun)
+        ),
+        default=None,
+    )
+    if most is None or value <= most:
+        return None
+    reason = f"{claim.text} is more than there are in the nation, {plain(most)}"
+    return compared("magnitude", (claim,), value, most, Decimal(0), reason, "likely")
+
+
+def _single(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
+    """More than one works can make: 年产60亿吨赖氨酸等项目."""
+    bounds = magnitudes("single").get(claim.unit_norm)
+    if bounds is None or value <= bounds[0]:
+        return None
+    noun = _CLAUSE_AHEAD.match(stated.content, claim.end, claim.end + _NOUN)
+    if not _WORKS.search(claim.subject + (noun.group() if noun else "")):
+        return None
+    reason = f"{claim.text} is more than one works has, {plain(bounds[0])}"
+    return compared("magnitude", (claim,), value, bounds[0], Decimal(0), reason, "likely")
 
 
 def _too_large(claim: Claim, value: Decimal, amounts: Sequence[Decimal]) -> Check | None:
@@ -134,14 +221,10 @@ def _too_large(claim: Claim, value: Decimal, amounts: Sequence[Decimal]) -> Chec
 def _too_small(
     stated: Stated, claim: Claim, value: Decimal, amounts: Sequence[Decimal], level: Level | None
 ) -> Check | None:
-    """A total that is written in 万 and is too small for its name, or for those beside which it stands."""
-    if "万" not in claim.number_text or "亿" in claim.number_text:
+    """A total that is written in 万 and is too small for those beside which it stands."""
+    if not _in_ten_thousands(claim):
         return None
-    least = next((bound for name, (bound,) in magnitudes("least").items() if name in claim.subject), Decimal(0))
     middle = amounts[len(amounts) // 2]
-    if claim.change == "none" and value < least:
-        reason = f"{claim.text} is less than any {claim.subject}, {plain(least)} and more"
-        return compared("magnitude", (claim,), value, least, Decimal(0), reason, "likely")
     usual = _USUAL.get(level)
     of_many = usual is not None and len(amounts) >= _FEWEST and middle >= usual and value < _TOTAL
     named = level not in (None, "school") and _OF_TOTAL.search(claim.subject + _clause(stated, claim)) is not None

@@ -33,6 +33,17 @@ _TINY = Decimal("0.0001")
 """Part of a total of money that is too small to be worth naming."""
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共)(?:有|为|达)?$")
 _ADDED = re.compile(r"(?:共计|合计|总计)(?:有|为|达)?$")
+_WAYS_TO_COUNT_OUT = (
+    (
+        re.compile(r"[^。;!?\n\d]{0,16},既[^,。;!?\n\d]{0,16}"),
+        re.compile(r"[^。;!?\n\d,]{0,16},[又也][^,。;!?\n\d]{0,16}"),
+    ),
+    (
+        re.compile(r"[^。;!?\n\d]{0,12}[,:]第一[年期批][^,。;!?\n\d]{0,6}"),
+        re.compile(r"[,、]第[二三四五六][年期批][^,。;!?\n\d]{0,6}"),
+    ),
+)
+"""What stands before the first part and before each other one."""
 _REACH = 60
 _MOST_PARTS = 24
 _SLIPS = (Decimal(10**4), 1 / Decimal(10**4), Decimal(10), 1 / Decimal(10))
@@ -61,6 +72,7 @@ def check(stated: Stated) -> Iterator[Check]:
     for claims in stated.sentences:
         yield from _totals_behind(stated, claims)
         yield from _rests(stated, claims)
+        yield from _told_apart(stated, claims)
 
 
 def _is_one_of_several(stated: Stated, place: int) -> bool:
@@ -101,8 +113,12 @@ def _continued(stated: Stated, whole: Claim, members: Sequence[Claim], last: int
 
 
 def _is_alike(whole: Claim, part: Claim) -> bool:
+    return _is_of_kind(whole, part) and _is_of_time(whole, part)
+
+
+def _is_of_kind(whole: Claim, part: Claim) -> bool:
     same = (part.unit_norm, part.dimension, part.status) == (whole.unit_norm, whole.dimension, whole.status)
-    return same and part.change in ("none", whole.change) and is_exact(part) and _is_of_time(whole, part)
+    return same and part.change in ("none", whole.change) and is_exact(part)
 
 
 def _is_of_time(whole: Claim, part: Claim) -> bool:
@@ -264,10 +280,35 @@ def _run_before(stated: Stated, claims: Sequence[Claim], at: int) -> list[Claim]
     """The figures of the kind of the one at `at` that stand before it in one run."""
     run: list[Claim] = []
     for claim in reversed(claims[max(0, at - _MOST_PARTS) : at]):
-        if not _is_alike(claims[at], claim):
+        if not _is_of_kind(claims[at], claim):  # what was added up may be of several times
             break
         run.insert(0, claim)
     return run
+
+
+def _told_apart(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
+    """Parts that a sentence counts out behind their whole: 共25项,既有A的15项,又有B的10项; 分三年共60万元,第一年30万元,第二年20万元,第三年10万元."""
+    for at, whole in enumerate(claims):
+        if whole.part_of or not is_exact(whole):
+            continue
+        for first, next_ones in _WAYS_TO_COUNT_OUT:
+            parts: list[Claim] = []
+            for before, part in pairwise(claims[at : at + _MOST_PARTS]):
+                said = next_ones if parts else first
+                if not _is_of_kind(whole, part) or not said.fullmatch(stated.between(before, part)):
+                    break
+                parts.append(part)
+            if len(parts) > 1 and not any(part.part_of for part in parts):
+                yield _counted_out(whole, parts)
+
+
+def _counted_out(whole: Claim, parts: Sequence[Claim]) -> Check:
+    total, value = sum(map(_value, parts), Decimal(0)), _value(whole)
+    tolerance = _tolerance((whole, *parts))
+    severity: Severity = "" if abs(total - value) <= tolerance else "likely"
+    written = " + ".join(part.text for part in parts)
+    reason = f"the parts {written} add up to {plain(total)}, the whole is {plain(value)}"
+    return compared("sum", (whole, *parts), value, total, tolerance, reason, severity)
 
 
 def _rests(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:

@@ -9,6 +9,7 @@ from pipeline.claims.candidates import Candidates
 from pipeline.claims.doubt import in_doubt, is_act
 from pipeline.claims.options import Candidate, Options
 from pipeline.claims.parentheses import with_parentheses
+from pipeline.claims.phrases import trim
 from pipeline.claims.subjects import ACTIVITY_UNITS
 from pipeline.claims.zones import Asked
 from pipeline.records import Quantity, Sentence
@@ -65,21 +66,27 @@ def resolve(
         if bracketed:
             chosen.append(bracketed)
             continue
-        built = place < 0 and rule and rule != heading  # of pieces: 林下经济总面积…、产值 → 林下经济产值
-        if built or not (decide.all_of_them or _is_in_doubt(content, rule, place, quantity, floor, ceiling)):
+        if place < 0:  # of pieces (林下经济总面积…、产值 → 林下经济产值), or the heading, or nothing
+            is_sure = bool(rule) and rule != heading
+        else:
+            is_sure = not (decide.all_of_them or _is_in_doubt(content, rule, place, quantity, floor, ceiling))
+        if is_sure:
             chosen.append(rule)
             continue
         asked = Asked(
             quantity, floor, ceiling, rule, place, last, is_first=not index, is_last=index + 1 == len(quantities)
         )
         best = decide.choose(quantity, Candidates(content, asked))
-        chosen.append(rule if best is None else best.text)
+        chosen.append(best.text if best is not None and _names(best, rule) else rule)
     return chosen
 
 
+def _names(candidate: Candidate, rule: str) -> bool:
+    """Whether a candidate names anything once the words around a noun phrase are taken off."""
+    return candidate.text == rule or len(trim(candidate.text)) > 1
+
+
 def _is_in_doubt(content: str, rule: str, place: int, quantity: Quantity, floor: int, ceiling: int) -> bool:
-    if place < 0:
-        return not rule
     end = place + len(rule)
     if quantity.unit in ACTIVITY_UNITS and is_act(rule[:2]):
         place += 2  # 回访当事人285人次 counts visits

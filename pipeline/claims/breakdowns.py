@@ -24,6 +24,7 @@ _MARKER = re.compile(r"其中|包括|(?<![不未])含(?!量|义|氧)|按[^,;。(
 _MARKER_WORDS = ("其中", "包括", "含", "按")
 _THINGS = ("institution", "organization", "个", "处")
 """Classifiers that change with the noun within one list: 小学48所、教学点23个."""
+_CLASSIFIERS = frozenset("项件座处条类种门本部栋幢")
 _NEVER_PARTS = ("ratio", "ratio_change", "rate", "duration", "number")
 _TOLERANCE = Decimal("1.001")
 """Parts may exceed their whole by rounding."""
@@ -40,6 +41,9 @@ _COLON = re.compile(r"[^,;。:()\d\n]{0,12}:")
 _SENTENCE_END = re.compile(r"[。\n]")
 _COUNTS = re.compile(r"(?:总数|人数)?(?:共有|现有|共|达到?|为|有|约|近)?$")
 _PERSONS = re.compile(rf"(?<=[{HAN}]{{2}})(?:学生|人员|教师|考生|职工)$")
+_AMONG_REACH = 16
+_AMONG = re.compile(rf"(?:的|级)?[{HAN}]{{0,10}}?(?<![初高职完其])中,?(?:已|就|仅|共|只)?有?")
+"""Between a whole and some of it."""
 _TOPIC_REACH = 300
 _PER_HEAD = re.compile(r"[生人户校村班师园]均[^,;。]{0,10}$")
 _SURPLUS = re.compile(r"(?:[超短减增]收|结余)$")
@@ -71,6 +75,9 @@ def parts(content: str, quantities: Sequence[Quantity], differences: Sequence[Di
         counted = _counted_before(content, quantities, match)
         if counted is not None:
             _link(content, quantities, wholes, counted, _listed(content, quantities, differences, counted, match.end()))
+    for index in range(len(quantities) - 1):
+        if _is_among(content, quantities[index], quantities[index + 1], differences[index + 1]):
+            _link(content, quantities, wholes, index, [index + 1])
     for index, quantity in enumerate(quantities):
         bracket = _bracket(content, quantity.end) if _can_count(quantity) else None
         if bracket is not None:
@@ -82,6 +89,13 @@ def parts(content: str, quantities: Sequence[Quantity], differences: Sequence[Di
         if _can_count(quantity) and index not in has_parts:
             _link(content, quantities, wholes, index, _summands(content, quantities, differences, wholes, index))
     return wholes
+
+
+def _is_among(content: str, whole: Quantity, part: Quantity, difference: Difference) -> bool:
+    """Whether a quantity is some of the one before it: 13名任课教师中有12名."""
+    if part.start - whole.end > _AMONG_REACH or not (_can_count(whole) and same_kind(whole, part)):
+        return False
+    return difference.change == "none" and _AMONG.fullmatch(content, whole.end, part.start) is not None
 
 
 def _summands(
@@ -126,7 +140,12 @@ def _within_sum(content: str, quantities: Sequence[Quantity], index: int, opened
 
 def _is_listed(whole: Quantity, part: Quantity) -> bool:
     """Whether a part counts the same kind of thing, or things whose classifier changes with the noun."""
-    return same_kind(whole, part) or (whole.unit_norm in _THINGS and part.unit_norm in _THINGS)
+    return _is_alike(whole, part) or (whole.unit_norm in _THINGS and part.unit_norm in _THINGS)
+
+
+def _is_thing(quantity: Quantity) -> bool:
+    """Whether a quantity counts things by a classifier, all of which are 个 as well: 课堂1271个,其中公共基础课171门."""
+    return quantity.dimension == "count" and quantity.unit_norm in _CLASSIFIERS
 
 
 def _is_list(content: str, quantities: Sequence[Quantity], index: int, members: Sequence[int]) -> bool:
@@ -234,6 +253,7 @@ def _listed(
     members: list[int] = []
     depth = 0
     begin = at
+    inner = False  # within the parts of a part
     first = bisect_left(quantities, begin, lo=index + 1, key=lambda quantity: quantity.start)
     for j in range(first, len(quantities)):
         member = quantities[j]
@@ -242,16 +262,33 @@ def _listed(
         depth += between.count("(") - between.count(")")
         if depth < 0 or _ends_breakdown(_REST.sub(",", between), whole) or member.start - begin > REACH:
             break  # the parenthesis or the sentence of the breakdown is over
-        apart = depth > 0 or differences[j].base or _PER_HEAD.search(between)
-        if apart or member.dimension in _NEVER_PARTS:
+        if depth > 0 or _is_apart(member, differences[j], between):
             continue
-        if same_kind(whole, member):
-            members.append(j)
+        if _is_alike(whole, member):
+            inner = _is_of_a_part(inner, between, bool(members))
+            if not inner:
+                members.append(j)
+            inner = inner and ";" in content[begin : member.start]  # else the next is of the whole again
         elif any(same_kind(other, member) for other in _before(quantities, index, begin)):
             continue  # a part of another whole: 托管班87个,服务4365名,其中甲区29个、1480名,乙区25个、1236名
         elif members or member.comparator == "eq":
             break  # else a threshold that defines the part: 其中亿元以上项目58个
     return members
+
+
+def _is_apart(quantity: Quantity, difference: Difference, between: str) -> bool:
+    """Whether a quantity tells of a part what is no part itself: its growth, its average."""
+    return bool(difference.base) or quantity.dimension in _NEVER_PARTS or _PER_HEAD.search(between) is not None
+
+
+def _is_alike(whole: Quantity, part: Quantity) -> bool:
+    """Whether a part that a marker opens counts the same kind of thing, or things that a whole calls 个."""
+    return same_kind(whole, part) or (whole.unit_norm == "个" and _is_thing(part))
+
+
+def _is_of_a_part(inner: bool, between: str, follows: bool) -> bool:
+    """Whether a member of a list is part of a part: behind a marker within the list, up to a semicolon (增加值818亿元,其中工业600亿元;…)."""
+    return (inner and ";" not in between) or (follows and "其中" in between)
 
 
 def _before(quantities: Sequence[Quantity], index: int, position: int) -> list[Quantity]:

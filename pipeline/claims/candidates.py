@@ -16,6 +16,7 @@ from operator import attrgetter, itemgetter
 
 from pipeline.claims.features import agreement, earlier, left_edge, other, right_edge, step, whole, zone_of
 from pipeline.claims.options import Candidate
+from pipeline.claims.predicates import is_led
 from pipeline.claims.weights import Clue, weight
 from pipeline.claims.words import CLOSING, OPENING, VERBAL, VERBS, Tagged, listed
 from pipeline.claims.zones import Asked, Zone, zones
@@ -24,6 +25,8 @@ _FIRST = itemgetter(0)
 _MOST_WORDS = 9
 """Words of a phrase, at most."""
 _EDGE = frozenset(("mark", *"·—–-~+/.、%*<>=_|&'\""))
+_REACHING = frozenset("到至达为")
+"""Ends of verbs that a number has to follow."""
 _NEAR = {"before": 6, "head": 2, "behind": 2}
 """Words of which a phrase may end, or begin, on the side of the quantity, at most."""
 
@@ -175,7 +178,9 @@ class Phrases:
 
 
 def _may_end(word: Tagged) -> bool:
-    return word.tag not in _EDGE and word.tag not in OPENING and word.tag not in listed("never_last")
+    if word.tag in _EDGE or word.tag in OPENING or word.tag in listed("never_last"):
+        return False
+    return not (word.tag in VERBS and len(word.text) > 1 and word.text[-1] in _REACHING)  # 提高到
 
 
 def _is_torn(words: Sequence[Tagged]) -> bool:
@@ -234,7 +239,7 @@ def _at_words(content: str, around: Sequence[Zone], asked: Asked) -> Asked:
         return asked
     for zone in around:
         for word in zone.words:
-            if not word.tag.startswith(("unknown", "place", "ours", "all")):
+            if not (word.tag.startswith(("unknown", "place", "ours", "all")) or is_led(word)):
                 start = word.start if word.start < start < word.end else start
-                end = word.end if word.start < end < word.end else end
+                end = word.end if word.start < end < word.end and word.tag not in VERBS else end
     return replace(asked, rule=content[start:end], rule_start=start)

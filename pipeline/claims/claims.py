@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.arguments import BEST, Decide, resolve
@@ -23,6 +23,7 @@ from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Scopes
 from pipeline.claims.subjects import subjects
 from pipeline.claims.timing import Timing, When
+from pipeline.claims.topics import counted_topics
 from pipeline.claims.yearly import years_of_lists
 from pipeline.fold import fold, fold_radicals
 from pipeline.indicators.naming import Naming, Subject
@@ -75,9 +76,13 @@ def find_claims(
     scope_names = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
     for quantity, role in _roles_in_text(analysis, content, by_sentence.values(), grid, scope_names, on_subject):
         roles[quantity.start] = role
-    return _assemble(
-        analysis, content, mentions, metadata, placed, roles, Scopes(analysis, content, mentions, on_scope)
-    )
+    counted = counted_topics(content, analysis.clauses, placed, _subjects_in_text(roles))
+    scopes = Scopes(analysis, content, mentions, counted, on_scope)
+    return _assemble(analysis, content, mentions, metadata, placed, roles, scopes)
+
+
+def _subjects_in_text(roles: Mapping[int, _Role]) -> Mapping[int, str]:
+    return {start: role.subject for start, role in roles.items() if not role.in_cell}
 
 
 def _roles_in_text(

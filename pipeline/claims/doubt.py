@@ -40,6 +40,8 @@ class _Words(NamedTuple):
     """Every two characters side by side in one of them."""
     endings: frozenset[str]
     """Characters that make a noun of a verb before them."""
+    heads: frozenset[str]
+    """Characters that do so at the end of a noun phrase."""
     measures: frozenset[str]
     """Nouns that do so."""
     trails: frozenset[str]
@@ -58,6 +60,7 @@ def _words() -> _Words:
         frozenset(text for text in known if 1 < len(text) <= _LONGEST),
         frozenset(text[at : at + 2] for text in known if len(text) <= _LONGEST for at in range(len(text) - 1)),
         listed("noun_endings"),
+        listed("heads"),
         lexicon().words("measure"),
         frozenset(filter(_is_single, lexicon().words("trail"))),
     )
@@ -112,6 +115,8 @@ def _holds_no_noun(phrase: str, words: _Words) -> bool:
     for at in range(len(phrase) - 1):
         if phrase[at : at + 2] not in words.doubtful or phrase[at + 2 : at + 3] in words.endings:
             continue
+        if phrase[at + 2 : at + 3] in words.heads and phrase[at + 2 : at + 4] not in known:
+            continue  # 加速园
         if (
             phrase[at : at + 2] in words.measures
             or phrase[at + 2 : at + 4] in words.measures

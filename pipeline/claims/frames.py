@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.claims.periods import Dates, Period, heading_periods, is_within, last_year, spoken_frames, years_of
 from pipeline.fold import fold
-from pipeline.language.dates import DateExpression
+from pipeline.language.dates import DateExpression, find_dates
 from pipeline.language.outlook import (
     FRAMES,
     FrameKind,
@@ -33,6 +33,8 @@ _EARLY = 3
 """Up to this month a document tells of the year before."""
 _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "other"])
 """Types whose report year was over, or in the main, when they were written."""
+_OF_ONE_YEAR = frozenset(["work_report", "bulletin", "budget", "plan", "self_assessment"])
+"""Types whose figures are for the year that they report on, or plan, where nothing says for when."""
 _HEADLINE = 32
 """Longest line that may stand as a heading without number."""
 _NO_HEADLINE = re.compile(r"[,;。:!?、\d%]$|[,;。](?=.)")
@@ -79,6 +81,13 @@ def times_of(metadata: Metadata) -> Times:
     return Times(past if metadata.document_type in _LOOKS_BACK else past - 1, past)
 
 
+def _is_of_one_year(metadata: Metadata) -> bool:
+    """Whether what a document does not date is for the year that it reports on: by its type, its title, or as a notice with its date."""
+    if metadata.document_type in _OF_ONE_YEAR or (metadata.document_type == "notice" and metadata.published):
+        return True
+    return any(found.years for found in find_dates(fold(metadata.title)))
+
+
 def _year_told_of(published: date | None) -> int | None:
     return None if published is None else published.year - (published.month <= _EARLY)
 
@@ -112,6 +121,7 @@ class Frames:
     def __init__(self, content: str, blocks: Sequence[Block], metadata: Metadata) -> None:
         self.times = times_of(metadata)
         self.of_report = str(metadata.report_year) if metadata.report_year else ""
+        self._is_of_one_year = _is_of_one_year(metadata)
         title = of_title(fold(metadata.title), metadata.document_type).decided
         own = [block for block in blocks if block.kind == "content"]
         stretches = list(_Stretches(content, self.times, title).of(own))
@@ -127,14 +137,14 @@ class Frames:
         """The frame at `position`."""
         index = max(0, bisect_right(self._starts, position) - 1)
         if index >= len(self.kinds):
-            return Frame("reporting", Period.of(self.of_report, "document"))
+            return Frame("reporting", self.default_period("reporting"))
         kind, period = self.kinds[index], self._periods[index]
         spoken = self._spoken_at(position, kind, period.text)
         return Frame(kind, Period.of(spoken, "section") if spoken else period)
 
     def default_period(self, kind: FrameKind) -> Period:
-        """What a frame is for when nothing says it: a report on a year plans the next."""
-        return Period.of(self._default_year(kind), "document")
+        """What a frame is for when nothing says it: a report on a year plans the next. Empty for documents that are of no one year."""
+        return Period.of(self._default_year(kind), "document") if self._is_of_one_year else Period()
 
     def _default_year(self, kind: FrameKind) -> str:
         if self.fits(self.of_report, kind):

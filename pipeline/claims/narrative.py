@@ -21,6 +21,8 @@ _PRESENT = LexicalPattern(
 """At the start of a clause, behind its topic; what others build on is none: 在现有基础上."""
 _TOPIC = re.compile(r"(?<![^,;。:\n 】])(?:至|到|自|从|于|在)?$")
 """Before a date that sets the time of a clause."""
+_AS_OF = re.compile("截[至止]|[底末]$")
+"""Before or behind a time, what makes it the day of what stood then."""
 
 
 def dated(content: str, dates: Iterable[DateExpression], paragraphs: Sequence[int]) -> Iterator[DateExpression]:
@@ -54,7 +56,10 @@ def told_of(content: str, dates: Sequence[DateExpression], end: int) -> str:
     """
     for found in reversed(dates):
         if found.reference == "named" and found.years and _TOPIC.search(content, max(0, found.start - 2), found.start):
-            is_over = found.years[0] != found.years[1] or turns_to_present(content, found.end, end)
+            is_state = (
+                _AS_OF.search(content, max(0, found.start - 3), found.end) is not None
+            )  # no event, of which is told on
+            is_over = is_state or found.years[0] != found.years[1] or turns_to_present(content, found.end, end)
             return "" if is_over else str(found.years[0])
     return ""
 

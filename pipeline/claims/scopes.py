@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.claims.arguments import BEST, Decide
 from pipeline.claims.options import Listed
 from pipeline.claims.places import Name, names_in, places
+from pipeline.claims.predicates import doer_end
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.language.analysis import Analysis
 from pipeline.language.dates import date_end
 from pipeline.language.divisions import leading
-from pipeline.language.han import HAN
+from pipeline.language.han import HAN, ONE_HAN
 from pipeline.records import Mention, Quantity, Sentence
 
 _HEADLINE = re.compile(r"【[^】\n]{1,10}】\s*")
@@ -70,8 +71,16 @@ def _time_end(content: str, start: int) -> int | None:
 class Scopes:
     """The topics at the heads of the clauses of a document, and the places that its clauses name."""
 
-    def __init__(self, analysis: Analysis, content: str, mentions: Sequence[Mention], decide: Decide = BEST) -> None:
-        self._decide = decide
+    def __init__(
+        self,
+        analysis: Analysis,
+        content: str,
+        mentions: Sequence[Mention],
+        counted: Mapping[int, tuple[int, int]],
+        decide: Decide = BEST,
+    ) -> None:
+        self._decide, self._counted = decide, counted
+        self._counted_names = {analysis.text[start:end] for start, end in counted.values()}
         self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
@@ -103,8 +112,14 @@ class Scopes:
         clause = self._clauses.start(quantity.start, max(sentence.start, quantity.start - REACH))
         member = self._content.rfind("、", clause, quantity.start) + 1
         scope = self._topic_of(member, quantity) if self._has_own_place(member, clause) else ""
-        scope = scope or self._topic_of(clause, quantity)
-        return scope or self._lent(sentence, clause) or self._named_in(clause, quantity)
+        scope = scope or self._topic_of(clause, quantity) or self._lent(sentence, clause)
+        if scope in self._counted_names and self._counts_noun(quantity):
+            scope = ""  # what counts other things is not told of those
+        return scope or self._named_in(clause, quantity)
+
+    def _counts_noun(self, quantity: Quantity) -> bool:
+        """Whether a quantity stands before the noun that it counts."""
+        return quantity.dimension == "count" and ONE_HAN.match(self._content, quantity.end) is not None
 
     def _lent(self, sentence: Sentence, clause: int) -> str:
         """The topic that the nearest clause before `clause` in its sentence lends to it."""
@@ -148,7 +163,9 @@ class Scopes:
             content = self._content
             at, is_part = _topic_start(content, start)
             last = at
-            if group := GROUP.match(content, at):
+            if start in self._counted:
+                at, last = self._counted[start]
+            elif group := GROUP.match(content, at):
                 last = group.end()
             elif (name := self._names.get(at)) is not None:
                 last = self._end_of(name)
@@ -159,6 +176,8 @@ class Scopes:
                 last = at if _LISTED.match(content, last) else last
             elif (place := self._place_end(at)) is not None and not _LISTED.match(content, place):
                 last = place
+            elif (doer := doer_end(content, at, at + _DIVISION)) is not None:
+                last = doer
             self._topics[start] = at, last, is_part
         return self._topics[start]
 

@@ -34,6 +34,8 @@ _REACHED = re.compile(r"(?:超过|高于|好于|完成|实现|达到|超额完�
 """Before an aim that was reached: 超过预期目标."""
 _BEYOND = re.compile(r"(?:超|高于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
 """Before an aim that a result is measured by: 超年度计划28%."""
+_BASIS = "基础上"
+"""Behind what there is already."""
 _NEXT_YEAR = "来年"
 _CLAUSE_END = re.compile(r"[,;]")
 
@@ -66,6 +68,8 @@ class Cues:
             if cue.end() > quantity.start:
                 return
             # What follows a verb of planning must stand before the quantity, too: 将2000余名 is no year.
+            if cue["planned"] is None and self._content.find(_BASIS, cue.end(), quantity.start) >= 0:
+                continue  # 在现有12所的基础上,新建8所
             follows = cue["planned"] is not None and cue["planned"] not in words("planned")
             if cue.end() + follows <= quantity.start:
                 yield cue

@@ -29,6 +29,7 @@ from pipeline.claims.phrases import (
 from pipeline.claims.quantities import REACH
 from pipeline.claims.respectively import assign_respectively
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
+from pipeline.claims.words import VERBAL, tagged
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.patterns import any_of
@@ -45,10 +46,10 @@ _SPENT_FUND = re.compile(
 _IS_MONEY = LexicalPattern(lambda: rf"(?:{any_word('fund')}|[额费款金值入出产债价资])$")
 _CASUALTIES = re.compile(r"(?:造成|导致|致)$")
 _SHARE = re.compile(
-    r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
+    r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?(?<!所)占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
 )
 _MULTIPLE = re.compile(
-    r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|占|[不高低]?[高低]于|不超过|超过|完成(?P<done>))"
+    r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|(?<!所)占|[不高低]?[高低]于|不?[少多]于|不超过|超过|完成(?P<done>))"
     r"(?P<whole>[^,;。]{1,16})的$"
 )
 _DEED = re.compile(r"[^,;。:!?\n\d]{3,}")
@@ -68,8 +69,8 @@ _SPENDING = LexicalPattern(lambda: rf"(?:{any_word('spending_verb')})$")
 _SPENT_BEHIND = LexicalPattern(
     lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
-_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初)?$")
-_AMONG = re.compile(r"(?P<whole>[^,;。:()]{1,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
+_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
+_AMONG = re.compile(r"(?P<whole>[^,;。:()]{0,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
 _PART_OF_PERSONS = re.compile(
     r"(?P<whole>[^,;。:()的]{2,14}?[^初高职完其])中(?:具有|拥有|获得?|持有?|达到?|有)[^,;。:()]{2,}$"
@@ -79,10 +80,20 @@ _COMPARED_WITH = re.compile(
     r"[较比超](?:[“上去前同]|\d|年度?(?:计划|预算|目标)|计划|预期|全[国省市县区]|平均)|(?:高于|低于|超过)(?:全[国省市县区]|计划|预期|年度)"
 )
 """What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
+_ABOUT = re.compile(r"对(?![外口应])")
+_MEASURED = LexicalPattern(
+    lambda: rf"[{HAN}]{{0,8}}(?:{any_word('measure')}|[率度量数额值])(?:达到?|为|约|在|过|超过?)?"
+)
+_OF_MEASURE = re.compile(rf"(?:以[上下内])?的(?=[{HAN}]{{2}})")
+"""Between a number of things and a measure that tells which of them, and behind that."""
+_NEXT_MEMBERS = re.compile(rf"[{HAN}]{{1,12}}、[{HAN}]{{1,16}}(?<![、和与及])")
+"""Between two numbers: what the first counts, and what stands before the second in a list."""
 _PAUSE = re.compile(r"[;。:\n]")
 _SPAN = re.compile(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
 _ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
 _NOUN_FOLLOWS = re.compile(rf"[{HAN}]{{2,}}")
+_IS_RATE = re.compile(r"(?:[率度额量]|水平)$")
+_KEEPS = re.compile(r"(?:保持|维持|实现|达到|有|以|按照?|取得)$")
 _MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数值额费价比长宽高积重])$")
 """Nouns that take a quantity (面积3000平方米教学楼); others are followed by the noun that the quantity modifies (海南电网500千伏主网架)."""
 _SAME_CLAUSE = re.compile(r"[^,;。:]*")
@@ -119,17 +130,7 @@ def subjects(
         content[quantities[index - 1].end if index else sentence.start : quantity.start][-REACH:]
         for index, quantity in enumerate(quantities)
     ]
-    behinds = [
-        content[
-            quantity.end : min(
-                quantities[index + 1].start if index + 1 < len(quantities) else sentence.end, quantity.end + 48
-            )
-        ]
-        for index, quantity in enumerate(quantities)
-    ]
-    for index in range(len(quantities) - 2, -1, -1):
-        if gaps[index + 1] == "":  # 6人1校获表彰: both got what stands behind the last
-            behinds[index] = behinds[index + 1]
+    behinds = _behind_each(content, sentence, quantities, gaps)
     found: list[str] = []
     last = ""
     taken = ""  # the noun behind the quantity before, which is not the subject of this one
@@ -139,12 +140,7 @@ def subjects(
             last = outside or last
         subject, taken = _subject(gap, behind, quantity, difference, last, taken, bool(found))
         subject = _owned(subject, last, gap)
-        if (
-            not taken
-            and quantity.dimension == "count"
-            and _is_member(gap, subject)
-            and is_scope_name(subject, scope_names)
-        ):
+        if not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names):
             before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
             subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
         if gap.count("(") > gap.count(")"):
@@ -153,6 +149,30 @@ def subjects(
         found.append(subject)
     assign_respectively(content, sentence, quantities, found, scope_names)
     return _filled(found, heading)
+
+
+def _behind_each(content: str, sentence: Sentence, quantities: Sequence[Quantity], gaps: Sequence[str]) -> list[str]:
+    """What stands behind each quantity, where the noun is that it counts."""
+    behinds = [
+        content[
+            quantity.end : min(
+                quantities[index + 1].start if index + 1 < len(quantities) else sentence.end, quantity.end + 48
+            )
+        ]
+        for index, quantity in enumerate(quantities)
+    ]
+    for index in range(len(quantities) - 2, -1, -1):
+        if _NEXT_MEMBERS.fullmatch(gaps[index + 1]):
+            behinds[index] = behinds[index].partition("、")[0]  # 两个阶级、社会主义和资本主义两条道路
+        if gaps[index + 1] == "":  # 6人1校获表彰: both got what stands behind the last
+            behinds[index] = behinds[index + 1]
+        elif (
+            quantities[index].dimension == "count"
+            and _MEASURED.fullmatch(gaps[index + 1])
+            and (counted := _OF_MEASURE.match(behinds[index + 1]))
+        ):
+            behinds[index] = behinds[index + 1][counted.end() :]  # 5家年产值过亿元的供应商
+    return behinds
 
 
 def _is_member(gap: str, name: str) -> bool:
@@ -171,7 +191,9 @@ def _counted_by_scope(
     for index in range(len(found) - 1, -1, -1):
         if quantities[index].unit == quantity.unit and not is_scope_name(found[index], scope_names):
             return without_scope_name(found[index], scope_names) or found[index]  # 鹤山区开班29个,临港区25个
-    return ""
+    if quantity.dimension == "count" or found:
+        return ""
+    return clause_before(before, follows=False)  # 人口自然增长率,四川省由29‰降到6.1‰
 
 
 def _owned(subject: str, last: str, gap: str) -> str:
@@ -179,11 +201,12 @@ def _owned(subject: str, last: str, gap: str) -> str:
 
     A quantity that is no measure (工业企业达7.6万家、增加值增长3%) owns the measure of the same clause.
     """
-    if not last or not (_DEPENDENT.fullmatch(subject) or subject.startswith("对")):
+    if not last or not (_DEPENDENT.fullmatch(subject) or _ABOUT.match(subject)):
         return subject
     measure = _MEASURE.search(last)
     if measure is not None:
-        return f"{last[: measure.start()]}{subject}"
+        stem = last[: measure.start()]
+        return f"{last if _SCOPE_ONLY.fullmatch(stem) else stem}{subject}"  # 国内|生产总值
     return f"{last}{subject}" if gap.startswith("、") and _SAME_CLAUSE.fullmatch(gap) else subject
 
 
@@ -191,14 +214,8 @@ def _subject(
     gap: str, behind: str, quantity: Quantity, difference: Difference, last: str, taken: str, follows: bool
 ) -> tuple[str, str]:
     """The subject, and the noun behind the number when that is where it was found."""
-    after = noun_behind(behind)
-    if (
-        follows
-        and LIST_GAP.fullmatch(gap)
-        and (quantity.dimension != "count" or not (after or object_of_getting(behind)))
-    ):
-        return last, ""
-    if follows and TO.fullmatch(gap):
+    after = _noun_after(behind, quantity)
+    if follows and (_shares_list(gap, behind, quantity, after) or TO.fullmatch(gap)):
         return last, ""
     among = _AMONG.fullmatch(gap) if follows and quantity.dimension == "count" else None
     if among is not None:
@@ -228,7 +245,9 @@ def _subject(
     multiple = _MULTIPLE.match(clause) if is_multiple else None
     if multiple is not None:
         owner = trim(multiple["part"])
-        if owner and multiple["done"] is not None:  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
+        if (
+            owner and multiple["done"] is not None and not owner.endswith(("任务", "目标", "指标"))
+        ):  # 芷岸学校完成工程量的65%, but 支出12亿元,完成预算的98%
             return trim(multiple["whole"]) or owner, ""
         return owner or last, ""
     front = _front(clause, after, gap, follows)
@@ -243,6 +262,8 @@ def _subject(
     if front and _SCOPE_ONLY.fullmatch(front):
         front = ""
     own = front or shared
+    if _is_rate_of(quantity, behind, after, clause):
+        return after, after
     # 容纳了|全县|六成多学生: the place goes with the noun behind the share.
     if (
         own
@@ -269,6 +290,26 @@ def _subject(
             return front, ""
         return (topic["whole"] if topic and not after else "") or after or last, after
     return _count(front, clause, after, behind, quantity, last, gap)
+
+
+def _noun_after(behind: str, quantity: Quantity) -> str:
+    """The noun phrase behind a number, unless it is a milestone that a level has passed: 突破500亿元|大关."""
+    after = noun_behind(behind)
+    return "" if after and quantity.dimension != "count" and _MILESTONE.search(after) else after
+
+
+def _shares_list(gap: str, behind: str, quantity: Quantity, after: str) -> bool:
+    """Whether a quantity is a member of a list that names its thing once, before the first."""
+    if LIST_GAP.fullmatch(gap) is None:
+        return False
+    return quantity.dimension != "count" or not (after or object_of_getting(behind))
+
+
+def _is_rate_of(quantity: Quantity, behind: str, after: str, clause: str) -> bool:
+    """Whether the noun behind a share is the rate that it is: 保持8%的|增长率."""
+    if quantity.dimension != "ratio" or not after or not behind.startswith("的"):
+        return False
+    return _IS_RATE.search(after) is not None and _KEEPS.search(clause) is not None
 
 
 def _front(clause: str, after: str, gap: str, follows: bool) -> str:
@@ -303,7 +344,7 @@ def _count(
     if _EXAMPLES_END.search(clause):
         label = _LABEL.search(before)
         got = object_of_getting(behind)
-        own = (got or after) if quantity.unit in _NOUN_UNITS else (after or got)
+        own = (got or after) if quantity.unit in _NOUN_UNITS else (_to_head(after, quantity.unit) or got)
         return own or (label["label"] if label else "") or last or front, own
     if quantity.unit.partition("/")[0] in _NOUN_UNITS:
         if front and _UNDERGOES.match(behind):
@@ -330,8 +371,7 @@ def _count(
         noun = _without_measure(after, behind)
         return _ACT_BEHIND.sub("", _to_head(noun, quantity.unit)), noun
     if front:
-        acting = _ACTIVITY.search(clause, 0, len(clause) - len(front)) if quantity.unit in ACTIVITY_UNITS else None
-        return (acting.group() if acting and clause.endswith(front) else "") + front, ""
+        return (_activity(clause, front) if quantity.unit in ACTIVITY_UNITS else "") + front, ""
     verb = _GOVERNING_VERB.search(clause) if quantity.unit in ACTIVITY_UNITS else None
     if verb:
         return verb.group(), ""
@@ -342,16 +382,38 @@ def _count(
     return got or (building.group() if building else "") or last, got
 
 
+def _activity(clause: str, thing: str) -> str:
+    """The verb right before what it acts on, where times are counted: 回访|当事人285人次."""
+    if not clause.endswith(thing):
+        return ""
+    before = len(clause) - len(thing)
+    acting = _ACTIVITY.search(clause, 0, before)
+    if acting:
+        return acting.group()
+    last = tagged(clause, 0, before)[-1:]
+    return last[0].text if last and last[0].tag in VERBAL and not last[0].leads else ""
+
+
 @per_lexicon
 def _counted_by(classifier: str) -> re.Pattern[str]:
     nouns = lexicon().parameters("counted_by").items()
     return re.compile(any_of(noun for noun, classifiers in nouns if classifier in classifiers))
 
 
+@per_lexicon
+def _counted_as(classifier: str) -> re.Pattern[str]:
+    """Ends of the nouns that a classifier counts, wherever they stand."""
+    nouns = lexicon().parameters("owner_by").items()
+    return re.compile(rf"(?:{any_of(noun for noun, classifiers in nouns if classifier in classifiers)})$")
+
+
 def _to_head(noun: str, unit: str) -> str:
-    """The noun phrase up to the noun that its classifier counts: 4起|特大煤矿瓦斯爆炸事故|调查处理情况."""
+    """The noun phrase up to the noun that its classifier counts: 4起|特大煤矿瓦斯爆炸事故|调查处理情况, 11所|小学|的教育教学工作."""
     head = _counted_by(unit).search(noun)
-    return noun[: head.end()] if head else noun
+    if head:
+        return noun[: head.end()]
+    owner = noun.find("的")
+    return noun[:owner] if owner > 0 and _counted_as(unit).search(noun, 0, owner) else noun
 
 
 def _without_measure(noun: str, behind: str) -> str:

@@ -73,6 +73,7 @@ def zones(content: str, asked: Asked) -> Iterator[Zone]:
     """The clause before a quantity, the end of the clause before that, the words behind it."""
     floor, at = asked.floor, asked.quantity.start
     left = _clause(content, at, floor)
+    left += 2 * content.startswith("其中", left)
     words = tagged(content, left, at)[-_BEFORE:]
     if words:
         yield Zone("before", words, _mark(content, left - 1, left <= floor, asked.is_first))

@@ -20,7 +20,8 @@ from pipeline.fold import fold
 from pipeline.records import Claim
 
 LABELS = Path("data/gold/corpus-claims.jsonl")
-"""One document a line: `id`, `set` (dev, or aside: opened once, at the end) and `claims`; offsets as in gold files."""
+"""One document a line: `id`, `set` (dev; aside, which is opened once, at the end; drawn, of which some figures have their subjects labelled)
+and `claims`; offsets as in gold files."""
 
 Span = tuple[int, int]
 
@@ -34,8 +35,8 @@ class WholeClaim:
         subjects: any of them is right, the best first; empty when the text gives none.
         scope: None when there is none.
         base: what a change is measured against; None when there is none.
-        period: as in the column `period`; empty when the text does not tell.
-        status: as in the column `status`.
+        period: as in the column `period`; empty when the text does not tell, None when it is not labelled.
+        status: as in the column `status`; None when it is not labelled.
         is_norm: whether a rule prescribes the figure; its status is not scored.
         is_optional: whether two careful readers could differ about the claim; it is not scored.
     """
@@ -44,8 +45,8 @@ class WholeClaim:
     subjects: tuple[Span, ...]
     scope: Span | None
     base: Span | None
-    period: str
-    status: str
+    period: str | None
+    status: str | None
     is_norm: bool
     is_optional: bool
 
@@ -84,8 +85,8 @@ def _read(claim: Mapping[str, Any]) -> WholeClaim:
         tuple((start, end) for start, end in claim["subject"]),
         (scope[0], scope[1]) if scope else None,
         (base[0], base[1]) if base else None,
-        claim["period"],
-        claim["status"],
+        claim.get("period"),
+        claim.get("status"),
         claim.get("norm", False),
         claim.get("optional", False),
     )
@@ -122,10 +123,14 @@ def score_whole(
 
 def _compared(text: str, label: WholeClaim, claim: Claim) -> dict[str, tuple[str, str, bool]]:
     subjects = [text[start:end] for start, end in label.subjects] or [""]
-    scope, base = (text[slice(*span)] if span else "" for span in (label.scope, label.base))
     compared = {
         "subject": (" | ".join(subjects), claim.subject, _any(subjects_agree, subjects, claim.subject)),
         "subject_exact": (" | ".join(subjects), claim.subject, _any(_same, subjects, claim.subject)),
+    }
+    if label.period is None or label.status is None:
+        return compared
+    scope, base = (text[slice(*span)] if span else "" for span in (label.scope, label.base))
+    compared |= {
         "scope": (scope, claim.scope, subjects_agree(scope, claim.scope)),
         "base": (base, claim.base, subjects_agree(base, claim.base)),
         "period": (label.period, claim.period, label.period == claim.period),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -15,6 +15,7 @@ from pipeline.patterns import any_of
 from pipeline.resources import MODELS, read_toml
 
 FILE = "indicators.toml"
+_CHOICE = re.compile(r"\{([^{}]*)\}")
 _KEPT = 4096
 """Texts that are kept with their normal form: subjects and headings come again and again."""
 _FOR_ONE = re.compile("[人生校户地班]均|每|平均|标准|单位|年限|寿命")
@@ -81,7 +82,7 @@ def _indicator(key: str, entry: Mapping[str, Any]) -> Indicator:
         id=key,
         zh=entry["zh"],
         en=entry["en"],
-        names=(entry["zh"], *entry.get("aliases", ())),
+        names=tuple(_names_of((entry["zh"], *entry.get("aliases", ())))),
         dimension=entry["dimension"],
         units=tuple(entry["units"]),
         kind=entry["kind"],
@@ -140,13 +141,60 @@ def _names() -> Iterator[tuple[str, Name]]:
         entry = read_toml(FILE)["indicator"][indicator.id]
         for name in indicator.names:
             yield name, Name(indicator)
-        for name in entry.get("growth_names", ()):
+        for name in _names_of(entry.get("growth_names", ())):
             yield name, Name(indicator, grown=True)
-        for name in entry.get("school_names", ()):
+        for name in _names_of(entry.get("school_names", ())):
             yield name, Name(indicator, of_school=True)
         for breakdown, names in entry.get("parts", {}).items():
-            for name in names:
+            for name in _names_of(names):
                 yield name, Name(indicator, parse_breakdown(breakdown))
+
+
+def _names_of(patterns: Iterable[str]) -> Iterator[str]:
+    for pattern in patterns:
+        yield from spelt_out(pattern)
+
+
+def spelt_out(pattern: str) -> Iterator[str]:
+    """The names that a pattern stands for: 在{校|籍}{学生|生} for four, {学校|}食堂 for two."""
+    choice = _CHOICE.search(pattern)
+    if choice is None:
+        yield pattern
+        return
+    for word in choice[1].split("|"):
+        yield from spelt_out(pattern[: choice.start()] + word + pattern[choice.end() :])
+
+
+@cache
+def _same() -> dict[tuple[str, tuple[str, str]], tuple[tuple[Breakdown, Indicator], ...]]:
+    """Indicators that are a part of another one, by the id of that and the first pair that tells the part."""
+    found: dict[tuple[str, tuple[str, str]], list[tuple[Breakdown, Indicator]]] = {}
+    for key, indicator in indicators().items():
+        whole, _, part = read_toml(FILE)["indicator"][key].get("same_as", "").partition(" ")
+        if whole:
+            breakdown = parse_breakdown(part)
+            found.setdefault((whole, breakdown[0]), []).append((breakdown, indicator))
+    return {key: tuple(found) for key, found in found.items()}
+
+
+@cache
+def topics() -> dict[str, tuple[tuple[Indicator, tuple[str, ...]], ...]]:
+    """By unit, the indicators of which a figure is where the sentence speaks of one of the words, whatever its subject."""
+    found: dict[str, list[tuple[Indicator, tuple[str, ...]]]] = {}
+    for key, indicator in indicators().items():
+        for unit, words in read_toml(FILE)["indicator"][key].get("topic", {}).items():
+            found.setdefault(unit, []).append((indicator, tuple(words)))
+    return {unit: tuple(found) for unit, found in found.items()}
+
+
+def own_name(indicator: Indicator, breakdown: Breakdown) -> tuple[Indicator, Breakdown]:
+    """The indicator that a part of another one is by itself, and how that is split: 公办 of 幼儿园 are 公办幼儿园."""
+    for pair in breakdown:
+        for part, own in _same().get((indicator.id, pair), ()):
+            rest = tuple(other for other in breakdown if other not in part)
+            if len(rest) + len(part) == len(breakdown) and {dimension for dimension, _ in rest} <= set(own.splits):
+                return own, rest
+    return indicator, breakdown
 
 
 def parse_breakdown(text: str) -> Breakdown:

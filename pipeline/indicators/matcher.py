@@ -29,14 +29,24 @@ from pipeline.records import Change, Measure
 
 _TOTAL = re.compile(
     r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?!级)|"
-    r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
+    r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|辖区|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
 _HEADING = re.compile(r"【[^】]*】")
+_ADVERBS = re.compile("(?<=..)(?:一直|始终|首次|力争|预计|[将已均仍都也])$")
+"""Words of the verb that follows a name: 招生数将|达到."""
+_ASIDE = re.compile(r"\((?:含|包括|折)[^()]*\)")
+"""What is counted too, or how: 中小学(含教学点); of (不含大豆) it is another thing."""
 _AMONG_OTHERS = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})*等(?=[^级])")
 """壮、瑶、苗等 before 少数民族学生: examples of what follows."""
 _COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
 """What a change is measured against when it is no change over time."""
 _RATES = frozenset({"percent", "permille"})
+FRACTION = "fraction"
+"""In place of a unit, for 千分之五, 四分之一 and 一半."""
+_SURE = 4
+"""Characters of a name that is enough without its unit."""
+_PERSON = "person"
+"""What is counted without saying so: 常住人口63.7万."""
 _POINTS = frozenset({"percentage_point", "permille_point"})
 _AMONG = "中"
 """Between all and those of them that are counted: 在校生|中|随迁子女."""
@@ -120,16 +130,25 @@ def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False
     if unit in indicator.units and not grown:
         if change == "none" or (indicator.flow and change == "up"):
             return "level"
-        return None if indicator.kind == "share" else "change"
+        if indicator.kind != "share":
+            return "change"
+        return "level" if indicator.zh.endswith("增长率") else None
     if indicator.kind == "share":
+        if unit == FRACTION and change == "none":
+            return "level"
         return "change" if unit in _POINTS and change != "none" else None
-    return "growth" if unit == "percent" and (grown or change != "none") else None
+    if not unit and change == "none" and indicator.is_total and indicator.units[0] == _PERSON:
+        return "level"
+    return "growth" if unit in {*_RATES, FRACTION} and (grown or change != "none") else None
 
 
 def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
     """The ways to read a subject, those that take it whole first."""
-    text = _HEADING.sub("", text) if "【" in text else text
+    text = _ADVERBS.sub("", _HEADING.sub("", text) if "【" in text else text)
     yield from _split(Reading(text))
+    if "(" in text:
+        text = _ASIDE.sub("", text)
+        yield from _split(Reading(text))
     examples = _AMONG_OTHERS.match(text)
     if examples is not None:
         yield from _split(Reading(text[examples.end() :]))
@@ -246,6 +265,8 @@ def _named(reading: Reading, unit: str, change: Change) -> Match | None:
                 *(dimension for dimension, _ in name.breakdown),
             }
             if kind is None or not fits or (name.grown and kind != "growth"):
+                continue
+            if unit not in indicator.units and kind == "level" and end < _SURE:
                 continue
             counted = bool(tail) or text.endswith(_COUNTED)
             return Match(

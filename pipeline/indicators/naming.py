@@ -8,10 +8,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.fold import fold
-from pipeline.indicators.catalogue import Breakdown, indicators, parse_breakdown, split_words, write_breakdown
-from pipeline.indicators.matcher import EITHER, Match, bare_part, is_elsewhere, match, measure, names_in
+from pipeline.indicators.catalogue import (
+    Breakdown,
+    indicators,
+    own_name,
+    parse_breakdown,
+    split_words,
+    topics,
+    write_breakdown,
+)
+from pipeline.indicators.matcher import EITHER, FRACTION, Match, bare_part, is_elsewhere, match, measure, names_in
 from pipeline.indicators.regions import Region, home
-from pipeline.indicators.stated import is_new, is_of_some, is_other, is_stock
+from pipeline.indicators.rows import Rows
+from pipeline.indicators.stated import is_all, is_new, is_of_some, is_of_state_firms, is_other, is_stock
 from pipeline.indicators.wording import fuller, named_beside
 from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.han import HAN
@@ -36,7 +45,24 @@ _DEGREES = frozenset({("stage", "undergraduate"), ("stage", "graduate")})
 POINTS = frozenset({"percentage_point", "permille_point"})
 _REACH = 200
 """Characters before a quantity that tell of it; a longer sentence is a list."""
+_EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
+"""What is measured of a stage, where the unit says it: 小学平均每班36人."""
+_FRACTIONS = ("fraction", "half")
+"""Rules that read 千分之五, 四分之一 and 一半."""
+_OF = re.compile(r"占[^,;。:]*$")
+_INDEX = 50
+"""Percent; a level of prices by as much is an index."""
+_AMONG = "当"
+_WITHIN = "中"
+"""Behind a whole of which a part follows: 59名学生中有15名住校."""
+_PER_TIME = ("", "year", "month", "day")
+"""What a total may be for one of: 每年招生1200人, and not 每班2名专任教师."""
+_OF_TIME = re.compile(r"(?:20\d\d|[今去前上])年(?:度|[春秋]季?)?[^,;。:、()\d]{0,6}$")
+"""Before a part that is of another time than its whole: 招聘教师642名(2019年188名)."""
+_INSTITUTION = "institution"
 _SCHOOLS = "学校"
+_BUILDINGS = ("楼", "馆", "宿舍", "食堂", "公寓", "场")
+_SCHOOL_OR_BUILDING = re.compile(rf"学校|校园|校区|校舍|幼儿园|小学|中学|学院|大学|{any_of(_BUILDINGS)}")
 _SCHOOL = "校"
 """As in 全校."""
 
@@ -83,6 +109,7 @@ class Naming:
         self._school_names = frozenset(school.text for school in schools)
         self._row: tuple[int, tuple[str, ...]] = (-1, ())
         self._last: tuple[int, str, Match] | None = None
+        self._rows: Rows[tuple[str, Named]] = Rows()
         places = sorted(
             {fold(m.text) for m in mentions if m.label in ("PLACE", "SCHOOL")}, key=lambda place: (-len(place), place)
         )
@@ -98,6 +125,28 @@ class Naming:
             said: what its claim says.
             whole: the claim of which it is a part.
         """
+        if said.subject.endswith(_WITHIN) and self._content.startswith(fold(said.subject), quantity.end):
+            said = said._replace(subject=said.subject.removesuffix(_WITHIN).removesuffix(_AMONG))
+        if quantity.rule in _FRACTIONS:
+            is_share = _OF.search(self._before(quantity, sentence)) is not None
+            said = said._replace(unit_norm=FRACTION, change="none" if is_share else said.change)
+        self._rows.read(self._before(quantity, sentence), quantity.start)
+        told = self._rows.of_before if self._rows.is_respective and said.change != "none" else None
+        named = self._grown(said, told[1]) if told and told[0] == said.subject else None
+        named = named or self._named(quantity, sentence, said, whole)
+        self._rows.add((said.subject, named), quantity.end)
+        return named
+
+    def _grown(self, said: Subject, level: Named) -> Named:
+        """The growth of what stands at the same place in the row before: 资助4.1万人次、3200万元,分别增长4.6%、8.9%."""
+        indicator = indicators().get(level.indicator)
+        if indicator is None or measure(indicator, said.unit_norm, said.change) is None:
+            return level._replace(indicator="", breakdown="")
+        return level
+
+    def _named(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Named:
+        if whole is not None and whole.indicator and self._is_place(said.subject):
+            said = said._replace(subject=whole.subject, scope=said.subject)
         found = self._found(quantity, sentence, said, whole)
         if found is None:
             placed = self._placed(said)
@@ -109,35 +158,60 @@ class Naming:
             self._last = (sentence.ordinal, said.subject, found)
         school = self._school(said, found)
         region = self._region(said, found, school)
-        if found is None or (found.of_school and not school):
+        if found is not None and _is_index(quantity, said, found):
+            found = None
+        if found is None or (found.of_school and not school and not self._is_of_school(quantity, sentence, found)):
             return Named("", "", region.name, region.code)
-        breakdown = self._breakdown(quantity, sentence, said, found)
-        if breakdown is None or _is_part_of_other(found, breakdown, region, whole):
+        breakdown = self._breakdown(quantity, sentence, said, found, whole)
+        of_time = whole is not None and _OF_TIME.search(self._before(quantity, sentence)) is not None
+        if breakdown is None:
             return Named("", "", region.name, region.code)
-        if school:
-            breakdown = (*breakdown, ("school", school))
-        return Named(found.indicator.id, write_breakdown(breakdown), region.name, region.code)
+        own = (("school", school),) if school else ()
+        if not of_time and _is_part_of_other(found, (*breakdown, *own), region, whole):
+            return Named("", "", region.name, region.code)
+        indicator, breakdown = own_name(found.indicator, breakdown)
+        breakdown = (*breakdown, *own)
+        return Named(indicator.id, write_breakdown(breakdown), region.name, region.code)
 
     def _found(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Match | None:
         """The indicator that the subject names with what the sentence adds to it."""
-        found = match(said.subject, said.unit_norm, said.change, said.base, self._home.division)
         block = self._blocks[sentence.block]
+        if block.role != "table" and self._rows.is_respective:
+            in_row = self._of_row(said)
+            if in_row is not None:
+                return in_row
+        found = match(said.subject, said.unit_norm, said.change, said.base, self._home.division)
         if block.role == "table" or not said.subject:
             return found
         subject, before = fold(said.subject), self._before(quantity, sentence)
         part = bare_part(subject) if found is None else ()
         if part:
+            each = _EACH.get(said.unit_norm)
+            if each is not None:
+                return match(subject + each, said.unit_norm, said.change, said.base)
             return (
                 _of_whole(said, whole)
                 or (self._of_last(said, part) if _BY.search(before) else None)
                 or self._named_beside(before, said, part)
             )
         heading = "".join(block.section[-1:])
-        for name in fuller(before, subject, said.unit_norm, said.change, said.base, said.per, heading):
+        after = self._content[quantity.end : sentence.end]
+        for name in fuller(before, after, subject, said.unit_norm, said.change, said.base, said.per, heading):
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
                 return fuller_found
-        return found or _of_whole(said, whole)
+        return found or _of_whole(said, whole) or _of_topic(self._before(quantity, sentence), said)
+
+    def _of_row(self, said: Subject) -> Match | None:
+        """What a figure of a row is of: the part at its place, of what the text names behind the parts, or else of the subject."""
+        part, rest = self._rows.part()
+        if not part:
+            return None
+        for name in filter(None, (rest, said.subject)):
+            found = match(name, said.unit_norm, said.change, said.base, self._home.division)
+            if found is not None and part[0][0] not in dict(found.breakdown):
+                return _with_part(found, part)
+        return None
 
     def _moved(self, sentence: Sentence, said: Subject) -> Match | None:
         """The share that moves by percentage points, told right before of the same subject: 占比21%,比上年提高0.2个百分点."""
@@ -171,6 +245,11 @@ class Naming:
             place, at = name, at + len(name)
             at += text.startswith(_JOINTS, at)
 
+    def _is_place(self, subject: str) -> bool:
+        """Whether a subject is nothing but the name of a place or a school: 发放助学金320万元,其中青禾中学200万元."""
+        text = fold(subject)
+        return text in self._places.get(text[:1], ()) or _PLACE.fullmatch(text) is not None
+
     def _named_beside(self, before: str, said: Subject, part: Breakdown) -> Match | None:
         """The indicator that the sentence names beside a bare part of it."""
         for name in named_beside(before, fold(said.subject)):
@@ -191,6 +270,13 @@ class Naming:
             return ""
         return "".join((self._schools.get(said.school) or self._own_school).split())
 
+    def _is_of_school(self, quantity: Quantity, sentence: Sentence, found: Match) -> bool:
+        """Whether the sentence speaks of a school that it does not name: 学校占地50亩,建筑面积2万平方米; 幼儿园占地20亩."""
+        if any(dimension == "stage" for dimension, _ in found.breakdown):
+            return True
+        topics = _SCHOOL_OR_BUILDING.findall(self._before(quantity, sentence))
+        return bool(topics) and topics[-1] not in _BUILDINGS
+
     def _region(self, said: Subject, found: Match | None, school: str) -> Region:
         if school:
             return self._home.of_school(school)
@@ -202,10 +288,13 @@ class Naming:
             return self._home.named(said.scope)
         return self._home.region
 
-    def _breakdown(self, quantity: Quantity, sentence: Sentence, said: Subject, found: Match) -> Breakdown | None:
+    def _breakdown(
+        self, quantity: Quantity, sentence: Sentence, said: Subject, found: Match, whole: Claim | None
+    ) -> Breakdown | None:
         """The part of the indicator's total that is meant; None when the sentence speaks of something else than the indicator."""
         indicator, block = found.indicator, self._blocks[sentence.block]
-        needs_stock = indicator.stock and found.measure == "level" and not found.counted
+        of_stock = whole is not None and whole.indicator != "" and indicators()[whole.indicator].stock
+        needs_stock = indicator.stock and found.measure == "level" and not found.counted and not of_stock
         needs_stage = "stage" in indicator.splits and all(dimension != "stage" for dimension, _ in found.breakdown)
         breakdown = self._each(quantity, found.breakdown)
         if block.role == "table" or breakdown is None:
@@ -214,17 +303,23 @@ class Naming:
         subject = fold(said.subject)
         if is_other(before, subject) or (indicator.stock and found.measure == "change" and is_new(before, subject)):
             return None
+        if indicator.dimension == "money" and not indicator.real and is_of_state_firms(before, subject):
+            return None
+        if indicator.dimension == "count" and indicator.is_total and said.per not in _PER_TIME:
+            return None
         after = self._content[quantity.end : sentence.end]
         if found.indicator.dimension == "count" and is_of_some(before, after, subject):
             return None
         named = found.name if len(found.name) > len(subject) and found.name in before else subject
-        if needs_stock and not is_stock(before, named, found.name):
+        if needs_stock and not is_stock(before, named, found.name) and not is_all(before, after, subject):
             return None
         if not needs_stage or found.total:
             return breakdown
         topic = before.rpartition(subject)[0] if subject in before else before
         for school in self._named_schools:
             topic = topic.replace(school, "")
+        if indicator.units[0] == _INSTITUTION:
+            topic = _SIBLING.sub("", topic)
         staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])))
         return breakdown if staged is None and indicator.flow else staged
 
@@ -246,6 +341,12 @@ class Naming:
         return tuple(sorted([*(pair for pair in breakdown if pair != joined), (joined[0], values[0])]))
 
 
+def _is_index(quantity: Quantity, said: Subject, found: Match) -> bool:
+    """Whether what is known as a growth rate is told as an index, the time before being 100: 居民消费价格指数100.8%."""
+    is_level = found.indicator.kind == "growth" and said.change == "none"
+    return is_level and quantity.value is not None and quantity.value >= _INDEX
+
+
 def _of_whole(said: Subject, whole: Claim | None) -> Match | None:
     """The indicator of a whole for a part of it: 新增学位38.6万个,其中小学7.8万个; 教育集团12个,其中小学集团7个."""
     if whole is None or not whole.indicator or whole.unit_norm != said.unit_norm:
@@ -259,6 +360,14 @@ def _of_whole(said: Subject, whole: Claim | None) -> Match | None:
     for part in names_in(said.subject, indicator):
         found = _with_part(Match(indicator, kept, kind, indicator.zh), part)
         return found and replace(found, counted=True)
+    return None
+
+
+def _of_topic(before: str, said: Subject) -> Match | None:
+    """The indicator of which alone a figure of this unit can be in a sentence that speaks of its topic: 营养改善计划按每生每天5元."""
+    for indicator, words in topics().get(said.unit_norm, ()):
+        if said.change == "none" and any(word in before for word in words):
+            return Match(indicator, (), "level", indicator.zh)
     return None
 
 
@@ -283,17 +392,26 @@ def _with_part(found: Match, part: Breakdown) -> Match | None:
     return replace(found, breakdown=tuple(sorted(breakdown.items())), total="", place=None)
 
 
-_STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage"))
+_STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage") + "(?!班)")
+_SIBLING = re.compile(rf"(?:{_STAGES.pattern})\d[^,;]*")
+"""Another kind of schools in a list of them: 幼儿园97所,小学48所,教学点23个."""
+_ALL_STAGES = frozenset({("stage", "preschool"), ("stage", "primary_secondary")})
+_IN_ALL = re.compile("(?:共|合计|累计|总计)[^,;]{0,4}$")
+_THROUGH = re.compile(rf"从(?:{_STAGES.pattern})[^,;]{{0,4}}到(?:{_STAGES.pattern})|各个?(?:学段|阶段)")
+"""从学前教育到研究生教育各个阶段: of all stages."""
+_OWN_CLAUSE = re.compile("[,:]")
 
 
 def _with_stage(breakdown: Breakdown, before: str, heading: str) -> Breakdown | None:
     """The stage of schooling that the sentence, else the heading, speaks of; None when it speaks of several (小学3所,初中2所,在校生…)."""
     segment = _PARENTHESES.sub("", _SEGMENT.split(before)[-1])
     topic, of_which, listed = segment.partition(_OF_WHICH)  # behind a list of parts the topic returns
-    for text in (topic,) if of_which else (topic, heading):
+    own = _OWN_CLAUSE.split(topic)[-1]
+    in_all = _IN_ALL.search(own) is not None or _THROUGH.search(topic) is not None
+    for text in (own, topic) if of_which else (own, topic, heading):
         stages = {split_words()[word.group()] for word in _STAGES.finditer(text)}
         if len(stages) == 1:
             return tuple(sorted((*breakdown, *stages)))
         if stages:
-            return None
+            return breakdown if in_all or stages >= _ALL_STAGES else None
     return breakdown if _SCHOOLS in topic or not _STAGES.search(listed) else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.indicators.catalogue import FILE
+from pipeline.indicators.catalogue import FILE, normal
+from pipeline.indicators.matcher import readings
 from pipeline.language.in_force import LexicalPattern, governs, words
 from pipeline.patterns import any_of, last_match
 from pipeline.resources import read_toml
@@ -22,9 +23,21 @@ _LEVELS = re.compile(r"(?:[由从][^,;。]{0,10}|[增减降升压扩提][^,;。\
 _ALL_OF = re.compile(r"(?:[全本][省市区县州盟旗镇乡校]|全部|所有)(?:的)?(?:约|近)?$")
 _OF_KIND = re.compile(r"[^省市区县州盟旗国]的$")
 """Before a thing: 带宽低于100兆的|学校 are some of them, 全市的|学校 all."""
+_HAVE = re.compile("[当之]?中,?(?:就|便)?[有,]")
+"""Behind the whole of which a part is told: 59名学生中有15名住校."""
+_OF_ALL = re.compile(r"全部|\((?:其中|含)")
 _OF_THEM = re.compile("[当之]?[中里]")
-_ENDS = re.compile(r"$|[,;。:、)和及与!?\s]")
+_ENDS = re.compile(r"$|[\d,;。:、()和及与!?\s]")
+_VERB = 2
+_RIGHT_BEFORE = 4
+"""Characters before a number that tell of what stands behind it."""
+_STATE_FIRMS = re.compile("[省市区县国]属(?:国有)?(?:企业|国企)|中央企业|央企")
+_REST = "其余"
+_REST_IS = re.compile(f"{_REST}(?![均都]?[为是])")
+"""其余民办园12所 are some; 其余为硕士研究生1516人 are all of these."""
 _SEGMENT_END = re.compile("[;。!?]")
+_ASIDE = re.compile(r"\([^()]*\)|\d[\d.]*[^\d,;。:()、]{1,3}(?:及|\(含\))?以[上下内]的?")
+"""What tells which things are meant, and is no act: (56人及以上), 56人以上."""
 
 
 def is_stock(before: str, subject: str, name: str) -> bool:
@@ -38,22 +51,25 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     Whichever stands nearer to the number decides: a word of being there, or a verb of doing. Names such as 在校生 say themselves that
     they are there, and so does a list that nothing is done with: 小学85所,幼儿园107所. So do levels between which a number moves (由117个减少到6个).
     """
-    segment = _SEGMENT_END.split(before)[-1].strip()
+    segment = _ASIDE.sub("", _SEGMENT_END.split(before)[-1]).strip()
+    subject = _ASIDE.sub("", subject)
     part = _SENTENCE_PART.split(segment)[-1]
     if subject not in part:  # it stands behind its number: 现有3所初中、5所小学
-        return _ALL_OF.search(part) is not None or _is_there(part) is True
+        return _ALL_OF.search(part) is not None or _is_there(part) is True or (not part and _goes_on(segment))
     if _LEVELS.search(part.rpartition(subject)[2]):
         return True
     clause = _CLAUSE_END.split(segment)[-1].strip()
     if _OF_KIND.search(part.rpartition(subject)[0]):
         return False
     if _pattern("inherent").match(name):
-        return _ACTS.search(clause) is None
+        lead = clause.rpartition(subject)[0] if subject in clause else clause
+        verb = lead[-_VERB:]
+        return _ACTS.search(lead) is None and not (governs(verb) and _pattern("there").search(verb) is None)
     there = _is_there(segment)
     if there is not None or not clause.endswith(subject):
         return there is True
     opener = clause.removesuffix(subject)
-    return (not opener or _pattern("opener").fullmatch(opener) is not None) and not _has_verb(
+    return (not opener or _pattern("opener").fullmatch(opener) is not None or _is_bare(opener)) and not _has_verb(
         _CLAUSE_END.split(segment)[0].strip().replace(subject, "")
     )
 
@@ -70,7 +86,35 @@ def is_of_some(before: str, after: str, subject: str) -> bool:
     if subject in part:
         return _OF_THEM.match(part.rpartition(subject)[2]) is not None
     text = after.removeprefix("的")
-    return text.startswith(subject) and _ENDS.match(text, len(subject)) is None and not _ALL_OF.search(part)
+    if not text.startswith(subject) or _ENDS.match(text, len(subject)) or _ALL_OF.search(part):
+        return False
+    return not is_all(before, after, subject)
+
+
+def is_all(before: str, after: str, subject: str) -> bool:
+    """Whether all things are counted that the sentence is about: 98所学校食堂全部达标; 409个教学班(其中小学379个…).
+
+    Args:
+        before: the sentence up to the quantity, folded.
+        after: what follows the quantity in the sentence, folded.
+        subject: what is counted, folded.
+    """
+    text = after.removeprefix("的")
+    if not text.startswith(subject):
+        return False
+    alone = not _SENTENCE_PART.split(before)[-1].strip()
+    return _HAVE.match(text, len(subject)) is not None or (alone and _OF_ALL.match(text, len(subject)) is not None)
+
+
+def _goes_on(segment: str) -> bool:
+    """Whether the clause before says that things are there, so that a list of them goes on: 现有教师137人,|34个教学班."""
+    before = _SENTENCE_PART.split(segment.rstrip(","))[-1]
+    return "有" in before and _is_there(before) is True
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text is nothing but words for a whole place and words that split: 全县特殊教育学校."""
+    return any(not reading.name for reading in readings(normal(text)))
 
 
 def _is_there(text: str) -> bool | None:
@@ -83,14 +127,28 @@ def _is_there(text: str) -> bool | None:
 
 def is_other(before: str, subject: str) -> bool:
     """Whether the number is of less than all: how much of the thing an act reaches (带动出口415亿元), what is left of it (其他民办园12所), it
-    without a part (扣除房地产后增长4.6%), or what some have of it (省属企业研发投入12亿元).
+    without a part (扣除房地产后增长4.6%), how many there could be (可容纳学生1700人), or what some have of it (省属企业研发投入12亿元).
 
     Args:
         before: the sentence up to the quantity, folded.
         subject: what is counted or measured, folded.
     """
-    part = _SENTENCE_PART.split(before)[-1].replace(subject, "")
-    return any(_pattern(kind).search(part) is not None for kind in ("holder", "reached", "rest", "without"))
+    part = _SENTENCE_PART.split(before)[-1]
+    lead, _, gap = part.rpartition(subject) if subject in part else (part[-_RIGHT_BEFORE:], "", "")
+    rest = part.replace(subject, "")
+    reached = _pattern("reached").search(gap)
+    return (
+        _pattern("reached").search(lead) is not None
+        or (reached is not None and reached.start() > 0)  # of 免学费惠及1200人 it is what is counted
+        or _REST_IS.search(_pattern("rest").sub(_REST, rest)) is not None
+        or any(_pattern(kind).search(rest) is not None for kind in ("capacity", "holder", "without"))
+    )
+
+
+def is_of_state_firms(before: str, subject: str) -> bool:
+    """Whether the clause right before speaks of state firms and goes on with what they spend: 省属企业创新加快,研发投入增长12%."""
+    *_, last, part = ["", *_SENTENCE_PART.split(before)]
+    return part.startswith(subject) and _STATE_FIRMS.search(last) is not None
 
 
 def is_new(before: str, subject: str) -> bool:

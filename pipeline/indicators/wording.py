@@ -7,16 +7,16 @@ A subject alone often is less than the name of what is measured. 教育支出18�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.indicators.catalogue import by_end, by_name, normal, same_split, split_words
-from pipeline.indicators.matcher import match, without_total
+from pipeline.indicators.matcher import FRACTION, match, without_total
 from pipeline.records import Change
 
-RATES = frozenset({"percent", "permille", "percentage_point", "permille_point"})
+RATES = frozenset({"percent", "permille", "percentage_point", "permille_point", FRACTION})
 
 _SHARE = re.compile(
-    r"占(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?P<whole>[^,;。:()\d占]{1,16}?)的(?:约|近|超过?)?|(?:约|近|超过?)?)$"
+    r"(?:占|相当于)(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?P<whole>[^,;。:()\d占]{1,16}?)的(?:约|近|超过?)?|(?:约|近|超过?)?)$"
 )
 _ROW = re.compile(r"(?:[约近超]?\d[\d.]*[^,;。:()\d]{0,6}[、和及与])+$")
 """The figures before one in a row: 83.2%、 of 分别占83.2%、94.1%."""
@@ -29,21 +29,36 @@ _RELATION = re.compile("(?:[率度比]|标准|定额|覆盖面)$|^(?:受益|受�
 """Names that say how something is measured, and not what; or for whom something is done, and not what."""
 _JOINED = re.compile("[、和及与]")
 _CLAUSE = re.compile("[,;:。!?]")
+_PREDICATE = re.compile(r"[^,;。:、()!?\d]{2,12}")
+_WHOLLY = ("实现", "全")
+"""Words of a predicate that say nothing of what it is: 课后服务100%全覆盖."""
+_RATIO_BEHIND = re.compile("比例|占比|比重|率")
+_SAID = re.compile(
+    r"(?:^|[,;:。!?])(?:截[至止][^,;:。!?、]{0,10}?[底末日前])?(?P<name>[^,;:。!?、\d]{2,20}(?:率|比例|比重|占比|覆盖面))[^,;:。!?、\d]{0,8}$"
+)
+"""The name of a rate that makes up the clause before its figure."""
 _SEGMENT = re.compile("[;。!?]")
 _NEW = "新增"
+_AT = "在"
+"""A preposition, and the beginning of 在籍, 在学, 在编 and others of those who are there."""
 _BARE = 2
 """Characters of 占比 and 标准, which are of anything."""
+_BESIDE = re.compile(r"\d[\d.万余多]*[所个家户][^,;。:、()\d]{0,10}$")
+"""A figure that stands between a verb and the things that are told of both: 惠及79所农村学校|21860名学生."""
 _IN_ALL = re.compile(r"(?:总量|总数|累计)[^,;。\d]{0,3}$")
 _LONGEST = 24
 """Characters of the longest name that is looked for in a sentence."""
 _REACH = 80
 
 
-def fuller(before: str, subject: str, unit: str, change: Change, base: str, per: str, heading: str) -> Iterator[str]:
+def fuller(
+    before: str, after: str, subject: str, unit: str, change: Change, base: str, per: str, heading: str
+) -> Iterator[str]:
     """Subjects that say more than the one given, those that the nearest words give first.
 
     Args:
         before: the sentence up to the quantity, folded.
+        after: what follows the quantity in the sentence, folded.
         subject: what is counted or measured, folded.
         unit: canonical unit of the quantity.
         change: whether it is a difference or a growth rate.
@@ -53,10 +68,16 @@ def fuller(before: str, subject: str, unit: str, change: Change, base: str, per:
     """
     if _IN_ALL.search(before):  # 新登记经营主体320万户,总量达2037万户
         return
+    lead = before.rpartition(subject)[0] if subject in before else before
+    if lead.endswith(_AT):
+        yield _AT + subject
     heads = [subject]
     if unit in RATES:
-        heads = [*_shares(before, subject), subject]
+        acts = list(_predicates(after, subject))
+        heads = [*_shares(before, subject), *_of_predicates(acts, subject), subject]
         yield from heads[:-1]
+        for act in acts:
+            yield from _with_what_stands_before(normal(before), normal(f"{act}率"), "")
     else:
         each = _OF_ONE.get(per) or _each(before)
         if each and each not in subject:
@@ -64,9 +85,27 @@ def fuller(before: str, subject: str, unit: str, change: Change, base: str, per:
         if change == "up" and not base:
             yield _NEW + subject
     for head in heads:
-        end = normal(head)
-        if end in by_end():
-            yield from _with_what_stands_before(normal(before.rpartition(subject)[0]), end, normal(heading))
+        yield from _with_what_stands_before(normal(lead), normal(head), normal(heading))
+    if unit in RATES:
+        said = _SAID.search(before)
+        if said is not None:
+            yield said["name"]
+
+
+def _predicates(after: str, subject: str) -> Iterator[str]:
+    """What a part does of which the figure is the share: 在公办学校就读 behind 98%的随迁子女, 覆盖 behind 课后服务100%."""
+    found = _PREDICATE.match(after.removeprefix("的").removeprefix(subject))
+    if found is not None:
+        act = found.group()
+        for word in _WHOLLY:
+            act = act.removeprefix(word)
+        yield act
+
+
+def _of_predicates(acts: Iterable[str], subject: str) -> Iterator[str]:
+    for act in acts:
+        yield f"{subject}{act}占比"
+        yield f"{subject}{act}率"
 
 
 def _each(before: str) -> str:
@@ -76,6 +115,10 @@ def _each(before: str) -> str:
 
 def _shares(before: str, subject: str) -> Iterator[str]:
     """教育支出占财政支出比例 for 21% in 教育支出18亿元,占财政支出的21%."""
+    behind = before.rpartition(subject)[2]
+    ratio = _RATIO_BEHIND.match(behind) if subject in before else None
+    if ratio is not None:  # the subject was cut before it: 大班额比例降到2%
+        yield subject + ratio.group()
     found = _SHARE.search(_ROW.sub("", before))
     if found is None:
         return
@@ -99,8 +142,8 @@ def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]
     That of a rate may stand anywhere in the sentence, or in its heading. That of other things is joined to the subject (补充|教师), or to one
     that stands in a row with it (交流轮岗校长112名、|教师).
     """
-    starts = by_end()[end]
-    clause = _CLAUSE.split(lead)[-1]
+    starts = by_end().get(end, ())
+    clause = _BESIDE.sub("", _CLAUSE.split(lead)[-1])
     of_row = bool(_JOINED.match(clause[-1:])) and len(_JOINED.findall(clause)) == 1
     for start in starts:
         if len(start) > 1 and (clause.endswith(start) or (of_row and clause.startswith(start))):

@@ -189,7 +189,7 @@ def _key(row: Mapping[str, Any]) -> Key | None:
         measure=kind,
         rate_kind=_rate_kind(kind, row),
         per="" if _PER_ONE.search(indicator.zh) else row["per"],
-        unit=row["unit_norm"],
+        unit=row["unit_norm"] or indicator.units[0],
     )
 
 

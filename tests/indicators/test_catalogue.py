@@ -15,7 +15,7 @@ from pipeline.resources import MODELS
 DATA: dict[str, Any] = tomllib.loads((MODELS / FILE).read_text(encoding="utf-8"))
 ENTRIES: dict[str, dict[str, Any]] = DATA["indicator"]
 NEEDED = {"zh", "en", "dimension", "units", "kind", "splits", "range", "source"}
-MAY = {"aliases", "parts", "growth_names", "school_names", "real", "stock", "flow"}
+MAY = {"aliases", "parts", "growth_names", "school_names", "same_as", "topic", "real", "stock", "flow"}
 LEVELS = ("province", "city", "county", "school")
 
 

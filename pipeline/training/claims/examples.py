@@ -22,6 +22,8 @@ from pipeline.records import Quantity, RawDocument
 from pipeline.training.claims.fit import Example
 
 Kind = Literal["subject", "scope"]
+_LEARNED = ("dev", "drawn")
+"""Sets of whole documents that are learned from."""
 _LOOSELY = 0.5
 """How much an example counts whose answer is no candidate, for the candidate that comes nearest."""
 _UNSTATED = 0.3
@@ -84,7 +86,7 @@ def from_whole(path: Path, config: Config) -> Iterator[Example]:
     """
     texts = read_texts(path)
     for document in read_whole(LABELS):
-        if document.set != "dev" or document.id not in texts:
+        if document.set not in _LEARNED or document.id not in texts:
             continue
         text = texts[document.id]
         quantities = asked(document_from_text(text), config)

@@ -1,0 +1,129 @@
+"""Where what a clause acts on begins in the words before a figure: 六安市共资助|困难幼儿, 向民间资本推介|重大项目总投资.
+
+The head of a clause is taken off word by word (`phrases.trim`); a doer before the verb, or what a preposition governs, stops that. Two
+things show the verb all the same. Behind an adverb stands a verb, whatever the word is elsewhere; and behind a preposition with its
+noun a verb has to come. Neither holds where 的 follows, which makes a noun phrase of it all (已建成村庄的管网).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.claims.scope_names import MODIFIERS, is_scope_name
+from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged
+from pipeline.language.in_force import words
+from pipeline.language.vocabulary import counted
+
+_PREPOSITIONS = frozenset(("为", "向", "对", "给", "面向", "针对", "围绕", "通过"))
+"""Words at the head of a clause that govern a noun before its verb."""
+_PAIR = 2
+_DOER = 16
+"""Characters of a body and its verb."""
+_NOT_IN_DOERS = frozenset(("的", "w", "m", "d", "p", "在", "对", "为", "由", "、", "和"))
+_ADVERBS = frozenset(("d", "d1", "将"))
+_DOERS = frozenset(("ours", "all", "ns", "nt", "r"))
+"""Classes of names of places and bodies, and of pronouns."""
+_SHORTEST = 2
+"""Characters of a noun phrase, at least."""
+
+
+def object_start(phrase: str, before: str) -> int:
+    """Where a noun phrase begins behind the last verb that an adverb or a preposition shows; 0 where none does.
+
+    Args:
+        phrase: what stands before a figure, the words at its head taken off.
+        before: the last of those; empty for none.
+    """
+    read = tagged(phrase, 0, len(phrase))
+    for at in range(len(read) - 1, -1, -1):
+        if read[at].text == "的":
+            return 0
+        if _acts(read, at, before) and not _makes_noun(phrase[read[at].end :]):
+            return read[at].end
+    return 0
+
+
+def doer_end(content: str, start: int, end: int) -> int | None:
+    """Where the body ends that a clause begins with, before its verb: 省属企业|完成; None where it begins with none.
+
+    Args:
+        content: folded text.
+        start: where the clause begins.
+        end: where to stop.
+    """
+    read = tagged(content, start, min(end, start + _DOER))
+    for word, after in pairwise(read):
+        if word.tag in _NOT_IN_DOERS or word.tag in VERBAL or word.leads:
+            return None
+        if after.tag in VERBS and after.leads:
+            named = word.text in listed("bodies") and word.text != "财政"
+            return word.end if named and word.end - start > _PAIR else None
+    return None
+
+
+def _acts(read: Sequence[Tagged], at: int, head: str) -> bool:
+    """Whether a word is the verb of the clause: behind an adverb, in one word with it (已|实现), or behind what a preposition governs."""
+    word = read[at]
+    if word.tag not in VERBAL or len(word.text) < _SHORTEST:
+        return False
+    if is_led(word):
+        return True
+    if at > 1 and read[at - 2].text in MODIFIERS:
+        return False  # 城镇累计新增|就业
+    return _is_after_adverb(read, at, head) or _is_done_by(read, at, head)
+
+
+def _is_after_adverb(read: Sequence[Tagged], at: int, head: str) -> bool:
+    """Whether an adverb stands before a word behind which a verb has to stand, at the end of an unknown name, too: 柘木市共|资助."""
+    if not at:
+        return head in listed("before_verb")
+    before = read[at - 1]
+    return before.text in listed("before_verb") or (
+        before.tag == "unknown" and before.text[-1] in listed("before_verb")
+    )
+
+
+def _is_done_by(read: Sequence[Tagged], at: int, head: str) -> bool:
+    """Whether a word is a verb behind a doer, an adverb or what a preposition governs."""
+    if not at or read[at - 1].text == "、" or read[at].tag not in VERBS:
+        return False
+    return (read[at].leads and _is_doer(read[at - 1])) or read[at - 1].tag in _ADVERBS or head in _PREPOSITIONS
+
+
+def _is_doer(word: Tagged) -> bool:
+    """Whether a word names a place or a body, which does things."""
+    if word.text in MODIFIERS:
+        return False  # 城镇|新增就业
+    if word.tag == "place" or (word.tag == "ns" and len(word.text) == _PAIR):
+        return is_scope_name(word.text, ())  # 山区 is none
+    if word.tag in _DOERS:
+        return True
+    if word.text in listed("bodies"):
+        return True
+    ends = word.text.endswith(tuple(words("body_ending") | words("unit_ending")))
+    return ends and (
+        word.text in words("body_ending") or not word.tag or word.tag == "unknown" or len(word.text) > _PAIR
+    )
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is a verb by itself, or the name of an act."""
+    read = tagged(word, 0, len(word))
+    return len(read) == 1 and read[0].tag in VERBAL
+
+
+def is_act(phrase: str) -> bool:
+    """Whether the last word of a phrase is the name of an act: 资助."""
+    read = tagged(phrase, 0, len(phrase))
+    return bool(read) and read[-1].tag in VERBAL - VERBS
+
+
+def is_led(word: Tagged) -> bool:
+    """Whether a word is a verb with the adverb before it, which the lattice reads as one: 已实现."""
+    return word.text[0] in listed("before_verb") and word.text not in counted()
+
+
+def _makes_noun(rest: str) -> bool:
+    """Whether what follows a verb makes a noun of it (投资|率, 种植|面积), or is too short to be what it acts on."""
+    return len(rest) < _SHORTEST or rest[0] in listed("noun_endings") or rest in words("measure")
