@@ -50,7 +50,7 @@ MESSAGES: dict[str, str] = {
     "C062": "lexicon {path}, line {line}: {problem}. Columns are word, part of speech, frequency and roles, parted by tabs; "
     "docs/extending.md shows them.",
     "C063": "{name!r} is no indicator. `policyfacts indicators` lists them; ids and names are in models/indicators.toml.",
-    "C071": "the options in {path} cannot be read: {problem}. docs/running.md shows such a file.",
+    "C071": "the options in {path} cannot be read: {problem}. docs/command-line.md shows such a file.",
     "C072": "{path} has the {what}, which there is not; there are {known}. Mend the name or take it out.",
     "C073": "{path}, {option}: {value!r} does not fit: {problem}. Mend the value or take it out.",
     # ingest: one document fails

@@ -47,10 +47,29 @@ def translated_error(line: str) -> str:
         return line
     code = found[1]
     template = _chinese()["errors"].get(code)
-    told = _pattern(code).fullmatch(line[found.end() :]) if template and code in MESSAGES else None
+    told = _pattern(MESSAGES[code]).fullmatch(line[found.end() :]) if template and code in MESSAGES else None
     if template is None or told is None:
         return line
-    return f"{line[: found.end()]}{template.format(**told.groupdict())}"
+    return f"{line[: found.end()]}{_filled(template, told)}"
+
+
+def translated_message(message: str) -> str:
+    """A message with details, of typer or of the doctor, in the language of the user; itself where that is not possible."""
+    if language() == "en":
+        return message
+    for english, chinese in _chinese()["messages"].items():
+        if told := _pattern(english).fullmatch(message):
+            return _filled(chinese, told)
+    return message
+
+
+def _filled(template: str, told: re.Match[str]) -> str:
+    """The details of a message in its Chinese form; a problem, and what has it, are messages themselves."""
+    details = {
+        name: translated_message(text) if name in {"problem", "what"} else text
+        for name, text in told.groupdict().items()
+    }
+    return template.format(**details)
 
 
 @cache
@@ -60,11 +79,11 @@ def _chinese() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _pattern(code: str) -> re.Pattern[str]:
+def _pattern(template: str) -> re.Pattern[str]:
     """What an English message may be, with a group per placeholder."""
     seen: set[str] = set()
     parts = []
-    for literal, name, _, _ in Formatter().parse(MESSAGES[code]):
+    for literal, name, _, _ in Formatter().parse(template):
         parts.append(re.escape(literal))
         if name:
             parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.*?)")

@@ -25,7 +25,7 @@ mapfile -t commands < <(awk '/^## Two commands/{on=1} on && /^```$/{n++; next} o
 [ "${commands[*]}" = "make run make shell" ] || fail "README.md has other commands than make run and make shell: ${commands[*]}"
 say "${commands[0]}"
 ${commands[0]} | tee "$folder/run"
-tail -n 1 "$folder/run" | grep -q '^next: policyfacts report' || fail "the run does not end with the next step"
+tail -n 1 "$folder/run" | grep -q '^next: .venv/bin/policyfacts report' || fail "the run does not end with the next step"
 
 # What follows is typed into the shell that `make shell` opens.
 say "${commands[1]}"

@@ -81,7 +81,7 @@ def test_run_ends_with_a_summary_and_the_place_of_the_tables(docs: Path, tmp_pat
     result = Result("run", docs, "--out", out, "--no-words")
     place, following = result.stdout.splitlines()[-2:]
     assert place == f"Parquet tables: {out}/<table>/*.parquet"
-    assert following.startswith(f"next: policyfacts report {out} ")
+    assert following.startswith(f"next: policyfacts report {out}, ")
     rows = result.rows()
     assert (rows["documents ok"], rows["documents partial"], rows["documents failed"]) == (2, 0, 0)
     assert {table: rows[f"rows written: {table}"] for table in SCHEMAS} == {

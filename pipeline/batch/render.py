@@ -44,17 +44,23 @@ def show_summary(console: Console, summary: RunSummary, out: Path) -> None:
     _line(console, "Parquet tables: {place}", place=f"{out.resolve()}/<table>/*.parquet")
 
 
-def show_next(console: Console, summary: RunSummary, out: Path) -> None:
-    """What somebody does after a run: look at its facts, or at what failed."""
+def show_next(console: Console, summary: RunSummary, out: Path, program: str) -> None:
+    """What somebody does after a run: look at its facts, or at what failed.
+
+    Args:
+        program: how the command is called here.
+    """
     if summary.counts["ok"] + summary.counts["partial"] + summary.counts["skipped"] > summary.failed_before:
         _line(
             console,
-            'next: policyfacts report {out}  (the facts as pages), or in Python pipeline.load({name!r}, "claims")',
+            "next: {program} report {out}, which writes the facts as pages; or in Python pipeline.load({name!r}, 'claims')",
+            program=program,
             out=out,
             name=str(out),
         )
     else:
-        _line(console, "next: policyfacts doctor  (no document could be read; what each lacks is said above)")
+        text = "next: {program} doctor; no document could be read, what each lacks is said above"
+        _line(console, text, program=program)
 
 
 def _counts(summary: RunSummary) -> Table:

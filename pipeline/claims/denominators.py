@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.claims.governed import Governed
 from pipeline.language.in_force import is_common_word
 from pipeline.language.numerals import CHINESE, parse_numeral
 from pipeline.language.units import EACH, UNITS
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 from pipeline.records import Quantity
 
 _TIMES = ("school_year", "year", "term", "quarter", "month", "week", "day", "hour", "minute", "second")
 """Canonical names of times, the longest first."""
 _CLASSIFIERS = "个名位所家户座间"
-_EACH = re.compile(
+_EACH = when_used(
     rf"每(?P<number>(?:\d{{1,5}}|[{CHINESE}])[{CHINESE}]{{0,2}})?(?:[{_CLASSIFIERS}](?={any_of(EACH)}))?"
     rf"(?:(?P<per>{any_of(EACH)})|(?P<classifier>[名位]))(?!\d{{1,2}}月|[底末初])"
 )
 _ANYTHING = ("个", "项", "次", "起")
 """Classifiers that say nothing of what they count."""
-_AVERAGE = re.compile(r"(?P<per>[人户生师校班村亩日月周床])均(?![衡匀等])")
+_AVERAGE = when_used(r"(?P<per>[人户生师校班村亩日月周床])均(?![衡匀等])")
 _NOT_ONE = frozenset("个名位所家户")
 """Before what 均 distributes over: 3个村均."""
 

@@ -5,16 +5,15 @@ The rules read a clause without what stands in parentheses; a subject is copied 
 
 from __future__ import annotations
 
-import re
-
 from pipeline.language.han import HAN
 from pipeline.language.units import UNIT_PATTERN
+from pipeline.patterns import when_used
 from pipeline.records import Quantity
 
 _REACH = 60
 """Characters before a quantity within which a phrase is looked for."""
-_NOTE = re.compile(r"\([^()\d,;。:]{1,16}\)")
-_LAST = re.compile(
+_NOTE = when_used(r"\([^()\d,;。:]{1,16}\)")
+_LAST = when_used(
     rf"\((?![含不以下详见注同]|其中|单位|(?:[百千万亿]{{0,2}}(?:{UNIT_PATTERN})|[百千万亿]{{1,3}})\))(?:[{HAN}]{{1,4}}、)*[{HAN}]{{1,4}}\)"
 )
 """Behind a phrase, what goes with its last noun, rather than a remark or a unit."""

@@ -20,55 +20,55 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, governs, is_common_word
 from pipeline.language.numerals import plain
 from pipeline.language.units import DENOMINATOR, UNITS, norm_of
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 from pipeline.records import Comparator, Quantity
 
 _LONGEST_COMPARATOR = 9
 REACH = 400
 """Characters: a word further before a quantity than this says nothing of it. It bounds the work in a sentence without end."""
 
-_PER = re.compile(rf"每(?:一)?(?P<per>{DENOMINATOR})$")
+_PER = when_used(rf"每(?:一)?(?P<per>{DENOMINATOR})$")
 _NEXT_SCALE = 100
-_SEPARATOR = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")
-_BETWEEN = re.compile(r"\s?[和与]\s?")
-_BETWEEN_END = re.compile(r"之间|间")
-_LIST_SEPARATOR = re.compile(r"[、,，和与及×xX*]\s?")
-_ABOUT = re.compile(rf"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:{YEAR}年)?[{HAN}、]{{0,16}}$")
+_SEPARATOR = when_used(r"\s?(?:[-—–~～]{1,2}|至|到)\s?")
+_BETWEEN = when_used(r"\s?[和与]\s?")
+_BETWEEN_END = when_used(r"之间|间")
+_LIST_SEPARATOR = when_used(r"[、,，和与及×xX*]\s?")
+_ABOUT = when_used(rf"(?P<word>约)(?![谈定束见请访会法车稿言])[占有为达需合计]?(?:{YEAR}年)?[{HAN}、]{{0,16}}$")
 # What is at least or at most a share of something: 不低于标准的85%; or at least done so often: 至少配备1名.
-_EXTREME = re.compile(r"最[高低]\d")
+_EXTREME = when_used(r"最[高低]\d")
 _EXTREME_REACH = 12
-_SHORT_OF = re.compile(rf"(?P<word>不足|不到)(?:[{HAN}]{{1,12}})$")
+_SHORT_OF = when_used(rf"(?P<word>不足|不到)(?:[{HAN}]{{1,12}})$")
 _SHARES = ("fraction", "half", "tenths", "percent_words")
-_MORE_BEHIND = re.compile(r"(?:多|有余)(?=[,;。、)])")
+_MORE_BEHIND = when_used(r"(?:多|有余)(?=[,;。、)])")
 _MORE_UNITS = ("倍", "元", "米", "公里", "吨", "亩")
-_BEYOND = re.compile(r"(?<!以)上$|(?<!通)过$")
-_AFTER_ONE = re.compile(r"(?:所|座|处|家|栋|幢|个百分点|百分点|番)")
-_GROWS = re.compile(rf"[{HAN}]{{0,4}}(?:增|扩|发展|变|提高|减|降|上升)")
+_BEYOND = when_used(r"(?<!以)上$|(?<!通)过$")
+_AFTER_ONE = when_used(r"(?:所|座|处|家|栋|幢|个百分点|百分点|番)")
+_GROWS = when_used(rf"[{HAN}]{{0,4}}(?:增|扩|发展|变|提高|减|降|上升)")
 # A count behind its noun at the end of a clause: 指挥中心一个, not an article.
-_ONE_BEHIND = re.compile(
+_ONE_BEHIND = when_used(
     rf"(?![每第有另同某各这那哪逐唯单统为合独专])[{HAN}]一(?:[个名位所家座艘辆台套处栋幢间枚份项件])(?=[,;。、)\n])"
 )
-_BUILT_ONE = re.compile(
+_BUILT_ONE = when_used(
     r"(?:新建|新增|新设|建成|建设|建立|改建|扩建|改扩建|迁建|拟建|投用|创建|增设|设立|成立|开办|开工|再建|续建|翻|整合为|盖|添)(?:了|起)?$"
 )
-_CUT_BY_HALF = re.compile(r"(?:压缩|减少|下降|降低|缩短|增加|提高|减)(?:了)?$")
-_HALF_OF = re.compile(rf"[,;。、]一半[{HAN}]")
-_LEVEL = re.compile(
+_CUT_BY_HALF = when_used(r"(?:压缩|减少|下降|降低|缩短|增加|提高|减)(?:了)?$")
+_HALF_OF = when_used(rf"[,;。、]一半[{HAN}]")
+_LEVEL = when_used(
     r"(?:由|从|为|至|到|达|达到|是|约|在|降|升|降低|下降|上升|提高|提升|缩小|扩大|增加|减少)(?:上年的|去年的|原来的|原先的)?$"
 )
-_TIMED = re.compile(
+_TIMED = when_used(
     r"(?:天数|日数|时长|连续|为期|历时|长达|延长|提前|缩短|累计|平均|延长至|缩短至|每天|每日|用|(?:压缩|缩短|缩减|延长|压减)[到至为]|压缩|达|达到|增加|减少|共|满|训|时间|居住|停留)$"
 )
 _ALWAYS_MEASURED = frozenset(("小时", "个小时", "分钟", "秒", "毫秒", "微秒", "h", "min", "s", "ms", "岁", "周岁"))
 
-_DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
-_UNIT_AHEAD = re.compile(r"单位[:为][^\d。;\n]{0,20}$|(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
-_UNIT_BEHIND = re.compile(r"(?:[、和或][^,;。\d]{1,6}){0,4}为(?:计量)?单位|计(?=[,;。、)\n]|$)")
-_SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}[万千百多余]?")
-_SECTION_HEAD = re.compile(rf"(?:^|\n)[ \t]{{0,6}}(?P<number>\d{{1,2}}\.\d+)(?=[{HAN} ])")
-_LINE_HEAD = re.compile(r"(?:^|\n)[ \t]{0,6}$")
-_NOUN_BEHIND = re.compile(rf"[{HAN}]{{2}}")
-_ENDS = re.compile(r"[,;。、)\n]|$")
+_DECIMAL = when_used(r"\d{1,3}\.\d{1,2}")
+_UNIT_AHEAD = when_used(r"单位[:为][^\d。;\n]{0,20}$|(?:单位|[(/]|[（])(?:[:为是])?[ ]?$|(?<=[^\d.])[/]$")
+_UNIT_BEHIND = when_used(r"(?:[、和或][^,;。\d]{1,6}){0,4}为(?:计量)?单位|计(?=[,;。、)\n]|$)")
+_SECTION_NUMBER = when_used(r"\d{1,2}\.\d{1,2}[万千百多余]?")
+_SECTION_HEAD = when_used(rf"(?:^|\n)[ \t]{{0,6}}(?P<number>\d{{1,2}}\.\d+)(?=[{HAN} ])")
+_LINE_HEAD = when_used(r"(?:^|\n)[ \t]{0,6}$")
+_NOUN_BEHIND = when_used(rf"[{HAN}]{{2}}")
+_ENDS = when_used(r"[,;。、)\n]|$")
 _MEASURE_BEFORE = LexicalPattern(
     lambda: (
         rf"(?:{any_word('measure')}|[{HAN}](?<![参倍系])数|金额|总额|数额|费用|资金|经费|预算|得分|评分|成绩|均分|分值|指数|系数|比值)"
@@ -82,10 +82,10 @@ _OF_DIGITS = frozenset(("count", "area", "volume", "data"))
 _MANY = 20
 """六安 and 三伏 are names, 一百二十伏 is measured."""
 _MEASURES = frozenset(("mass", "area", "volume"))
-_SMALL_CHANGE = re.compile(r"[元块价费钱每收交付售缴币]$")
+_SMALL_CHANGE = when_used(r"[元块价费钱每收交付售缴币]$")
 
-_BEFORE = re.compile(rf"(?P<word>{BEFORE_PATTERN})\s?(?:[（(])?$")
-_AFTER = re.compile(rf"[ ]?\(?(?P<word>{any_of(AFTER)})\)?")
+_BEFORE = when_used(rf"(?P<word>{BEFORE_PATTERN})\s?(?:[（(])?$")
+_AFTER = when_used(rf"[ ]?\(?(?P<word>{any_of(AFTER)})\)?")
 # Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元, 最低须自筹总投资的30%).
 _SHARE_OF = r"[^,;。、:\d]{1,14}(?:的|标准|水平)$"
 _DONE = rf"(?:[^,;。、:()的\d]{{1,10}}$|{_SHARE_OF})"
@@ -98,8 +98,8 @@ def _may() -> str:
 _AT_LEAST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('ge')}){_SHARE_OF}|(?:至少|最少|最低(?={_may()})){_DONE}")
 _AT_MOST = LexicalPattern(lambda: rf"{NOT}(?:{words_of('le')}){_SHARE_OF}|(?:至多|最多|最高(?={_may()})){_DONE}")
 # 最高收取停车费5元, 最低按照4500元的标准: a verb behind it makes a bound of it, a noun (最高气温) or a verb of reaching a fact.
-_EXTREME_ACT = re.compile(rf"最(?P<kind>[高低])(?P<act>[^,;。、:()的\d]{{1,10}}|{_SHARE_OF[:-1]})$")
-_FACT = re.compile(r"[年月日亩单上升降涨跌增减回突超达为是].*|.*[价额率].*|.*(?:[线温分数度为是达至到有过]|标准)")
+_EXTREME_ACT = when_used(rf"最(?P<kind>[高低])(?P<act>[^,;。、:()的\d]{{1,10}}|{_SHARE_OF[:-1]})$")
+_FACT = when_used(r"[年月日亩单上升降涨跌增减回突超达为是].*|.*[价额率].*|.*(?:[线温分数度为是达至到有过]|标准)")
 _VERBS_OF_ONE = "奖补给付交缴收罚贷借领赔按由"
 
 

@@ -8,11 +8,10 @@ lists them.
 
 from __future__ import annotations
 
-import re
-
 from pipeline.clean.rules import load_rules
 from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
+from pipeline.patterns import when_used
 
 _NUMBER = r"\d(?:[\d,]{0,14}\d)?(?:\.\d{1,8})?"
 # Not the middle of a date, a time, a number of a document or a name (2023-05-06, 17:08, COVID-19), and no ordinal.
@@ -25,7 +24,7 @@ _SYMBOL = r"[%‰℃°㎡]|(?:[kcm]?m|km|[km]?g|[kKM]?[Ww]h?)[²³23]?(?![A-Za-z
 # Behind a year these begin a noun: 2023校长述职, 2022家长会.
 _NAMED = "(?:个人|名[师校]|人[才事民大]|家[长庭校]|项目|平安|公|本|校|班|天|学|周)"
 _DATED = "年月日号时届期级世后前楼室路点线"
-_FIGURE = re.compile(
+_FIGURE = when_used(
     rf"{_START}(?!{YEAR}(?!\d))(?:{_NUMBER}\s?[-—~至]\s?)?{_NUMBER}"
     rf"(?:\s?{_SYMBOL}|(?![{_DATED}])[{HAN}]|\s[{_SCALED}{_COUNTED}{_MEASURED}]|\s?个月|年(?!\d|级))"
     # 2000人, but 2023教育
@@ -38,7 +37,7 @@ _FIGURE = re.compile(
     rf"|(?:[数额率量费价款]|面积|收入|支出|经费|预算)(?:\([^()]{{1,8}}\))?\s?:?\s?-?{_NUMBER}(?![\d/:年-])"
     rf"|\([^()\d]{{0,4}}[{_SCALED}{_COUNTED}{_MEASURED}%][^()\d]{{0,6}}\)\s{{0,2}}:?\s{{0,2}}-?{_NUMBER}"
 )
-_DIGIT = re.compile(r"[\d一二三四五六七八九十百千两]")
+_DIGIT = when_used(r"[\d一二三四五六七八九十百千两]")
 
 
 def states_quantity(text: str) -> bool:

@@ -6,23 +6,23 @@ from typing import Any
 
 import typer
 
-from pipeline.cli.streams import EXIT_FAILED, stdout
+from pipeline.cli.streams import EXIT_FAILED, stdout, table_of
 
 
 def command(context: typer.Context) -> None:
     """Say what is installed, what is missing, which options a policyfacts.toml sets, and what mends what; exit code 1 when something is missing."""
     from rich.markup import escape
-    from rich.table import Table
 
     from pipeline import doctor
-    from pipeline.translation import translated
+    from pipeline.translation import translated, translated_message
 
     styles = {"ok": "green", "optional": "yellow", "missing": "red"}
-    table = Table(*map(translated, ("what", "state", "found", "to mend it")))
+    table = table_of("what", "state", "found", "to mend it")
     findings = [*_settings(context), *doctor.examine()]
     for finding in findings:
         state = f"[{styles[finding.state]}]{translated(finding.state)}[/]"
-        table.add_row(escape(finding.name), state, escape(finding.found), escape(finding.cure))
+        name, found, cure = (escape(translated_message(text)) for text in (finding.name, finding.found, finding.cure))
+        table.add_row(name, state, found, cure)
     stdout().print(table)
     if any(finding.state == "missing" for finding in findings):
         raise typer.Exit(EXIT_FAILED)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from pipeline.cli import logs
 from pipeline.cli.configfile import read_settings
 from pipeline.cli.streams import configuration_errors
+from pipeline.cli.words import Command, Group, UsageError
 from pipeline.translation import LANGUAGES, choose, translated
 from pipeline.version import VERSION
 
@@ -28,14 +28,25 @@ PANELS: Mapping[str, tuple[str, ...]] = {
 _PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """Commands that are imported when they are asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Their names, in order."""
         return list(_PANEL_OF)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed; of a name that is none the mistake says what is written alike."""
+        try:
+            return super().resolve_command(ctx, args)
+        except UsageError as error:
+            from difflib import get_close_matches
+
+            if alike := get_close_matches(args[0], self.list_commands(ctx)):
+                error.message = f"{error.message} Did you mean {', '.join(alike)}?"
+            raise
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Command | Group | None:
         """A command by its name; None when there is none."""
         if cmd_name not in _PANEL_OF:
             return None
@@ -44,23 +55,12 @@ class Commands(TyperGroup):
             command: Any = typer.main.get_command(module.app)
         else:
             own = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
-            own.command(cmd_name)(module.command)
+            own.command(cmd_name, cls=Command)(module.command)
             command = typer.main.get_command(own)
         command.name = cmd_name
         command.rich_help_panel = translated(_PANEL_OF[cmd_name])
-        _translate(command)
+        command.help = translated(command.help or "")
         return command  # type: ignore[no-any-return]
-
-
-def _translate(command: Any) -> None:
-    """Help in the language that was chosen."""
-    command.help = translated(command.help or "")
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            parameter.help = translated(parameter.help)
-    if isinstance(command, TyperGroup):
-        for inner in command.commands.values():
-            _translate(inner)
 
 
 app = typer.Typer(

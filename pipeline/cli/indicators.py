@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.streams import configuration_errors, say, stdout
+from pipeline.cli.streams import configuration_errors, say, stdout, table_of
 
 
 def command(
@@ -23,24 +23,20 @@ def command(
 
 
 def _list_indicators() -> None:
-    from rich.table import Table
-
     from pipeline.indicators.catalogue import indicators
 
-    table = Table("id", "zh", "en", "units", "kind", "splits")
+    table = table_of("id", "zh", "en", "units", "kind", "splits")
     for entry in indicators().values():
         table.add_row(entry.id, entry.zh, entry.en, " ".join(entry.units), entry.kind, " ".join(entry.splits))
     stdout().print(table)
 
 
 def _list_subjects(out: Path, least: int, limit: int) -> None:
-    from rich.table import Table
-
     from pipeline.panels.unmatched import unmatched
 
     with configuration_errors():
         found = unmatched(out, least)
-    table = Table("documents", "claims", "subject", "unit", "change", "perhaps")
+    table = table_of("documents", "claims", "subject", "unit", "change", "perhaps")
     for subject in found[:limit]:
         counts = f"{subject.n_documents:,}", f"{subject.n_claims:,}"
         table.add_row(*counts, subject.subject, subject.unit, subject.change, " ".join(subject.likely))

@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.streams import EXIT_CONFIGURATION, EXIT_FAILED, fail, say, warn
+from pipeline.cli.words import Command, Group
 
 app = typer.Typer(
+    cls=Group,
     help="Labels out to a labelling tool, and back into gold files.",
     no_args_is_help=True,
     add_completion=False,
@@ -43,7 +45,7 @@ _USUAL_LAYERS = [Layer.CONTENT, Layer.SCHOOL, Layer.PERSON, Layer.PROGRAM, Layer
 _FormatOption = Annotated[FormatName, typer.Option("--format", help="The tool's format.")]
 
 
-@app.command("export")
+@app.command("export", cls=Command)
 def export_command(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run.")],
     to: Annotated[Path, typer.Option(help="File to write.")],
@@ -71,7 +73,7 @@ def export_command(
     say("{count:,} documents written to {path}", count=len(chosen), path=to)
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_command(
     file: Annotated[Path, typer.Argument(help="What the labelling tool has exported.")],
     format_: _FormatOption,

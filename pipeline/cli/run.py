@@ -26,7 +26,7 @@ from pipeline.cli.options import (
     config_of,
     partition_of,
 )
-from pipeline.cli.streams import EXIT_FAILED, configuration_errors, interruptible, say, stdout
+from pipeline.cli.streams import EXIT_FAILED, configuration_errors, interruptible, program, say, stdout
 from pipeline.tables.stages import STAGES, Stage
 from pipeline.translation import translated
 
@@ -87,6 +87,7 @@ def command(
 ) -> None:
     """Extract facts from documents and write them as Parquet tables; done ones are passed over."""
     from pipeline.batch import Request
+    from pipeline.batch.render import show_next
 
     config = config_of(no_words, segmenter, ner, lexicon, allow_download, text_column=text_column, ocr=ocr)
     if engine is Engine.SPARK:
@@ -108,7 +109,10 @@ def command(
     )
     if dry_run:
         _preview(inputs, Path(out), config, request)
-    elif run_local(inputs, Path(out), config, request, workers, Limits(time_limit, memory_limit)).has_failures:
+        return
+    summary = run_local(inputs, Path(out), config, request, workers, Limits(time_limit, memory_limit))
+    show_next(stdout(), summary, Path(out), program())
+    if summary.has_failures:
         raise typer.Exit(EXIT_FAILED)
 
 
@@ -123,7 +127,7 @@ def run_local(
     """Run on this machine and print how it went; ends the command when it cannot start, or is interrupted."""
     from pipeline.batch import default_workers, find_inputs, run
     from pipeline.batch.progress import show_progress
-    from pipeline.batch.render import show_next, show_summary
+    from pipeline.batch.render import show_summary
 
     console = stdout()
     with configuration_errors():
@@ -147,7 +151,6 @@ def run_local(
                 on_outcome=on_outcome,
             )
     show_summary(console, summary, out)
-    show_next(console, summary, out)
     return summary
 
 

@@ -20,7 +20,7 @@ from pipeline.cli.options import (
     config_of,
 )
 from pipeline.cli.streams import EXIT_FAILED, configuration_errors, fail, stdout
-from pipeline.translation import translated
+from pipeline.translation import language, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help="A document of any supported format; with --run its source there.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A document of any supported format; with --run its source there.")
+    ],
     claim_id: Annotated[str, typer.Option("--claim", help="Explain this claim: its sentence, parts and rule.")] = "",
     why: Annotated[str, typer.Option("--why", help="Explain names: a mention's id, or any text of the document.")] = "",
     run: Annotated[
@@ -131,6 +133,14 @@ def _explain(facts: Facts, claim_id: str, config: Config | None) -> None:
     _print_pairs(pairs)
 
 
+def _rule_in_words(told: str) -> str:
+    """A rule and what it means, as the pages say it in the language of the user."""
+    from pipeline.report.strings import translate
+
+    name = told.partition(":")[0]
+    return f"{name}: {translate(f'rule.{name}', language())}"
+
+
 def _print_pairs(pairs: Iterable[tuple[str, str]]) -> None:
     """Label and text side by side; a text that is longer than the terminal is wide goes on below itself."""
     from rich.markup import escape
@@ -140,5 +150,5 @@ def _print_pairs(pairs: Iterable[tuple[str, str]]) -> None:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for label, text in pairs:
-        table.add_row(f"[bold]{translated(label)}[/]", escape(text))
+        table.add_row(f"[bold]{translated(label)}[/]", escape(_rule_in_words(text) if label == "rule" else text))
     stdout().print(table)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 
 from pipeline.errors import ConfigurationError
 from pipeline.translation import translated, translated_error
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 EXIT_FAILED = 1
 EXIT_CONFIGURATION = 2
@@ -20,6 +27,22 @@ EXIT_INTERRUPTED = 130
 def stdout() -> Console:
     """For results; lines are not folded, tables are."""
     return Console(highlight=False)
+
+
+def program() -> str:
+    """How the command is called here, to be typed as it stands: by its name, or by its path where the shell knows no such name."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "policyfacts" and shutil.which(called.name) is None else "policyfacts"
+
+
+def table_of(*headings: str) -> Table:
+    """An empty table for a result, its headings in the language of the user; where the terminal is narrow, texts go on in the next line."""
+    from rich.table import Table
+
+    table = Table()
+    for heading in headings:
+        table.add_column(translated(heading), overflow="fold")
+    return table
 
 
 def say(text: str, /, **details: object) -> None:

@@ -6,6 +6,7 @@ import typer
 
 from pipeline.cli.options import OutArgument
 from pipeline.cli.streams import EXIT_FAILED, configuration_errors, say, warn
+from pipeline.translation import translated_message
 
 _SHOWN = 50
 
@@ -19,14 +20,14 @@ def command(out: OutArgument) -> None:
     problems = [finding.text for finding in findings if finding.severity == "problem"]
     warnings = [finding.text for finding in findings if finding.severity == "warning"]
     for warning in warnings[:_SHOWN]:
-        warn("{line}", line=warning)
+        warn("{line}", line=translated_message(warning))
     if warnings:
         warn(
             "{count:,} implausible claims; `policyfacts show --claim` tells what they were read from",
             count=len(warnings),
         )
     for problem in problems[:_SHOWN]:
-        warn("{line}", line=problem)
+        warn("{line}", line=translated_message(problem))
     if problems:
         warn("{count:,} problems; `policyfacts run --force --only SOURCE` does a document again", count=len(problems))
         raise typer.Exit(EXIT_FAILED)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from pipeline.language.han import HAN
+from pipeline.patterns import when_used
 from pipeline.resources import read_toml
 
 _NAMES = read_toml("html_names.toml")
@@ -24,16 +25,16 @@ _VOID = frozenset(_NAMES["void"])
 _ENDS_ITSELF = frozenset(_NAMES["end_tag_optional"])
 # What holds markup that is none.
 _RAW = r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b[^<>]*>.*?(?:</\1\s{0,20}>|\Z)"
-_TAG = re.compile(rf"{_RAW}|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:]*)(?P<rest>[^<>]*)>", re.DOTALL | re.IGNORECASE)
-_LINK = re.compile(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
-_PART = re.compile(rf"<(/?)({'|'.join(_PARTS)})(?=[\s>/])", re.IGNORECASE)
-_SENTENCE = re.compile(r"[。；！？]")
-_MAY_BE_LONG = re.compile(r"<[A-Za-z][^<>]{4000}")
-_WHOLE_TAG = re.compile(r"<[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*'){1000,}+>")
-_ATTRIBUTE = re.compile(r"[\s/]*+[^\s=>/\"']++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?")
+_TAG = when_used(rf"{_RAW}|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:]*)(?P<rest>[^<>]*)>", re.DOTALL | re.IGNORECASE)
+_LINK = when_used(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
+_PART = when_used(rf"<(/?)({'|'.join(_PARTS)})(?=[\s>/])", re.IGNORECASE)
+_SENTENCE = when_used(r"[。；！？]")
+_MAY_BE_LONG = when_used(r"<[A-Za-z][^<>]{4000}")
+_WHOLE_TAG = when_used(r"<[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*'){1000,}+>")
+_ATTRIBUTE = when_used(r"[\s/]*+[^\s=>/\"']++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?")
 _MOST_ATTRIBUTES = 200
 # A phonetic guide that was not closed goes on with what is spoken no more: 校长<ruby>张堃<rt>zhāng kūn介绍.
-_OPEN_GUIDE = re.compile(
+_OPEN_GUIDE = when_used(
     rf"(<rt\b[^<>]*>(?=[^<{HAN}]*[A-Za-z\u00c0-\u024f])[^<{HAN}]*+)([{HAN}][^<]*+)(?=<(?!/rt))", re.IGNORECASE
 )
 # Rows and cells, whose ends are not counted, make four elements of one.

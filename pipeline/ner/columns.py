@@ -17,11 +17,12 @@ from pipeline.ner.edges import split
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import PLAIN_NAME, ends_unit, has_usual_given, name_cost
 from pipeline.ner.spans import Found
+from pipeline.patterns import when_used
 
 _Cell = tuple[int, str]
-_TABLE = re.compile(r"(?:^[^\n]*?[\t|][^\n]*(?:\n|\Z))+", re.MULTILINE)
-_BETWEEN = re.compile(r"[\t|]")
-_NAME = re.compile(rf"[{HAN}]{{2,8}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}] {{1,3}}[{HAN}]")
+_TABLE = when_used(r"(?:^[^\n]*?[\t|][^\n]*(?:\n|\Z))+", re.MULTILINE)
+_BETWEEN = when_used(r"[\t|]")
+_NAME = when_used(rf"[{HAN}]{{2,8}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}] {{1,3}}[{HAN}]")
 _FEW = 2
 """A column of more cells than these can tell by their endings what it holds."""
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
 from pipeline.ner.edges import after_last_break
 from pipeline.ner.spans import Found
+from pipeline.patterns import when_used
 
 # Folding has turned 〔2018〕 into (2018).
 _NUMBER = rf"[{HAN}]{{1,12}}[(\[]{YEAR}[)\]](?:第)?[0-9]{{1,4}}号"
-_TITLED = re.compile(rf"《[^《》\n]{{2,100}}》(?:\([^()\n]{{1,8}}\))?(?:\({_NUMBER}(?:[、,]{_NUMBER}){{0,3}}\))?")
-_BARE_NUMBER = re.compile(rf"(?<![{HAN}]){_NUMBER}")
-_CALLED = re.compile(
+_TITLED = when_used(rf"《[^《》\n]{{2,100}}》(?:\([^()\n]{{1,8}}\))?(?:\({_NUMBER}(?:[、,]{_NUMBER}){{0,3}}\))?")
+_BARE_NUMBER = when_used(rf"(?<![{HAN}]){_NUMBER}")
+_CALLED = when_used(
     rf"(?:[{HAN}X*]{{2,14}}(?:人民政府|办公厅|办公室|委员会|政府|[厅局部委]))?关于[{HAN}0-9A-Za-z、“”]{{4,60}}?的"
     r"(?:指导意见|实施意见|若干意见|意见|通知|决定|实施办法|办法|批复|通报|公告|请示|复函|函)"
 )
-_CAMPUS = re.compile(rf"进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{HAN}]{{0,6}}?活动")
+_CAMPUS = when_used(rf"进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{HAN}]{{0,6}}?活动")
 
 
 def find_documents(content: str) -> list[Found]:

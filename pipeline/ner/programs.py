@@ -21,35 +21,36 @@ from pipeline.language.lexicon import places
 from pipeline.ner.edges import after_last_break, split
 from pipeline.ner.occurrences import occurrences
 from pipeline.ner.spans import Found
+from pipeline.patterns import when_used
 
-_QUOTED = re.compile(r"“[^“”\n。]{1,40}”")
-_STRAIGHT = re.compile(r'"([^"\n]{1,60})"')
-_TITLED = re.compile(r"《[^《》\n]{1,80}》")
-_AFTER_QUOTE = re.compile(rf"[{HAN}A-Za-z0-9+]{{1,18}}")
-_BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*+×]")
-_COUNTED_HEAD = re.compile(
+_QUOTED = when_used(r"“[^“”\n。]{1,40}”")
+_STRAIGHT = when_used(r'"([^"\n]{1,60})"')
+_TITLED = when_used(r"《[^《》\n]{1,80}》")
+_AFTER_QUOTE = when_used(rf"[{HAN}A-Za-z0-9+]{{1,18}}")
+_BARRIER = when_used(rf"[^{HAN}0-9A-Za-z*+×]")
+_COUNTED_HEAD = when_used(
     rf"(?:等)?(?:[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:个|项|大|类|种)[{HAN}]{{0,6}}?(?:项目|活动|工程|行动|计划|品牌|平台|模式|课程|应用|体系)"
 )
 # “A”“B”等系列活动 sums up programs as a counted head does.
-_ETC_HEAD = re.compile(r"等(?:系列|主题|特色|品牌|重点|专项|一系列|教育|实践){0,3}(?:活动|行动|工程|项目|品牌|计划)")
-_THEME = re.compile(r"为(?:主要内容|主题|载体|抓手|模式|主线|品牌)")
-_ENDS_NAME = re.compile(
+_ETC_HEAD = when_used(r"等(?:系列|主题|特色|品牌|重点|专项|一系列|教育|实践){0,3}(?:活动|行动|工程|项目|品牌|计划)")
+_THEME = when_used(r"为(?:主要内容|主题|载体|抓手|模式|主线|品牌)")
+_ENDS_NAME = when_used(
     r"[,。;、!?:)\n“]|等|和|及|与|建设|创建|工作|特色|双|进一步|落地|落实|落细|见效|走深|常态化|制度化|向纵深|\Z"
 )
-_CAMPUS = re.compile(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{HAN}]{{0,6}}?活动")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
-_LEADING = re.compile(
+_CAMPUS = when_used(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{HAN}]{{0,6}}?活动")
+_ORDINAL = when_used(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
+_LEADING = when_used(
     rf"(?:{MASK}|[{HAN}]{{1,4}}?){SUFFIX}(?![县政际外直属]){WHOLE}|{YEAR}年度?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
 )
 # 五项工程 sums up, it names nothing.
-_SUM = re.compile(
+_SUM = when_used(
     r"[一二三四五六七八九十两0-9]+(?:[项大个类]|[大]?重点)(?:重点)?(?:工程|行动|活动|任务|计划|项目|工作|改革)"
 )
-_LINK = re.compile("[和与及]")
+_LINK = when_used("[和与及]")
 _LINKS = frozenset("、和与及")
 _LINKED = frozenset(("program.counted", "program.quoted_head", "program.head_inside", "program.quoted"))
 """Sources of the names in quotes that a link may tie the next one to."""
-_VERSION = re.compile(r"[0-9]\.[0-9]版?")
+_VERSION = when_used(r"[0-9]\.[0-9]版?")
 _SLOGAN = 12
 """Characters from which the stem of an unquoted 活动 is a slogan of its own rather than a kind of activity."""
 _WINDOW = 26
@@ -349,7 +350,7 @@ def _is_link(piece: str) -> bool:
     return (piece in lexicon().linking or piece == "的") and not piece.startswith("第")
 
 
-_NUMBER = re.compile(r"[0-9.]+|[一二三四五六七八九十两]+")
+_NUMBER = when_used(r"[0-9.]+|[一二三四五六七八九十两]+")
 
 
 def _counts(pieces: Sequence[str], index: int) -> bool:

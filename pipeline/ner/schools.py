@@ -25,10 +25,10 @@ from pipeline.ner.edges import covered, split
 from pipeline.ner.lexicon import divisions, surnames
 from pipeline.ner.school_forms import short_forms
 from pipeline.ner.spans import Found
-from pipeline.patterns import any_of, beginning
+from pipeline.patterns import any_of, beginning, when_used
 
 _NAME_CHARACTER = rf"0-9A-Za-z{HAN}*×○□〇·"
-_BARRIER = re.compile(rf"[^{_NAME_CHARACTER}]")
+_BARRIER = when_used(rf"[^{_NAME_CHARACTER}]")
 _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
 _NUMERAL = "一二三四五六七八九十百两几"
@@ -75,7 +75,7 @@ def _strip() -> re.Pattern[str]:
 
 
 # 海州, 云州: with one character before it, 州 is part of the place's name.
-_OLD_PREFECTURE = re.compile(r"[^自各全本我该]州")
+_OLD_PREFECTURE = when_used(r"[^自各全本我该]州")
 
 
 @per_lexicon
@@ -121,7 +121,7 @@ def _placed_until(content: str, end: int) -> int:
     return match.end() if inner in words("region") or (known and len(inner) - known <= _MORE_OF_PLACE) else end
 
 
-_BRACKETED = re.compile(rf"\((?P<inner>[{HAN}]{{2,6}})\)")
+_BRACKETED = when_used(rf"\((?P<inner>[{HAN}]{{2,6}})\)")
 _MORE_OF_PLACE = 2
 """Characters that a known place may go on with: (四川天府)."""
 
@@ -249,7 +249,7 @@ def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Fou
 
 
 # 张某高中|物理工作室: a stage and a subject in the name of a person's studio.
-_SUBJECT_STUDIO = re.compile(
+_SUBJECT_STUDIO = when_used(
     rf"(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[{HAN}]{{0,6}}(?:工作室|工作坊)"
 )
 _SIDES = frozenset("东南西北中新老旧本主各两")
@@ -299,7 +299,7 @@ def _may_be_member(member: str) -> bool:
 
 _MOST_MEMBERS = 41
 _LONGEST_MEMBER = 14
-_HAN_ONLY = re.compile(rf"[{HAN}*×X]{{2,10}}")
+_HAN_ONLY = when_used(rf"[{HAN}*×X]{{2,10}}")
 _COUNT = LexicalPattern(
     lambda: (
         rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家|大(?=校区|园区))"
@@ -339,8 +339,8 @@ def _is_member_school(name: str, between: str, head: str) -> bool:
 
 _SCHOOL_HEADS = frozenset(("学校", "小学", "中学", "幼儿园"))
 # 师院|附属南湖|学校: a name of its own under the name of its university.
-_AFFILIATED = re.compile(rf"附属[{HAN}]{{2,4}}")
-_AFFILIATION = re.compile(
+_AFFILIATED = when_used(rf"附属[{HAN}]{{2,4}}")
+_AFFILIATION = when_used(
     r"(?:第[一二三四五六七八九十])?(?:附属|附设|实验)(?:第[一二三四五六七八九十]|实验|外国语|双语|高级|初级|国际)?"
 )
 
@@ -359,7 +359,7 @@ def name_start(before: str, head: str) -> int:
     return start + _place_inside(before[start:])
 
 
-_MASKED_PLACE = re.compile(rf"{MASK}(?:{SUFFIX}|{TOWN})")
+_MASKED_PLACE = when_used(rf"{MASK}(?:{SUFFIX}|{TOWN})")
 
 
 def _place_inside(stem: str) -> int:
@@ -492,10 +492,10 @@ _INSIDE_NAMES = (_is_bound_behind, _is_bound_to_one, _is_office, _is_behind_unkn
 
 
 # 12小学、4|中学、1特校; 有5|中学: numbers of schools, and no 101|中学.
-_BARE_NUMBER = re.compile(r"(?<!第)(?<![0-9])[0-9]{1,3}\Z")
-_HAVING_BEFORE = re.compile(r"[有共辖建成办设]\Z")
-_COUNT_BEFORE = re.compile(rf"(?<![第0-9])[0-9]{{1,3}}(?!中(?!学))[{HAN}]{{1,6}}[、,和]\Z")
-_COUNT_AFTER = re.compile(rf"[、,和][0-9]{{1,3}}(?!中|[{HAN}]{{0,3}}[年月日])[{HAN}]")
+_BARE_NUMBER = when_used(r"(?<!第)(?<![0-9])[0-9]{1,3}\Z")
+_HAVING_BEFORE = when_used(r"[有共辖建成办设]\Z")
+_COUNT_BEFORE = when_used(rf"(?<![第0-9])[0-9]{{1,3}}(?!中(?!学))[{HAN}]{{1,6}}[、,和]\Z")
+_COUNT_AFTER = when_used(rf"[、,和][0-9]{{1,3}}(?!中|[{HAN}]{{0,3}}[年月日])[{HAN}]")
 
 
 def _counts(content: str, start: int, head: re.Match[str]) -> bool:
@@ -510,8 +510,8 @@ def _counts(content: str, start: int, head: re.Match[str]) -> bool:
     return number.start() == start and listed is not None
 
 
-_NAMED = re.compile(r"(?:[称叫名身]|[称叫名身改定格建变][为作做成是])\Z")
-_OPENING = re.compile(r"其中\Z|[有称叫名身]\Z|[称叫名身改定格建变][为作做成是]\Z")
+_NAMED = when_used(r"(?:[称叫名身]|[称叫名身改定格建变][为作做成是])\Z")
+_OPENING = when_used(r"其中\Z|[有称叫名身]\Z|[称叫名身改定格建变][为作做成是]\Z")
 
 
 def _is_given(before: str, stem: str, head: str) -> bool:
@@ -534,8 +534,8 @@ def _has(before: Sequence[str], rest: str, head: str) -> bool:
 
 _NUMBER_REACH = 8
 _NUMERALS = rf"[0-9.]*[0-9]|[{_NUMERAL}百千万亿数半]"
-_COUNTED = re.compile(rf"(?:{_NUMERALS})[来余多把]?\Z|(?:多|若干)\Z")
-_VAGUE = re.compile(rf"(?:[近约上成数几两超]|{_NUMERALS})[百千万亿][来余多把]?\Z|(?:{_NUMERALS})[来余多把]\Z")
+_COUNTED = when_used(rf"(?:{_NUMERALS})[来余多把]?\Z|(?:多|若干)\Z")
+_VAGUE = when_used(rf"(?:[近约上成数几两超]|{_NUMERALS})[百千万亿][来余多把]?\Z|(?:{_NUMERALS})[来余多把]\Z")
 
 
 def _is_counted(before: str, classifier: str) -> bool:
@@ -645,10 +645,10 @@ def _is_kind(stem: str) -> bool:
     return len(stem) >= 2 and covered(stem, *_kinds())
 
 
-_ORDINAL_NAME = re.compile(r"(?:实验|第)?[一二三四五六七八九十0-9]+[中小幼]")
+_ORDINAL_NAME = when_used(r"(?:实验|第)?[一二三四五六七八九十0-9]+[中小幼]")
 _PLURAL_HEADS = frozenset({"学校", "幼儿园", "高中", "初中", "中小学", "职高", "中专", "教学点", "小学校", "中学校"})
 _COMMON_HEADS = frozenset({"小学", "中学", "大学", "学院"})
-_DIVISION = re.compile(rf".{{1,5}}?{SUFFIX}(?!城){WHOLE}")
+_DIVISION = when_used(rf".{{1,5}}?{SUFFIX}(?!城){WHOLE}")
 
 
 def _place_prefix(stem: str) -> int:

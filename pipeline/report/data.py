@@ -15,7 +15,7 @@ DATA = "data"
 _FACTS_AT_ONCE = 6000
 _OWN = frozenset(
     (
-        *("parts", "part_of", "from_claim", "rule", "rule_says", "reason", "suspect_reason", "number_text"),
+        *("parts", "part_of", "from_claim", "rule", "reason", "suspect_reason", "number_text"),
         *("unit_implied", "start", "end", "key", "mentions", "period_source"),
     )
 )

@@ -53,7 +53,6 @@ def document_facts(rows: DocumentRows) -> dict[str, list[Row]]:
 
 
 def _claims(rows: DocumentRows) -> list[Row]:
-    says = read_toml("claims_rules.toml")
     keys = {claim["claim_id"]: f"c{index}" for index, claim in enumerate(rows.claims)}
     names = {entity["entity_id"]: entity["name"] for entity in rows.entities}
     parts: dict[str, list[str]] = {}
@@ -67,7 +66,6 @@ def _claims(rows: DocumentRows) -> list[Row]:
             "parts": parts.get(claim["claim_id"], []),
             "unsound": does_not_add_up(claim),
             "reason": reason_words(claim["suspect_reason"]),
-            "rule_says": says.get(claim["rule"], ""),
         }
         for claim in rows.claims
     ]

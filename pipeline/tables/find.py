@@ -30,7 +30,7 @@ def facts_of_source(out: Path, source: str) -> Facts:
     if len(found) != 1:
         names = [row["source"] for row in found or known]
         told = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-        raise ConfigurationError("C034", path=out, source=source, found=len(found) or "no", known=told)
+        raise ConfigurationError("C034", path=out, source=source, found=len(found), known=told)
     [rows] = read_documents(out, [table for table in TABLES if has_table(out, table)], [found[0]["doc_id"]])
     return facts_of(rows)
 

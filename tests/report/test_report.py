@@ -22,6 +22,7 @@ from pipeline.language.units import UNITS
 from pipeline.records import ErrorRecord, Metadata, RawDocument
 from pipeline.report import write_report
 from pipeline.report.strings import read_strings, reason_words
+from pipeline.resources import read_toml
 from pipeline.tables import load
 from pipeline.tables.compact import compact
 from pipeline.tables.validate import validate
@@ -310,3 +311,9 @@ def test_reasons_of_suspicion_are_told_in_both_languages() -> None:
 
 def test_unknown_reason_stays_as_it_is() -> None:
     assert reason_words("some {} new reason") == dict.fromkeys(("zh", "en"), "some {} new reason")
+
+
+def test_a_rule_says_the_same_on_pages_as_in_the_terminal() -> None:
+    strings = read_strings()
+    told = {key.partition(".")[2]: words["en"] for key, words in strings.items() if key.startswith("rule.")}
+    assert told == read_toml("claims_rules.toml")

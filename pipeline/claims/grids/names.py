@@ -12,6 +12,7 @@ from pipeline.claims.grids.measures import Measure, noun_dimension, read_unit, s
 from pipeline.claims.grids.periods import split_period
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon, words
+from pipeline.patterns import when_used
 
 _SERIAL = LexicalPattern(lambda: rf"(?:{any_word('serial_column')})", re.IGNORECASE)
 _CODE = LexicalPattern(lambda: rf"(?:{any_word('code_column')})(?:\([^()]*\))?$")
@@ -20,21 +21,21 @@ _LONE_AMOUNT = LexicalPattern(lambda: rf"(?:{any_word('lone_amount_column')})")
 _NOTE = LexicalPattern(lambda: rf"(?:{any_word('table_note')})\s?[\d①-⑳]?\s?(?:[:、.]|$)")
 _UP_OR_DOWN = "增长|增减|增速|增幅|涨跌|增加(?!值)|提高|提升|上升|升降|变化|变动|±|涨幅|升幅|新增|净增"
 _DOWN = "下降|降低|减少|降幅|减幅|跌幅|回落"
-_GROWTH = re.compile(
+_GROWTH = when_used(
     rf"(?<!自然)(?:(?P<rate>同比|环比)|(?:比|较)(?!例|重|率|值)(?P<base>[^增减提下降升变涨跌新±()%,]{{1,10}}?))?\s?"
     rf"(?:(?P<down>{_DOWN})|{_UP_OR_DOWN})(?:或(?:{_DOWN}))?(?!点|极|班)(?:率|幅度?|速度?|额|数|量|百分点|百分比|情况)?(?:[±%]|\+/?-)?"
     r"|(?P<only>同比|环比)(?!例)[±%]?|比(?P<than>上年|去年|上月|上年同期|去年同期)$"
 )
-_ACT = re.compile(r"提升|提高")
-_ACT_ON = re.compile(rf"(?:提升|提高)(?![率幅速额数量百情])[{HAN}]")
+_ACT = when_used(r"提升|提高")
+_ACT_ON = when_used(rf"(?:提升|提高)(?![率幅速额数量百情])[{HAN}]")
 """能力提升工程, 提高班: the act is a part of the name."""
-_CHANGED_AMOUNT = re.compile(r"额|数|量")
-_NUMBERING = re.compile(
+_CHANGED_AMOUNT = when_used(r"额|数|量")
+_NUMBERING = when_used(
     r"^(?:[\s#*★☆●○■□◆▲△·•]+|其中\s?:?|\d{1,2}(?:\.\d{1,2}){0,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}\)"
     r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十][年季级等类线档期])|\(\d{1,2}\)|[①-⑳])*"
 )
-_SPREAD = re.compile(rf"[{HAN}](?:\s{{1,8}}[{HAN}]){{1,4}}")
-_EMPTY_BRACKETS = re.compile(r"\(\s*[,、:]?\s*\)")
+_SPREAD = when_used(rf"[{HAN}](?:\s{{1,8}}[{HAN}]){{1,4}}")
+_EMPTY_BRACKETS = when_used(r"\(\s*[,、:]?\s*\)")
 _EDGES = " \t:,、;/-—"
 
 

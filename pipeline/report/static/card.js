@@ -35,7 +35,7 @@ function makeCard(element, facts, open) {
   }
 
   function describeClaim(claim) {
-    const unit = [...new Set([claim.unit, claim.unit_norm])].filter(Boolean).join(" → ") + (claim.unit_implied ? ` (${t("claim.unit_implied")})` : "");
+    const unit = [...new Set([claim.unit, Figures.canonical(claim) || claim.unit_norm])].filter(Boolean).join(" → ") + (claim.unit_implied ? ` (${t("claim.unit_implied")})` : "");
     const plain = Figures.plain(claim);
     return [
       ...(claim.suspect_reason ? [make("p", "reason", `${claim.suspect ? "⚠ " : "≠ "}${Language.of(claim.reason)}`)] : []),
@@ -45,7 +45,7 @@ function makeCard(element, facts, open) {
         FIELDS.claims.filter((field) => field.always).flatMap((field) => line("claim", claim, field)),
         FIELDS.claims.filter((field) => !field.always).flatMap((field) => line("claim", claim, field)),
         wide("claim.parts", partsOf(claim)),
-        wide("claim.rule", claim.rule_says ? `${claim.rule}: ${claim.rule_says}` : claim.rule),
+        wide("claim.rule", Object.hasOwn(STRINGS, `rule.${claim.rule}`) ? `${claim.rule}: ${t(`rule.${claim.rule}`)}` : claim.rule),
         wide("claim.place", `${claim.claim_id} · ${claim.start}–${claim.end}`),
       ].flat()),
     ];

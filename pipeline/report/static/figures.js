@@ -10,10 +10,13 @@ const Figures = (() => {
   const CURRENCY = /^[A-Z]{3}$/;
   const ARROWS = { up: "↑ ", down: "↓ " };
 
+  /* What units of its kind are brought to, in the language of the page; empty where it has no word for that. */
+  const canonical = (figure) => (Object.hasOwn(STRINGS, `unit.${figure.unit_norm}`) ? t(`unit.${figure.unit_norm}`) : "");
+
   /* The unit in the language of the page; as written where the page is Chinese and knows no word. */
   function unit(figure) {
     const norm = figure.unit_norm;
-    const known = Object.hasOwn(STRINGS, `unit.${norm}`) ? t(`unit.${norm}`) : "";
+    const known = canonical(figure);
     const said = Language.isChinese() ? figure.unit || known || norm : known || norm || figure.unit;
     return figure.per && !said.includes("/") ? `${said}/${said && per(figure.per)}` : said || "";
   }
@@ -63,5 +66,5 @@ const Figures = (() => {
   const kind = (claim) => (claim.dimension === "ratio" && claim.change !== "none" ? "growth" : claim.dimension);
   const kindWords = (name) => t(name === "growth" ? "claim.growth" : `dimension.${name}`);
 
-  return { say, plain, show, unit, kind, kindWords };
+  return { say, plain, show, unit, canonical, kind, kindWords };
 })();
