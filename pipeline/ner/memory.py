@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ from pipeline.records import MentionLabel
 
 _KNOWN = 0.7
 """How probable a name must be for its other occurrences to become candidates."""
+_SURE = 0.95
+"""How probable a name must be to speak for others of its label: a text that names one person names more."""
+_LEADER = "person.leader"
 _LEAST = 2
 _LONGEST_INITIALS = 4
 _MOST_OTHERS = 3
@@ -58,6 +61,8 @@ class Memory:
     _ending: dict[tuple[MentionLabel, int], float]
     """By label and place: the best chance of a name that ends there."""
     _starting: dict[tuple[MentionLabel, int], float]
+    _sure: Mapping[MentionLabel, Collection[str]]
+    """By label: the names that are sure, without those of leaders, who are named in texts about anything."""
 
     @classmethod
     def of(cls, content: str, spans: Spans, chances: npt.NDArray[np.float64]) -> Memory:
@@ -66,11 +71,14 @@ class Memory:
         texts: dict[str, dict[MentionLabel, float]] = defaultdict(dict)
         ending: dict[tuple[MentionLabel, int], float] = {}
         starting: dict[tuple[MentionLabel, int], float] = {}
+        sure: dict[MentionLabel, set[str]] = defaultdict(set)
         for item, chance in zip(spans.candidates, chances.tolist(), strict=True):
             label, start, end = item.label, item.start, item.end
             found[label, content[start:end]].append(chance)
             ending[label, end] = max(chance, ending.get((label, end), 0.0))
             starting[label, start] = max(chance, starting.get((label, start), 0.0))
+            if chance > _SURE and item.source != _LEADER:
+                sure[label].add(content[start:end])
         suffixes: dict[tuple[MentionLabel, str], float] = {}
         for (label, text), all_chances in found.items():
             best = texts[text][label] = max(all_chances)
@@ -78,7 +86,7 @@ class Memory:
                 for cut in range(1, len(text) - 1):
                     key = label, text[cut:]
                     suffixes[key] = max(best, suffixes.get(key, 0.0))
-        return cls(dict(found), suffixes, dict(texts), ending, starting)
+        return cls(dict(found), suffixes, dict(texts), ending, starting, sure)
 
     def again(self, content: str, spans: Spans) -> Iterator[Candidate]:
         """Occurrences of sure names that are no candidates yet."""
@@ -120,6 +128,7 @@ class Memory:
             "memory.label",
             "memory.list",
             "memory.initials",
+            "memory.company",
         )
         seen = {key: _Seen.of(chances) for key, chances in self.chances.items()}
         known = {text for (label, text), chances in self.chances.items() if label == "SCHOOL" and max(chances) > _KNOWN}
@@ -132,7 +141,9 @@ class Memory:
             best, others = seen[key].without(chance) if key in seen else (0.0, 0.0)
             others = min(others, _MOST_OTHERS) / _MOST_OTHERS
             longer, shorter, label, initials = of_names[key]
-            rows.append((1.0, best, others, longer, shorter, label, self._beside(content, item), initials))
+            sure = self._sure[key[0]]
+            company = min(len(sure) - (key[1] in sure), _MOST_OTHERS) / _MOST_OTHERS
+            rows.append((1.0, best, others, longer, shorter, label, self._beside(content, item), initials, company))
         table = np.array(rows, dtype=np.float32).reshape(len(rows), len(names))
         return dict(zip(names, np.ascontiguousarray(table.T), strict=True))
 

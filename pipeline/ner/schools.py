@@ -30,6 +30,8 @@ _NAME_CHARACTER = rf"0-9A-Za-z{HAN}*×○□〇·"
 _BARRIER = re.compile(rf"[^{_NAME_CHARACTER}]")
 _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
+_COMRADE = "同志"
+"""Stands behind the name of a person, in no name of a school."""
 _NUMERAL = "一二三四五六七八九十百两几"
 
 
@@ -138,6 +140,7 @@ def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW, floor)
+        left = _behind_comrade(content, left, match.start())
         head = match.group()
         named = bisect_left(ends, match.start()) - 1
         if named >= 0:
@@ -166,6 +169,12 @@ def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
         elif stem.endswith(("中心", "实验", "机关")):
             pending = (match.start() - 2, match.end())
     return found
+
+
+def _behind_comrade(content: str, left: int, end: int) -> int:
+    """`left` moved behind the last 同志 before `end`: 免掉李某同志|一中校长职务."""
+    comrade = content.rfind(_COMRADE, left, end)
+    return left if comrade < 0 else comrade + len(_COMRADE)
 
 
 def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
