@@ -17,6 +17,7 @@ from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
 from pipeline.ner.members import members
 from pipeline.ner.personal import LAND, ends_unit, name_cost
+from pipeline.ner.personal import begins_office as in_office
 from pipeline.ner.traits import (
     acts,
     begins_office,
@@ -120,8 +121,8 @@ def _is_body(content: str, item: Candidate) -> bool:
 
 
 def _ends_behind_name(content: str, item: Candidate) -> bool:
-    """Whether a PERSON ends in 等 or in an adverb of the verb behind: 张某|等, 张某|拟|任."""
-    return content[item.end - 1] == "等" or last_is_adverb(content, item)
+    """Whether a PERSON ends in 等, in a verb of office or in an adverb of the verb behind: 张某|等, 张某|兼校长, 张某|拟|任."""
+    return content[item.end - 1] == "等" or last_is_adverb(content, item) or in_office(content, item.end - 1)
 
 
 def _holds_mark(content: str, item: Candidate) -> bool:

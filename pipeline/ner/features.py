@@ -409,6 +409,7 @@ def _together(columns: Columns, spans: Spans) -> Columns:
     found["rule.silent"] = silent
     for name in ("after.act", "member.inner", "before.appointing"):
         found[f"{name}.silent"] = columns[name] * silent
+    found["stem.plain.higher"] = columns["stem.plain"] * (columns["head.大学"] + columns["head.学院"])
     headless = (1 - columns["head"]) * spans.is_label("SCHOOL")
     found["stranger.model"] = columns.pop("stranger") * columns["model.above"]  # by itself it weighs nothing
     found["headless.silent"] = headless * silent

@@ -129,10 +129,11 @@ class Memory:
             "memory.list",
             "memory.initials",
             "memory.company",
+            "memory.begins",
         )
         seen = {key: _Seen.of(chances) for key, chances in self.chances.items()}
         known = {text for (label, text), chances in self.chances.items() if label == "SCHOOL" and max(chances) > _KNOWN}
-        of_names: dict[tuple[MentionLabel, str], tuple[float, float, float, float]] = {}
+        of_names: dict[tuple[MentionLabel, str], tuple[float, float, float, float, float]] = {}
         rows = []
         for item, chance in zip(spans.candidates, own.tolist(), strict=True):
             key = item.label, content[item.start : item.end]
@@ -140,22 +141,22 @@ class Memory:
                 of_names[key] = (*self._of_name(*key), float(_is_initials(*key, known)))
             best, others = seen[key].without(chance) if key in seen else (0.0, 0.0)
             others = min(others, _MOST_OTHERS) / _MOST_OTHERS
-            longer, shorter, label, initials = of_names[key]
+            longer, shorter, label, begins, initials = of_names[key]
             sure = self._sure[key[0]]
             company = min(len(sure) - (key[1] in sure), _MOST_OTHERS) / _MOST_OTHERS
-            rows.append((1.0, best, others, longer, shorter, label, self._beside(content, item), initials, company))
+            beside = self._beside(content, item)
+            rows.append((1.0, best, others, longer, shorter, label, beside, initials, company, begins))
         table = np.array(rows, dtype=np.float32).reshape(len(rows), len(names))
         return dict(zip(names, np.ascontiguousarray(table.T), strict=True))
 
-    def _of_name(self, label: MentionLabel, text: str) -> tuple[float, float, float]:
-        """The best chance of a longer name that ends in `text`, of a shorter one that it ends in, and of the same with another label."""
-        chances = [0.0]
-        for cut in range(1, len(text) - 1):
-            labels = self._texts.get(text[cut:])
-            if labels is not None:
-                chances.append(labels.get(label, 0.0))
+    def _of_name(self, label: MentionLabel, text: str) -> tuple[float, float, float, float]:
+        """The best chance of a longer name that ends in `text`, of a shorter one that it ends in, of the same with another label, and
+        of a shorter one that it begins with."""
+        ends = [self._texts[text[cut:]].get(label, 0.0) for cut in range(1, len(text) - 1) if text[cut:] in self._texts]
+        begins = [self._texts[text[:cut]].get(label, 0.0) for cut in range(2, len(text)) if text[:cut] in self._texts]
         others = [chance for other, chance in self._texts.get(text, {}).items() if other != label]
-        return self._suffixes.get((label, text), 0.0), max(chances), max(others, default=0.0)
+        longer = self._suffixes.get((label, text), 0.0)
+        return longer, max(ends, default=0.0), max(others, default=0.0), max(begins, default=0.0)
 
 
 def _is_initials(label: MentionLabel, text: str, known: Collection[str]) -> bool:

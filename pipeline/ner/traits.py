@@ -63,6 +63,17 @@ def _begins_with_short_division(content: str, item: Candidate) -> bool:
     return content[item.start : item.start + _SHORT_DIVISION] in _short_divisions()
 
 
+def _holds_place(content: str, item: Candidate) -> bool:
+    """Whether a place stands behind other words before the head: 复立|寿县中学."""
+    if _begins_with_place(content, item) or _begins_with_short_division(content, item):
+        return False
+    stem = item.start + _stem_size(content, item)
+    return any(
+        content[start : start + 2] in _short_divisions() or content[start : start + 2] in places()
+        for start in range(item.start + 1, stem - 1)
+    )
+
+
 def _is_place(content: str, item: Candidate) -> bool:
     text = content[item.start : item.end]
     return text in places() or (len(text) > 2 and text[:-1] in places() and text[-1] in "省市区县州盟旗")
@@ -241,6 +252,7 @@ _SCHOOL: Tests = (
     ("generic", is_generic_school),
     ("famous", lambda content, item: content[item.start : item.end] in words("famous_school")),
     ("begins.place", _begins_with_place),
+    ("holds.place", _holds_place),
     ("begins.short_division", _begins_with_short_division),
     ("cuts.short_division", lambda content, item: content[item.start - 1 : item.start + 1] in _short_divisions()),
     ("begins.breaking", _begins_breaking),
