@@ -9,10 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 import numpy as np
 
+from pipeline.language.divisions import divisions
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon
 from pipeline.language.lattice import Edges
@@ -51,8 +53,19 @@ _WORDS_BEHIND_BODY = re.compile(rf"[{HAN}]{{2,18}}")
 _DEPARTMENT = LexicalPattern(lambda: any_word("department_ending"))
 _RUN_BEFORE = LexicalPattern(lambda: rf"(?:{any_word('running_verb')})[了过]?\Z")
 _INSTITUTE_REACH = 16
+_NO_FIELD = re.compile(r"[0-9等的各个在]|建设|国家|[省市区县州]级")
+"""What stands between a place and an ending where they make no name together: 云州3个医疗中心."""
 _NATIONWIDE = ("中国", "全国", "国家", "国际", "世界")
 _PROGRAM_REACH = 14
+
+
+SHORT_DIVISION = 2
+
+
+@cache
+def short_divisions() -> frozenset[str]:
+    """Names of divisions that are one character and what it is: 寿县."""
+    return frozenset(division.name for division in divisions() if len(division.name) == SHORT_DIVISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +191,16 @@ def _bodies(content: str, edges: Edges, ends: Iterable[int]) -> Iterator[Key]:
 
 
 def _parts(content: str, known: Iterable[Candidate]) -> Iterator[Key]:
-    """Parts of authorities: 教育部|基础教育司."""
+    """Parts of authorities: 教育部|基础教育司; 全局 is none."""
     for item in known:
         behind = _WORDS_BEHIND_BODY.match(content, item.end) if item.label == "ORG" else None
-        if behind is not None:
-            for part in _DEPARTMENT.finditer(content, item.end, behind.end()):
-                if part.start() > item.end and not content.startswith("长", part.end()):
-                    yield "ORG", item.start, part.end()
+        if behind is None:
+            continue
+        for part in _DEPARTMENT.finditer(content, item.end, behind.end()):
+            word = content[part.start() - 1 : part.end()]
+            titled = content.startswith("长", part.end())
+            if part.start() > item.end and not titled and word not in lexicon().costs:
+                yield "ORG", item.start, part.end()
 
 
 def _institutes(content: str, edges: Edges) -> Iterator[Key]:
@@ -193,7 +209,8 @@ def _institutes(content: str, edges: Edges) -> Iterator[Key]:
         if len(match.group()) == 1:
             continue
         for start in _left_edges(content, edges, match.start(), _INSTITUTE_REACH):
-            if content[start : start + 2] in places() or content.startswith(_NATIONWIDE, start):
+            placed = content[start : start + 2] in places() or content.startswith(_NATIONWIDE, start)
+            if placed and _NO_FIELD.search(content, start + 2, match.start()) is None:
                 yield "ORG", start, match.end()
 
 
@@ -213,5 +230,5 @@ def _left_edges(content: str, edges: Edges, end: int, reach: int) -> Iterator[in
     for start in range(end - 1, max(0, end - reach) - 1, -1):
         if _BARRIER.match(content, start) is not None:
             return
-        if edges.margins[start] > _LEAST_MARGIN:
+        if edges.margins[start] > _LEAST_MARGIN or content[start : start + SHORT_DIVISION] in short_divisions():
             yield start

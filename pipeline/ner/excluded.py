@@ -99,7 +99,7 @@ def _only_describes(content: str, item: Candidate) -> bool:
         return True
     if _NAMING.match(content, max(0, item.start - 1)) is not None:
         return True
-    if "同志" in content[item.start : item.end]:
+    if content[item.start] in _BOUND or "同志" in content[item.start : item.end]:
         return True
     if content[item.start].isdigit() or "、" in content[item.start : item.end]:
         # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
@@ -108,6 +108,8 @@ def _only_describes(content: str, item: Candidate) -> bool:
     return (had or counted_before(content, item)) and is_generic_school(content, item)
 
 
+_BOUND = frozenset("们的了着")
+"""What ends a word or a phrase: 家长们|欢聚学校报告厅."""
 _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 """A verb of naming that the candidate would cut: 称|作临川师范学院."""
 

@@ -30,6 +30,7 @@ _NAME_CHARACTER = rf"0-9A-Za-z{HAN}*×○□〇·"
 _BARRIER = re.compile(rf"[^{_NAME_CHARACTER}]")
 _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
+_PLURAL = "们"
 _COMRADE = "同志"
 """Stands behind the name of a person, in no name of a school."""
 _NUMERAL = "一二三四五六七八九十百两几"
@@ -184,6 +185,9 @@ def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
         # 科学院 is no 学院.
         return None
     start = name_start(before, head)
+    if before.startswith(_PLURAL, start):
+        # 家长们|欢聚学校报告厅: a verb.
+        return None
     if before.startswith("原") and start == 0 and content[left - 1 : left] == "(":
         # (原某中学): what it was called.
         start = 1

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, lru_cache
 
-from pipeline.language.divisions import divisions
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import bare_divisions, places
-from pipeline.ner.candidates import BEHIND_SCHOOL, Candidate
+from pipeline.ner.candidates import BEHIND_SCHOOL, SHORT_DIVISION, Candidate, short_divisions
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import LAND, ends_unit, has_usual_given, name_cost, transliterated_until
 from pipeline.ner.schools import counts_before, is_generic, school_heads
@@ -50,17 +49,8 @@ def _begins_with_place(content: str, item: Candidate) -> bool:
     )
 
 
-@cache
-def _short_divisions() -> frozenset[str]:
-    """Names of divisions that are one character and what it is: 寿县."""
-    return frozenset(division.name for division in divisions() if len(division.name) == _SHORT_DIVISION)
-
-
-_SHORT_DIVISION = 2
-
-
 def _begins_with_short_division(content: str, item: Candidate) -> bool:
-    return content[item.start : item.start + _SHORT_DIVISION] in _short_divisions()
+    return content[item.start : item.start + SHORT_DIVISION] in short_divisions()
 
 
 def _holds_place(content: str, item: Candidate) -> bool:
@@ -69,7 +59,7 @@ def _holds_place(content: str, item: Candidate) -> bool:
         return False
     stem = item.start + _stem_size(content, item)
     return any(
-        content[start : start + 2] in _short_divisions() or content[start : start + 2] in places()
+        content[start : start + 2] in short_divisions() or content[start : start + 2] in places()
         for start in range(item.start + 1, stem - 1)
     )
 
@@ -254,7 +244,7 @@ _SCHOOL: Tests = (
     ("begins.place", _begins_with_place),
     ("holds.place", _holds_place),
     ("begins.short_division", _begins_with_short_division),
-    ("cuts.short_division", lambda content, item: content[item.start - 1 : item.start + 1] in _short_divisions()),
+    ("cuts.short_division", lambda content, item: content[item.start - 1 : item.start + 1] in short_divisions()),
     ("begins.breaking", _begins_breaking),
     ("begins.原", lambda content, item: content[item.start] == "原"),
     ("before.breaking", lambda content, item: _ends_at(content, item.start, lexicon().breaking, range(1, 5))),

@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, help="gzipped JSON lines, the texts of --corpus-labels")
     parser.add_argument("--corpus-labels", type=Path, default=Path("data/gold/corpus-names.jsonl"))
     parser.add_argument("--models", default=str(MODELS / MODEL), help="of the folds; {fold} stands for the number")
-    parser.add_argument("--made", type=int, default=2500, help="how many sentences are made")
+    parser.add_argument("--made", type=int, default=6000, help="how many sentences are made")
     parser.add_argument("--workers", type=int, default=1, help="processes that read the documents")
     parser.add_argument("--scores", action="store_true", help="score the labelled documents in folds, too")
     parser.add_argument("--out", type=Path, default=MODELS / FILE)
