@@ -118,7 +118,7 @@ class Frames:
         self._starts = [stretch.start for stretch in stretches]
         self.kinds = _decode(title, stretches)
         self.now = self._year_of_writing(stretches)
-        self.dates = Dates(content, self.now, self.times.past)
+        self.dates = Dates(content, self.now, self.times.past, [block.start for block in own])
         self._periods = self._periods_of(stretches)
         self._spoken = spoken_frames(content, own)
         self._spoken_starts = [start for start, _ in self._spoken]

@@ -7,12 +7,13 @@ the five years, 这一年, 一年来 and 2025年是 the year. A frame holds unti
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from pipeline.claims.narrative import dated, told_of, turns_to_present
 from pipeline.claims.quantities import REACH
 from pipeline.language.dates import YEAR, DateExpression, days_of, find_dates
 from pipeline.language.han import HAN
@@ -34,8 +35,6 @@ _OF_IT = re.compile(
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
 _SINCE = frozenset("自由从")
-# 2004年升格为本科院校,现有两个校区: what is told of the present is not of the date before it.
-_NOW = re.compile(r"[,;](?:学校|全[省市县区校]|我[省市县区校])?(?:现有|现设|目前|如今|现已)")
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
 _FRAME = re.compile(
     rf"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年|经过五年|五年接续|五年累计|五年间)"
@@ -47,6 +46,8 @@ _UNTIL = LexicalPattern(lambda: rf"(?:^|[^{HAN}]|{any_word('planned', 'planned_v
 _LONGEST_AIM = 6
 _TO = frozenset("到至")
 _DAY = timedelta(days=1)
+_LEAD = 4
+"""Characters before the date that a sentence begins with: white space, 至, 自."""
 _ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
 
 
@@ -55,14 +56,29 @@ class Dates:
 
     Attributes:
         now: the year that 今年 and 去年 are said in; None when it is not known.
+
+    Args:
+        content: folded text of the document.
+        now: see above.
+        past: the last year told of; None when it is not known.
+        paragraphs: where its blocks begin, in order.
     """
 
-    def __init__(self, content: str, now: int | None, past: int | None) -> None:
+    def __init__(self, content: str, now: int | None, past: int | None, paragraphs: Sequence[int]) -> None:
         self.now = now
-        found = find_dates(content, past)
+        found = dated(content, find_dates(content, past), paragraphs)
         # 以来 and 近三年 reach to the last year told of, 今年 and 去年 are seen from the year of writing.
         self._dates = tuple(found if now == past else (_seen_from(content, now, past, date) for date in found))
         self._starts = [found.start for found in self._dates]
+        self._content, self._paragraphs = content, paragraphs
+
+    def narrated(self, sentence: Sentence, position: int) -> str:
+        """The year that the sentence before `sentence` in its paragraph begins with, if it holds at `position`; else empty."""
+        place = bisect_right(self._paragraphs, sentence.start) - 1
+        start = self._paragraphs[place] if place >= 0 else 0
+        start = max(start, self._content.rfind("。", start, max(start, sentence.start - 1)) + 1)
+        dates = list(self.between(start, sentence.start))
+        return told_of(self._content, dates, position) if dates and dates[0].start - start <= _LEAD else ""
 
     def between(self, start: int, end: int) -> Iterator[DateExpression]:
         """Those within ``content[start:end]``."""
@@ -127,7 +143,7 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
         elif is_compared(content, found, sentence):
             continue
         elif found.reference == "named":
-            said = None if _NOW.search(content, found.end, quantity.start) else found
+            said = None if turns_to_present(content, found.end, quantity.start) else found
         elif found.years and (found.months or _is_other_year(content, found, reach, dates.now, said is not None)):
             said = found
         else:

@@ -162,7 +162,7 @@ def _lead_end(phrase: str, start: int) -> int:
     """End of the word or date at `start` that may stand at the head of a clause, with an owner before it; `start` when there is none."""
     lead = _LEAD.match(phrase, start)
     if lead:
-        return lead.end()
+        return max(lead.end(), date_end(phrase, start) or 0)  # 次|年 is a date
     if not start and (owner := _owner_end(phrase)):
         return owner
     when = start + phrase.startswith(("到", "至", "于"), start)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.claims.changes import Difference
 from pipeline.claims.frames import Frame, Frames
 from pipeline.claims.levels import is_level
+from pipeline.claims.narrative import turns_to_present
 from pipeline.claims.periods import Period, at_end, before, is_long, period_of, started, years_of
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
@@ -77,7 +78,7 @@ class Timing:
             return When("achieved", self._before_change(sentence, quantity, frame, origin), True)
         said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
         status = said or self._expected(frame.kind, quantity)
-        period = Period.of(given, "stated") if given else self._fitting(frame, status)
+        period = Period.of(given, "stated") if given else self._unsaid(sentence, quantity, frame, status)
         found = period_of(self._content, self._dates, sentence, quantity, period)
         if found.is_stated and not given and len(found.text) < _DAY:
             said = _by_date(times.of(years_of(found.text)), said)
@@ -120,6 +121,14 @@ class Timing:
         status = said or self._expected(frame.kind, quantity)
         found = Period.of(period, "stated") if period else self._fitting(frame, status)
         return When(status, found, said is not None)
+
+    def _unsaid(self, sentence: Sentence, quantity: Quantity, frame: Frame, status: ClaimStatus) -> Period:
+        """What a quantity is for whose sentence says nothing: the present where it turns to it, else the frame, else the time of the narrative."""
+        period, present = self._fitting(frame, status), self._frames.default_period("reporting")
+        is_over = period.last is not None and present.first is not None and period.last < present.first
+        if is_over and status == "achieved" and turns_to_present(self._content, sentence.start, quantity.start):
+            return present
+        return period if period.text else Period.of(self._dates.narrated(sentence, quantity.start), "section")
 
     def _fitting(self, frame: Frame, status: ClaimStatus) -> Period:
         """The period of a frame where what has a status may be of it, else the one that such are of by default."""

@@ -40,6 +40,8 @@ _WORDS = read_toml("dates.toml")
 _PAST: list[str] = _WORDS["spans"]["past"]
 _FUTURE: list[str] = _WORDS["spans"]["future"]
 _RELATIVE: dict[str, int] = _WORDS["relative_years"]
+_TOLD_OF: dict[str, int] = _WORDS["told_of_years"]
+_BY_DISTANCE = {*_RELATIVE, *_TOLD_OF}
 _UNTIL = r"\s?(?:[-—–~]{1,2}|至|到)\s?"
 _YEARS = (
     rf"(?P<year>{YEAR}|{CHINESE_YEAR})(?:年?{_UNTIL}(?P<to>{YEAR}|{CHINESE_YEAR}|(?<=[-—–])\d\d(?!\d)))?"
@@ -59,16 +61,16 @@ _PART = (
 # What an expression may begin with: most numbers and words are passed over by this alone.
 _LEAD = (
     rf"\d(?:\d\d\d|\d?(?:\s?(?:{DASH}|[到月季])|年))|[{_NUMBER}两](?:[〇○零{_NUMBER}]{{0,3}}(?:{_UNTIL}|[年五季、])|九[〇○零])|[“第]"
-    rf"|截[至止]|前\s?[\d{_NUMBER}两]|[春夏秋冬]季|[上下]半|{any_of((*_RELATIVE, *_PAST, *_FUTURE))}"
+    rf"|截[至止]|前\s?[\d{_NUMBER}两]|[春夏秋冬]季|[上下]半|{any_of((*_BY_DISTANCE, *_PAST, *_FUTURE))}"
 )
 _DATE = re.compile(
-    rf"(?=[\d“截{_NUMBER}第前春夏秋冬上下{''.join({word[0] for word in (*_RELATIVE, *_PAST, *_FUTURE)})}])(?={_LEAD})"
+    rf"(?=[\d“截{_NUMBER}第前春夏秋冬上下{''.join({word[0] for word in (*_BY_DISTANCE, *_PAST, *_FUTURE)})}])(?={_LEAD})"
     rf"(?P<until>截[至止]到?\s?)?(?:"
     rf"(?<!\d)(?P<full_year>{YEAR})(?P<mark>[-/.])(?P<full_month>{_MONTH})(?P=mark)(?P<full_day>{_DAY})(?!\d)"
     rf"|(?<!\d)(?:“(?P<plan>十[一二三四五六七八]?|[七八九])五”(?:时期|期间|规划)?|(?P<bare_plan>十[一二三四五六七八])五(?:时期|期间|规划))"
     rf"|(?P<past>{any_of(_PAST)})?(?P<past_years>(?<!\d)\d{{1,2}}|[{_NUMBER}两]{{1,2}})年(?(past)来?|来)"
     rf"|(?P<future>{any_of(_FUTURE)})(?P<future_years>\d{{1,2}}|[{_NUMBER}两]{{1,2}})年"
-    rf"|(?P<head>(?:(?<!\d){_YEARS}|(?<![以过年基相往])(?P<relative>{any_of(_RELATIVE)})(?![级纪轻龄均]|度?结[转余]))(?P<year_edge>[底末初])?)?"
+    rf"|(?P<head>(?:(?<!\d){_YEARS}|(?<![以过年基相往应])(?P<relative>{any_of(_BY_DISTANCE)})(?![级纪轻龄均]|度?结[转余]))(?P<year_edge>[底末初])?)?"
     rf"(?:(?(head)\s?|(?<!\d年))(?:{_MONTHS}|{_PART}|(?(head){_CHINESE_MONTH}|(?!)))|(?(head)|(?!)))"
     r")(?P<edge>[底末初](?!次))?(?P<since>以来|起至今|至今)?"
 )
@@ -90,7 +92,7 @@ class DateExpression:
     end: int
     kind: Kind
     reference: Reference
-    """Whether its year is written, left to what was said before (1—8月), or told by its distance from the year reported on (去年)."""
+    """Whether its year is written, left to what was said before (1—8月, 同年), or told by its distance from the year reported on (去年)."""
     years: tuple[int, int] | None
     """First and last; None when the text leaves them to what was said before, or the year they are counted from is not known."""
     months: tuple[int, int] | None = None
@@ -188,6 +190,11 @@ def find_dates(text: str, reference_year: int | None = None) -> Iterator[DateExp
             yield found
 
 
+def years_behind(text: str, found: DateExpression) -> int | None:
+    """How many years a date is behind the one that was named last: 0 of 同年, 1 of 次年; None of other dates."""
+    return _TOLD_OF.get(text[found.start : found.start + 2])
+
+
 def first_day(text: str) -> date | None:
     """The first day that folded text names with its year; None when it names none."""
     for found in re.findall(FULL_DATE, text):
@@ -235,7 +242,7 @@ def _edge(match: re.Match[str]) -> Literal["", "start", "end"]:
 
 
 def _is_relative(match: re.Match[str]) -> bool:
-    return any(match[group] is not None for group in ("relative", "past_years", "future"))
+    return match["relative"] in _RELATIVE or any(match[group] is not None for group in ("past_years", "future"))
 
 
 def _years(match: re.Match[str], reference_year: int | None) -> tuple[int, int] | None:
@@ -252,7 +259,8 @@ def _years(match: re.Match[str], reference_year: int | None) -> tuple[int, int] 
     if reference_year is None:
         return None
     if match["relative"]:
-        return (year := reference_year + _RELATIVE[match["relative"]]), year
+        distance = _RELATIVE.get(match["relative"])
+        return None if distance is None else (reference_year + distance, reference_year + distance)
     if match["past_years"]:
         return reference_year - _number(match["past_years"]) + 1, reference_year
     if match["future"]:

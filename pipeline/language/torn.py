@@ -110,7 +110,7 @@ def is_torn(before: str, after: str) -> bool:
     if _NUMERAL.search(left[-_NEAR:] + right[:_NEAR]) is None or _COLUMNS.search(left) or _COLUMNS.search(right):
         return False
     return (
-        any(begins.match(right) and ends.search(left) for ends, begins in _TORN)
+        any(ends.search(left) and begins.match(right) for ends, begins in _TORN)
         or _parts_number_and_unit(left, right)
         or _tears_number(left, right)
         or _tears_unit(left, right)

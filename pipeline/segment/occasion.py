@@ -26,10 +26,14 @@ _CLAUSE = 48
 """Characters around a year that tell whether it is told of or planned."""
 _COMPARED = frozenset("比较与同于由从")
 """Before a year, what is compared with it."""
+_IN = "于"
+"""Before a year that is not compared with, the time of an event: 创办于1952年."""
 _OFTEN = 5
 """Number of times from which a year counts though others are named more in sum."""
 _SHARE = 0.4
 """Least share of that number that another year must have."""
+_REVIEW = 5
+"""Years that a report looks back on, at most: those of a plan. What spreads its years wider tells a history."""
 _NEAR = 6
 """Years by which the last year of results may differ from the one that is named most."""
 
@@ -94,7 +98,9 @@ def report_year(
     plans = [found.years[0] for found in find_dates(fold(title)) if found.kind == "plan" and found.years]
     if plans and kind == "plan":
         return plans[0]
-    return _by_tense(body) if written is None else _of_text(body, written)
+    if written is not None:
+        return _of_text(body, written)
+    return None if kind == "other" and _is_history(body) else _by_tense(body)
 
 
 def _of_meeting(head: Sequence[str]) -> int | None:
@@ -142,6 +148,18 @@ def _of_text(body: Sequence[str], written: int) -> int | None:
     reported = {year: count for year, count in years.items() if year <= written}
     trusted = reported if 2 * sum(reported.values()) >= sum(years.values()) else dict(years)
     return max(trusted, key=lambda year: (trusted[year], year))
+
+
+def _is_history(body: Sequence[str]) -> bool:
+    """Whether no year is named often, and most are further back from the last than a report looks."""
+    told: Counter[int] = Counter()
+    for text in body:
+        for found in find_dates(text):
+            is_compared = text[max(0, found.start - 1) : found.start] in _COMPARED - {_IN}
+            if found.reference == "named" and found.years and found.years[0] == found.years[1] and not is_compared:
+                told[found.years[0]] += 1
+    recent = sum(count for year, count in told.items() if year >= max(told) - _REVIEW)
+    return bool(told) and max(told.values()) < _OFTEN and 2 * recent <= sum(told.values())
 
 
 def _by_tense(body: Sequence[str]) -> int | None:

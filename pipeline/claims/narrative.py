@@ -1,0 +1,64 @@
+"""Time as a narrative goes on: what 同年 and 次年 are, what a sentence without a date is told of, and when words turn to the present.
+
+In Chinese, as in other languages without tenses, the time that a paragraph has set holds until it sets another one, or until a word
+such as 目前 or 现有 says that the present is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.language.dates import DateExpression, years_behind
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word
+
+_PRESENT = LexicalPattern(
+    lambda: rf"(?<![^,;。:\n])[{HAN}]{{0,6}}?(?:{any_word('present')})(?![^,;。]{{0,6}}(?:基础|水平)上)"
+)
+"""At the start of a clause, behind its topic; what others build on is none: 在现有基础上."""
+_TOPIC = re.compile(r"(?<![^,;。:\n 】])(?:至|到|自|从|于|在)?$")
+"""Before a date that sets the time of a clause."""
+
+
+def dated(content: str, dates: Iterable[DateExpression], paragraphs: Sequence[int]) -> Iterator[DateExpression]:
+    """The same dates, where 同年 is the year named last in its paragraph and 次年 the one behind it.
+
+    Args:
+        content: folded text.
+        dates: in order.
+        paragraphs: where the blocks of the text begin, in order.
+    """
+    last: int | None = None
+    place = 0
+    for found in dates:
+        if (here := bisect_right(paragraphs, found.start)) != place:
+            place, last = here, None
+        distance = years_behind(content, found)
+        if distance is not None and last is not None:
+            found = replace(found, reference="named", years=(last + distance,) * 2)
+        if found.reference == "named" and found.years is not None:
+            first, end = found.years
+            last = first if first == end else None
+        yield found
+
+
+def told_of(content: str, dates: Sequence[DateExpression], end: int) -> str:
+    """The year that a narrative has reached at `end`, of a day, too; empty where none was set, or the present is told of since.
+
+    Args:
+        content: folded text.
+        dates: of the paragraph before `end`, in order.
+    """
+    for found in reversed(dates):
+        if found.reference == "named" and found.years and _TOPIC.search(content, max(0, found.start - 2), found.start):
+            is_over = found.years[0] != found.years[1] or turns_to_present(content, found.end, end)
+            return "" if is_over else str(found.years[0])
+    return ""
+
+
+def turns_to_present(content: str, start: int, end: int) -> bool:
+    """Whether a clause of ``content[start:end]`` says that it holds at the time of writing: 目前, 学校现有, 全县现有."""
+    return _PRESENT.search(content, start, end) is not None
