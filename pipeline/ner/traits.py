@@ -347,7 +347,10 @@ def _initials() -> frozenset[str]:
 
 
 def _is_initials_of_places(content: str, item: Candidate) -> bool:
-    return _initials().issuperset(content[item.start : item.end])
+    """Whether all characters are such, and neither a title nor a verb tells of a person."""
+    if not _initials().issuperset(content[item.start : item.end]):
+        return False
+    return not _beside_title(content, item) and not acts(content, item)
 
 
 _FAMILY = ("plain", "weak", "compound", "function", "none")
