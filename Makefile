@@ -173,8 +173,8 @@ $(VENV)/.bench: pyproject.toml | $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
-bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core; fails when a ratio to spacy-pkuseg has fallen by a fifth
-	$(BIN)/python scripts/bench.py
+bench: $(SETUP) $(MODELS) ## Measure speed and memory on one core; fails when a ratio to spacy-pkuseg has fallen by a fifth (TEXTS=file.jsonl: over your own texts)
+	$(BIN)/python scripts/bench.py $(if $(TEXTS),--texts '$(TEXTS)')
 
 bench-scale: $(SETUP) $(MODELS) ## Measure both layouts and a folder of 200,000 documents, and write docs/performance.md
 	$(BIN)/python scripts/bench_scale.py --write

@@ -12,7 +12,7 @@ MESSAGES: dict[str, str] = {
     "C003": "input {path} does not exist. Check the path; folders are read recursively.",
     "C004": "output folder {path} cannot be written: {problem}. Choose another with --out.",
     "C005": "two inputs would share the source name {source!r}: {first} and {second}. Run them into separate folders.",
-    "C006": "no readable input below {path}: files end in {suffixes}.",
+    "C006": "no readable input below {path}: {found}. Files end in {suffixes}.",
     "C007": "model file {path} is invalid: {problem}. Restore it from the repository.",
     "C008": "table {table!r} is not one of {known}.",
     "C009": "{path} holds no {table} table. Write one with `policyfacts run INPUT --out {path}`.",

@@ -3,12 +3,14 @@
 A benchmark is a function that yields measurements; add one to `BENCHMARKS`. Times are CPU seconds of the best of some
 runs, so that a busy machine matters little; what is measured against spacy-pkuseg is run in turns with it, so that a machine that gets
 slower is slower for both. Ratios that have fallen by more than a fifth under those of `bench_ratios.toml` fail; ``--pin``
-writes them anew, ``--write`` puts the table into docs/performance.md.
+writes them anew, ``--write`` puts the table into docs/performance.md. The samples are short and full of figures; with ``--texts`` the pipeline
+is measured over documents of your own, and no ratio is held to the pinned ones.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import subprocess
@@ -95,9 +97,13 @@ def bench_segmenter_processes() -> Iterator[Measurement]:
 
 def bench_pipeline() -> Iterator[Measurement]:
     """The whole flow of a document, and how the time divides among the stages."""
+    yield from pipeline_over(_documents())
+
+
+def pipeline_over(documents: Sequence[RawDocument]) -> Iterator[Measurement]:
+    """The same over any documents."""
     import spacy_pkuseg
 
-    documents = _documents()
     size = sum(len(document.text) for document in documents)
     reference = spacy_pkuseg.pkuseg(str(Config().pkuseg_model), None)
     ways = [partial(_exhaust, map, reference.cut, [document.text for document in documents])]
@@ -175,12 +181,18 @@ def main() -> int:
         "--pin", action="store_true", help="pin the ratios measured, instead of holding them to the pinned ones"
     )
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument(
+        "--texts", type=Path, help="JSON lines with a field `text`, also gzipped: measure the pipeline over these"
+    )
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     if options.worker:
         _work(options.worker)
+        return 0
+    if options.texts:
+        print(table(map(_figure, pipeline_over(list(_own_documents(options.texts))))))
         return 0
     chosen = [bench for bench in BENCHMARKS if not options.only or options.only in bench.__name__]
     measurements = [measurement for bench in chosen for measurement in bench()]
@@ -235,6 +247,14 @@ def _documents() -> list[RawDocument]:
     return [read_document(path.read_bytes(), path.name, config) for path in sorted(SAMPLES.iterdir())]
 
 
+def _own_documents(path: Path) -> Iterator[RawDocument]:
+    """The documents of JSON lines that have a text."""
+    config = Config()
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            yield read_document(json.loads(line)["text"].encode(), f"{number}.txt", config)
+
+
 def _exhaust(make: Callable[..., Iterable[object]], *arguments: Any) -> None:
     for _ in make(*arguments):
         pass
@@ -254,7 +274,7 @@ def _best(run: Callable[[], object], times: int) -> float:
     return min(seconds)
 
 
-def _stage_seconds(documents: list[RawDocument]) -> dict[str, float]:
+def _stage_seconds(documents: Sequence[RawDocument]) -> dict[str, float]:
     models = build(Config())
     best: dict[str, float] = {}
     for _ in range(_REPEAT):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from pipeline import extract
+from pipeline.config import Config
 from pipeline.facts import Facts
 from pipeline.records import Block, Check, Claim, Entity, Mention, Metadata, RawDocument, Sentence
 
@@ -25,8 +27,14 @@ def span(text: str, part: str) -> tuple[int, int]:
     return start, start + len(part)
 
 
+@pytest.fixture(scope="session")
+def _loaded() -> None:
+    """What is made at first use (the lexicon, patterns, indices) is made once, before processes fork."""
+    extract(TEXT, Config(words=False))
+
+
 @pytest.fixture(autouse=True)
-def _forked_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+def _forked_workers(_loaded: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers that start at once and inherit what a test has replaced; `tests/faults` has the real ones."""
     monkeypatch.setattr("pipeline.batch.workers.START_METHOD", "fork")
 

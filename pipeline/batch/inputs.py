@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -17,6 +17,8 @@ from pipeline.ingest.rows import Row, is_row_file, read_rows
 from pipeline.tables.stages import Stage
 
 _HEAD = 4096
+_NAMED = 10
+"""Files that are not read, of which an error tells each."""
 _SPECIAL = {
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
@@ -101,7 +103,7 @@ def find_inputs(paths: Iterable[Path], out: Path | None = None) -> Inputs:
     for root in paths:
         if not root.exists():
             raise ConfigurationError("C003", path=root)
-        found = False
+        found, passed_over = False, len(not_read)
         for path in [root] if root.is_file() else _walk(root, out):
             source = _source(path, root)
             if reason := _why_not_read(path, source):
@@ -114,8 +116,17 @@ def find_inputs(paths: Iterable[Path], out: Path | None = None) -> Inputs:
             if other is not file and not os.path.samefile(other.path, path):
                 raise ConfigurationError("C005", source=source, first=other.path, second=path)
         if not found:
-            raise ConfigurationError("C006", path=root, suffixes=", ".join(sorted({*SUFFIXES, *ROW_SUFFIXES})))
+            raise nothing_to_read(root, not_read[passed_over:])
     return Inputs(tuple(sorted(files.values(), key=lambda file: file.source)), tuple(sorted(not_read)))
+
+
+def nothing_to_read(path: object, not_read: Sequence[NotRead] = ()) -> ConfigurationError:
+    """The error C006: what there is instead of inputs, with the reason why it is not read."""
+    told = [f"{file.source} ({file.reason.rstrip('.')})" for file in not_read[:_NAMED]]
+    if len(not_read) > _NAMED:
+        told.append(f"and {len(not_read) - _NAMED} more")
+    suffixes = ", ".join(sorted({*SUFFIXES, *ROW_SUFFIXES}))
+    return ConfigurationError("C006", path=path, found=", ".join(told) or "there is no file", suffixes=suffixes)
 
 
 def jobs_of(files: Iterable[InputFile], config: Config) -> Iterator[tuple[InputFile, Job]]:

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlparse
 
 import pyarrow as pa
 
+from pipeline.batch.inputs import nothing_to_read
 from pipeline.batch.kernel import ROWS_OUT, extract_batches, extract_files_of_rows, rows_of
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError
@@ -80,7 +81,7 @@ def run_spark(
     n_inputs = documents.count() + files_of_rows.mapInArrow(_count(config), "n long").count()
     if not n_inputs:
         named = ", ".join((*inputs, *(frames or ())))
-        raise ConfigurationError("C006", path=named, suffixes=", ".join(sorted({*SUFFIXES, *ROW_SUFFIXES})))
+        raise nothing_to_read(named)
     staging = f"{out}/{RUN}/spark"
     schema = _spark_schema(ROWS_OUT)
     nested = documents.mapInArrow(_kernel(config), schema)

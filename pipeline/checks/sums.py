@@ -83,6 +83,8 @@ def _value(claim: Claim) -> Decimal:
 
 def _continued(stated: Stated, whole: Claim, members: Sequence[Claim], last: int) -> list[Claim]:
     """The parts with the next figure of their list where it was left out of it because the total would be exceeded."""
+    if sum(map(_value, members), Decimal(0)) == _value(whole):
+        return list(members)  # a list that adds up is over
     adds_up = abs(sum(map(_value, members), Decimal(0)) - _value(whole)) <= _tolerance((whole, *members))
     for following in stated.claims[last + 1 : last + 3]:
         if following.dimension in ("ratio", "ratio_change"):

@@ -77,8 +77,9 @@ def parts(content: str, quantities: Sequence[Quantity], differences: Sequence[Di
             inside = _within(quantities, index, bracket)
             named = [j for j in inside if not _LEFT_OUT.search(content, bracket[0], quantities[j].start)]
             _link(content, quantities, wholes, index, named)
+    has_parts = frozenset(wholes)
     for index, quantity in enumerate(quantities):
-        if _can_count(quantity) and index not in wholes:
+        if _can_count(quantity) and index not in has_parts:
             _link(content, quantities, wholes, index, _summands(content, quantities, differences, wholes, index))
     return wholes
 
@@ -304,8 +305,8 @@ def _link(
         if 0 < total > limit - part.value and not _closed(content, whole, part):
             if _sum(quantities, members[at:]) == whole.value:
                 total = Decimal(0)  # parted once more, by something else
-            elif not _NEXT_NAME.fullmatch(content, quantities[member - 1].end, part.start):
-                break
+            elif total == whole.value or not _NEXT_NAME.fullmatch(content, quantities[member - 1].end, part.start):
+                break  # a list that adds up is over
         wholes[member] = index
         total += part.value
 

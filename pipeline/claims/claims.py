@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.claims.arguments import BEST, Decide, resolve
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
+from pipeline.claims.defined import with_bounds
 from pipeline.claims.details import Details
 from pipeline.claims.exclusions import Spans, merge
 from pipeline.claims.grants import given
@@ -138,7 +139,7 @@ def _named(
     grants = given(content, sentence, members)
     granted = [grants.get(quantity.start) for quantity in members]
     rules = [grant.subject if grant else rule for grant, rule in zip(granted, rules, strict=True)]
-    named = resolve(content, sentence, members, rules, heading, on_subject)
+    named = with_bounds(content, members, resolve(content, sentence, members, rules, heading, on_subject))
     return [grant or (subject, "") for grant, subject in zip(granted, named, strict=True)]
 
 

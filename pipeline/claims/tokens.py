@@ -66,6 +66,12 @@ _BROKEN = rf"\d{{1,3}}(?:,\d{{1,9}}){{1,6}}(?:\.\d+)?{_UNIT_NEXT}|(?:(?<=[{HAN}]
 # A decimal point at half height, as newspapers print it; a date looks alike (5·12) but has no measure behind it.
 _RAISED = rf"\d+·\d+(?=[%‰{LARGE_SCALE}]|个?百分点|倍|公里|公斤|平方)"
 _ARABIC_MIXED = rf"{ARABIC}(?:{_SCALES}+\d{{1,4}}(?:\.\d+)?(?={_SCALES}))*"
+# Digits right behind a scale word, or behind its 零, go on with the number: 3万4000, 3万2千500, 2千零30万; a single one does as short
+# for the next place (3万4). No two figures stand together without anything between them, but for a year or a share.
+_GOES_ON = (
+    rf"(?:\d{{1,8}}[{SMALL_SCALE}]?|[{CHINESE_DIGIT}{SMALL_SCALE}]{{1,9}})(?:[{LARGE_SCALE}]\d{{1,4}})?"
+    rf"(?:[万萬](?:\d{{2,4}}|\d,\d{{3}})|[千仟]\d{{2,3}}|[百佰]\d{{2}}|[{SCALE}]零\d{{1,3}})(?:\.\d+)?(?![\d.年月日%‰])"
+)
 _SIGN = r"[-−–—+负負]"
 # What a half or more of may stand before: 一个半|百分点, 2个多|小时.
 _AFTER_MORE = any_of(unit[1:] for unit in UNITS if unit[0] == "个" and unit[1:])
@@ -84,7 +90,7 @@ _PATTERN = when_used(
     | (?P<half>(?:过)?半数|一半|过半|[对對]折)
     | (?P<half_unit>半)(?=个?多?(?:百分|千分)点|个?小时|亩|公里|公斤|斤|吨|里)
     | (?P<mask>\*{{1,4}}|[×X]{{1,4}})(?P<mask_scale>[{LARGE_SCALE}]{{0,2}})(?={UNIT_PATTERN})
-    | (?P<number>{_SPACED}|(?P<broken>(?!{ARABIC}{_UNIT_NEXT})(?:{_BROKEN}))|(?P<raised>{_RAISED})|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
+    | (?P<number>{_SPACED}|(?P<broken>(?!{ARABIC}{_UNIT_NEXT})(?:{_BROKEN}))|(?P<raised>{_RAISED})|{_GOES_ON}|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
       (?P<inside>[余餘多几幾来])?
       (?P<scale>{_SCALES}+(?:\d(?!\d|[年月日.]))?)?
       (?P<inside2>[余餘多](?![数为于余]|元化))?

@@ -337,16 +337,16 @@ class _Reader:
 
     def _is_boilerplate(self, element: Any, tag: str) -> bool:
         if tag in _FURNITURE_TAGS or element.get("role", "").lower() in _FURNITURE_ROLES:
-            return not self._wraps_content(element)
+            return not self._wraps_page(element)
         if tag == "header":
             # A header inside the article holds its title.
-            return next(element.iterancestors("article", "main"), None) is None and not self._wraps_content(element)
+            return next(element.iterancestors("article", "main"), None) is None and not self._wraps_page(element)
         if tag in ("html", "body", "p", "span", "b", "strong", "font", "a", "td") or tag in _HEADINGS:
             return False
         names = _names(element)
         if not names & _FURNITURE_NAMES or names & _CONTENT_NAMES:
             return False
-        return not self._wraps_content(element)
+        return not self._wraps_page(element)
 
     def _is_struck(self, element: Any, tag: str) -> bool:
         style = element.get("style")
@@ -372,6 +372,12 @@ class _Reader:
         total, _ = self._sizes[self._root]
         length, prose = self._sizes[element]
         return length > _MAX_HINTED_SHARE * total and prose > _MANY_SENTENCES
+
+    def _wraps_page(self, element: Any) -> bool:
+        """Whether an element holds most of the page with many of its sentences, or with all of them: badly named, or never closed."""
+        total, sentences = self._sizes[self._root]
+        length, prose = self._sizes[element]
+        return self._wraps_content(element) or (length > _MAX_HINTED_SHARE * total and prose == sentences > 0)
 
 
 def _visible_sizes(root: Any) -> dict[Any, tuple[int, int]]:

@@ -32,8 +32,11 @@ _FIGURE = when_used(
 _CLAUSES = when_used(rf"[,;。]\s*[{HAN}]|。$")
 _BLANKS = when_used(r"[ \t]")
 _WIDE = when_used(r"[ ]{2,}|\t")
-# Set for looks: 提高了 2.4 个百分点, 2023 年. Not before digits in groups, which a row of columns has too.
-_AROUND = when_used(rf"(?<=[{HAN}])[ ]{{1,4}}(?=\d)(?!\d[\d,.]+%?[ ]+\d{{2}})|(?<=\d)[ ](?=[年月日])")
+# Set for looks: 提高了 2.4 个百分点, 2023 年. Not before digits in groups, which a row of columns has too, and not behind the scale word of
+# another number: 3万 4000人 are two.
+_AROUND = when_used(
+    rf"(?<=[{HAN}])(?<![\d{CHINESE}][{_SCALE}])[ ]{{1,4}}(?=\d)(?!\d[\d,.]+%?[ ]+\d{{2}})|(?<=\d)[ ](?=[年月日])"
+)
 _COUNTING = when_used(rf"[{CHINESE} \t{INVISIBLE}]*")
 _IN_TEXT = when_used(rf"[{HAN}\t]$|[ ]{{2}}$")
 # A word beside a quantity that a blank tears: 20% 以|上, 突|破11万, 三分|之一.

@@ -136,21 +136,26 @@ def _join_equal_forms(groups: _Groups) -> None:
 
 def _join_places(groups: _Groups) -> None:
     """金州七中, 安庆市七中 and 七中: the same school with more or less of its place."""
-    by_core: dict[str, dict[str, list[_Key]]] = {}
-    split = {key: place_and_core(form_of(key)) for key in groups.names() if key[0] == "SCHOOL"}
-    # 东平市第七中学 tells that 东平 in 东平七中 is a place.
-    named_here = {place for place, _ in split.values() if len(place) >= 2}
-    for key, (place, core) in split.items():
-        if not place and core[:2] in named_here and len(core) > 3:
-            place, core = core[:2], core[2:]
-        by_core.setdefault(core, {}).setdefault(place, []).append(key)
-    for placed in by_core.values():
+    for placed in _schools_by_core(groups.names()).values():
         named = [place for place in placed if place]
         for keys in placed.values():
             for key in keys[1:]:
                 groups.join(keys[0], key)
         if "" in placed and len(named) == 1:
             groups.join(placed[named[0]][0], placed[""][0])
+
+
+def _schools_by_core(keys: Iterable[_Key]) -> dict[str, dict[str, list[_Key]]]:
+    """Names of schools by what follows their place, then by their place: 七中 → 金州 → 金州七中, 金州市七中."""
+    parted = {key: place_and_core(form_of(key)) for key in keys if key[0] == "SCHOOL"}
+    # 东平市第七中学 tells that 东平 in 东平七中 is a place.
+    named_here = {place for place, _ in parted.values() if len(place) >= 2}
+    by_core: dict[str, dict[str, list[_Key]]] = {}
+    for key, (place, core) in parted.items():
+        if not place and core[:2] in named_here and len(core) > 3:
+            place, core = core[:2], core[2:]
+        by_core.setdefault(core, {}).setdefault(place, []).append(key)
+    return by_core
 
 
 def _join_initials(groups: _Groups) -> None:

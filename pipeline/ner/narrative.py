@@ -15,7 +15,17 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.ner.edges import split
 from pipeline.ner.lexicon import surnames
-from pipeline.ner.personal import BARRIER, PLAIN_NAME, closes, ends_clause, name_cost, name_from, name_until
+from pipeline.ner.personal import (
+    PLAIN_NAME,
+    closes,
+    ends_clause,
+    is_before_mark,
+    is_behind_mark,
+    name_cost,
+    name_from,
+    name_until,
+    reach_back,
+)
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 
@@ -62,7 +72,7 @@ def find_in_narrative(content: str) -> Iterator[Found]:
         end = name_from(content, match.end(), 0.0)
         if end is None or end - match.end() != 3 or name_cost(content[match.end() : end]) > PLAIN_NAME:
             continue
-        if end == len(content) or BARRIER.match(content, end):
+        if is_before_mark(content, end):
             yield Found("PERSON", match.end(), end, "person.of_unit", "", 0.75)
     yield from _returning(content)
 
@@ -80,12 +90,9 @@ def _in_bylines(content: str) -> Iterator[Found]:
 
 def _opens(content: str, start: int) -> bool:
     """Whether a name may begin at `start`: after a mark, or after a word that ends a clause."""
-    if start == 0 or BARRIER.match(content, start - 1):
+    if is_behind_mark(content, start):
         return True
-    left = start
-    while left > max(0, start - _REACH) and BARRIER.match(content, left - 1) is None:
-        left -= 1
-    return ends_clause(split(content[left:start])[-1])
+    return ends_clause(split(content[reach_back(content, start, _REACH) : start])[-1])
 
 
 def _returning(content: str) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
@@ -28,12 +29,15 @@ from pipeline.ner.personal import (
     ends_clause,
     ends_unit,
     has_usual_given,
+    is_before_mark,
+    is_behind_mark,
     is_surname,
     is_word,
     name_cost,
     name_from,
     name_until,
     reach,
+    reach_back,
     transliterated_from,
     transliterated_until,
 )
@@ -100,37 +104,49 @@ _SPACED = re.compile(r"(?:\(兼\)|:)?[ ]{0,3}(?=[^ ])")
 
 def _after_titles(content: str) -> Iterator[Found]:
     for match in _pattern("title").finditer(content):
-        title = match.group()
-        start = match.end()
-        spaced = _SPACED.match(content, start)
-        # Only a colon or blanks between: what follows must be nothing but a name.
-        alone = spaced is not None and spaced.end() > start
-        if not alone and (title == "同志" or (title in words("title_after") and begins_office(content, start))):
-            # 张某同志|任组长: the title stands after the name.
-            continue
-        if spaced is not None:
-            start = spaced.end()
-        # “时代楷模”|黄某某
-        start += content[start : start + 1] == "”"
-        end = name_from(content, start, 0.0 if title in words("loose_title") else 7.0)
-        if end is None and content[start : start + 1] in ("为", "系", "是", "由"):
-            # 校长为张某, 主任由张某|担任
-            alone = alone or content[start] != "由"
-            start += 1
-            end = name_from(content, start, 0.0)
-            if end is not None and not closes(content, start, end):
-                continue
-        if end is None:
-            continue
-        if alone and end < len(content) and BARRIER.match(content, end) is None:
-            continue
-        if (title in words("loose_title") or content[start - 1] == "”") and not (
-            closes(content, start, end) or _title_at(content, end)
-        ):
-            continue
-        yield Found(
-            "PERSON", start, end, "person.title_before", _title_before(content, match.start(), match.end()), 0.9
-        )
+        name = _behind_title(content, match.group(), match.end())
+        if name is not None:
+            title = _title_before(content, match.start(), match.end())
+            yield Found("PERSON", *name, "person.title_before", title, 0.9)
+
+
+def _behind_title(content: str, title: str, at: int) -> tuple[int, int] | None:
+    """The name behind a title that ends at `at`: 校长|周宁, 主任:|李某, “时代楷模”|黄某某, 校长为|张某."""
+    spaced = _SPACED.match(content, at)
+    start = at if spaced is None else spaced.end()
+    is_apart = start > at
+    if not is_apart and _stands_behind_name(content, title, at):
+        return None
+    start += content[start : start + 1] == "”"
+    is_loose = title in words("loose_title")
+    end = name_from(content, start, 0.0 if is_loose else 7.0)
+    if end is None:
+        return _behind_being(content, start, is_apart)
+    if is_apart and not is_before_mark(content, end):
+        return None  # only a colon or blanks between: what follows must be nothing but a name
+    must_close = is_loose or content[start - 1] == "”"
+    if must_close and not closes(content, start, end) and not _title_at(content, end):
+        return None
+    return start, end
+
+
+def _stands_behind_name(content: str, title: str, end: int) -> bool:
+    """Whether a title that ends at `end` belongs to a name before it: 张某同志|任组长."""
+    return title == "同志" or (title in words("title_after") and begins_office(content, end))
+
+
+def _behind_being(content: str, at: int, is_apart: bool) -> tuple[int, int] | None:
+    """The name behind a verb at `at` that says who has the title: 校长为|张某; 主任由|张某|担任, which goes on.
+
+    Args:
+        is_apart: whether a colon or blanks stand between title and verb, so that nothing may follow the name.
+    """
+    verb, start = content[at : at + 1], at + 1
+    end = name_from(content, start, 0.0) if verb in ("为", "系", "是", "由") else None
+    if end is None or not closes(content, start, end):
+        return None
+    goes_on = verb == "由" and not is_apart
+    return (start, end) if goes_on or is_before_mark(content, end) else None
 
 
 def _title_at(content: str, start: int) -> bool:
@@ -177,9 +193,7 @@ def _before_titles(content: str) -> Iterator[Found]:
             yield Found("PERSON", start, match.start(), "person.title_after", match.group(), 0.8)
     for match in _pattern("speech_verb").finditer(content):
         start = name_until(content, match.start(), -4.0)
-        if start is None or not (start == 0 or BARRIER.match(content, start - 1)):
-            continue
-        if not ends_unit(content[start : match.start()]):
+        if start is not None and is_behind_mark(content, start) and not ends_unit(content[start : match.start()]):
             yield Found("PERSON", start, match.start(), "person.speech", "", 0.7)
     for match in _pattern("personal_act").finditer(content):
         acting = _acting_until(content, match.start())
@@ -194,61 +208,66 @@ def _before_titles(content: str) -> Iterator[Found]:
 
 def _acting_until(content: str, end: int) -> int | None:
     """Start of the name before a verb that persons do and suffer: 张某|接受审查, 据李某|介绍; of places and bodies nothing."""
-    for size in (3, 4):
-        left = end - size
-        name = content[max(0, left) : end]
-        opens = left == 0 or (left > 0 and BARRIER.match(content, left - 1) is not None)
-        if (
-            opens
-            and has_usual_given(name)
-            and name not in not_names()
-            and name not in place_names()
-            and not ends_unit(name)
-        ):
-            return left
-    start = name_until(content, end, -8.0)
-    if start is None or content[end - 1 : end + 1] in lexicon().costs:
+    for start in (end - 3, end - 4):
+        if start >= 0 and is_behind_mark(content, start) and _is_usual_full_name(content[start:end]):
+            return start
+    found = name_until(content, end, -8.0)
+    if found is None or content[end - 1 : end + 1] in lexicon().costs or _may_be_place(content[found:end]):
         return None
-    name = content[start:end]
-    if ends_unit(name) or name[-1] in LAND or name in place_names():
-        return None
-    if start == 0 or BARRIER.match(content, start - 1) is not None:
-        return start
-    # 由, 据, 对: a link before it; after other words the name must have a given name of two characters.
-    piece = split(content[max(0, start - WINDOW) : start])[-1]
-    return start if piece in lexicon().linking or (len(name) > 2 and piece in lexicon().breaking) else None
+    return found if is_behind_mark(content, found) or _is_linked(content, found, end) else None
+
+
+def _is_usual_full_name(name: str) -> bool:
+    """Whether a usual surname and given name are no word, place or body besides: 李文清."""
+    return has_usual_given(name) and name not in not_names() and name not in place_names() and not ends_unit(name)
+
+
+def _may_be_place(name: str) -> bool:
+    """Whether a name is, or ends as, that of a place or body: 白沙镇, 黄山, 安阳."""
+    return ends_unit(name) or name[-1] in LAND or name in place_names()
+
+
+def _is_linked(content: str, start: int, end: int) -> bool:
+    """Whether a link stands before a name: 由|李某, 据|李某, 对|李某; any word that ends a phrase before a full name."""
+    word = split(content[max(0, start - WINDOW) : start])[-1]
+    return word in lexicon().linking or (end - start > 2 and word in lexicon().breaking)
+
+
+_IN_NAME = frozenset("之和与及·")
+"""云和|特级教师工作室: behind a name before a workshop they are its last character."""
 
 
 def _workshops(content: str) -> Iterator[Found]:
     for match in _pattern("workshop").finditer(content):
-        end = left = match.start()
-        floor = max(0, left - 16)
-        while left > floor and BARRIER.match(content, left - 1) is None:
-            left -= 1
-        best: tuple[float, int, int] | None = None
+        end = match.start()
+        left = reach_back(content, end, 16)
         words_until, word_starts = prefix_covers(content[left:end])
-        for start in range(left, end - 1):
-            if not is_surname(content, start):
-                continue
-            before = content[left + word_starts[start - left] : start]
-            if before and (not ends_clause(before) or before in words("workshop_subject")):
-                continue
-            for stop in range(start + 2, min(start + 4, end) + 1):
-                cost = name_cost(content[start:stop])
-                if cost == float("inf") or content[stop] in "之和与及·":
-                    # 云和|特级教师工作室: the link is part of the name.
-                    continue
-                cost += words_until[start - left] + _subject_cost(content[stop:end], words("workshop_subject"))
-                if best is None or cost < best[0]:
-                    best = (cost, start, stop)
-        if best is not None and best[0] < words_until[-1] + 4.0:
-            yield Found("PERSON", best[1], best[2], "person.workshop", "", 0.85)
+        readings = (
+            (
+                name_cost(content[start:stop]) + (words_until[start - left] + _subject_cost(content[stop:end])),
+                start,
+                stop,
+            )
+            for start in range(left, end - 1)
+            if is_surname(content, start) and _names_workshop(content[left + word_starts[start - left] : start])
+            for stop in range(start + 2, min(start + 4, end) + 1)
+            if content[stop] not in _IN_NAME
+        )
+        cost, start, stop = min(readings, key=itemgetter(0), default=(float("inf"), end, end))
+        if cost < words_until[-1] + 4.0:
+            yield Found("PERSON", start, stop, "person.workshop", "", 0.85)
 
 
-def _subject_cost(text: str, subjects: frozenset[str]) -> float:
+def _names_workshop(word: str) -> bool:
+    """Whether the name of a workshop may begin right behind a word: not behind its subject, as in 数学|张某工作室."""
+    return not word or (ends_clause(word) and word not in words("workshop_subject"))
+
+
+def _subject_cost(text: str) -> float:
+    """What it costs to read what stands between name and workshop as its subject, or as plain words: 高中数学, 名师."""
     for size in range(min(5, len(text)), 1, -1):
-        if text[:size] in subjects:
-            return 6.0 + _subject_cost(text[size:], subjects)
+        if text[:size] in words("workshop_subject"):
+            return 6.0 + _subject_cost(text[size:])
     return cost_of(text)
 
 
@@ -267,33 +286,44 @@ def _dotted(content: str) -> Iterator[Found]:
     """Names with a middle dot: 艾力·吐尔逊."""
     floor = 0
     for match in _DOT.finditer(content):
-        if match.start() < floor:
+        dot = match.start()
+        if dot < floor:
             continue
-        start = transliterated_from(content, match.start(), floor)
-        end = transliterated_until(content, match.end())
-        titled = _title_until(content, start) is not None
-        if match.start() - start >= 2 and not titled and surnames().get(content[start - 1 : start]) == "plain":
-            # 葛|丽娜·索
-            start -= 1
-        run = end
-        if match.start() - start < 2 or end == match.end():
-            start, end = _dotted_by_words(content, match.start())
-            titled = _title_until(content, start) is not None
-        if end - match.end() == 1 or end > run > match.end():
-            end = _before_a_verb(content, match.end(), run)
-        while end - match.end() > 1 and (
-            content[end - 1 : end + 1] in lexicon().costs or content[end : end + 1] in "着了过"
-        ):
-            # 布留托|提着
-            end -= 1
-        if match.start() - start < (1 if titled else 2) or end - match.end() < 1:
+        start, end = _around_dot(content, dot, floor)
+        title = _title_until(content, start)
+        if dot - start < (2 if title is None else 1) or end - dot < 2:
             continue
-        while content[end : end + 1] == "·" and (further := transliterated_until(content, end + 1)) > end + 1:
-            end = further
-        floor = end
-        title = _title_until(content, start) or _patterns()["after"].match(content, end)
+        end = floor = _with_further_parts(content, end)
+        title = title or _patterns()["after"].match(content, end)
         said = title.group() if title is not None else ""
         yield Found("PERSON", start, end, "person.ethnic", said, 0.95 if said else 0.8)
+
+
+def _around_dot(content: str, dot: int, floor: int) -> tuple[int, int]:
+    """The span of the part of a name before a dot and of that behind it, by their syllables, else by the words around them."""
+    start, run = _first_part(content, dot, floor), transliterated_until(content, dot + 1)
+    end = run
+    if dot - start < 2 or run == dot + 1:
+        start, end = _dotted_by_words(content, dot)
+    if end == dot + 2 or end > run > dot + 1:
+        end = _before_a_verb(content, dot + 1, run)
+    while end > dot + 2 and (content[end - 1 : end + 1] in lexicon().costs or content[end : end + 1] in tuple("着了过")):
+        end -= 1  # 布留托|提着
+    return start, end
+
+
+def _first_part(content: str, dot: int, floor: int) -> int:
+    """Start of the syllables before a dot, with a usual surname before them: 葛|丽娜·索."""
+    start = transliterated_from(content, dot, floor)
+    is_named = surnames().get(content[start - 1 : start]) == "plain"
+    return start - 1 if is_named and dot - start >= 2 and _title_until(content, start) is None else start
+
+
+def _with_further_parts(content: str, end: int) -> int:
+    """End of a name with the parts behind further dots: 买买提·艾力|·吐尔逊."""
+    while content[end : end + 1] == "·" and (further := transliterated_until(content, end + 1)) > end + 1:
+        end = further
+    return end
 
 
 def _title_until(content: str, end: int) -> re.Match[str] | None:
@@ -316,28 +346,37 @@ def _before_a_verb(content: str, dot: int, end: int) -> int:
 
 def _dotted_by_words(content: str, dot: int) -> tuple[int, int]:
     """The span of a name whose syllables are unusual: what a title, a bracket and words of the dictionary leave."""
-    left = dot
-    while left > 0 and dot - left < 12 and BARRIER.match(content, left - 1) is None:
-        left -= 1
-    start = left
+    start = _first_by_words(content, dot)
+    if start is None:
+        return dot, dot
+    end = _last_by_words(content, dot)
+    is_plain = any(map(is_word, split(content[start:dot]))) or is_word(content[dot + 1 : end])
+    return (dot, dot) if is_plain else (start, end)
+
+
+def _first_by_words(content: str, dot: int) -> int | None:
+    """Start of the part before a dot: behind a title, a word that ends a phrase (领着|杜拉尔), or a mark that is near and no quote."""
+    left = start = reach_back(content, dot, 12)
     for title in _pattern("title").finditer(content, left, dot):
         start = title.end()
     position = start
     for piece in split(content[start:dot]):
         position += len(piece)
         if len(piece) > 1 and piece in lexicon().breaking:
-            start = position  # 领着|杜拉尔
-    if start == left and (dot - left > 4 or content[left - 1 : left] in ("“", ")", '"')):
-        return dot, dot
-    position = dot + 1
-    for index, piece in enumerate(split(content[position : reach(content, position)])):
+            start = position
+    is_open = start == left and (dot - left > 4 or content[left - 1 : left] in ("“", ")", '"'))
+    return None if is_open else start
+
+
+def _last_by_words(content: str, dot: int) -> int:
+    """End of the part behind a dot: before a word of several characters, or a link; its first word is always a part of it."""
+    end = dot + 1
+    for index, piece in enumerate(split(content[end : reach(content, end)])):
         ends = len(piece) > 1 or piece in lexicon().linking or (index > 1 and piece in lexicon().breaking)
         if index and ends:
             break
-        position += len(piece)
-    if any(map(is_word, split(content[start:dot]))) or is_word(content[dot + 1 : position]):
-        return dot, dot
-    return start, position
+        end += len(piece)
+    return end
 
 
 def _masked(content: str) -> Iterator[Found]:
@@ -360,7 +399,7 @@ def _introduced(content: str) -> Iterator[Found]:
     """老师叫|张某, and no more in this clause."""
     for match in _pattern("naming_verb").finditer(content):
         end = name_from(content, match.end(), 0.0 if match.group().endswith("叫") else -4.0)
-        if end is not None and (end == len(content) or BARRIER.match(content, end)) and end - match.end() > 2:
+        if end is not None and is_before_mark(content, end) and end - match.end() > 2:
             yield Found("PERSON", match.end(), end, "person.introduced", "", 0.8)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
@@ -22,11 +24,20 @@ BARRIER = re.compile(rf"[^{HAN}0-9A-Za-z*×·]")
 LAND = frozenset("桥江沙泉山河湖溪州城街镇乡村庄寨坪坝关口岭塘湾川路台局办中小旗社会科园")
 """Last characters of places and bodies, where a name that nothing else tells may be one."""
 WINDOW = 8
+_LONGEST_BEFORE = 6
+"""Characters of a name that ends before a hint."""
 PLAIN_NAME = 20.0
 """Cost of a name of three characters, all of them usual."""
 _SURNAME_COST = {"plain": 5.0, "weak": 9.0, "compound": 3.0, "function": 13.0}
 _GIVEN_COST = 7.0
 _RARE_GIVEN_COST = 11.0
+_KNOWN_COST = 8.0
+"""What the name of a place or a word costs more as a name."""
+_VERB_COST = 6.0
+"""毕业|后: a verb and another character."""
+_WORD_AS_GIVEN_COST = {"plain": 1.0, "compound": 1.0, "weak": 4.0, "function": 8.0}
+"""谈|学习, 和|保安: rather a verb or link and a word."""
+_PLACE_AS_GIVEN_COST = {"plain": 1.0, "compound": 1.0, "weak": 3.0, "function": 1.0}
 _NEVER_GIVEN = frozenset("的了着过是在市县区局委部处校院副总第名位所个等级们与及或不某族好摄·")
 _TRANSLITERATED_COST = 8.0
 _SYLLABLE_COST = 5.5
@@ -112,27 +123,34 @@ def _name_cost(_: object, name: str) -> float:
 
 
 def _chinese_cost(name: str) -> float:
+    """Of a surname and a given name, by how usual they are and what else they may be read as."""
     kinds = surnames()
-    head = name[:2] if name[:2] in kinds and len(name) > 2 else name[:1]
-    kind = kinds.get(head)
-    given = name[len(head) :]
-    if kind is None or not 1 <= len(given) <= 2 or not _NEVER_GIVEN.isdisjoint(given) or head == given[0]:
-        return float("inf")
-    if (kind == "function" and len(given) == 1) or given in words("title_after"):
+    surname = name[:2] if name[:2] in kinds and len(name) > 2 else name[:1]
+    kind, given = kinds.get(surname), name[len(surname) :]
+    if kind is None or given[:1] == surname or not _may_be_given(given, kind):
         return float("inf")
     common = words("given_name")
     cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
-    if name in place_names() or name in not_names():
-        cost += 8.0
-    if len(given) == 2 and name[:2] in lexicon().verbs:
-        # 毕业|后: a verb and another character.
-        cost += 6.0
-    if len(given) == 2 and given in place_names():
-        cost += 3.0 if kind == "weak" else 1.0
-    elif len(given) == 2 and given in lexicon().costs:
-        # 谈|学习, 和|保安: rather a verb or link and a word.
-        cost += {"plain": 1.0, "compound": 1.0, "weak": 4.0, "function": 8.0}[kind]
-    return cost
+    return cost + _cost_beside_words(name, given, kind)
+
+
+def _may_be_given(given: str, kind: str) -> bool:
+    """Whether a given name may stand behind a surname of a kind: one or two characters, no title, and both behind a link (和)."""
+    if not (2 if kind == "function" else 1) <= len(given) <= 2:
+        return False
+    return _NEVER_GIVEN.isdisjoint(given) and given not in words("title_after")
+
+
+def _cost_beside_words(name: str, given: str, kind: str) -> float:
+    """What a name costs more as it may be a place, a word, or words: 白云山, 高速, 毕业|后, 谈|学习."""
+    cost = _KNOWN_COST if name in place_names() or name in not_names() else 0.0
+    if len(given) == 1:
+        return cost
+    if name[:2] in lexicon().verbs:
+        cost += _VERB_COST
+    if given in place_names():
+        return cost + _PLACE_AS_GIVEN_COST[kind]
+    return cost + (_WORD_AS_GIVEN_COST[kind] if given in lexicon().costs else 0.0)
 
 
 @per_lexicon
@@ -155,6 +173,24 @@ def reach(content: str, start: int) -> int:
     return barrier.start() if barrier is not None else min(len(content), start + WINDOW)
 
 
+def reach_back(content: str, end: int, most: int) -> int:
+    """Start of the text before `end` that is read as words or names: behind the punctuation before, at most `most` characters."""
+    start = max(0, end - most)
+    for mark in BARRIER.finditer(content, start, end):
+        start = mark.end()
+    return start
+
+
+def is_behind_mark(content: str, start: int) -> bool:
+    """Whether nothing or punctuation stands right before `start`: 。|张某."""
+    return start == 0 or BARRIER.match(content, start - 1) is not None
+
+
+def is_before_mark(content: str, end: int) -> bool:
+    """Whether nothing or punctuation stands right behind `end`: 张某|,."""
+    return end >= len(content) or BARRIER.match(content, end) is not None
+
+
 def name_from(content: str, start: int, bias: float) -> int | None:
     """End of the personal name that starts at `start`, if reading one there is cheaper than reading words.
 
@@ -164,26 +200,29 @@ def name_from(content: str, start: int, bias: float) -> int | None:
     syllables = transliterated_until(content, start)
     if not is_surname(content, start) and syllables - start < 3:
         return None
-    function = surnames().get(content[start]) == "function"
     stop = reach(content, start)
     words_from = suffix_costs(content[start:stop])
-    best: tuple[float, int] | None = None
-    for size in sorted({2, 3, 4, syllables - start}):
-        end = start + size
-        if size > 2 and begins_office(content, end - 1):
-            # 张硒|任组长
+    needs_all = bias <= 0 and surnames().get(content[start]) == "function"
+    readings = (
+        (name_cost(content[start:end]) + words_from[end - start], end)
+        for end in _ends(content, start, stop, syllables)
+        if end == stop or not needs_all
+    )
+    cost, end = min(readings, key=itemgetter(0), default=(float("inf"), start))
+    return end if cost < words_from[0] + bias else None
+
+
+def _ends(content: str, start: int, stop: int, syllables: int) -> Iterator[int]:
+    """Where a name that starts at `start` may end, up to `stop`: 张硒|任组长, as 任 is a verb there; 沈敬之|, as 之 links nothing.
+
+    Args:
+        syllables: where the transliterated syllables from `start` on end.
+    """
+    for end in sorted({start + 2, start + 3, start + 4, syllables}):
+        if not start + 2 <= end <= stop or _dangles(content, end, stop):
             continue
-        if end > stop or size < 2 or _dangles(content, end, stop) or (function and end < stop and bias <= 0):
-            continue
-        cost = name_cost(content[start:end])
-        if cost == float("inf"):
-            continue
-        cost += words_from[size]
-        if best is None or cost < best[0]:
-            best = (cost, end)
-    if best is None or best[0] >= words_from[0] + bias:
-        return None
-    return best[1]
+        if end == start + 2 or not begins_office(content, end - 1):
+            yield end
 
 
 def _dangles(content: str, end: int, stop: int) -> bool:
@@ -195,31 +234,22 @@ def _dangles(content: str, end: int, stop: int) -> bool:
 
 def name_until(content: str, end: int, bias: float) -> int | None:
     """Start of the personal name that ends at `end`; see `name_from`."""
-    left = end
-    floor = max(0, end - WINDOW)
-    while left > floor and BARRIER.match(content, left - 1) is None:
-        left -= 1
+    left = reach_back(content, end, WINDOW)
     words_until, starts = prefix_covers(content[left:end])
-    best: tuple[float, int] | None = None
-    for size in (2, 3, 4, 5, 6):
-        start = end - size
-        if start < left:
-            break
-        if size > 2 and begins_office(content, end - 1):
-            continue
-        cost = name_cost(content[start:end])
-        if cost == float("inf"):
-            continue
-        before = content[left + starts[start - left] : start]
-        plain_name = size == 3 and cost <= PLAIN_NAME and is_word(before)
-        if before and not plain_name and not ends_clause(before):
-            continue
-        cost += words_until[start - left]
-        if best is None or cost < best[0]:
-            best = (cost, start)
-    if best is None or best[0] >= words_until[-1] + bias:
-        return None
-    return best[1]
+    longest = 2 if begins_office(content, end - 1) else _LONGEST_BEFORE
+    readings = (
+        (cost + words_until[start - left], start)
+        for start in range(end - 2, max(left, end - longest) - 1, -1)
+        if (cost := name_cost(content[start:end])) < float("inf")
+        and _begins_behind(content[left + starts[start - left] : start], content[start:end], cost)
+    )
+    cost, start = min(readings, key=itemgetter(0), default=(float("inf"), end))
+    return start if cost < words_until[-1] + bias else None
+
+
+def _begins_behind(word: str, name: str, cost: float) -> bool:
+    """Whether a name may begin right behind a word: one that ends a clause; any word before a usual name of three characters."""
+    return not word or (len(name) == 3 and cost <= PLAIN_NAME and is_word(word)) or ends_clause(word)
 
 
 _UNIT_END = LexicalPattern(lambda: rf"(?:{school_end()}|局|委|厅|处|室|院|公司|集团|中心|镇|乡|村|社区|教师|班)$")
@@ -242,7 +272,7 @@ def _followers() -> frozenset[str]:
 
 def closes(content: str, start: int, end: int) -> bool:
     """Whether what follows the name may follow a name: punctuation, a verb, a link; any word after three characters."""
-    if end >= len(content) or BARRIER.match(content, end) is not None:
+    if is_before_mark(content, end):
         return True
     pieces = split(content[end : reach(content, end)])
     first = pieces[0]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 from pipeline.language.dates import YEAR
@@ -45,6 +46,9 @@ _SUM = re.compile(
     r"[一二三四五六七八九十两0-9]+(?:[项大个类]|[大]?重点)(?:重点)?(?:工程|行动|活动|任务|计划|项目|工作|改革)"
 )
 _LINK = re.compile("[和与及]")
+_LINKS = frozenset("、和与及")
+_LINKED = frozenset(("program.counted", "program.quoted_head", "program.head_inside", "program.quoted"))
+"""Sources of the names in quotes that a link may tie the next one to."""
 _VERSION = re.compile(r"[0-9]\.[0-9]版?")
 _SLOGAN = 12
 """Characters from which the stem of an unquoted 活动 is a slogan of its own rather than a kind of activity."""
@@ -102,66 +106,111 @@ def _longest(found: Sequence[Found]) -> list[Found]:
 
 
 def _quoted(content: str) -> Iterator[Found]:
-    matches = list(_QUOTED.finditer(content))
-    index = 0
     ends: set[int] = set()
-    while index < len(matches):
-        # A chain: “A”“B”、“C”三个项目.
-        last = index
-        while last + 1 < len(matches) and content[matches[last].end() : matches[last + 1].start()] in (
-            "",
-            "、",
-            "和",
-            "及",
-            "与",
-        ):
-            last += 1
-        chain = matches[index : last + 1]
-        index = last + 1
-        # “A”培养工程和|“B”: what a link ties to a program is run with it.
-        run = _run_by(content, chain[0].start(), "running_verb_of_quotes") or _tied(content, chain[0].start(), ends)
-        if _COUNTED_HEAD.match(content, chain[-1].end()) or _ETC_HEAD.match(content, chain[-1].end()):
-            for match in chain:
-                if not match.group()[1:-1].endswith(tuple(words("not_program_ending"))):
-                    ends.add(match.end())
-                    yield Found("PROGRAM", match.start(), match.end(), "program.counted")
-            continue
-        if _THEME.match(content, chain[-1].end()) and _run_by(content, chain[0].start(), "theme_verb"):
-            for match in chain:
-                if match.group()[1:-1] not in words("not_a_program"):
-                    yield Found("PROGRAM", match.start(), match.end(), "program.theme", score=0.7)
-            continue
-        final = _head_after(content, chain[-1].end())
-        shared = final is not None
-        for match in chain:
-            inner = match.group()[1:-1]
-            if _SUM.fullmatch(inner):
-                continue
-            headed = match is chain[-1] and final is not None
-            if inner in words("not_a_program") or (inner.endswith(tuple(words("not_program_ending"))) and not headed):
-                continue
-            if inner in words("program_head"):
-                start = _bare_before(content, match.start())
-                if match.start() - start >= 3:
-                    yield Found("PROGRAM", start, match.end(), "program.quoted_head_only")
-                continue
-            if headed and final is not None:
-                ends.add(final)
-                yield Found("PROGRAM", match.start(), final, "program.quoted_head")
-            elif _ends_in_head(inner):
-                ends.add(match.end())
-                yield Found("PROGRAM", match.start(), match.end(), "program.head_inside")
-            elif (
-                (run or shared)
-                and (match is not chain[-1] or _ENDS_NAME.match(content, match.end()))
-                and len(inner) > 1
-            ):
-                ends.add(match.end())
-                yield Found("PROGRAM", match.start(), match.end(), "program.quoted")
+    for chain in _chains(content):
+        named = list(_named_in(content, chain, ends))
+        yield from named
+        ends.update(item.end for item in named if item.source in _LINKED)
 
 
-def _tied(content: str, start: int, ends: set[int]) -> bool:
-    return content[start - 1 : start] in ("、", "和", "与", "及") and start - 1 in ends
+def _chains(content: str) -> Iterator[list[re.Match[str]]]:
+    """Quotes with nothing but a link between them: “A”“B”、“C”|三个项目."""
+    chain: list[re.Match[str]] = []
+    for quotes in _QUOTED.finditer(content):
+        if chain and content[chain[-1].end() : quotes.start()] not in ("", *_LINKS):
+            yield chain
+            chain = []
+        chain.append(quotes)
+    if chain:
+        yield chain
+
+
+def _named_in(content: str, chain: Sequence[re.Match[str]], ends: Collection[int]) -> Iterator[Found]:
+    """The programs that a chain of quotes names.
+
+    Args:
+        ends: of the programs before it that a link may tie it to: “A”培养工程和|“B”.
+    """
+    start, end = chain[0].start(), chain[-1].end()
+    if _COUNTED_HEAD.match(content, end) or _ETC_HEAD.match(content, end):
+        yield from _counted(chain)
+    elif _THEME.match(content, end) and _run_by(content, start, "theme_verb"):
+        yield from _themes(chain)
+    else:
+        is_run = _run_by(content, start, "running_verb_of_quotes") or _is_tied(content, start, ends)
+        yield from _headed_or_run(content, chain, is_run)
+
+
+def _is_tied(content: str, start: int, ends: Collection[int]) -> bool:
+    """Whether nothing but a link stands between the end of a program and `start`: what it ties to a program is run with it."""
+    return content[start - 1 : start] in _LINKS and start - 1 in ends
+
+
+def _counted(chain: Sequence[re.Match[str]]) -> Iterator[Found]:
+    """Quotes that a number or 等 and a head noun sum up: “A”“B”|三个项目, “A”|等系列活动."""
+    for quotes in chain:
+        if not _names_body(_inner(quotes)):
+            yield Found("PROGRAM", *quotes.span(), "program.counted")
+
+
+def _themes(chain: Sequence[re.Match[str]]) -> Iterator[Found]:
+    """Quotes that say what something is about: 以“A”|为主题."""
+    for quotes in chain:
+        if _inner(quotes) not in words("not_a_program"):
+            yield Found("PROGRAM", *quotes.span(), "program.theme", score=0.7)
+
+
+def _headed_or_run(content: str, chain: Sequence[re.Match[str]], is_run: bool) -> Iterator[Found]:
+    """Quotes with a head noun, and those without that are run, or are in a chain that ends in one: 启动|“A”, “A”和“B”|计划."""
+    *others, last = chain
+    final = _head_after(content, last.end())
+    is_run = is_run or final is not None
+    named = [_program(content, quotes, None, is_run) for quotes in others]
+    named.append(_program(content, last, final, is_run and _ENDS_NAME.match(content, last.end()) is not None))
+    yield from (program for program in named if program is not None)
+
+
+def _program(content: str, quotes: re.Match[str], final: int | None, is_run: bool) -> Found | None:
+    """The program that quotes name, if they name one.
+
+    Args:
+        final: end of the head noun behind them; None when there is none.
+        is_run: whether they name one without a head noun.
+    """
+    inner = _inner(quotes)
+    if _names_no_program(inner, is_headed=final is not None):
+        return None
+    if inner in words("program_head"):
+        start = _bare_before(content, quotes.start())
+        is_whole = quotes.start() - start >= 3
+        return Found("PROGRAM", start, quotes.end(), "program.quoted_head_only") if is_whole else None
+    if final is not None:
+        return Found("PROGRAM", quotes.start(), final, "program.quoted_head")
+    if _ends_in_head(inner):
+        return Found("PROGRAM", *quotes.span(), "program.head_inside")
+    return Found("PROGRAM", *quotes.span(), "program.quoted") if is_run and len(inner) > 1 else None
+
+
+def _inner(quotes: re.Match[str]) -> str:
+    """What stands within quotes."""
+    return quotes.group()[1:-1]
+
+
+def _names_no_program(inner: str, *, is_headed: bool) -> bool:
+    """Whether quoted words sum up (五项工程), are no name (一盘棋), or, without a head noun behind them, name a body (…合唱团)."""
+    if _SUM.fullmatch(inner) or inner in words("not_a_program"):
+        return True
+    return not is_headed and _names_body(inner)
+
+
+def _names_body(inner: str) -> bool:
+    """Whether quoted words end as names of groups, places and institutions do: 小百灵合唱团."""
+    return inner.endswith(_body_ends())
+
+
+@per_lexicon
+def _body_ends() -> tuple[str, ...]:
+    return tuple(words("not_program_ending"))
 
 
 def _bare_before(content: str, start: int) -> int:
@@ -174,7 +223,18 @@ def _bare_before(content: str, start: int) -> int:
 
 
 def _ends_in_head(inner: str) -> bool:
-    return any(inner.endswith(head) for head in words("quoted_program_head")) and len(inner) >= 4
+    """Whether quoted words have their head noun among them: “青蓝工程”."""
+    return len(inner) >= 4 and inner.endswith(_quoted_heads())
+
+
+@per_lexicon
+def _quoted_heads() -> tuple[str, ...]:
+    return tuple(words("quoted_program_head"))
+
+
+@per_lexicon
+def _heads() -> tuple[str, ...]:
+    return tuple(words("program_head"))
 
 
 def _head_after(content: str, start: int) -> int | None:
@@ -182,27 +242,22 @@ def _head_after(content: str, start: int) -> int | None:
     match = _AFTER_QUOTE.match(content, start)
     if match is None:
         return None
-    heads = words("program_head")
-    pieces = split(match.group())
-    end = start
-    seen = 0
-    for index, piece in enumerate(pieces):
-        end += len(piece)
-        head = next((head for head in sorted(heads, key=len, reverse=True) if piece.endswith(head)), None)
-        if head is not None:
+    end, verbs = start, 0
+    for piece, following in pairwise([*split(match.group()), ""]):
+        if piece.endswith(_heads()):
+            end += len(piece)
             # 攻坚|行动|计划: one more head may follow.
-            following = pieces[index + 1] if index + 1 < len(pieces) else ""
             return end + len(following) if following in words("second_program_head") else end
         if piece in lexicon().linking or piece in ("为", "的", "字", "之"):
             return None
         if piece in lexicon().verbs:
-            seen += 1
-            following = pieces[index + 1] if index + 1 < len(pieces) else ""
+            verbs += 1
             # “…”助力农产品品牌: a verb right after the quotes starts a clause unless the head follows (“…”培育工程).
             # 贯通|培养|项目, 寄宿制学校|提升|工程: verbs right before the head modify it.
-            leads = any(following.endswith(head) for head in heads)
-            if not leads and (seen > 1 or (index == 0 and following not in lexicon().verbs)):
+            starts_clause = verbs > 1 or (end == start and following not in lexicon().verbs)
+            if starts_clause and not following.endswith(_heads()):
                 return None
+        end += len(piece)
     return None
 
 
@@ -223,32 +278,40 @@ def _run_by(content: str, start: int, role: str) -> bool:
 
 def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
     barriers = [match.start() for match in _BARRIER.finditer(content)]
-    at = 0
-    last = -1
+    ends: Collection[int] = (
+        quoted_ends  # of the names that a link may tie the next one to: those in quotes, and the last one
+    )
     for match in bare_program_heads().finditer(content):
-        while at < len(barriers) and barriers[at] < match.start():
-            at += 1
-        left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW)
-        head = match.group()
-        for link in _LINK.finditer(content, left, match.start()):
-            # 实施A计划和|B行动
-            if link.start() == last or link.start() in quoted_ends:
-                left = link.end()
-        before = content[left : match.start()]
-        tied = content[left - 1 : left] in ("、", "和", "与", "及") and (left - 1 == last or left - 1 in quoted_ends)
-        ordinal = None if head == "活动" else _ORDINAL.search(before)
-        if ordinal is not None and "等" not in before[ordinal.end() :]:
-            # 完成|第三期|学前教育行动计划: a number makes a name of it.
-            start: int | None = ordinal.start()
-        else:
-            start = _name_start(before, tied or head in words("sure_program_head"))
+        head, end = match.group(), match.start()
+        at = bisect_left(barriers, end)
+        left = _behind_link(content, max(barriers[at - 1] + 1 if at else 0, end - _WINDOW), end, ends)
+        before = content[left:end]
+        start = _start_of_stem(before, head, _is_tied(content, left, ends))
         if start is None:
             continue
         start = _stripped(before, start)
         if _is_name(before[start:], head):
             version = _VERSION.match(content, match.end())
             last = match.end() if version is None else version.end()
+            ends = {*quoted_ends, last}
             yield Found("PROGRAM", left + start, last, "program.bare_head", score=0.7)
+
+
+def _behind_link(content: str, left: int, end: int, ends: Collection[int]) -> int:
+    """`left` moved behind the last link before `end` that follows a name: 实施A计划和|B行动."""
+    links = (link for link in _LINK.finditer(content, left, end) if link.start() in ends)
+    return max((link.end() for link in links), default=left)
+
+
+def _start_of_stem(before: str, head: str, is_tied: bool) -> int | None:
+    """Offset in `before` at which the name starts that ends with `head` right after it; None when there is none.
+
+    A number makes a name of it: 完成|第三期|学前教育行动计划.
+    """
+    ordinal = None if head == "活动" else _ORDINAL.search(before)
+    if ordinal is not None and "等" not in before[ordinal.end() :]:
+        return ordinal.start()
+    return _name_start(before, is_tied or head in words("sure_program_head"))
 
 
 @per_lexicon
@@ -266,19 +329,35 @@ def _name_start(before: str, sure: bool) -> int | None:
     pieces = split(before)
     offset = len(before)
     for index in range(len(pieces) - 1, -1, -1):
-        piece = pieces[index]
-        if _verb_at(pieces, index) in words("running_verb") and offset < len(before):
+        if offset < len(before) and _runs(pieces, index):
             return offset
-        if piece in words("running_verb_of_clause") and index == 0 and offset < len(before):
-            return offset
-        numbered = index > 0 and re.fullmatch(r"[0-9.]+|[一二三四五六七八九十两]+", pieces[index - 1]) is not None
-        ordinal = numbered and (pieces[index - 2] == "第" if index > 1 else False)
-        if piece in words("classifier") and numbered and not ordinal and piece not in "期轮届年":
-            return offset if sure else None
-        if (piece in lexicon().linking or piece == "的") and not piece.startswith("第"):
-            return offset if sure else None
-        offset -= len(piece)
-    return 0 if sure else None
+        if _is_link(pieces[index]) or _counts(pieces, index):
+            break
+        offset -= len(pieces[index])
+    return offset if sure else None
+
+
+def _runs(pieces: Sequence[str], index: int) -> bool:
+    """Whether the word there is a verb of running, or one that is where a clause begins: 深入|实施|了, 创建|."""
+    return _verb_at(pieces, index) in words("running_verb") or (
+        index == 0 and pieces[0] in words("running_verb_of_clause")
+    )
+
+
+def _is_link(piece: str) -> bool:
+    """和, 及 and 的, but no 第, which begins an ordinal."""
+    return (piece in lexicon().linking or piece == "的") and not piece.startswith("第")
+
+
+_NUMBER = re.compile(r"[0-9.]+|[一二三四五六七八九十两]+")
+
+
+def _counts(pieces: Sequence[str], index: int) -> bool:
+    """Whether the word there is a classifier behind a number, so that the head noun sums up: 三|个|; 第三|批| and 三|年| do not."""
+    if index == 0 or pieces[index] not in words("classifier") or pieces[index] in "期轮届年":
+        return False
+    is_ordinal = index > 1 and pieces[index - 2] == "第"
+    return not is_ordinal and _NUMBER.fullmatch(pieces[index - 1]) is not None
 
 
 def _verb_at(pieces: Sequence[str], index: int) -> str:

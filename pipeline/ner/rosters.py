@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon
@@ -16,15 +17,16 @@ from pipeline.ner.columns import find_in_columns
 from pipeline.ner.edges import UNKNOWN, cost_of, split
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import (
-    BARRIER,
     LAND,
     PLAIN_NAME,
     closes,
     ends_unit,
+    is_behind_mark,
     is_sure,
     name_cost,
     name_from,
     name_until,
+    reach_back,
 )
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of, when_used
@@ -164,7 +166,7 @@ def _bylines(content: str) -> Iterator[Found]:
                 yield Found("PERSON", item.start(), item.end(), "person.byline", "", 0.8)
     for match in _MADE_BY.finditer(content):
         start = name_until(content, match.start(), 0.0)
-        if start is not None and (start == 0 or BARRIER.match(content, start - 1) is not None):
+        if start is not None and is_behind_mark(content, start):
             yield Found("PERSON", start, match.start(), "person.byline", "", 0.8)
 
 
@@ -180,7 +182,7 @@ def follow_lists(content: str, people: Sequence[Found]) -> Iterator[Found]:
         if person.start < done:
             continue
         end = person.end
-        for _ in range(60):
+        for _ in range(_MOST):
             # 张某(县一中)、李某(县二中)
             aside = _ASIDE.match(content, end)
             if aside is not None:
@@ -254,6 +256,8 @@ def _before(content: str, person: Found) -> Iterator[Found]:
 
 _ENDED = when_used(rf"(?<=[{HAN}])等(?=[^{HAN}、]|\Z|(?P<next>[{HAN}]{{1,4}}))")
 _LONGEST = 18
+_MOST = 60
+"""Members of a list that are looked at."""
 _LAST_LINK = when_used(rf"[、和与及](?=[{HAN}·]{{3,{_LONGEST}}}\Z)")
 
 
@@ -262,28 +266,23 @@ def find_ended(content: str) -> Iterator[Found]:
     for match in _ENDED.finditer(content):
         if match["next"] is not None and split(match["next"])[0] not in lexicon().breaking:
             continue  # 等|头部企业, but 等|参加
-        names: list[tuple[int, int]] = []
-        end = match.start()
-        while len(names) < 60:
-            left = end
-            while (
-                left > 0
-                and end - left < _LONGEST
-                and (content[left - 1] == "·" or not BARRIER.match(content, left - 1))
-            ):
-                left -= 1
-            link = _LAST_LINK.search(content, left, end) if not names else None
-            start = left if link is None else link.end()
-            member = content[start:end]
-            if end - start < 3 or not _stands_alone(member):
-                break
-            names.append((start, end))
-            if content[start - 1 : start] not in ("、", "和", "与", "及"):
-                break
-            end = start - 1
+        names = list(islice(_members_alone(content, match.start()), _MOST))
         if len(names) > 1 and any(is_sure(content[start:end]) for start, end in names):
             for start, end in names:
                 yield Found("PERSON", start, end, "person.ended", "", 0.75)
+
+
+def _members_alone(content: str, end: int) -> Iterator[tuple[int, int]]:
+    """Members of a list that ends at `end`, from the last on, while each is nothing but a name: 李某某、周宁宁和林雨晴|等."""
+    left = reach_back(content, end, _LONGEST)
+    link = _LAST_LINK.search(content, left, end)
+    start = left if link is None else link.end()
+    while end - start >= 3 and _stands_alone(content[start:end]):
+        yield start, end
+        if content[start - 1 : start] not in ("、", "和", "与", "及"):
+            return
+        end = start - 1
+        start = reach_back(content, end, _LONGEST)
 
 
 _COUNTED = when_used(r"等[0-9一二两三四五六七八九十]{1,3}[名位]")
@@ -292,26 +291,25 @@ _COUNTED = when_used(r"等[0-9一二两三四五六七八九十]{1,3}[名位]")
 def find_listed(content: str) -> Iterator[Found]:
     """Names in a list that says what they are: 周宁、林雨晴、吴帆等3名教师."""
     for match in _patterns()["listed"].finditer(content):
-        end = match.start()
-        names: list[tuple[int, int]] = []
-        while len(names) < 60:
-            left = end
-            while left > 0 and end - left < 12 and BARRIER.match(content, left - 1) is None:
-                left -= 1
-            linked = content[left - 1 : left] == "、"
-            whole = content[left:end]
-            if linked and name_cost(whole) < cost_of(whole):
-                names.append((left, end))
-                end = left - 1
-                continue
-            start = name_until(content, end, 0.0)
-            if start is not None:
-                names.append((start, end))
-            break
+        names = list(islice(_members_until(content, match.start()), _MOST))
         if len(names) < 3 and match.group() == "等":
             continue
         # 李某等5名同志: one name, and nothing else in its clause.
-        alone = len(names) == 1 and (names[0][0] == 0 or BARRIER.match(content, names[0][0] - 1) is not None)
+        alone = len(names) == 1 and is_behind_mark(content, names[0][0])
         if len(names) >= 2 or (alone and _COUNTED.match(match.group()) is not None):
             for start, end in names:
                 yield Found("PERSON", start, end, "person.listed", "", 0.75)
+
+
+def _members_until(content: str, end: int) -> Iterator[tuple[int, int]]:
+    """Members of a list that ends at `end`, from the last on; words may stand before the first: 表彰周宁、林雨晴、吴帆|等."""
+    while True:
+        start = reach_back(content, end, 12)
+        member = content[start:end]
+        if content[start - 1 : start] != "、" or name_cost(member) >= cost_of(member):
+            break
+        yield start, end
+        end = start - 1
+    first = name_until(content, end, 0.0)
+    if first is not None:
+        yield first, end

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 
 from pipeline.language.divisions import MASK, SUFFIX, TOWN, WHOLE
 from pipeline.language.han import HAN
@@ -277,36 +278,40 @@ def _straddles(before: str, head: str) -> bool:
 def _counted(content: str, found: Sequence[Found]) -> Iterator[Found]:
     """Bare members of a list before a counted head: 王庄、李庄、河口3个教学点."""
     for match in _COUNT.finditer(content):
-        end = match.start()
-        members: list[tuple[int, int]] = []
-        while True:
-            start = end
-            while start > 0 and end - start < 14 and _BARRIER.match(content, start - 1) is None:
-                start -= 1
-            if start == end:
-                break
-            cut = name_start(content[start:end], "小学")
-            linked = cut == 0 and content[start - 1 : start] == "、"
-            start += cut
-            members.append((start, end))
-            if not linked or len(members) > 40:
-                break
-            end = start - 1
-        if len(members) < 2:
-            continue
-        for start, end in members:
-            member = content[start:end]
-            if (
-                len(member) < 2
-                or not _HAN_ONLY.fullmatch(member)
-                or any(school.start < end and start < school.end for school in found)
-            ):
-                continue
-            if is_generic(member, "学校") and member not in places():
-                continue
-            yield Found("SCHOOL", start, end, "school.counted", score=0.8)
+        members = list(islice(_members_until(content, match.start()), _MOST_MEMBERS))
+        for start, end in members if len(members) > 1 else ():
+            school = Found("SCHOOL", start, end, "school.counted", score=0.8)
+            if _may_be_member(content[start:end]) and not any(school.overlaps(other) for other in found):
+                yield school
 
 
+def _members_until(content: str, end: int) -> Iterator[tuple[int, int]]:
+    """What stands between the 、 of a list that ends at `end`, from the last on; the first without words before it: 撤并|王庄、李庄|."""
+    start = _reach_back(content, end)
+    while start < end:
+        cut = name_start(content[start:end], "小学")
+        yield start + cut, end
+        if cut or content[start - 1 : start] != "、":
+            return
+        end = start - 1
+        start = _reach_back(content, end)
+
+
+def _reach_back(content: str, end: int) -> int:
+    """Behind the mark before `end`, if it is near enough."""
+    start = max(0, end - _LONGEST_MEMBER)
+    for mark in _BARRIER.finditer(content, start, end):
+        start = mark.end()
+    return start
+
+
+def _may_be_member(member: str) -> bool:
+    """Whether a member of a list of schools is a name: 王庄, but no kind of school (村级, 偏远)."""
+    return _HAN_ONLY.fullmatch(member) is not None and (member in places() or not is_generic(member, "学校"))
+
+
+_MOST_MEMBERS = 41
+_LONGEST_MEMBER = 14
 _HAN_ONLY = re.compile(rf"[{HAN}*×X]{{2,10}}")
 _COUNT = LexicalPattern(
     lambda: (
@@ -322,26 +327,30 @@ def _continues(name: str, between: str, head: str) -> bool:
         return False
     if head in ("附中", "附小", "附幼"):
         return (
-            not between or _AFFILIATION.fullmatch(between) is not None or between in ("一", "二", "三", "第一", "第二")
+            not between or between in ("一", "二", "三", "第一", "第二") or _AFFILIATION.fullmatch(between) is not None
         )
-    if _AFFILIATION.fullmatch(between) or (
-        head in ("学校", "小学", "中学", "幼儿园") and _AFFILIATED.fullmatch(between)
-    ):
+    if _is_affiliated(between, head):
         return head not in ("学院", "大学")
     if any(word in lexicon().breaking for word in split(between)):
         return False
-    if head in words("campus"):
+    return head in words("campus") or _is_member_school(name, between, head)
+
+
+def _is_affiliated(between: str, head: str) -> bool:
+    """Whether a head after `between` is that of a school affiliated with the one before: 附属第二|小学, 附属南湖|学校."""
+    if _AFFILIATION.fullmatch(between):
         return True
-    if not between or is_generic(between, head):
+    return head in _SCHOOL_HEADS and _AFFILIATED.fullmatch(between) is not None
+
+
+def _is_member_school(name: str, between: str, head: str) -> bool:
+    """Whether a name of its own stands under the name of the first school of its group: 第二中学|滨江|学校."""
+    if head not in _SCHOOL_HEADS or not name.endswith(("中学", "附中", "一中", "二中", "附小")):
         return False
-    # 第二中学|滨江|学校: a member school under the name of the first.
-    return (
-        head in ("学校", "小学", "中学", "幼儿园")
-        and name.endswith(("中学", "附中", "一中", "二中", "附小"))
-        and len(between) <= 4
-    )
+    return 0 < len(between) <= 4 and not is_generic(between, head)
 
 
+_SCHOOL_HEADS = frozenset(("学校", "小学", "中学", "幼儿园"))
 # 师院|附属南湖|学校: a name of its own under the name of its university.
 _AFFILIATED = re.compile(rf"附属[{HAN}]{{2,4}}")
 _AFFILIATION = re.compile(
@@ -391,45 +400,108 @@ def _is_plain(text: str) -> bool:
 def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     """Whether a name that ends with `head` after `rest` can only start after the word at `index`."""
     piece = pieces[index]
-    following = pieces[index + 1] if index + 1 < len(pieces) else ""
     if piece in _HAVING:
         return _has(pieces[:index], rest, head)
-    # 二十余|所
-    vague = piece[:-1] if piece[0] in "余多来" else ""
-    counted = piece[len(vague) :] in words("classifier") and _is_counted("".join(pieces[:index]) + vague, piece[-1])
-    if counted and not (piece in "区县镇乡村" and rest):
+    if _is_classifier(pieces, index, rest):
         return True
-    if piece.isdigit() and not rest and head != "中学":
-        # 12|小学 are twelve, 第12|小学 is one.
-        return index == 0 or not pieces[index - 1].endswith("第")
     if piece[0].isdigit():
-        return bool(rest) and not rest.startswith("中") if len(piece) < 4 else True
+        return _is_number_of(pieces, index, rest, head)
+    following = pieces[index + 1] if index + 1 < len(pieces) else ""
     if piece in _head_words():
         return bool(rest) and not rest.startswith("附") and following not in words("bound_start")
-    if piece in words("verb_or_name"):
-        # 启动|建设|高铁新城中学, but 建设路第二小学.
-        opens = index == 0 or pieces[index - 1] in lexicon().breaking
-        return opens and len(rest) >= 3 and following not in words("bound_start") and not is_generic(rest, head)
-    if piece not in lexicon().breaking:
+    may_be_verb = piece in words("verb_or_name")
+    if not may_be_verb and piece not in lexicon().breaking:
         return False
-    if following in words("bound_start") and following not in "市县区省州":
+    word = _Word(piece, pieces[:index], following, rest, head)
+    return _is_verb(word) if may_be_verb else not any(is_inside(word) for is_inside in _INSIDE_NAMES)
+
+
+def _is_classifier(pieces: Sequence[str], index: int, rest: str) -> bool:
+    """Whether the word there is a classifier behind a number: 3|所|, 二十|余所|; but 三|区|实验小学."""
+    piece = pieces[index]
+    vague = piece[:-1] if piece[0] in "余多来" else ""
+    if piece[len(vague) :] not in words("classifier") or (rest and piece in "区县镇乡村"):
         return False
-    if len(piece) == 1 and piece not in words("strong_link") and following[:1] in words("bound_after_one"):
+    return _is_counted("".join(pieces[:index]) + vague, piece[-1])
+
+
+def _is_number_of(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
+    """Whether a name starts only behind the number there: 12|小学 are twelve, 第12|小学 is one; 2021|, and 12|城北|小学."""
+    piece = pieces[index]
+    if piece.isdigit() and not rest and head != "中学":
+        return index == 0 or not pieces[index - 1].endswith("第")
+    return len(piece) >= 4 or (bool(rest) and not rest.startswith("中"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word before a head with what stands around it: 走访|和|川|中学.
+
+    Attributes:
+        text: the word itself.
+        before: the words before it.
+        following: the word behind it; empty at the head.
+        rest: all that stands between it and the head.
+        head: what the name ends in.
+    """
+
+    text: str
+    before: Sequence[str]
+    following: str
+    rest: str
+    head: str
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it is a single character that is in names as often as it links: 和, 为."""
+        return len(self.text) == 1 and self.text not in words("strong_link")
+
+
+def _is_verb(word: _Word) -> bool:
+    """Whether a word that begins names, too, is the verb before one: 启动|建设|高铁新城中学, but 建设路第二小学."""
+    opens = not word.before or word.before[-1] in lexicon().breaking
+    if not opens or len(word.rest) < 3:
         return False
-    if following.startswith(("机关", "直属", "直机")):
-        # 市政府|机关|幼儿园: the office is part of the name.
+    return word.following not in words("bound_start") and not is_generic(word.rest, word.head)
+
+
+def _is_bound_behind(word: _Word) -> bool:
+    """Whether what follows begins no name but belongs to this word: 胜利|街|小学."""
+    return word.following in words("bound_start") and word.following not in "市县区省州"
+
+
+def _is_bound_to_one(word: _Word) -> bool:
+    """Whether what follows belongs to a single character: 于|家村|小学."""
+    return word.is_weak and word.following[:1] in words("bound_after_one")
+
+
+def _is_office(word: _Word) -> bool:
+    """Whether an office follows, which is part of the name: 市政府|机关|幼儿园."""
+    return word.following.startswith(("机关", "直属", "直机"))
+
+
+def _is_behind_unknown(word: _Word) -> bool:
+    """Whether a character that is no word stands before a single one, so that both are of a name: 洮|和|小学."""
+    return word.is_weak and bool(word.before) and len(word.before[-1]) == 1 and word.before[-1] not in lexicon().costs
+
+
+def _links_nothing(word: _Word) -> bool:
+    """Whether nothing stands before that 和 could link: 其中|和川中学, 设有|和川中学."""
+    return (
+        word.text in ("和", "都") and bool(word.rest and word.before) and _OPENING.search(word.before[-1]) is not None
+    )
+
+
+def _ends_person(word: _Word) -> bool:
+    """Whether 和 ends the name of a person before the head: 李国和|中学; 小学和|中学 is a link."""
+    before = "".join(word.before[-2:])
+    if word.text != "和" or len(before) != 2 or before[0] not in surnames() or before in lexicon().costs:
         return False
-    after_unknown = index > 0 and len(pieces[index - 1]) == 1 and pieces[index - 1] not in lexicon().costs
-    if after_unknown and len(piece) == 1 and piece not in words("strong_link"):
-        return False
-    if piece in ("和", "都") and index > 0 and _OPENING.search(pieces[index - 1]) is not None and rest:
-        # 其中|和川中学, 设有|和川中学: nothing there that 和 could link.
-        return False
-    if piece == "和" and is_generic(rest, head):
-        # 李国和|中学: a person's name before the head; 小学和|中学 is a link.
-        before = "".join(pieces[max(0, index - 2) : index])
-        return not (len(before) == 2 and before[0] in surnames() and before not in lexicon().costs)
-    return True
+    return is_generic(word.rest, word.head)
+
+
+_INSIDE_NAMES = (_is_bound_behind, _is_bound_to_one, _is_office, _is_behind_unknown, _links_nothing, _ends_person)
+"""Where a word that elsewhere stands before names is inside of one."""
 
 
 # 12小学、4|中学、1特校; 有5|中学: numbers of schools, and no 101|中学.
@@ -515,50 +587,65 @@ def _stripped(before: str, start: int, head: str) -> int:
 
 
 def is_generic(stem: str, head: str) -> bool:
-    """Whether `stem` before `head` only describes schools."""
-    if _ORDINAL_NAME.fullmatch(head):
-        return False
-    if stem + head in words("short_school_name"):
+    """Whether `stem` before `head` only describes schools: 民办|幼儿园, 12|小学, 北京市|学校, 北京市民办|学校."""
+    if _ORDINAL_NAME.fullmatch(head) or stem + head in words("short_school_name"):
         return False
     if not stem:
         return True
-    generic, longest = _generic()
-    if covered(stem, generic, longest):
-        if stem.endswith("新区") and len(stem) > 3 and not covered(stem[:-2], generic, longest):
-            return False
-        return not (
-            stem[0] in "省市区县镇乡州" and stem[1:] + head in words("short_school_name") | words("one_school_of_place")
-        )
+    if covered(stem, *_generic()):
+        return not _is_one_of_place(stem, head)
     if stem.isdigit():
         return head != "中学"
-    place = _place_prefix(stem)
-    if place == 0 or (_OLD_PREFECTURE.fullmatch(stem) and (head not in _PLURAL_HEADS or stem not in places())):
+    size = _place_prefix(stem)
+    if not size or _is_new_area(stem) or _is_old_prefecture(stem, head):
         return False
-    rest = stem[place:]
-    if stem.endswith("新区") and len(stem) > 3:
-        return False
-    if not rest:
-        if head not in _COMMON_HEADS and stem not in divisions() and stem[-1] not in "省市区县州":
-            # 海州|学校: a single county without 县 is a name; 南州海云|学校 are the schools of a county.
-            return any(stem.startswith(place) for place in divisions())
-        # 北京市|学校: the schools of a place; 宁波|中学 is a name.
-        return head in _PLURAL_HEADS or (head in _COMMON_HEADS and stem not in places() and stem[-1] in "省市区县州")
-    if (
-        stem[:place] in places()
-        and stem[:place] not in divisions()
-        and not rest.startswith(("民办", "公办", "各", "所有"))
-    ):
-        # The bare name of a county is as often a place within a town: 松江|九年一贯制|学校.
-        return False
-    if head.startswith("中心"):
-        # 白云街道|中心小学
+    return _are_of_place(stem, head) if size == len(stem) else _are_of_kind(stem[:size], stem[size:], head)
+
+
+def _is_one_of_place(stem: str, head: str) -> bool:
+    """Whether describing words are a name: 县|实验|小学, of which a place has one; 城东新区|小学, as 新区 ends a place."""
+    if _is_new_area(stem) and not covered(stem[:-2], *_generic()):
+        return True
+    name = stem[1:] + head
+    return stem[0] in "省市区县镇乡州" and (name in words("short_school_name") or name in words("one_school_of_place"))
+
+
+def _is_new_area(stem: str) -> bool:
+    return stem.endswith("新区") and len(stem) > 3
+
+
+def _is_old_prefecture(stem: str, head: str) -> bool:
+    """Whether 州 is part of the name of a place, which before most heads is the name of a school: 海州|中学."""
+    return _OLD_PREFECTURE.fullmatch(stem) is not None and (head not in _PLURAL_HEADS or stem not in places())
+
+
+def _are_of_place(place: str, head: str) -> bool:
+    """Whether a place and a head mean the schools there: 北京市|学校; 宁波|中学 is a name.
+
+    A single county without 县 is a name, too (海州|学校), one with what it belongs to is none (南州海云|学校).
+    """
+    is_marked = place[-1] in _DIVISION_ENDS
+    if head not in _COMMON_HEADS and not is_marked and place not in divisions():
+        return any(place.startswith(division) for division in divisions())
+    return head in _PLURAL_HEADS or (head in _COMMON_HEADS and is_marked and place not in places())
+
+
+def _are_of_kind(place: str, kind: str, head: str) -> bool:
+    """Whether a place, a kind and a head mean the schools of the kind there: 安庆市|职业|学校; 安庆新区|九年一贯制|学校 is one.
+
+    The bare name of a county is as often a place within a town: 松江|九年一贯制|学校. 白云街道|中心小学 is one.
+    """
+    is_bare = place in places() and place not in divisions()
+    if head.startswith("中心") or (is_bare and not kind.startswith(("民办", "公办", "各", "所有"))):
         return False
     if head in ("大学", "学院"):
-        return rest in words("kind_of_university")
-    if head == "学校" and rest in ("职业", "中等", "中等职业", "幼儿", "高等", "九年一贯制", "九年制"):
-        # 安庆市|职业学校: the vocational schools of a city; 安庆新区|九年一贯制学校 is one.
-        return not stem[:place].endswith("新区") and stem[:place][-1] in "省市区县州"
-    return covered(rest, generic, longest) and not _is_kind(rest)
+        return kind in words("kind_of_university")
+    if head == "学校" and kind in ("职业", "中等", "中等职业", "幼儿", "高等", "九年一贯制", "九年制"):
+        return place[-1] in _DIVISION_ENDS and not place.endswith("新区")
+    return covered(kind, *_generic()) and not _is_kind(kind)
+
+
+_DIVISION_ENDS = frozenset("省市区县州")
 
 
 @per_lexicon
@@ -581,9 +668,10 @@ def _place_prefix(stem: str) -> int:
     """Length of the names of divisions at the start of `stem`: 浙江省丽水|…, XX市城中区|…."""
     end = next((end for start, end in autonomous_divisions(stem) if start == 0), 0)
     while end < len(stem):
-        known = next((size for size in (5, 4, 3, 2) if stem[end : end + size] in places()), 0)
+        left = len(stem) - end
+        known = next((size for size in (5, 4, 3, 2) if size <= left and stem[end : end + size] in places()), 0)
         division = _DIVISION.match(stem, end)
-        if known and stem[end + known : end + known + 1] in ("省", "市", "区", "县", "州") and end + known < len(stem):
+        if known and stem[end + known : end + known + 1] in ("省", "市", "区", "县", "州"):
             known += 1
         if known:
             end += known

@@ -43,11 +43,31 @@ def test_inputs_missing_path_is_a_clear_error(tmp_path: Path) -> None:
         find_inputs([tmp_path / "nowhere"])
 
 
-def test_inputs_nothing_to_read_is_a_clear_error(tmp_path: Path) -> None:
-    write(tmp_path / "scan.tiff")
-    for path in (tmp_path, tmp_path / "scan.tiff"):
-        with pytest.raises(ConfigurationError, match=r"C006.*\.txt"):
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("report.doc", "an old Word or WPS file; save it as DOCX"),
+        ("report.wps", "an old Word or WPS file; save it as DOCX"),
+        ("scan.tiff", "run a text recognition over it"),
+        ("page.exe", "'.exe' are not supported"),
+    ],
+)
+def test_inputs_nothing_to_read_is_an_error_that_says_what_is_there_and_what_cures_it(
+    tmp_path: Path, name: str, cure: str
+) -> None:
+    write(tmp_path / name)
+    for path in (tmp_path, tmp_path / name):
+        with pytest.raises(ConfigurationError, match=rf"C006.*{name} \(.*{cure}\).*\.txt"):
             find_inputs([path])
+
+
+def test_inputs_an_empty_folder_and_one_of_many_unread_files_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"C006.*there is no file"):
+        find_inputs([tmp_path])
+    for number in range(30):
+        write(tmp_path / f"{number}.jpg")
+    with pytest.raises(ConfigurationError, match=r"C006.*and 20 more"):
+        find_inputs([tmp_path])
 
 
 def test_inputs_two_files_of_one_name_are_refused(tmp_path: Path) -> None:

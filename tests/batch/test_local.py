@@ -212,7 +212,7 @@ def test_run_document_that_kills_its_process_fails_alone(
     assert found.statuses == {**ALL, "b.txt": "failed"}
     error = load(tmp_path / "out", "errors").set_index("source").loc["b.txt"]
     assert (error["code"], bool(error["retryable"])) == ("S002", True)
-    monkeypatch.undo()
+    monkeypatch.setattr(kernel, "advance", advance)
     assert Run(docs, tmp_path / "out").statuses["b.txt"] == "ok"
 
 

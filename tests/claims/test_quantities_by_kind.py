@@ -70,6 +70,12 @@ def test_digits_apart_with_two_readings_are_one_suspect(text: str) -> None:
     assert len(found(text)) == len(suspects(text)) == 1
 
 
+@pytest.mark.parametrize("blank", [" ", "　", "  "])
+def test_a_blank_behind_a_scale_word_parts_two_numbers(blank: str) -> None:
+    assert [value for value, _, _ in found(f"校舍{blank}3万{blank}4000人")] == ["30000", "4000"]
+    assert [value for value, _, _ in found("校舍3万4000平方米")] == ["34000"]
+
+
 @pytest.mark.parametrize("minus", ["-", "－", "−", "﹣"])
 @pytest.mark.parametrize(
     ("text", "value", "change"),

@@ -120,12 +120,12 @@ def test_clean_is_fast_on_hostile_lines(line: str) -> None:
     ],
 )
 def test_clean_and_segment_are_fast_on_many_lines(line: str) -> None:
-    text = "\n".join(f"{line}{number % 7}" if line == "教育局" else line for number in range(20_000))
+    text = "\n".join(f"{line}{number % 7}" if line == "教育局" else line for number in range(8_000))
     started = time.process_time()
     blocks = structure(Text(text), clean(Text(text)), ())
     split_sentences(Text(text), blocks)
     read_metadata(Text(text), blocks, ())
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 2
 
 
 def test_clean_keeps_a_line_that_begins_like_a_table_of_contents() -> None:

@@ -54,7 +54,7 @@ def require_sound(facts: Facts) -> None:
     assert facts.to_tables().keys() == SCHEMAS.keys()
 
 
-@bounded(1500)
+@bounded(600)
 @given(texts())
 @example("走访市直一中。")
 def test_any_text_gives_facts_that_hold_together(text: str) -> None:

@@ -127,7 +127,8 @@ def test_things_behind_their_number_need_a_word_of_being_there() -> None:
     assert indicator_of(text, "4所") == ("", "")
 
 
-@pytest.mark.parametrize("seed", range(6))
+# With the one and the other, the names come out of a set in the one and the other order.
+@pytest.mark.parametrize("seed", [0, 4])
 def test_a_school_within_the_name_of_another_leaves_no_stage_whatever_the_order(seed: int) -> None:
     code = (
         "import pipeline\n"

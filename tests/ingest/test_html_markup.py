@@ -62,6 +62,21 @@ def test_parts_that_were_never_closed_take_no_content(name: str, place: int) -> 
     assert _page(f"<div class='content'>{body}</div><{name}>版权所有</{name}>").split("\n") == [TITLE, *SENTENCES]
 
 
+@pytest.mark.parametrize("name", ["nav", "menu", "header", "sidebar", "footer-links", "breadcrumb"])
+@pytest.mark.parametrize("sentences", [1, 2, 4])
+def test_elements_named_like_parts_that_were_never_closed_take_no_content(name: str, sentences: int) -> None:
+    body = f"<div class='{name}'><a href='/'>首页</a><div class='content'><h1>{TITLE}</h1>{''.join(PARAGRAPHS[:sentences])}"
+    assert _page(body.replace("</p>", "")).split("\n") == [TITLE, *SENTENCES[:sentences]]
+
+
+@pytest.mark.parametrize("name", ["nav", "footer"])
+def test_elements_named_like_parts_are_parts_where_the_article_stands_beside_them(name: str) -> None:
+    assert _page(f"{ARTICLE}<div class='{name}'>{'版权所有，' * 200}违者必究。</div>").split("\n") == [
+        TITLE,
+        *SENTENCES,
+    ]
+
+
 def test_parts_that_are_closed_are_parts() -> None:
     body = f"<nav>{SENTENCES[0]}</nav>{ARTICLE}<footer>{SENTENCES[1]}</footer>"
     assert _page(body).split("\n") == [TITLE, *SENTENCES]

@@ -16,12 +16,11 @@ import pyarrow.parquet as pq
 import pytest
 from office_files import Paragraph, docx, image_pdf, package, pdf, typeset
 
-from pipeline.clean import clean
 from pipeline.config import Config
+from pipeline.errors import DocumentError
+from pipeline.flow import extract_document
 from pipeline.ingest import Unreadable, documents_of
-from pipeline.language.text import Text
 from pipeline.records import RawDocument
-from pipeline.segment import split_sentences, structure
 
 TEXT = (
     "青岭县教育局2021年工作总结\n一、主要成绩\n2021年，全县新建幼儿园3所，新增学位810个，各项事业稳步发展，群众满意度不断提高。\n"
@@ -97,7 +96,7 @@ def _spoilt(data: bytes, every: int = 97) -> bytes:
     return bytes(spoilt)
 
 
-WARNINGS = {"I003", "I009", "I011", "I013", "I014", "I015", "I016", "I017", "I020", "I023", "I025"}
+WARNINGS = {"I003", "I009", "I011", "I013", "I014", "I015", "I016", "I017", "I020", "I023", "I025", "W001"}
 # name → (bytes, what becomes of it): ok, partial with the code of the warning, or the code of the refusal
 CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     # encodings
@@ -129,8 +128,8 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "controls.txt": (lambda: (TEXT * 20).replace("\n", "\x0b\n", 2).replace("一", "\x1b一", 1).encode(), "ok"),
     "mixed-line-ends.txt": (lambda: TEXT.replace("\n", "\r\n", 1).replace("\n二", "\r二", 1).encode(), "ok"),
     "noncharacters.txt": (lambda: (TEXT + "\uffff\ufffe\ufdd0").encode(), "ok"),
-    "ten-megabytes-in-a-line.txt": (lambda: ("全县新建幼儿园3所，新增学位810个。" * 200_000).encode(), "ok"),
-    "no-letters.txt": (lambda: ("　" * 4000 + "。").encode(), "ok"),
+    "ten-megabytes-in-a-line.txt": (lambda: ("全县新建幼儿园3所，新增学位810个。" * 200_000).encode(), "I019"),
+    "no-letters.txt": (lambda: ("　" * 4000 + "。").encode(), "W001"),
     # nothing there
     "empty.txt": (lambda: b"", "I001"),
     "white.txt": (lambda: " \r\n\u3000\t".encode(), "I001"),
@@ -208,7 +207,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "line-separators.txt": (lambda: TEXT.replace("\n", "\u2028").encode(), "ok"),
     "form-feeds.txt": (lambda: TEXT.replace("\n", "\f\n").encode(), "ok"),
     "carriage-returns.txt": (lambda: TEXT.replace("\n", "\r").encode(), "ok"),
-    "digits.txt": (lambda: TEXT.encode() + b"7" * 1_000_000, "ok"),
+    "digits.txt": (lambda: TEXT.encode() + b"7" * 100_000, "ok"),
     # pages
     "nested-2049.html": (lambda: b"<span>" * 2049 + TEXT.replace("\n", "<br>").encode(), "ok"),
     "nested-tables.html": (lambda: b"<table><tr><td>" * 3000 + TEXT.replace("\n", "<br>").encode(), "ok"),
@@ -335,12 +334,8 @@ def test_malformed_file_gives_one_clear_row(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(make())
     [document] = documents_of(path, name, CONFIG)
-    if isinstance(document, Unreadable):
-        assert document.error.code == expected
-        assert document.source == name
-        return
-    assert [warning[1:5] for warning in document.warnings] == ([] if expected == "ok" else expected.split())
-    _require_sound(document)
+    assert document.source == name
+    assert _told_of(document) == expected
 
 
 @pytest.mark.parametrize("name", ROW_CASES)
@@ -373,14 +368,20 @@ def _told(code: str) -> str:
     return f"read, with {code.replace(' ', ' and ')}" if set(code.split()) <= WARNINGS else f"refused, {code}"
 
 
-def _require_sound(document: RawDocument) -> None:
-    """Every table can carry the text, and its blocks tile it."""
+def _told_of(document: RawDocument | Unreadable) -> str:
+    """What a run tells of a file: the code of the refusal, those of the warnings, or ok."""
+    if isinstance(document, Unreadable):
+        return document.error.code
+    try:
+        facts = extract_document(document, CONFIG)
+    except DocumentError as error:
+        return error.code
     document.text.encode("utf-8")
     assert "\0" not in document.text
-    blocks = structure(Text(document.text), clean(Text(document.text), document.layout), document.layout)
-    assert "".join(document.text[block.start : block.end] for block in blocks) == document.text
-    for sentence in split_sentences(Text(document.text), blocks):
+    assert "".join(document.text[block.start : block.end] for block in facts.blocks) == document.text
+    for sentence in facts.sentences:
         assert document.text[sentence.start : sentence.end] == sentence.text
+    return " ".join(warning[1:5] for warning in facts.warnings) or "ok"
 
 
 def _codes(path: Path, config: Config = CONFIG) -> dict[str, str]:

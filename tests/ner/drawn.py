@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from random import Random
 
 from pipeline.ner import find_mentions
+from pipeline.records import Mention
 from tests.language.analyses import analysis_of
 
 PLACES = [
@@ -130,10 +132,15 @@ TITLES = [
 ]
 
 
+@lru_cache(maxsize=1)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    """All names of a text; a test asks for one kind after the other."""
+    return find_mentions(analysis_of(text))[0]
+
+
 def names(text: str, label: str) -> list[str]:
     """The names of a kind in a text that stands alone."""
-    mentions, _ = find_mentions(analysis_of(text))
-    return [mention.text for mention in mentions if mention.label == label]
+    return [mention.text for mention in _mentions(text) if mention.label == label]
 
 
 def division(rng: Random) -> str:

@@ -43,6 +43,11 @@ def test_people_before_titles(text: str, expected: list[tuple[str, str]]) -> Non
     assert people(text) == expected
 
 
+@pytest.mark.parametrize("behind", ["", "。", "\n", "获奖"])
+def test_a_name_with_a_dot_is_whole_at_the_end_of_a_text(behind: str) -> None:
+    assert names(f"学生艾力·吐尔逊{behind}") == ["艾力·吐尔逊"]
+
+
 def test_people_in_lists() -> None:
     assert names("周宁、林雨晴、吴帆等3名教师获奖。") == ["周宁", "林雨晴", "吴帆"]
     assert names("参加会议的有王刚、赵红霞、欧阳明等同志。") == ["王刚", "赵红霞", "欧阳明"]

@@ -4,7 +4,7 @@
     第一产业    52.3    3.1
 
 `rows` finds tables, `cells` reads a cell alone, `names`, `measures` and `periods` read headers and labels, `columns` and
-`labels` give every column a role and every row a name, and `read` puts a table together.
+`labels` give every column a role and every row a name, `sections` parts a table at its headers, and `read` puts it together.
 """
 
 from pipeline.claims.grids.bars import bars_as_tabs

@@ -15,7 +15,16 @@ from typing import Literal
 
 from pipeline.claims.grids.cells import Reading, has_han
 from pipeline.claims.grids.measures import noun_dimension, read_unit
-from pipeline.claims.grids.names import Name, is_code, is_note, is_serial, is_unit_header, read_name, says_nothing
+from pipeline.claims.grids.names import (
+    Name,
+    is_code,
+    is_note,
+    is_serial,
+    is_unit_header,
+    read_name,
+    says_nothing,
+    tells_measure,
+)
 from pipeline.claims.grids.periods import is_period
 
 Role = Literal["value", "label", "unit", "text", "skip"]
@@ -29,6 +38,37 @@ class Column:
     name: Name
     role: Role
     is_serial: bool = False
+
+    @property
+    def is_level(self) -> bool:
+        """Whether its quantities are amounts or shares rather than changes of them."""
+        return self.role == "value" and not self.name.is_growth
+
+    @property
+    def is_bare_change(self) -> bool:
+        """Whether its quantities are changes, and its name does not say of what: 增长(%)."""
+        return self.role == "value" and self.name.is_growth and not self.name.noun
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What stands under a name: how many quantities and cells of words, and whether all quantities look like years."""
+
+    quantities: int
+    words: int
+    all_years: bool
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> _Contents:
+        """Those of the cells of a column."""
+        quantities = [reading for reading in readings if reading.is_quantity]
+        words = sum(reading.kind == "text" for reading in readings)
+        return cls(len(quantities), words, all(reading.dated for reading in quantities))
+
+    @property
+    def rather_words(self) -> bool:
+        """Whether there are more words than quantities."""
+        return self.words > self.quantities
 
 
 Texts = Sequence[Sequence[str]]
@@ -148,26 +188,25 @@ def _label_places(columns: Sequence[Column], texts: Texts, readings: Readings) -
     return before[: _depth(texts, readings, before)]
 
 
-def _of_their_levels(columns: list[Column]) -> list[Column]:
+def _of_their_levels(columns: Sequence[Column]) -> list[Column]:
     """Columns that say only half of what they hold take the rest from the level to their left.
 
     Changes take its name and period when it is clear whose they are; 其中 takes its unit.
     """
-    values = [index for index, column in enumerate(columns) if column.role == "value"]
-    levels = [index for index in values if not columns[index].name.is_growth]
-    nameless = [i for i in values if columns[i].name.is_growth and not columns[i].name.noun]
-    paired = nameless == [index + 1 for index in levels]
-    shared = {columns[index].name.noun for index in levels}
+    levels = [index for index, column in enumerate(columns) if column.is_level]
+    paired = [index + 1 for index in levels] == [i for i, column in enumerate(columns) if column.is_bare_change]
+    is_clear = paired or len({columns[index].name.noun for index in levels}) == 1
     level: Name | None = None
-    is_level, is_nameless = frozenset(levels), frozenset(nameless)  # a line may hold thousands of cells
-    for index, column in enumerate(columns):
-        if level is not None and index in is_nameless and (paired or len(shared) == 1):
-            columns[index] = replace(column, name=_change_of(level, column.name, paired, len(levels) == 1))
+    completed = []
+    for column in columns:
+        name = column.name
+        if level is not None and is_clear and column.is_bare_change:
+            name = _change_of(level, name, paired, len(levels) == 1)
         elif level is not None:
-            columns[index] = replace(column, name=_part_of(level, column.name))
-        if index in is_level:
-            level = columns[index].name
-    return columns
+            name = _part_of(level, name)
+        completed.append(replace(column, name=name))
+        level = name if column.is_level else level
+    return completed
 
 
 def _change_of(level: Name, change: Name, paired: bool, alone: bool) -> Name:
@@ -184,20 +223,27 @@ def _part_of(level: Name, name: Name) -> Name:
 
 def _named_otherwise(columns: Sequence[Column], texts: Texts, readings: Readings) -> list[int]:
     """The column that names the rows when no words stand before the quantities: codes in the first, or words in each row."""
-    first = [row[0] for row in readings if row and row[0].kind != "empty"]
-    if first and all(reading.kind == "code" for reading in first) and not is_code(columns[0].name.written):
-        return [0] if not any(is_period(row[0]) for row in texts if row) else []
-    counted = [row for row, read in zip(texts, readings, strict=True) if any(reading.is_value for reading in read)]
+    if _is_encoded(columns[0].name, readings):
+        return [] if any(is_period(row[0]) for row in texts if row) else [0]
+    counted = _counted(texts, readings)
     worded = [i for i, column in enumerate(columns) if column.role == "text" and not is_note(column.name.written)]
     return [index for index in worded if all(index < len(row) and has_han(row[index]) for row in counted)][:1]
 
 
+def _is_encoded(name: Name, readings: Readings) -> bool:
+    """Whether the first column holds nothing but codes, under a name of what they stand for: 班级 over A1, A2."""
+    kinds = {row[0].kind for row in readings if row} - {"empty"}
+    return kinds == {"code"} and not is_code(name.written)
+
+
+def _counted(rows: Texts, readings: Readings) -> list[Sequence[str]]:
+    """The rows that hold a quantity."""
+    return [row for row, read in zip(rows, readings, strict=True) if any(reading.is_value for reading in read)]
+
+
 def _depth(texts: Texts, readings: Readings, places: Sequence[int]) -> int:
     """How many of the columns of words it takes to tell the rows with quantities apart."""
-    rows = filled(texts, places)
-    counted = [
-        tuple(row) for row, read in zip(rows, readings, strict=True) if any(reading.is_value for reading in read)
-    ]
+    counted = [tuple(row) for row in _counted(filled(texts, places), readings)]
     for depth in range(1, len(places)):
         if len({row[:depth] for row in counted}) == len(counted):
             return depth
@@ -226,32 +272,39 @@ def _column(
     name: str, cells: Sequence[str], readings: Sequence[Reading], base: int | None, *, is_first: bool
 ) -> Column:
     read = read_name(name, base)
-    quantities = sum(reading.is_quantity for reading in readings)
-    words = sum(reading.kind == "text" for reading in readings)
     if is_serial(read.written):
         return Column(read, "skip", is_serial=True)
     if is_unit_header(read.written) and any(read_unit(cell) is not None for cell in cells):
         return Column(read, "unit")
-    if read.measure is None and not read.period and is_code(read.written):
-        return Column(read, "text" if words > quantities else "skip")
-    if not quantities or (words > quantities and read.measure is None):
-        return Column(read, "text" if words else "skip")
-    dated = read.measure is None and all(reading.dated for reading in readings if reading.is_quantity)
-    if dated and (name or is_first) and not (read.period or noun_dimension(read.noun)):
+    contents = _Contents.of(readings)
+    if not _is_measured(read, contents):
+        return Column(read, "text" if contents.rather_words else "skip")
+    if contents.all_years and (name or is_first) and not _takes_years(read):
         return Column(read, "skip")
     return Column(read, "value")
 
 
+def _is_measured(name: Name, contents: _Contents) -> bool:
+    """Whether the digits under a name are quantities (在校生数, 2022年) rather than codes (联系电话) or parts of words (备注)."""
+    if not contents.quantities:
+        return False
+    return name.measure is not None or not (contents.rather_words or (not name.period and is_code(name.written)))
+
+
+def _takes_years(name: Name) -> bool:
+    """Whether numbers that look like years are quantities under a name: 学费(元), 在校生数 2021; not 建校."""
+    return name.measure is not None or bool(name.period) or bool(noun_dimension(name.noun))
+
+
 def _names_rows(first: Column, others: Sequence[Column], readings: Readings) -> bool:
     """Whether numbers in the first column count or encode the rows, rather than measure something."""
-    name = first.name
-    if first.role != "value" or name.measure is not None or name.is_growth or name.period or noun_dimension(name.noun):
+    if first.role != "value" or tells_measure(first.name):
         return False
     if not all(row[0].is_bare or not row[0].is_quantity for row in readings if row):
         return False
-    worded = any(column.role == "text" for column in others)
-    valued = any(column.role == "value" for column in others)
-    return _counts(readings) or worded or (bool(name.noun) and valued and len(readings) > 1)
+    roles = {column.role for column in others}
+    named = bool(first.name.noun) and "value" in roles and len(readings) > 1
+    return named or "text" in roles or _counts(readings)
 
 
 def _classes_rows(columns: Sequence[Column], readings: Readings) -> bool:

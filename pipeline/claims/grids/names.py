@@ -150,10 +150,9 @@ def says_nothing(noun: str, alone: bool) -> bool:
 def is_measure(text: str, base: int | None) -> bool:
     """Whether a name is one that quantities stand under: it has a unit or period, measures a change, or is a noun of measuring."""
     name = read_name(text, base)
-    return bool(
-        name.measure is not None
-        or name.period
-        or name.is_growth
-        or noun_dimension(name.noun)
-        or (name.noun and says_nothing(name.noun, alone=True))
-    )
+    return tells_measure(name) or (bool(name.noun) and says_nothing(name.noun, alone=True))
+
+
+def tells_measure(name: Name) -> bool:
+    """Whether a name says what it measures by its unit, period or change, or by a noun of measuring: 学费(元), 2022年, 学生数."""
+    return name.measure is not None or bool(name.period) or name.is_growth or bool(noun_dimension(name.noun))

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.claims.changes import Difference
 from pipeline.claims.grids.cells import Reading, read_cell
-from pipeline.claims.grids.columns import (
-    Column,
-    column_names,
-    find_columns,
-    has_value,
-    header_end,
-    is_caption,
-    is_numbering,
-)
+from pipeline.claims.grids.columns import Column, column_names, find_columns, is_caption, is_numbering
 from pipeline.claims.grids.labels import counted_labels, row_labels
 from pipeline.claims.grids.lists import listed
-from pipeline.claims.grids.measures import Measure, caption_measures, fitting, noun_dimension, read_unit, split_unit
-from pipeline.claims.grids.names import (
-    Name,
-    as_act,
-    heads_labels,
-    is_code,
-    is_measure,
-    is_note,
-    read_name,
-    says_nothing,
-    tidy,
-)
+from pipeline.claims.grids.measures import Measure, caption_measures, fitting, noun_dimension, read_unit
+from pipeline.claims.grids.names import Name, as_act, is_code, is_note, read_name, says_nothing, tidy
 from pipeline.claims.grids.periods import split_period
 from pipeline.claims.grids.result import Grid, cell_of
 from pipeline.claims.grids.rows import Row, Table
+from pipeline.claims.grids.sections import find_sections
 from pipeline.language.units import norm_of
 
 _ABOVE = 240
@@ -64,7 +47,7 @@ def read_table(content: str, table: Table, report_year: int | None, grid: Grid) 
     texts = [[content[start:end] for start, end in row] for row in table.rows]
     frame = _frame(content, table.start, report_year)
     grid.covered += [match.span() for match in _NUMBERED.finditer(content, max(0, table.start - _ABOVE), table.end)]
-    for first, last, end in _sections(texts, table.readings):
+    for first, last, end in find_sections(texts, table.readings):
         captions = "\n".join(row[0] for row in texts[:first] if is_caption(row))
         measures = caption_measures(captions) or caption_measures(
             "\n".join("\n".join(row) for row in texts[first:last])
@@ -91,63 +74,6 @@ def _frame(content: str, start: int, report_year: int | None) -> Frame:
     period = "" if len(period) == 9 else period  # a table of several years
     base = int(period[:4]) if len(period) == 4 else report_year
     return Frame(caption_measures("\n".join(captions)), period, base)
-
-
-def _sections(texts: list[list[str]], readings: list[list[Reading]]) -> Iterator[tuple[int, int, int]]:
-    """Parts of a table with a header each, as (first row of the header, first of the body, behind the last)."""
-    start = 0
-    while start < len(texts):
-        first, last = header_end(texts, readings, start, len(texts))
-        if first == len(texts):
-            return
-        if first < last and (last == len(texts) or _is_form(texts, readings, first)):
-            last = first
-        end = last + 1 if last == first else last
-        while end < len(texts) and not _opens(texts, readings, end, texts[first:last]):
-            end += 1
-        yield first, last, end
-        start = end
-
-
-def _opens(texts: list[list[str]], readings: list[list[Reading]], index: int, header: list[list[str]]) -> bool:
-    """Whether a row among the quantities is the header of the next part: the same again, or names with units."""
-    row = texts[index]
-    if has_value(readings[index]) or is_caption(row) or sum(map(bool, row)) < 2:
-        return False
-    if header and row == header[0]:
-        return True
-    below = index + 1 < len(texts) and (has_value(readings[index + 1]) or not texts[index + 1][0])
-    if not below or not row[0]:
-        return False
-    names = [cell for cell in row[1:] if cell]
-    if any(split_unit(name)[1] is not None for name in names):
-        return True
-    return bool(header) and row[0] == header[0][0] and all(is_measure(name, None) for name in names)
-
-
-def _is_form(texts: list[list[str]], readings: list[list[Reading]], first: int) -> bool:
-    """Whether rows are labels and what is filled in beside them, rather than a header and what stands under it.
-
-    Labels have units or their quantities do, and what is filled in is now a quantity, now something else; in a column it is alike.
-    """
-    rows = [(row, read) for row, read in zip(texts[first:], readings[first:], strict=True) if not is_caption(row)]
-    width = max(len(row) for row, _ in rows)
-    names = [name for name in texts[first][1::2] if name]
-    if width % 2 or not names or heads_labels(texts[first][0]) or all(is_measure(name, None) for name in names):
-        return False
-    if any(read[at].is_value for _, read in rows for at in range(0, len(read), 2)):
-        return False
-    pairs = [(at, row[at - 1], read[at]) for row, read in rows for at in range(1, len(row), 2) if read[at].is_value]
-    named = sum(bool(noun_dimension(label)) for _, label, _ in pairs)
-    filled = any(split_unit(label)[1] is not None or not reading.is_bare for _, label, reading in pairs)
-    everywhere = {at for at, _, _ in pairs} == set(range(1, width, 2))
-    below = rows[1:]
-    alike = len(below) > 1 and all(
-        len({read[at].is_quantity for _, read in below if at < len(read)}) <= 1 for at in range(1, width, 2)
-    )
-    if 2 * named > len(pairs):
-        return everywhere or not alike
-    return filled and not (alike and width > 2)
 
 
 class Section:
@@ -196,7 +122,7 @@ class Section:
     def _read(self, names: Sequence[str]) -> None:
         columns = find_columns(names, self._texts, self._readings, self._frame.base)
         labels = row_labels(self._texts, self._readings, columns, self._frame.base)
-        alone = sum(column.role == "value" and not column.name.is_growth for column in columns) == 1
+        alone = sum(column.is_level for column in columns) == 1
         unit_column = next((index for index, column in enumerate(columns) if column.role == "unit"), None)
         self._read_counted(columns, labels)
         for row, texts, readings, label in zip(self._rows, self._texts, self._readings, labels, strict=True):

@@ -162,22 +162,31 @@ def _aligned(content: str, run: list[Row]) -> Iterator[Table]:
     """The table among lines whose parts are apart by spaces: from a header to the last row that fits under it."""
     run = [_indented(content, row, below) for row, below in zip(run, [*run[1:], []], strict=True)]
     table = _table(content, run, "spaces")
-    values = [any(reading.is_value for reading in row[1:]) for row in table.readings]
+    valued = [any(reading.is_value for reading in row[1:]) for row in table.readings]
     index = 0
     while index + 1 < len(run):
-        if values[index] or not values[index + 1] or not _is_header(content, run[index]):
-            index += 1
-            continue
-        end = index + 1
-        while end < len(run) and (not values[end] or _fits(run[index], run[end])):
-            if not values[end] and end + 1 < len(run) and values[end + 1] and _is_header(content, run[end]):
-                break
-            end += 1
-        if _is_beyond_doubt(content, table, index, end):
+        end = _end_under(content, run, valued, index) if _heads(content, run, valued, index) else index
+        if end > index and _is_beyond_doubt(content, table, index, end):
             yield Table(run[index:end], table.readings[index:end], "spaces")
             index = end
         else:
             index += 1
+
+
+def _heads(content: str, run: Sequence[Row], valued: Sequence[bool], index: int) -> bool:
+    """Whether a row without quantities stands right over one with some, and is all names: 学校  人数 over 一中  320."""
+    over = index + 1 < len(run) and not valued[index] and valued[index + 1]
+    return over and _is_header(content, run[index])
+
+
+def _end_under(content: str, run: Sequence[Row], valued: Sequence[bool], header: int) -> int:
+    """Behind the last row under a header: where the next header stands, or quantities that do not fit under this one."""
+    end = header + 1
+    while (
+        end < len(run) and (not valued[end] or _fits(run[header], run[end])) and not _heads(content, run, valued, end)
+    ):
+        end += 1
+    return end
 
 
 def _is_even(content: str, run: list[Row]) -> bool:
@@ -217,20 +226,38 @@ def _fits(header: Row, row: Row) -> bool:
 def _is_beyond_doubt(content: str, table: Table, index: int, end: int) -> bool:
     """Whether lines apart by spaces are a table: a unit in its header, or quantities and words each in their columns."""
     header = [content[s:e] for s, e in table.rows[index]]
-    if any(read_name(name, None).measure is not None for name in header[1:]):
+    if _gives_unit(header):
         return True
-    body = [row for row in table.readings[index + 1 : end] if len(row) == len(header)]
-    if len(header) < 2 or not body or not any(has_han(name) for name in header):
+    if len(header) < 2 or not any(map(has_han, header)):
         return False
-    if any(
-        len(row) != len(header) and any(reading.is_value for reading in row) for row in table.readings[index + 1 : end]
-    ):
+    below = table.readings[index + 1 : end]
+    body = [row for row in below if len(row) == len(header)]
+    if not body or any(len(row) != len(header) and any(reading.is_value for reading in row) for row in below):
         return False
-    columns = list(zip(*body, strict=True))
-    regular = all(len({reading.is_quantity for reading in column if reading is not EMPTY}) <= 1 for column in columns)
-    quantities = [name for name, column in zip(header, columns, strict=True) if any(r.is_quantity for r in column)]
-    measured = [is_measure(name, None) or is_serial(name) for name in quantities]
-    return regular and any(measured) and (len(body) >= 2 or all(measured))
+    return all(map(_is_regular, zip(*body, strict=True))) and _names_quantities(header, body)
+
+
+def _gives_unit(header: Sequence[str]) -> bool:
+    """Whether a name behind the first has a unit: 学校 | 经费(万元)."""
+    return any(read_name(name, None).measure is not None for name in header[1:])
+
+
+def _is_regular(column: Sequence[Reading]) -> bool:
+    """Whether the cells that are filled in are all quantities, or all none."""
+    return len({reading.is_quantity for reading in column if reading is not EMPTY}) <= 1
+
+
+def _names_quantities(header: Sequence[str], body: Sequence[Sequence[Reading]]) -> bool:
+    """Whether a column of quantities is called like something measured or counted; under a single row, all of them."""
+    columns = zip(header, zip(*body, strict=True), strict=True)
+    over = [name for name, column in columns if any(reading.is_quantity for reading in column)]
+    named = [_is_counted_or_measured(name) for name in over]
+    return any(named) and (len(body) >= 2 or all(named))
+
+
+def _is_counted_or_measured(name: str) -> bool:
+    """Whether numbers stand under a name: 在校生数, 序号."""
+    return is_measure(name, None) or is_serial(name)
 
 
 def _cells_on_lines(content: str) -> Iterator[Table]:
@@ -290,37 +317,43 @@ def _period_of_lines(texts: list[str], readings: list[Reading], kinds: str, inde
         return 0, 0
     counting = readings[index].is_value and readings[index].value == 1 and readings[index].is_bare
     for width in range(2, _WIDEST + 1):
-        body = index + width
         if counting and _counts(texts, readings, kinds, index, width):
             return width, 0
-        row = kinds[body : body + width]
-        if len(row) < width or "n" not in row or "t" not in row or "n" in kinds[index:body] or "e" in kinds[index:body]:
-            continue
-        if not _alike(kinds, body, body + width, width):
-            continue
-        names = texts[index:body]
-        if any(read_name(name, None).measure is not None for name in names[1:]) and (
-            kinds[body] != "n" or is_serial(names[0])
-        ):
-            return width, width
-        sure = all(_alike(kinds, body, body + step * width, width) for step in range(2, _SURE))
-        if sure and _named(names, row):
+        if _heads_lines(texts, kinds, index, width):
             return width, width
     return 0, 0
+
+
+def _heads_lines(texts: Sequence[str], kinds: str, index: int, width: int) -> bool:
+    """Whether `width` lines from `index` on name the columns of those below: 学校 / 人数(人) / 一中 / 320 / 二中 / 410."""
+    body = index + width
+    names, row = texts[index:body], kinds[body : body + width]
+    if not _is_mixed(row) or not _is_free_of_values(kinds[index:body]) or not _alike(kinds, body, body + width, width):
+        return False
+    if _gives_unit(names) and (row[0] != "n" or is_serial(names[0])):
+        return True
+    return all(_alike(kinds, body, body + step * width, width) for step in range(2, _SURE)) and _named(names, row)
+
+
+def _is_mixed(row: str) -> bool:
+    """Whether lines are quantities and words, as those of a row are."""
+    return "n" in row and "t" in row
+
+
+def _is_free_of_values(header: str) -> bool:
+    """Whether no line is a quantity or the mark of an empty cell."""
+    return "n" not in header and "e" not in header
 
 
 def _named(names: Sequence[str], row: str) -> bool:
     """Whether what stands over quantities is called like something measured or counted."""
     over = [name for name, kind in zip(names, row, strict=True) if kind == "n"]
-    return all(len(name) <= _LONGEST_NAME for name in names) and all(
-        is_measure(name, None) or is_serial(name) for name in over
-    )
+    return all(len(name) <= _LONGEST_NAME for name in names) and all(map(_is_counted_or_measured, over))
 
 
 def _counts(texts: list[str], readings: list[Reading], kinds: str, index: int, width: int) -> bool:
     """Whether every `width` lines a number counts the rows: 1 / name / amount / 2 / name / amount / 3."""
-    row = kinds[index + 1 : index + width]
-    if "n" not in row or "t" not in row:
+    if not _is_mixed(kinds[index + 1 : index + width]):
         return False
     for step in range(1, _SURE):
         at = index + step * width
