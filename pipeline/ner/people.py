@@ -307,7 +307,9 @@ def _around_dot(content: str, dot: int, floor: int) -> tuple[int, int]:
         start, end = _dotted_by_words(content, dot)
     if end == dot + 2 or end > run > dot + 1:
         end = _before_a_verb(content, dot + 1, run)
-    while end > dot + 2 and (content[end - 1 : end + 1] in lexicon().costs or content[end : end + 1] in tuple("着了过")):
+    while end > dot + 2 and (
+        content[end - 1 : end + 1] in lexicon().costs or content[end : end + 1] in tuple("着了过")
+    ):
         end -= 1  # 布留托|提着
     return start, end
 
