@@ -9,12 +9,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 import numpy as np
 
+from pipeline.language.divisions import divisions
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon
 from pipeline.language.lattice import Edges
+from pipeline.language.lexicon import places
 from pipeline.ner.model import LABELS, Tagging
 from pipeline.ner.personal import is_surname
 from pipeline.ner.programs import bare_program_heads
@@ -48,7 +52,20 @@ BEHIND_SCHOOL = re.compile(
 _WORDS_BEHIND_BODY = re.compile(rf"[{HAN}]{{2,18}}")
 _DEPARTMENT = LexicalPattern(lambda: any_word("department_ending"))
 _RUN_BEFORE = LexicalPattern(lambda: rf"(?:{any_word('running_verb')})[了过]?\Z")
+_INSTITUTE_REACH = 16
+_NO_FIELD = re.compile(r"[0-9等的各个在]|建设|国家|[省市区县州]级")
+"""What stands between a place and an ending where they make no name together: 云州3个医疗中心."""
+_NATIONWIDE = ("中国", "全国", "国家", "国际", "世界")
 _PROGRAM_REACH = 14
+
+
+SHORT_DIVISION = 2
+
+
+@cache
+def short_divisions() -> frozenset[str]:
+    """Names of divisions that are one character and what it is: 寿县."""
+    return frozenset(division.name for division in divisions() if len(division.name) == SHORT_DIVISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +103,7 @@ def propose(
         spans.setdefault(key, Candidate(*key, "model"))
     for candidate in remembered:
         spans.setdefault((candidate.label, candidate.start, candidate.end), candidate)
-    for key in _by_words(content, edges):
+    for key in chain(_by_words(content, edges), _institutes(content, edges), _parts(content, list(spans.values()))):
         spans.setdefault(key, Candidate(*key, "words"))
     extra = sorted(set(_further(content, edges, spans.values())) - spans.keys())
     for key in _probable(tagging, extra):
@@ -139,7 +156,7 @@ def _further(content: str, edges: Edges, known: Collection[Candidate]) -> Iterat
     heads = {match.end() for match in heads_in(content)}
     yield from _schools(content, edges, heads | ends["SCHOOL"] | ends["ORG"])
     yield from _programs(content, edges, ends["PROGRAM"])
-    yield from _bodies(content, edges, {(item.start, item.end) for item in known if item.label == "ORG"})
+    yield from _bodies(content, edges, {item.end for item in known if item.label == "ORG"})
     for item in known:
         if item.label == "PERSON":
             yield from _persons(content, item)
@@ -165,17 +182,36 @@ def _schools(content: str, edges: Edges, ends: Iterable[int]) -> Iterator[Key]:
                     yield "SCHOOL", start, behind.end()
 
 
-def _bodies(content: str, edges: Edges, known: Iterable[tuple[int, int]]) -> Iterator[Key]:
-    """Authorities with other left edges, and parts of them: 教育部|基础教育司."""
-    for start, end in known:
+def _bodies(content: str, edges: Edges, ends: Iterable[int]) -> Iterator[Key]:
+    """Authorities with other left edges."""
+    for end in ends:
         for first in _left_edges(content, edges, end, _REACH):
             if end - first > 1:
                 yield "ORG", first, end
-        behind = _WORDS_BEHIND_BODY.match(content, end)
-        if behind is not None:
-            for part in _DEPARTMENT.finditer(content, end, behind.end()):
-                if part.start() > end:
-                    yield "ORG", start, part.end()
+
+
+def _parts(content: str, known: Iterable[Candidate]) -> Iterator[Key]:
+    """Parts of authorities: 教育部|基础教育司; 全局 is none."""
+    for item in known:
+        behind = _WORDS_BEHIND_BODY.match(content, item.end) if item.label == "ORG" else None
+        if behind is None:
+            continue
+        for part in _DEPARTMENT.finditer(content, item.end, behind.end()):
+            word = content[part.start() - 1 : part.end()]
+            titled = content.startswith("长", part.end())
+            if part.start() > item.end and not titled and word not in lexicon().costs:
+                yield "ORG", item.start, part.end()
+
+
+def _institutes(content: str, edges: Edges) -> Iterator[Key]:
+    """Bodies that a place begins and an ending ends, their field between: 中国|地震|学会, 云州|人工智能|研究院."""
+    for match in _DEPARTMENT.finditer(content):
+        if len(match.group()) == 1:
+            continue
+        for start in _left_edges(content, edges, match.start(), _INSTITUTE_REACH):
+            placed = content[start : start + 2] in places() or content.startswith(_NATIONWIDE, start)
+            if placed and _NO_FIELD.search(content, start + 2, match.start()) is None:
+                yield "ORG", start, match.end()
 
 
 def _programs(content: str, edges: Edges, ends: set[int]) -> Iterator[Key]:
@@ -194,5 +230,5 @@ def _left_edges(content: str, edges: Edges, end: int, reach: int) -> Iterator[in
     for start in range(end - 1, max(0, end - reach) - 1, -1):
         if _BARRIER.match(content, start) is not None:
             return
-        if edges.margins[start] > _LEAST_MARGIN:
+        if edges.margins[start] > _LEAST_MARGIN or content[start : start + SHORT_DIVISION] in short_divisions():
             yield start

@@ -17,6 +17,7 @@ from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
 from pipeline.ner.members import members
 from pipeline.ner.personal import LAND, ends_unit, name_cost
+from pipeline.ner.personal import begins_office as in_office
 from pipeline.ner.traits import (
     acts,
     begins_office,
@@ -98,6 +99,8 @@ def _only_describes(content: str, item: Candidate) -> bool:
         return True
     if _NAMING.match(content, max(0, item.start - 1)) is not None:
         return True
+    if content[item.start] in _BOUND or "同志" in content[item.start : item.end]:
+        return True
     if content[item.start].isdigit() or "、" in content[item.start : item.end]:
         # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
         return True
@@ -105,6 +108,8 @@ def _only_describes(content: str, item: Candidate) -> bool:
     return (had or counted_before(content, item)) and is_generic_school(content, item)
 
 
+_BOUND = frozenset("们的了着")
+"""What ends a word or a phrase: 家长们|欢聚学校报告厅."""
 _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 """A verb of naming that the candidate would cut: 称|作临川师范学院."""
 
@@ -118,8 +123,16 @@ def _is_body(content: str, item: Candidate) -> bool:
 
 
 def _ends_behind_name(content: str, item: Candidate) -> bool:
-    """Whether a PERSON ends in 等 or in an adverb of the verb behind: 张某|等, 张某|拟|任."""
-    return content[item.end - 1] == "等" or last_is_adverb(content, item)
+    """Whether a PERSON ends in 等, in a verb of office or in an adverb of the verb behind: 张某|等, 张某|兼校长, 张某|拟|任."""
+    return content[item.end - 1] == "等" or last_is_adverb(content, item) or in_office(content, item.end - 1)
+
+
+def _holds_mark(content: str, item: Candidate) -> bool:
+    """Whether a PERSON holds a mark that no name holds: 监董(."""
+    return _MARK.search(content, item.start, item.end) is not None
+
+
+_MARK = re.compile(rf"[^{HAN}A-Za-z*×○〇□·.\s]")
 
 
 def _no_subject(content: str, item: Candidate) -> bool:
@@ -152,5 +165,5 @@ _REST_OF_LIST = re.compile(rf"(?:[、和与及][{HAN}·]{{2,8}}?){{0,8}}等")
 
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
     "SCHOOL": (_only_describes, _is_body),
-    "PERSON": (_ends_behind_name, _no_subject, _in_list_of_things),
+    "PERSON": (_holds_mark, _ends_behind_name, _no_subject, _in_list_of_things),
 }

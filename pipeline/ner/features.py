@@ -239,8 +239,8 @@ def _rare_characters(_: object) -> npt.NDArray[np.bool_]:
 def _stems(content: str, lattice: Lattice, edges: Edges, spans: Spans) -> Columns:
     """What stands before the head of a school's name: words that describe schools, or a name of its own.
 
-    By column: whether it is one word, by part of speech; how much dearer it is to read as words than as a name; whether the head cuts a word
-    (公民|中).
+    By column: whether it is one word, by part of speech; whether it is more words, one of them proper or none (工农|速成); how much dearer it is
+    to read as words than as a name; whether the head cuts a word (公民|中).
     """
     columns: Columns = {}
     at = np.flatnonzero(spans.is_label("SCHOOL"))
@@ -251,10 +251,24 @@ def _stems(content: str, lattice: Lattice, edges: Edges, spans: Spans) -> Column
     boundary = np.flatnonzero((edges.starting >= 0) | (edges.ending >= 0))
     one = (edges.starting[starts] >= 0) & (boundary[np.searchsorted(boundary, starts, side="right")] == ends)
     _add_kinds(columns, "stem.pos", np.where(one, edges.starting[starts], -1), edges.pos)
+    parted = (edges.starting[starts] >= 0) & (edges.starting[ends] >= 0) & ~one
+    proper = _proper_before(edges)
+    named = proper[ends] > proper[starts]
+    columns["stem.named"] = (parted & named).astype(np.float32)
+    columns["stem.plain"] = (parted & ~named).astype(np.float32)
     costs = np.array(lattice.costs_as_words(list(zip(starts.tolist(), ends.tolist(), strict=True))))
     columns["stem.dear"] = np.clip((costs - PER_UNKNOWN * sizes) / 20, -1, 1).astype(np.float32) if len(at) else costs
     columns["head.cuts"] = (_held(edges)[ends] > 0).astype(np.float32)
     return {name: _placed(column, at, len(spans.starts)) for name, column in columns.items()}
+
+
+def _proper_before(edges: Edges) -> npt.NDArray[np.intp]:
+    """By place: how many words before it are names, or runs that no dictionary has."""
+    names = [place for place, pos in enumerate(edges.pos) if pos in _PROPER]
+    return np.concatenate(([0], np.cumsum(np.isin(edges.starting, names))))
+
+
+_PROPER = frozenset(("ns", "nt", "nz", "nr", ""))
 
 
 def _placed(column: npt.NDArray[np.float32], at: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.float32]:
@@ -395,6 +409,7 @@ def _together(columns: Columns, spans: Spans) -> Columns:
     found["rule.silent"] = silent
     for name in ("after.act", "member.inner", "before.appointing"):
         found[f"{name}.silent"] = columns[name] * silent
+    found["stem.plain.higher"] = columns["stem.plain"] * (columns["head.大学"] + columns["head.学院"])
     headless = (1 - columns["head"]) * spans.is_label("SCHOOL")
     found["stranger.model"] = columns.pop("stranger") * columns["model.above"]  # by itself it weighs nothing
     found["headless.silent"] = headless * silent

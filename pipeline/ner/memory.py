@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ from pipeline.records import MentionLabel
 
 _KNOWN = 0.7
 """How probable a name must be for its other occurrences to become candidates."""
+_SURE = 0.95
+"""How probable a name must be to speak for others of its label: a text that names one person names more."""
+_LEADER = "person.leader"
 _LEAST = 2
 _LONGEST_INITIALS = 4
 _MOST_OTHERS = 3
@@ -58,6 +61,8 @@ class Memory:
     _ending: dict[tuple[MentionLabel, int], float]
     """By label and place: the best chance of a name that ends there."""
     _starting: dict[tuple[MentionLabel, int], float]
+    _sure: Mapping[MentionLabel, Collection[str]]
+    """By label: the names that are sure, without those of leaders, who are named in texts about anything."""
 
     @classmethod
     def of(cls, content: str, spans: Spans, chances: npt.NDArray[np.float64]) -> Memory:
@@ -66,11 +71,14 @@ class Memory:
         texts: dict[str, dict[MentionLabel, float]] = defaultdict(dict)
         ending: dict[tuple[MentionLabel, int], float] = {}
         starting: dict[tuple[MentionLabel, int], float] = {}
+        sure: dict[MentionLabel, set[str]] = defaultdict(set)
         for item, chance in zip(spans.candidates, chances.tolist(), strict=True):
             label, start, end = item.label, item.start, item.end
             found[label, content[start:end]].append(chance)
             ending[label, end] = max(chance, ending.get((label, end), 0.0))
             starting[label, start] = max(chance, starting.get((label, start), 0.0))
+            if chance > _SURE and item.source != _LEADER:
+                sure[label].add(content[start:end])
         suffixes: dict[tuple[MentionLabel, str], float] = {}
         for (label, text), all_chances in found.items():
             best = texts[text][label] = max(all_chances)
@@ -78,7 +86,7 @@ class Memory:
                 for cut in range(1, len(text) - 1):
                     key = label, text[cut:]
                     suffixes[key] = max(best, suffixes.get(key, 0.0))
-        return cls(dict(found), suffixes, dict(texts), ending, starting)
+        return cls(dict(found), suffixes, dict(texts), ending, starting, sure)
 
     def again(self, content: str, spans: Spans) -> Iterator[Candidate]:
         """Occurrences of sure names that are no candidates yet."""
@@ -120,10 +128,12 @@ class Memory:
             "memory.label",
             "memory.list",
             "memory.initials",
+            "memory.company",
+            "memory.begins",
         )
         seen = {key: _Seen.of(chances) for key, chances in self.chances.items()}
         known = {text for (label, text), chances in self.chances.items() if label == "SCHOOL" and max(chances) > _KNOWN}
-        of_names: dict[tuple[MentionLabel, str], tuple[float, float, float, float]] = {}
+        of_names: dict[tuple[MentionLabel, str], tuple[float, float, float, float, float]] = {}
         rows = []
         for item, chance in zip(spans.candidates, own.tolist(), strict=True):
             key = item.label, content[item.start : item.end]
@@ -131,20 +141,22 @@ class Memory:
                 of_names[key] = (*self._of_name(*key), float(_is_initials(*key, known)))
             best, others = seen[key].without(chance) if key in seen else (0.0, 0.0)
             others = min(others, _MOST_OTHERS) / _MOST_OTHERS
-            longer, shorter, label, initials = of_names[key]
-            rows.append((1.0, best, others, longer, shorter, label, self._beside(content, item), initials))
+            longer, shorter, label, begins, initials = of_names[key]
+            sure = self._sure[key[0]]
+            company = min(len(sure) - (key[1] in sure), _MOST_OTHERS) / _MOST_OTHERS
+            beside = self._beside(content, item)
+            rows.append((1.0, best, others, longer, shorter, label, beside, initials, company, begins))
         table = np.array(rows, dtype=np.float32).reshape(len(rows), len(names))
         return dict(zip(names, np.ascontiguousarray(table.T), strict=True))
 
-    def _of_name(self, label: MentionLabel, text: str) -> tuple[float, float, float]:
-        """The best chance of a longer name that ends in `text`, of a shorter one that it ends in, and of the same with another label."""
-        chances = [0.0]
-        for cut in range(1, len(text) - 1):
-            labels = self._texts.get(text[cut:])
-            if labels is not None:
-                chances.append(labels.get(label, 0.0))
+    def _of_name(self, label: MentionLabel, text: str) -> tuple[float, float, float, float]:
+        """The best chance of a longer name that ends in `text`, of a shorter one that it ends in, of the same with another label, and
+        of a shorter one that it begins with."""
+        ends = [self._texts[text[cut:]].get(label, 0.0) for cut in range(1, len(text) - 1) if text[cut:] in self._texts]
+        begins = [self._texts[text[:cut]].get(label, 0.0) for cut in range(2, len(text)) if text[:cut] in self._texts]
         others = [chance for other, chance in self._texts.get(text, {}).items() if other != label]
-        return self._suffixes.get((label, text), 0.0), max(chances), max(others, default=0.0)
+        longer = self._suffixes.get((label, text), 0.0)
+        return longer, max(ends, default=0.0), max(others, default=0.0), max(begins, default=0.0)
 
 
 def _is_initials(label: MentionLabel, text: str, known: Collection[str]) -> bool:

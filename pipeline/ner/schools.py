@@ -31,6 +31,9 @@ _NAME_CHARACTER = rf"0-9A-Za-z{HAN}*×○□〇·"
 _BARRIER = when_used(rf"[^{_NAME_CHARACTER}]")
 _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
+_PLURAL = "们"
+_COMRADE = "同志"
+"""Stands behind the name of a person, in no name of a school."""
 _NUMERAL = "一二三四五六七八九十百两几"
 
 
@@ -139,6 +142,7 @@ def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
         while at < len(barriers) and barriers[at] < match.start():
             at += 1
         left = max(barriers[at - 1] + 1 if at else 0, match.start() - _WINDOW, floor)
+        left = _behind_comrade(content, left, match.start())
         head = match.group()
         named = bisect_left(ends, match.start()) - 1
         if named >= 0:
@@ -169,6 +173,12 @@ def _by_heads(content: str, people: Sequence[Found]) -> list[Found]:
     return found
 
 
+def _behind_comrade(content: str, left: int, end: int) -> int:
+    """`left` moved behind the last 同志 before `end`: 免掉李某同志|一中校长职务."""
+    comrade = content.rfind(_COMRADE, left, end)
+    return left if comrade < 0 else comrade + len(_COMRADE)
+
+
 def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
     """Where the stem before a head begins, not before `left`; None when the head is none."""
     before, head = content[left : match.start()], match.group()
@@ -176,6 +186,9 @@ def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
         # 科学院 is no 学院.
         return None
     start = name_start(before, head)
+    if before.startswith(_PLURAL, start):
+        # 家长们|欢聚学校报告厅: a verb.
+        return None
     if before.startswith("原") and start == 0 and content[left - 1 : left] == "(":
         # (原某中学): what it was called.
         start = 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
-from pipeline.language.lexicon import places
-from pipeline.ner.candidates import BEHIND_SCHOOL, Candidate
+from pipeline.language.lexicon import bare_divisions, places
+from pipeline.ner.candidates import BEHIND_SCHOOL, SHORT_DIVISION, Candidate, short_divisions
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import LAND, ends_unit, has_usual_given, name_cost, transliterated_until
 from pipeline.ner.schools import counts_before, is_generic, school_heads
@@ -46,6 +46,21 @@ def _endings(role: str) -> tuple[str, ...]:
 def _begins_with_place(content: str, item: Candidate) -> bool:
     return any(
         content[item.start : item.start + size] in places() for size in (2, 3, 4, 5) if size <= item.end - item.start
+    )
+
+
+def _begins_with_short_division(content: str, item: Candidate) -> bool:
+    return content[item.start : item.start + SHORT_DIVISION] in short_divisions()
+
+
+def _holds_place(content: str, item: Candidate) -> bool:
+    """Whether a place stands behind other words before the head: 复立|寿县中学."""
+    if _begins_with_place(content, item) or _begins_with_short_division(content, item):
+        return False
+    stem = item.start + _stem_size(content, item)
+    return any(
+        content[start : start + 2] in short_divisions() or content[start : start + 2] in places()
+        for start in range(item.start + 1, stem - 1)
     )
 
 
@@ -179,13 +194,29 @@ def _is_lone_campus(content: str, item: Candidate) -> bool:
 
 
 def _has_campus(content: str, item: Candidate) -> bool:
-    """Whether a school and its campus make the name: 城北小学|东校区."""
-    head = head_of(content, item)
-    if head is None or head.group() not in words("campus"):
-        return False
-    return any(match.end() < item.end for match in school_heads().finditer(content, item.start, item.end))
+    """Whether a school and its campus make the name: 城北小学|东校区, 城北幼儿园|河西园区."""
+    for match in school_heads().finditer(content, item.start, item.end - 1):
+        behind = BEHIND_SCHOOL.match(content, match.end())
+        if behind is not None and behind.end() == item.end and behind["campus"] is not None:
+            return True
+    return False
 
 
+def _ends_in_word(content: str, item: Candidate) -> bool:
+    """Whether a longer name without a head ends in a word of the dictionary: 第一|学期, 统招|专科."""
+    end = item.end
+    long = end - item.start > _SHORT_FORM and head_of(content, item) is None
+    return long and content[end - 2 : end] in lexicon().costs
+
+
+def _is_merit(content: str, item: Candidate) -> bool:
+    """Whether it is what a school becomes for its merits: 被评为全国书法教育实验学校."""
+    floor = max(content.rfind(stop, 0, item.start) for stop in "。;\n")
+    return _MERIT.search(content, max(floor + 1, item.start - _HONOUR_REACH), item.start) is not None
+
+
+_SHORT_FORM = 2
+_MERIT = re.compile(r"(?:评为|荣获|获评|认定为|入选)[^。;,\n]*\Z")
 _GROUP_REACH = 8
 
 
@@ -194,11 +225,26 @@ def _ends_short(content: str, item: Candidate) -> bool:
     return content[item.end - 1] in "大院中小校专幼附"
 
 
+def _runs_kind(content: str, item: Candidate) -> bool:
+    """Whether it begins with a verb or a link, and what follows only describes schools: 成立|实验中学, 筑基|村小."""
+    head = head_of(content, item)
+    if head is None:
+        return False
+    stem = head.string[: head.start()]
+    first = _first_word(content, item)
+    return (
+        len(first) < len(stem) and first in lexicon().breaking and _generic(lexicon(), stem[len(first) :], head.group())
+    )
+
+
 _SCHOOL: Tests = (
     ("head", lambda content, item: head_of(content, item) is not None),
     ("generic", is_generic_school),
     ("famous", lambda content, item: content[item.start : item.end] in words("famous_school")),
     ("begins.place", _begins_with_place),
+    ("holds.place", _holds_place),
+    ("begins.short_division", _begins_with_short_division),
+    ("cuts.short_division", lambda content, item: content[item.start - 1 : item.start + 1] in short_divisions()),
     ("begins.breaking", _begins_breaking),
     ("begins.原", lambda content, item: content[item.start] == "原"),
     ("before.breaking", lambda content, item: _ends_at(content, item.start, lexicon().breaking, range(1, 5))),
@@ -216,6 +262,7 @@ _SCHOOL: Tests = (
         for head in ("大学", "学院", "学校", "中学", "小学", "幼儿园", "校区", "教学点", "附中")
     ),
     ("described", described),
+    ("runs.kind", _runs_kind),
     ("holds.linked_head", _holds_linked_head),
     ("head.long", lambda content, item: (found := head_of(content, item)) is not None and len(found.group()) > 3),
     ("after.count", counted_before),
@@ -229,6 +276,8 @@ _SCHOOL: Tests = (
     ("ends.place", _ends_in_place),
     ("campus.lone", _is_lone_campus),
     ("campus.whole", _has_campus),
+    ("ends.word", _ends_in_word),
+    ("merit", _is_merit),
     ("ends.short", _ends_short),
     ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
     ("before.joined", lambda content, item: content[item.start - 1 : item.start + 1] in lexicon().costs),
@@ -289,6 +338,19 @@ def _has_no_surname(content: str, item: Candidate) -> bool:
 def _given(content: str, item: Candidate) -> str:
     text = content[item.start : item.end]
     return text[2:] if text[:2] in surnames() and len(text) > 2 else text[1:]
+
+
+@cache
+def _initials() -> frozenset[str]:
+    """First characters of provinces and prefectures, which stand for them where some are named in a row: 郑洛新."""
+    return frozenset(name[0] for name, level in bare_divisions().items() if level != "county")
+
+
+def _is_initials_of_places(content: str, item: Candidate) -> bool:
+    """Whether all characters are such, and neither a title nor a verb tells of a person."""
+    if not _initials().issuperset(content[item.start : item.end]):
+        return False
+    return not _beside_title(content, item) and not acts(content, item)
 
 
 _FAMILY = ("plain", "weak", "compound", "function", "none")
@@ -352,6 +414,8 @@ _PERSON: Tests = (
         ),
     ),
     ("stranger", _has_no_surname),
+    ("begins.breaking", _begins_breaking),
+    ("initials", _is_initials_of_places),
     ("no_name", lambda content, item: name_cost(content[item.start : item.end]) == float("inf")),
     ("dear", lambda content, item: min(name_cost(content[item.start : item.end]), 40.0) > 27.0),
 )
@@ -369,6 +433,26 @@ def _ends_in_known_program(content: str, item: Candidate) -> bool:
 def _before_ending(content: str, item: Candidate) -> int:
     """Where what stands before a name ends, without the ending of a verb: 实施|了."""
     return item.start - (content[item.start - 1 : item.start] in ("了", "过"))
+
+
+def _is_honour(content: str, item: Candidate) -> bool:
+    """Whether it is what somebody is called for his merits: 被评为“书香校园”、“平安校园”, 荣获“先锋学校”称号."""
+    if _HONOUR_AFTER.match(content, item.end) is not None:
+        return True
+    floor = max(content.rfind(stop, 0, item.start) for stop in "。;\n")
+    return _HONOUR_BEFORE.search(content, max(floor + 1, item.start - _HONOUR_REACH), item.start) is not None
+
+
+_HONOUR_REACH = 60
+_HONOUR_AFTER = re.compile(r"(?:[、和与及]?“[^“”\n]{1,30}”){0,6}等?(?:荣誉)?称号")
+_HONOUR_BEFORE = re.compile(r"(?:评为|荣获|授予|获评|授为)[^。;,\n]*\Z")
+_SUM = re.compile(rf"[一二三四五六七八九十两0-9]+(?:[项大个类]|大?重点)[{HAN}]{{0,4}}")
+
+
+def _sums_up(content: str, item: Candidate) -> bool:
+    """Whether a number with its classifier and what it counts is all of it: 十大行动计划."""
+    text = content[item.start : item.end].strip("“”")
+    return _SUM.fullmatch(text) is not None
 
 
 _PROGRAM: Tests = (
@@ -400,6 +484,8 @@ _PROGRAM: Tests = (
     ),
     ("begins.place", _begins_with_place),
     ("begins.breaking", _begins_breaking),
+    ("honour", _is_honour),
+    ("sum", _sums_up),
     (
         "plain_work",
         lambda content, item: any(content[item.start : item.end - size] in words("plain_work") for size in (2, 3, 4)),

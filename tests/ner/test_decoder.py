@@ -93,3 +93,48 @@ def test_what_the_grammar_rules_out_is_no_candidate(text: str) -> None:
     candidates = Reader(analysis_of(text)).candidates()
     assert [item for item in candidates if item.label == "SCHOOL" and item.source in OWN_SOURCES] == []
     assert [name for name in read_names(analysis_of(text)) if name.label in ("SCHOOL", "PERSON")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("教育部基础教育司印发通知。", "教育部基础教育司"),
+        ("省教育厅、省工业和信息化厅负责。", "省工业和信息化厅"),
+        ("加强与中国地震学会、中国天文学会的合作。", "中国天文学会"),
+    ],
+)
+def test_authorities_with_their_parts_and_institutes_by_their_field_are_candidates(text: str, body: str) -> None:
+    start = text.index(body)
+    candidates = Reader(analysis_of(text)).candidates()
+    assert any((item.label, item.start, item.end) == ("ORG", start, start + len(body)) for item in candidates)
+
+
+@pytest.mark.parametrize("text", ["省政府驾驭全局。", "云州3个医疗中心开工。"])
+def test_what_only_ends_like_a_body_is_no_candidate(text: str) -> None:
+    candidates = Reader(analysis_of(text)).candidates()
+    assert [item for item in candidates if item.label == "ORG" and item.end == len(text.rstrip("开工。"))] == []
+
+
+def test_a_text_that_names_persons_speaks_for_another() -> None:
+    """What the memory knows of company: sure names with other texts, and none of leaders."""
+    text = "校长王建军、副校长李国栋、主任赵丽华出席。孙建国发言。"
+    reader = Reader(analysis_of(text))
+    reading = reader.second(reader.first())
+    start = text.index("孙建国")
+    company = {
+        (item.start, item.end): value
+        for item, value in zip(reading.spans.candidates, reading.columns["memory.company"].tolist(), strict=True)
+        if item.label == "PERSON"
+    }
+    assert company[start, start + 3] == 1.0
+    alone = "以习近平同志为核心。孙建国发言。"
+    reader = Reader(analysis_of(alone))
+    reading = reader.second(reader.first())
+    values = dict(
+        zip(
+            [(item.label, item.start) for item in reading.spans.candidates],
+            reading.columns["memory.company"].tolist(),
+            strict=True,
+        )
+    )
+    assert values["PERSON", alone.index("孙建国")] == 0.0

@@ -33,11 +33,11 @@ def test_rules_win_over_a_name_that_touches_theirs() -> None:
 
 
 def test_model_fills_what_the_rules_leave_free() -> None:
-    text = "局长张志强到柳溪书堂调研。"
-    found = mentions(text, suggestion(text, "SCHOOL", "柳溪书堂", 0.7))
+    text = "局长张志强到柳溪讲舍调研。"
+    found = mentions(text, suggestion(text, "SCHOOL", "柳溪讲舍", 0.7))
     assert [(m.label, m.text, m.source) for m in found] == [
         ("PERSON", "张志强", "person.title_before"),
-        ("SCHOOL", "柳溪书堂", "engine:model"),
+        ("SCHOOL", "柳溪讲舍", "engine:model"),
     ]
     assert found[1].score == 0.7
 

@@ -24,6 +24,7 @@ def names(text: str) -> list[str]:
         ("湖南农业大学、昆明理工大学在列。", ["湖南农业大学", "昆明理工大学"]),
         ("大刘庄教学点、启智特殊教育学校、XX县职教中心开学。", ["大刘庄教学点", "启智特殊教育学校", "XX县职教中心"]),
         ("松江九年一贯制学校如期开学。", ["松江九年一贯制学校"]),
+        ("创办南溪公学、临川女校和白水农校。", ["南溪公学", "临川女校", "白水农校"]),
     ],
 )
 def test_schools_finds_every_kind(text: str, expected: list[str]) -> None:
@@ -120,6 +121,9 @@ def test_schools_does_not_cut_inside_names(text: str, expected: list[str]) -> No
         "省级示范性普通高中创建,创建一批特色学院,迈向世界一流大学。",
         "第一中学教育集团、实验小学教育集团。",
         "教师进入学校后,学生在学校就读,让大学生走进中小学。",
+        "发展工业学校、红专学校、耕读小学,共建卓越工程师学院。",
+        "是当时最早的县立中学,也是唯一的省立中学。",
+        "家长们欢聚学校报告厅。",
     ],
 )
 def test_schools_leaves_out_generic_nouns(text: str) -> None:
@@ -148,6 +152,10 @@ def test_schools_never_begin_inside_a_person() -> None:
     content = fold(text)
     found = find_schools(content, find_people(content))
     assert [text[school.start : school.end] for school in found] == ["城北小学"]
+
+
+def test_schools_never_hold_the_word_comrade() -> None:
+    assert names("会议决定免掉洪塘同志一中校长职务。") == ["一中"]
 
 
 def test_schools_in_a_list_may_be_kinds() -> None:

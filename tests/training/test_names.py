@@ -23,8 +23,8 @@ def _inventor(seed: int) -> tuple[Inventor, random.Random]:
 
 
 def test_made_texts_hold_the_names_that_they_say_and_are_the_same_every_time() -> None:
-    text = document(*_inventor(1), 4000)
-    assert document(*_inventor(1), 4000) == text
+    text = document(*_inventor(3), 4000)
+    assert document(*_inventor(3), 4000) == text
     assert {name.label for name in text.names} == {"SCHOOL", "PERSON", "PLACE", "ORG", "PROGRAM", "DOC"}
     for name in text.names:
         content = text.text[name.start : name.end]

@@ -19,6 +19,8 @@ from pipeline.training.decoder.made import Maker, fillers
 
 FOLDS = 4
 _LEAST = 0.01
+_NAMED, _NAMELESS = 0.8, 0.5
+"""How much a made sentence counts that holds a name, and one that holds none."""
 _HEAD = """# What each feature of a candidate weighs for each label; fitted by `make train-weights`, see pipeline/ner/features.py.
 # feature, label, weight
 """
@@ -32,7 +34,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, help="gzipped JSON lines, the texts of --corpus-labels")
     parser.add_argument("--corpus-labels", type=Path, default=Path("data/gold/corpus-names.jsonl"))
     parser.add_argument("--models", default=str(MODELS / MODEL), help="of the folds; {fold} stands for the number")
-    parser.add_argument("--made", type=int, default=2500, help="how many sentences are made")
+    parser.add_argument("--made", type=int, default=6000, help="how many sentences are made")
     parser.add_argument("--workers", type=int, default=1, help="processes that read the documents")
     parser.add_argument("--scores", action="store_true", help="score the labelled documents in folds, too")
     parser.add_argument("--out", type=Path, default=MODELS / FILE)
@@ -77,7 +79,9 @@ def _invented(own: Iterable[tuple[Labelled, float]], sentences: int) -> Iterator
     for document, share in own:
         yield from ((copy, 0.5 * share) for copy in renamed_copies(document, rng, config, 1))
     maker = Maker(rng, fillers())
-    yield from ((made(maker, f"made{number}", config), 0.5) for number in range(sentences))
+    for number in range(sentences):
+        document = made(maker, f"made{number}", config)
+        yield document, _NAMED if document.names else _NAMELESS
 
 
 if __name__ == "__main__":

@@ -88,11 +88,12 @@ def of_corpus(labels: Path, corpus: Path, config: Config) -> Iterator[Labelled]:
 
 
 def made(maker: Maker, name: str, config: Config) -> Labelled:
-    """A made sentence as a document of its own."""
+    """A made sentence as a document of its own; authorities are labelled only where it names one."""
     text, names = maker.sentence()
     analysis = _analysis(text.encode(), "made.txt", config)
     labelled = [(label, start, end, False) for label, start, end in names]
-    document = _labelled(name, analysis, labelled, ("SCHOOL", "PERSON", "PROGRAM"), (0, len(text)))
+    authorities: tuple[MentionLabel, ...] = ("ORG",) if any(label == "ORG" for label, *_ in names) else ()
+    document = _labelled(name, analysis, labelled, ("SCHOOL", "PERSON", "PROGRAM", *authorities), (0, len(text)))
     return replace(document, invented=True)
 
 
