@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -38,19 +39,22 @@ def _goes_on(stated: Stated, before: Claim, claim: Claim) -> bool:
 
 def _odd(stated: Stated, run: Sequence[Claim]) -> Iterator[Check]:
     scales = [_scale(claim) for claim in run]
+    times_said = Counter(scales)
+    if len(run) < 2 or times_said[""]:
+        return
     for claim, scale in zip(run, scales, strict=True):
-        others = [(other, word) for other, word in zip(run, scales, strict=True) if other is not claim]
-        if not scale or not others or any(not word or word == scale for _, word in others) or not claim.value:
+        if times_said[scale] > 1 or not claim.value:
             continue
-        values = [other.value or Decimal(0) for other, _ in others]
+        others = [other for other in run if other is not claim]
+        values = [other.value or Decimal(0) for other in others]
         nearest = max(values) if scale == "亿" else min(values)
         low, high = sorted((claim.value, nearest))
         if low > 0 and high / low >= _FAR:
             times = plain(high / low)
-            reason = f"{claim.text} and {others[0][0].text} of one list lie {times} times apart"
+            reason = f"{claim.text} and {others[0].text} of one list lie {times} times apart"
             yield compared(
                 "magnitude",
-                (claim, *(other for other, _ in others)),
+                (claim, *others),
                 claim.value,
                 nearest,
                 nearest * _FAR,
