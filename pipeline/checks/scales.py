@@ -45,7 +45,7 @@ _GIVEN = re.compile(r"(?:资金|经费|专项)?(?:的)?(?:奖励|奖补|扶持|�
 """Behind what one gets, where the sentence says that it is for one."""
 _TO_ONE = re.compile(r"一次性|最高|认定|获批|评为|首次|分别给予|上限|每[家个项年人]")
 _SENTENCE = 80
-_LIMIT = re.compile("(?:上限|限额|最高额度|资助强度)[^,;。\\d]{0,6}$")
+_LIMIT = re.compile("(?:上限|最高额度|资助强度)[^,;。\\d]{0,6}$")
 _FINED = re.compile("处以?(?!理)[^,;。、]{0,12}$")
 _WHOLE = re.compile("[全我本][国省市区县州盟旗]")
 _TIMES = ("person", "person_time", "次")

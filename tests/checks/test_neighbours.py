@@ -80,3 +80,10 @@ def test_instalments(checks_of: ChecksOf, word: str) -> None:
         text = f"分三{word}共给予{total}奖励,第一{word}给予30万元,第二{word}给予20万元,第三{word}给予10万元。"
         [check] = checks_of(text, "sum")
         assert check.verdict == verdict
+
+
+@pytest.mark.parametrize("limit", ["省核定限额", "债务限额", "法定限额"])
+def test_a_limit_of_debt_is_for_no_one_alone(claims_of: ClaimsOf, limit: str) -> None:
+    assert not claims_of(f"云石县2023年预算执行情况的报告\n政府债务余额控制在{limit}53.6亿元以内。")[
+        "53.6亿元以内"
+    ].suspect
