@@ -10,7 +10,6 @@ is measured over documents of your own, and no ratio is held to the pinned ones.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import subprocess
@@ -28,6 +27,7 @@ from typing import Any
 from figures import Figure, put, table
 
 from pipeline.config import Config
+from pipeline.evaluation.whole import read_texts
 from pipeline.facts import Facts
 from pipeline.flow import build, extract_document
 from pipeline.ingest import read_document
@@ -182,7 +182,7 @@ def main() -> int:
     )
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     parser.add_argument(
-        "--texts", type=Path, help="JSON lines with a field `text`, also gzipped: measure the pipeline over these"
+        "--texts", type=Path, help="JSON lines with `id` and `text`, also gzipped: measure the pipeline over these"
     )
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -192,7 +192,7 @@ def main() -> int:
         _work(options.worker)
         return 0
     if options.texts:
-        print(table(map(_figure, pipeline_over(list(_own_documents(options.texts))))))
+        print(table(map(_figure, pipeline_over(_own_documents(options.texts)))))
         return 0
     chosen = [bench for bench in BENCHMARKS if not options.only or options.only in bench.__name__]
     measurements = [measurement for bench in chosen for measurement in bench()]
@@ -247,12 +247,9 @@ def _documents() -> list[RawDocument]:
     return [read_document(path.read_bytes(), path.name, config) for path in sorted(SAMPLES.iterdir())]
 
 
-def _own_documents(path: Path) -> Iterator[RawDocument]:
-    """The documents of JSON lines that have a text."""
+def _own_documents(path: Path) -> list[RawDocument]:
     config = Config()
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            yield read_document(json.loads(line)["text"].encode(), f"{number}.txt", config)
+    return [read_document(text.encode(), f"{name}.txt", config) for name, text in read_texts(path).items()]
 
 
 def _exhaust(make: Callable[..., Iterable[object]], *arguments: Any) -> None:

@@ -8,7 +8,9 @@ and four were a whole number like 2019 that is no round one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pipeline.checks.results import doubted
 from pipeline.checks.stated import RECENT_YEAR, Stated, digits_of, has_commas, number_of, places_of
@@ -58,12 +60,9 @@ def _masks(stated: Stated) -> Iterator[Check]:
 def _are_unlike(claims: Sequence[Claim]) -> bool:
     """Whether more than half of the figures are of things that share no two characters with another: one fact told again names its thing again."""
     pairs = [{claim.subject[at : at + 2] for at in range(len(claim.subject) - 1)} for claim in claims]
-    alone = [
-        place
-        for place, own in enumerate(pairs)
-        if not any(own & other for at, other in enumerate(pairs) if at != place)
-    ]
-    return len(alone) > len(claims) / 2
+    told = Counter(chain.from_iterable(pairs))
+    alone = sum(all(told[pair] == 1 for pair in own) for own in pairs)
+    return alone > len(claims) / 2
 
 
 def _replacing_years(stated: Stated, impossible: Sequence[Check]) -> list[str]:

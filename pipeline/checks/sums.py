@@ -165,13 +165,18 @@ def _sum(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> Check:
     total, value = sum(map(_value, counted), Decimal(0)), _value(whole)
     tolerance = _tolerance((whole, *counted))
     claims = (whole, *counted)
-    written = " + ".join(part.text for part in counted)
-    reason = f"the parts {written} add up to {plain(total)}, the whole is {plain(value)}"
+    reason = _told(counted, total, value)
     if abs(total - value) <= tolerance:
         return compared("sum", claims, value, total, tolerance, reason)
     severity = _severity(stated, whole, parts, total, tolerance)
     verdict: Verdict = "failed" if severity else "partial"
     return compared("sum", claims, value, total, tolerance, reason, severity, verdict)
+
+
+def _told(parts: Sequence[Claim], total: Decimal, value: Decimal) -> str:
+    """The reason of a check of a sum, with both numbers."""
+    written = " + ".join(part.text for part in parts)
+    return f"the parts {written} add up to {plain(total)}, the whole is {plain(value)}"
 
 
 def _adding_up(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
@@ -271,8 +276,7 @@ def _total_off(whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
     if not all(map(is_exact, nearest)) or abs(total - value) > value * _LITTLE:
         return
     severity: Severity = "" if abs(total - value) <= tolerance else "likely"
-    written = " + ".join(part.text for part in nearest)
-    reason = f"the parts {written} add up to {plain(total)}, the whole is {plain(value)}"
+    reason = _told(nearest, total, value)
     yield compared("sum", (whole, *nearest), value, total, tolerance, reason, severity)
 
 
@@ -306,8 +310,7 @@ def _counted_out(whole: Claim, parts: Sequence[Claim]) -> Check:
     total, value = sum(map(_value, parts), Decimal(0)), _value(whole)
     tolerance = _tolerance((whole, *parts))
     severity: Severity = "" if abs(total - value) <= tolerance else "likely"
-    written = " + ".join(part.text for part in parts)
-    reason = f"the parts {written} add up to {plain(total)}, the whole is {plain(value)}"
+    reason = _told(parts, total, value)
     return compared("sum", (whole, *parts), value, total, tolerance, reason, severity)
 
 

@@ -56,11 +56,11 @@ def told_of(content: str, dates: Sequence[DateExpression], end: int) -> str:
     """
     for found in reversed(dates):
         if found.reference == "named" and found.years and _TOPIC.search(content, max(0, found.start - 2), found.start):
-            is_state = (
-                _AS_OF.search(content, max(0, found.start - 3), found.end) is not None
-            )  # no event, of which is told on
-            is_over = is_state or found.years[0] != found.years[1] or turns_to_present(content, found.end, end)
-            return "" if is_over else str(found.years[0])
+            first, last = found.years
+            # What stood on a day is no event, of which is told on.
+            stood = _AS_OF.search(content, max(0, found.start - 3), found.end) is not None
+            is_over = stood or first != last or turns_to_present(content, found.end, end)
+            return "" if is_over else str(first)
     return ""
 
 

@@ -144,11 +144,7 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
             continue
         elif found.reference == "named":
             said = None if turns_to_present(content, found.end, quantity.start) else found
-        elif found.years and (
-            found.months
-            or (not frame.text and found.years == (dates.now, dates.now))
-            or _is_other_year(content, found, reach, dates.now, said is not None)
-        ):
+        elif found.years and (found.months or _is_other_year(content, found, reach, dates.now, said is not None)):
             said = found
         else:
             said = _in_context(content, found, said.period if said else "", frame.text, quantity) or said

@@ -369,7 +369,7 @@ def _joins_nouns(phrase: str, start: int) -> bool:
 
 def _ends_in_noun(phrase: str) -> bool:
     """Whether the last word of a phrase is a noun, or one that no dictionary knows."""
-    *_, (_, _, pos, text) = _words(phrase) or [(0, 0, "v", "")]
+    *_, (_, _, pos, text) = words_in(phrase) or [(0, 0, "v", "")]
     return pos in ("n", "nz", "b", "", "ns") and uses().get(text, "n") == "n"
 
 
@@ -379,7 +379,7 @@ def _verb_start(phrase: str, start: int, end: int) -> int | None:
         return None
     if end - start > 1:
         return None if _has_head(phrase, end) else start
-    for first, last, pos, text in _words(phrase):
+    for first, last, pos, text in words_in(phrase):
         if first <= start < last and last - first > 1 and text in counted():
             if first < start:
                 return first if pos == "v" else start
@@ -392,8 +392,8 @@ def _has_head(phrase: str, end: int) -> bool:
     return len(phrase) > end and phrase[end] in listed("heads") and phrase[end : end + 2] not in counted()
 
 
-def _words(phrase: str) -> Sequence[Word]:
-    """The words of a phrase."""
+def words_in(phrase: str) -> Sequence[Word]:
+    """Start, end, part of speech and text of each word of a phrase."""
     return words_of(phrase, 0, len(phrase))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_of, trim
+from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_of, trim, words_in
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon
-from pipeline.language.stretch import words_of
 from pipeline.records import Quantity, Sentence
 
 _CHANGE_END = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|递增|增|降|升|涨)$")
@@ -93,7 +92,7 @@ def _with_shared_measure(names: list[str]) -> list[str]:
 def _shared_measure(name: str, last: str) -> str:
     """What the last member says for another, too: behind the word that both have (城镇居民和农村居民|收入) or the one word that
     stands for it (水果、蔬菜|产量), else its measure."""
-    words, own = _words(name), _words(last)
+    words, own = words_in(name), words_in(last)
     ends = [end for _, end, _, text in own if text == words[-1][3]]
     if ends:
         return last[ends[-1] :]
@@ -101,11 +100,6 @@ def _shared_measure(name: str, last: str) -> str:
         return last[own[0][1] :]
     tail = _MEASURE.search(last)
     return tail.group() if tail else ""
-
-
-def _words(text: str) -> Sequence[tuple[int, int, str, str]]:
-    """Start, end, part of speech and text of each word."""
-    return words_of(text, 0, len(text))
 
 
 def last_listed(content: str, quantities: Sequence[Quantity], first: int) -> int:

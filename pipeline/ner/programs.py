@@ -279,9 +279,10 @@ def _run_by(content: str, start: int, role: str) -> bool:
 
 def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
     barriers = [match.start() for match in _BARRIER.finditer(content)]
-    ends: Collection[int] = (
-        quoted_ends  # of the names that a link may tie the next one to: those in quotes, and the last one
-    )
+    ends, last = (
+        set(quoted_ends),
+        -1,
+    )  # of the names that a link may tie the next one to: those in quotes, and the last one
     for match in bare_program_heads().finditer(content):
         head, end = match.group(), match.start()
         at = bisect_left(barriers, end)
@@ -293,8 +294,10 @@ def _bare(content: str, quoted_ends: frozenset[int]) -> Iterator[Found]:
         start = _stripped(before, start)
         if _is_name(before[start:], head):
             version = _VERSION.match(content, match.end())
+            if last not in quoted_ends:
+                ends.discard(last)
             last = match.end() if version is None else version.end()
-            ends = {*quoted_ends, last}
+            ends.add(last)
             yield Found("PROGRAM", left + start, last, "program.bare_head", score=0.7)
 
 

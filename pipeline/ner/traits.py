@@ -211,8 +211,7 @@ def _ends_in_word(content: str, item: Candidate) -> bool:
 
 def _is_merit(content: str, item: Candidate) -> bool:
     """Whether it is what a school becomes for its merits: 被评为全国书法教育实验学校."""
-    floor = max(content.rfind(stop, 0, item.start) for stop in "。;\n")
-    return _MERIT.search(content, max(floor + 1, item.start - _HONOUR_REACH), item.start) is not None
+    return _MERIT.search(content, max(0, item.start - _HONOUR_REACH), item.start) is not None
 
 
 _SHORT_FORM = 2
@@ -439,8 +438,7 @@ def _is_honour(content: str, item: Candidate) -> bool:
     """Whether it is what somebody is called for his merits: 被评为“书香校园”、“平安校园”, 荣获“先锋学校”称号."""
     if _HONOUR_AFTER.match(content, item.end) is not None:
         return True
-    floor = max(content.rfind(stop, 0, item.start) for stop in "。;\n")
-    return _HONOUR_BEFORE.search(content, max(floor + 1, item.start - _HONOUR_REACH), item.start) is not None
+    return _HONOUR_BEFORE.search(content, max(0, item.start - _HONOUR_REACH), item.start) is not None
 
 
 _HONOUR_REACH = 60
