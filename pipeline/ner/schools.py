@@ -13,12 +13,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
+from operator import itemgetter
 
 from pipeline.language.divisions import MASK, SUFFIX, TOWN, WHOLE
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
 from pipeline.language.school_heads import full_end
+from pipeline.language.spans import Span
 from pipeline.ner.appointments import after_person
 from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
@@ -96,19 +98,19 @@ def _heads_in(_: object, content: str) -> tuple[re.Match[str], ...]:
     return tuple(school_heads().finditer(content))
 
 
-def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozenset[int] = frozenset()) -> list[Found]:
+def find_schools(content: str, people: Sequence[Found] = (), words_of: Sequence[Span] = ()) -> list[Found]:
     """The schools that `content` names, in text order, without overlaps.
 
     Args:
         people: persons known by their titles, in text order; no name of a school runs across one (李明|走进城北小学).
-        word_starts: where a segmenter begins words; when given, a left edge moves only to one of these.
+        words_of: the words of a segmenter, in text order; when given, a left edge moves only to the start of one.
     """
     found = [
         school
         for school in _by_heads(content, people)
         if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
     ]
-    found = _settled(content, found, word_starts)
+    found = _settled(content, found, words_of)
     found = [replace(school, end=_placed_until(content, school.end)) for school in found]
     found.extend(short_forms(content, found))
     return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
@@ -209,7 +211,7 @@ def _school(content: str, left: int, start: int, match: re.Match[str], last: Fou
     return None
 
 
-def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) -> list[Found]:
+def _settled(content: str, found: Sequence[Found], words_of: Sequence[Span]) -> list[Found]:
     """Left edges settled by the document itself.
 
     A name that stands once with punctuation before it settles its other occurrences: where 城北小学 is known, what stands
@@ -220,7 +222,7 @@ def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) 
         for school in found
         if school.start == 0 or _BARRIER.match(content, school.start - 1) is not None
     }
-    settled = [_from_known_start(content, school, clean, word_starts) for school in found]
+    settled = [_from_known_start(content, school, clean, words_of) for school in found]
     whole = [_with_lost_first(content, school, settled) for school in settled]
     begins = {content[school.start : school.start + 2] for school in whole if school.source == "school.document"}
     # 凭江市第九中学 tells that 江 in 凭|江师范学院 is half a place.
@@ -232,15 +234,21 @@ def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) 
     ]
 
 
-def _from_known_start(content: str, school: Found, known: Collection[str], word_starts: frozenset[int]) -> Found:
+def _from_known_start(content: str, school: Found, known: Collection[str], words_of: Sequence[Span]) -> Found:
     """A school without the plain words before a name that is known."""
     name = content[school.start : school.end]
     for cut in range(2, len(name) - 3):
-        if name[cut:] not in known or (word_starts and school.start + cut not in word_starts):
+        if name[cut:] not in known or not _begins_word(words_of, school.start + cut):
             continue
         if _is_plain(name[:cut]):
             return Found("SCHOOL", school.start + cut, school.end, "school.document")
     return school
+
+
+def _begins_word(words_of: Sequence[Span], place: int) -> bool:
+    """Whether one of the words begins at a place, or there are none."""
+    at = bisect_left(words_of, place, key=itemgetter(0))
+    return not words_of or (at < len(words_of) and words_of[at][0] == place)
 
 
 def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Found:
