@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.language.divisions import SUFFIX, WHOLE, divisions, regions
 from pipeline.language.in_force import per_lexicon, words
 from pipeline.language.lexicon import bare_divisions
 from pipeline.ner.autonomous import autonomous_divisions
-from pipeline.ner.occurrences import Table, likely, table_of
+from pipeline.ner.scanner import Scanner
 from pipeline.ner.spans import Found, outside, position
 from pipeline.patterns import any_of
 
@@ -19,8 +18,8 @@ _DIVISION = rf"(?:新区|地区|{SUFFIX}){WHOLE}"
 
 
 @per_lexicon
-def _pattern() -> tuple[re.Pattern[str], Table]:
-    """What names a division, and with what it begins."""
+def _names() -> Scanner:
+    """What names a division."""
     ambiguous = words("place_with_suffix_only")
     sure: list[str] = []
     unsure: list[str] = []
@@ -28,10 +27,10 @@ def _pattern() -> tuple[re.Pattern[str], Table]:
         (unsure if level == "county" or name in ambiguous else sure).append(name)
     sure += [name for name, kind in regions().items() if kind != "region"]
     whole = [division.name for division in divisions() if division.seat]
-    pattern = re.compile(
-        rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{WHOLE}|[X×]{{2}}{_DIVISION}"
+    return Scanner.of(
+        rf"{any_of(sure)}(?:{_DIVISION}|{_NO_PLACE})|{any_of(unsure)}{_DIVISION}|{any_of(whole)}{WHOLE}|[X×]{{2}}{_DIVISION}",
+        (*sure, *unsure, *whole, "XX", "X×", "×X", "××"),
     )
-    return pattern, table_of({name[:2] for name in (*sure, *unsure, *whole, "XX", "X×", "×X", "××")})
 
 
 def find_places(content: str) -> list[Found]:
@@ -45,10 +44,5 @@ def find_places(content: str) -> list[Found]:
 
 
 def _by_lexicon(content: str) -> Iterator[Found]:
-    pattern, beginnings = _pattern()
-    free = 0
-    for start in likely(beginnings, content):
-        match = pattern.match(content, start) if start >= free else None
-        if match is not None:
-            free = match.end()
-            yield Found("PLACE", start, free, "place.lexicon")
+    for match in _names().finditer(content):
+        yield Found("PLACE", match.start(), match.end(), "place.lexicon")

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice, product
 from operator import itemgetter
 
 from pipeline.language.divisions import MASK, SUFFIX, TOWN, WHOLE
@@ -25,6 +25,7 @@ from pipeline.ner.appointments import after_person
 from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
 from pipeline.ner.lexicon import divisions, surnames
+from pipeline.ner.scanner import Beginnings, Scanner
 from pipeline.ner.school_forms import short_forms
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of, beginning, when_used
@@ -88,6 +89,14 @@ def _not_followed() -> re.Pattern[str]:
     return re.compile(any_word("not_after_school"))
 
 
+@per_lexicon
+def _scanner() -> Scanner:
+    numeral, digits = _NUMERAL[:-2], "0123456789"
+    ordinals = chain(product(numeral, f"{numeral}中小幼"), product("第", numeral), product(digits, f"{digits}中"))
+    ends = (*lexicon().parameters("school_head"), *lexicon().parameters("campus"))
+    return Scanner(school_heads(), Beginnings.of((*ends, "实验", *map("".join, ordinals))))
+
+
 def heads_in(content: str) -> tuple[re.Match[str], ...]:
     """What names of schools may end in, in text order, without overlaps."""
     return _heads_in(lexicon(), content)
@@ -95,7 +104,7 @@ def heads_in(content: str) -> tuple[re.Match[str], ...]:
 
 @lru_cache(maxsize=1)
 def _heads_in(_: object, content: str) -> tuple[re.Match[str], ...]:
-    return tuple(school_heads().finditer(content))
+    return tuple(_scanner().finditer(content))
 
 
 def find_schools(content: str, people: Sequence[Found] = (), words_of: Sequence[Span] = ()) -> list[Found]:
