@@ -36,10 +36,11 @@ _NAME = rf"[{HAN}]{{2,4}}"
 
 
 @per_lexicon
-def _bylines() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:^|(?<=[\s()。!?\[|]))(?:本报|本网|见习|特约|实习)?(?:{any_word('byline')})\s{{0,2}}[/|: ]\s{{0,2}}(?P<names>{_NAME}(?:[ 、/]{{1,2}}{_NAME}){{0,4}})(?=[\s()。,|]|$)",
-        re.MULTILINE,
+def _bylines() -> Scanner:
+    kinds = ("本报", "本网", "见习", "特约", "实习")
+    return Scanner.of(
+        rf"(?m:(?:^|(?<=[\s()。!?\[|]))(?:{'|'.join(kinds)})?(?:{any_word('byline')})\s{{0,2}}[/|: ]\s{{0,2}}(?P<names>{_NAME}(?:[ 、/]{{1,2}}{_NAME}){{0,4}})(?=[\s()。,|]|$))",
+        (*kinds, *words("byline")),
     )
 
 

@@ -158,13 +158,13 @@ def _title_at(content: str, start: int) -> bool:
     return _titles().match(content, start) is not None
 
 
-_ROLE = re.compile(r"(?:(?<=[员师手者匠人民户工士友医])|(?<=[)0-9]班))(?=[^\n])")
+_ROLE = re.compile(r"[员师手者匠人民户工士友医班](?:(?<!班)|(?<=[)0-9]班))(?=[^\n])")
 
 
 def _after_roles(content: str) -> Iterator[Found]:
     """A full name after any word for a person: 护林员|…, 爱心人士|…, 六(2)班|…."""
     for match in _ROLE.finditer(content):
-        start = match.start()
+        start = match.end()
         if not is_surname(content, start) or content[start - 1 : start + 1] in lexicon().costs:
             continue
         end = name_from(content, start, -6.0)

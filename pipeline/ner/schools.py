@@ -330,9 +330,13 @@ def _may_be_member(member: str) -> bool:
 _MOST_MEMBERS = 41
 _LONGEST_MEMBER = 14
 _HAN_ONLY = when_used(rf"[{HAN}*×X]{{2,10}}")
+_TENS = "十[一二三四五六七八九]?"
 _COUNT = LexicalPattern(
     lambda: (
-        rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家|大(?=校区|园区))"
+        # The set that it begins with comes first: `re` passes at once over all other characters.
+        rf"[等0-9两二三四五六七八九十](?<=[{HAN}].)(?:(?<=等)(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?{_TENS})"
+        rf"|(?<=[0-9])[0-9]{{0,2}}|(?<=[两三四五六七八九])|(?<=[二三四五六七八九]){_TENS}|(?<=十)[一二三四五六七八九]?)"
+        r"(?:个|所|家|大(?=校区|园区))"
         rf"(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:{full_end()}|村校)"
     )
 )
