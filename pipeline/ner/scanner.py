@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.language.in_force import any_word, per_lexicon, words
+from pipeline.patterns import when_used
 
 _SLOTS = 1 << 16
 _Slots = npt.NDArray[np.uint32]
@@ -65,13 +66,13 @@ class Scanner:
             expression: no match of which is empty.
             beginnings: with one of which every match begins, after what looks behind.
         """
-        return cls(re.compile(expression), Beginnings.of(beginnings))
+        return cls(when_used(expression), Beginnings.of(beginnings))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `pattern.finditer(text)`."""
-        match, free = self.pattern.match, 0
+        free = 0
         for start in self.beginnings.likely(text):
-            found = match(text, start) if start >= free else None
+            found = self.pattern.match(text, start) if start >= free else None
             if found is not None:
                 free = found.end()
                 yield found
