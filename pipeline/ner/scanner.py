@@ -18,7 +18,20 @@ from pipeline.language.in_force import any_word, per_lexicon, words
 from pipeline.patterns import when_used
 
 _SLOTS = 1 << 16
-_Slots = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """By character of a text: where the tables of beginnings are looked up."""
+
+    pairs: npt.NDArray[np.intp]
+    """For it and the next one, at the end of the text a line break."""
+    singles: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, text: str) -> _Slots:
+        codes = np.frombuffer(f"{text}\n".encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.intp)
+        return cls((codes[:-1] * 31 + codes[1:]) & (_SLOTS - 1), codes[:-1] & (_SLOTS - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +48,20 @@ class Beginnings:
         """The table of beginnings, of one character or two; what is longer counts by its first two."""
         known = {text[:2] for text in beginnings}
         pairs = np.zeros(_SLOTS, dtype=np.bool_)
-        pairs[_slots("".join(text for text in known if len(text) > 1))[:-1:2]] = True
+        pairs[_Slots.of("".join(text for text in known if len(text) > 1)).pairs[:-1:2]] = True
         singles = None
         if first := "".join(text for text in known if len(text) == 1):
             singles = np.zeros(_SLOTS, dtype=np.bool_)
-            singles[_codes(first) & np.uint32(_SLOTS - 1)] = True
+            singles[_Slots.of(first).singles] = True
         return cls(pairs, singles)
 
     def likely(self, text: str) -> list[int]:
         """Where one of the beginnings stands, and a few places more, in text order."""
-        found = self._pairs[_slots_of(text)]
+        slots = _slots_of(text)
+        found = self._pairs.take(slots.pairs)
         if self._singles is not None:
-            found |= self._singles[_codes(text) & np.uint32(_SLOTS - 1)]
-        places: list[int] = np.flatnonzero(found).tolist()
+            found |= self._singles.take(slots.singles)
+        places: list[int] = found.nonzero()[0].tolist()
         return places
 
 
@@ -86,16 +100,5 @@ def scanner(*roles: str) -> Scanner:
 
 @lru_cache(maxsize=2)
 def _slots_of(text: str) -> _Slots:
-    """`_slots`; those of the last texts are kept, as many patterns look through one."""
-    return _slots(text)
-
-
-def _slots(text: str) -> _Slots:
-    """By character: a slot for it and the next one, at the end of the text a line break."""
-    codes = _codes(f"{text}\n")
-    slots: _Slots = (codes[:-1] * np.uint32(31) + codes[1:]) & np.uint32(_SLOTS - 1)
-    return slots
-
-
-def _codes(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    """The slots of a text; those of the last texts are kept, as many patterns look through one."""
+    return _Slots.of(text)
