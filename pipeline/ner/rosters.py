@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from pipeline.language.han import HAN
@@ -275,12 +275,18 @@ _LAST_LINK = when_used(rf"[、和与及](?=[{HAN}·]{{3,{_LONGEST}}}\Z)")
 def find_ended(content: str) -> Iterator[Found]:
     """Names in a list that ends in 等: each member is nothing but a name, and one at least is sure."""
     for match in _ENDED.finditer(content):
-        if match["next"] is not None and split(match["next"])[0] not in lexicon().breaking:
+        if match["next"] is not None and not _begins_breaking(lexicon(), match["next"]):
             continue  # 等|头部企业, but 等|参加
         names = list(islice(_members_alone(content, match.start()), _MOST))
         if len(names) > 1 and any(is_sure(content[start:end]) for start, end in names):
             for start, end in names:
                 yield Found("PERSON", start, end, "person.ended", "", 0.75)
+
+
+@lru_cache(maxsize=4096)
+def _begins_breaking(_: object, text: str) -> bool:
+    """Whether the first word of a text cannot be inside a name; texts say much the same behind 等."""
+    return split(text)[0] in lexicon().breaking
 
 
 def _members_alone(content: str, end: int) -> Iterator[tuple[int, int]]:

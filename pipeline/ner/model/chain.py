@@ -306,7 +306,8 @@ def _backward(weights: Scores, steps: Scores, runs: _Runs, scales: Scores, forwa
         if following == width:
             continue
         closing = slice(start + following, start + width)
-        sums = forward[closing] @ steps[:, 0]
+        # Not by the library of linear algebra, which now and then reports invalid values of what lies behind such narrow rows.
+        sums = np.add.reduce(forward[closing] * to_end[0], axis=1)
         totals[closing] += np.log(sums / steps[0, 0])
         backward[closing] = steps[:, 0] / sums[:, None]
     return backward, totals
