@@ -44,7 +44,7 @@ _TEACHER = "教师"
 _DEGREES = frozenset({("stage", "undergraduate"), ("stage", "graduate")})
 POINTS = frozenset({"percentage_point", "permille_point"})
 _REACH = 200
-"""Characters before a quantity that tell of it; a longer sentence is a list."""
+"""Characters before and behind a quantity that tell of it; a longer sentence is a list."""
 _EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
 """What is measured of a stage, where the unit says it: 小学平均每班36人."""
 _FRACTIONS = ("fraction", "half")
@@ -195,7 +195,7 @@ class Naming:
                 or self._named_beside(before, said, part)
             )
         heading = "".join(block.section[-1:])
-        after = self._content[quantity.end : sentence.end]
+        after = self._after(quantity, sentence)
         for name in fuller(before, after, subject, said.unit_norm, said.change, said.base, said.per, heading):
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
@@ -261,6 +261,9 @@ class Naming:
     def _before(self, quantity: Quantity, sentence: Sentence) -> str:
         return self._content[max(sentence.start, quantity.start - _REACH) : quantity.start]
 
+    def _after(self, quantity: Quantity, sentence: Sentence) -> str:
+        return self._content[quantity.end : min(sentence.end, quantity.end + _REACH)]
+
     def _school(self, said: Subject, found: Match | None) -> str:
         """The school that a quantity is for, without white space; empty when it is for a place."""
         if said.scope in self._school_names:
@@ -307,7 +310,7 @@ class Naming:
             return None
         if indicator.dimension == "count" and indicator.is_total and said.per not in _PER_TIME:
             return None
-        after = self._content[quantity.end : sentence.end]
+        after = self._after(quantity, sentence)
         if found.indicator.dimension == "count" and is_of_some(before, after, subject):
             return None
         named = found.name if len(found.name) > len(subject) and found.name in before else subject
