@@ -93,7 +93,7 @@ _BEFORE_SCHOOL = LexicalPattern(
 
 def _with_schools(content: str) -> Iterator[Found]:
     """Names with their school in brackets: 张某(县实验小学), 李某、赵某(均为县一中)."""
-    for match in _BEFORE_SCHOOL.finditer(content):
+    for match in _BEFORE_SCHOOL.finditer(content) if "(" in content else ():
         for item in _NAMES.finditer(content, match.start("names"), match.end("names")):
             if _fits(item.group(), roomy=True):
                 yield Found("PERSON", item.start(), item.end(), "person.staff", "", 0.8)
@@ -159,7 +159,7 @@ _MADE_BY = when_used(r"[ /]{0,3}(?:文/图|图/文|摄影报道|摄|供图|绘)(
 
 
 def _bylines(content: str) -> Iterator[Found]:
-    for match in _BYLINE.finditer(content):
+    for match in _BYLINE.finditer(content) if "(" in content else ():
         items = list(_NAMES.finditer(content, match.start("names"), match.end("names")))
         if all(_fits(item.group()) for item in items):
             for item in items:
