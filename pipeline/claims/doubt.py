@@ -6,7 +6,6 @@ on with, and an edge that may lie within a word. All else is taken as it is, unr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from operator import concat
 from typing import NamedTuple
 
@@ -50,15 +49,20 @@ class _Words(NamedTuple):
 
 @per_lexicon
 def _words() -> _Words:
-    known = counted()
+    known, used = counted(), uses()
+    short = {text: used.get(text, word.pos) for text, word in known.items() if len(text) < 3}
+    of_two = {text: part for text, part in short.items() if len(text) == 2}
+    all_of_them = frozenset(text for text in known if 1 < len(text) <= _LONGEST)
+    pairs = {text for text in all_of_them if len(text) == 2}
+    pairs.update(text[at : at + 2] for text in all_of_them - pairs for at in range(len(text) - 1))
     return _Words(
-        frozenset(text for text, part in _parts() if part in _NO_NOUN),
-        frozenset(text for text, part in _parts() if part in _ACTS),
-        frozenset(text for text, word in known.items() if len(text) < 3 and uses().get(text, word.pos) == "d"),
-        frozenset(text for text, part in _parts() if part == "t"),
+        frozenset(text for text, part in of_two.items() if part in _NO_NOUN),
+        frozenset(text for text, part in of_two.items() if part in _ACTS),
+        frozenset(text for text, part in short.items() if part == "d"),
+        frozenset(text for text, part in of_two.items() if part == "t"),
         listed("doubtful"),
-        frozenset(text for text in known if 1 < len(text) <= _LONGEST),
-        frozenset(text[at : at + 2] for text in known if len(text) <= _LONGEST for at in range(len(text) - 1)),
+        all_of_them,
+        frozenset(pairs),
         listed("noun_endings"),
         listed("heads"),
         lexicon().words("measure"),
@@ -68,12 +72,6 @@ def _words() -> _Words:
 
 def _is_single(text: str) -> bool:
     return len(text) == 1
-
-
-def _parts() -> Iterator[tuple[str, str]]:
-    """The words of two characters with what official texts use them as, else what the dictionary says."""
-    known = uses()
-    return ((text, known.get(text, word.pos)) for text, word in counted().items() if len(text) == 2)
 
 
 def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:

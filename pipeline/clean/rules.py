@@ -107,9 +107,7 @@ def _compile(data: dict[str, Any]) -> Rules:
         tail_starters=frozenset(rule["id"] for rule in data["rule"] if rule.get("starts_tail")),
         site_field=_labels(fields["site"]),
         typed_field=_labels([*fields["date"], *fields["agent"]]),
-        labelled=when_used(
-            f"(?:{_any_of([*fields['site'], *fields['date'], *fields['agent']])})(?:[:\\s\\d]|$)"
-        ),
+        labelled=when_used(f"(?:{_any_of([*fields['site'], *fields['date'], *fields['agent']])})(?:[:\\s\\d]|$)"),
         record_labels=frozenset([*fields["record"], *fields["record_common"]]),
         record_common=frozenset(fields["record_common"]),
         widgets=frozenset(data["widgets"]["words"]),

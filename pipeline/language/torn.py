@@ -134,9 +134,7 @@ def is_torn(before: str, after: str) -> bool:
 def _goes_over(left: str, right: str) -> bool:
     """61. / 4%, 30— / 50万元, 9,200元/ / 年: what one line ends with and the other begins with go together."""
     edges = f"{left[-1:]}\n{right[:1]}"
-    return any(
-        at_break.search(edges) and ends.search(left) and begins.match(right) for at_break, ends, begins in _TORN
-    )
+    return any(at_break.search(edges) and ends.search(left) and begins.match(right) for at_break, ends, begins in _TORN)
 
 
 def _parts_number_and_unit(left: str, right: str) -> bool:

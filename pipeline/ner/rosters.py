@@ -45,23 +45,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     surname = rf"(?:{compound}|[{plain}])"
     return {
         # 主任:尤 权 国务院副秘书长 / 王 伟 北京市副市长: a name, then an office, on a line of their own.
-        "roster": re.compile(
+        "roster": when_used(
             rf"^[ \t]*(?:[^\n:]{{1,12}}:[ ]*)?(?P<name>{surname}[ ]?[{HAN}](?:[ ]?[{HAN}])?)[ ]+"
             rf"(?P<title>[^\n 。]{{0,38}}?(?:{titles})[^\n 。]{{0,24}})[ ]*$",
             re.M,
         ),
         # 省长 王 予 波: an office, spaces, a name, on a line of their own.
-        "signature": re.compile(
+        "signature": when_used(
             rf"^[ \t]*(?P<title>[^\n 。:]{{0,30}}(?:{titles}|{school_end()}))[ :]+"
             rf"(?P<name>{surname}[ ]{{0,2}}[{HAN}](?:[ ]{{0,2}}[{HAN}])?)[ ]*$",
             re.M,
         ),
-        "listed": re.compile(
+        "listed": when_used(
             rf"(?<=[{HAN}])等?(?:[0-9一二两三四五六七八九十]{{1,3}}[名位个]|等)(?:[{HAN}]{{0,6}}?)"
             rf"(?:{any_word('sums_up_people')})"
             rf"|(?<=[{HAN}])等[0-9一二两三四五六七八九十]{{1,3}}[名人位](?![{HAN}])"
         ),
-        "credit": re.compile(rf"(?:{any_word('credit')}|{school_end()}|{titles})\Z"),
+        "credit": when_used(rf"(?:{any_word('credit')}|{school_end()}|{titles})\Z"),
     }
 
 
