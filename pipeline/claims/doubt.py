@@ -6,6 +6,7 @@ on with, and an edge that may lie within a word. All else is taken as it is, unr
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from operator import concat
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _NO_NOUN = frozenset(("v", "d", "p", "c"))
 _ACTS = frozenset(("vm", "vn"))
 """Classes of words that are verbs as well as names of acts."""
 _LONGEST = 4
+_PAIR = 2
 
 
 class _Words(NamedTuple):
@@ -51,23 +53,32 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     known, used = counted(), uses()
     short = {text: used.get(text, word.pos) for text, word in known.items() if len(text) < 3}
-    of_two = {text: part for text, part in short.items() if len(text) == 2}
+    parts = {text: part for text, part in short.items() if len(text) == 2}
     all_of_them = frozenset(text for text in known if 1 < len(text) <= _LONGEST)
-    pairs = {text for text in all_of_them if len(text) == 2}
-    pairs.update(text[at : at + 2] for text in all_of_them - pairs for at in range(len(text) - 1))
     return _Words(
-        frozenset(text for text, part in of_two.items() if part in _NO_NOUN),
-        frozenset(text for text, part in of_two.items() if part in _ACTS),
-        frozenset(text for text, part in short.items() if part == "d"),
-        frozenset(text for text, part in of_two.items() if part == "t"),
+        _of(_NO_NOUN, parts),
+        _of(_ACTS, parts),
+        _of(("d",), short),
+        _of(("t",), parts),
         listed("doubtful"),
         all_of_them,
-        frozenset(pairs),
+        _pairs(all_of_them, parts),
         listed("noun_endings"),
         listed("heads"),
         lexicon().words("measure"),
         frozenset(filter(_is_single, lexicon().words("trail"))),
     )
+
+
+def _of(kinds: Collection[str], parts: Mapping[str, str]) -> frozenset[str]:
+    """The words that are used as one of the parts of speech."""
+    return frozenset(text for text, part in parts.items() if part in kinds)
+
+
+def _pairs(words: Iterable[str], of_two: Iterable[str]) -> frozenset[str]:
+    """Two characters side by side in one of the words, of which those of two are given beside."""
+    longer = (text for text in words if len(text) > _PAIR)
+    return frozenset(of_two).union(text[at : at + _PAIR] for text in longer for at in range(len(text) - 1))
 
 
 def _is_single(text: str) -> bool:
