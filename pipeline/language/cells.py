@@ -92,8 +92,8 @@ def _kinds() -> npt.NDArray[np.uint8]:
     """The kind of cell that each code point is in."""
     kinds = np.full(_CODES, MARK, dtype=np.uint8)
     characters = "".join(map(chr, range(_CHINESE)))
-    kinds[np.flatnonzero([character.isalnum() for character in characters[:_BASIC]])] = LETTERS
-    kinds[np.flatnonzero([character.isspace() for character in characters[:_BASIC]])] = BLANK
+    kinds[np.flatnonzero([*map(str.isalnum, characters[:_BASIC])])] = LETTERS
+    kinds[np.flatnonzero([*map(str.isspace, characters[:_BASIC])])] = BLANK
     kinds[ord("0") : ord("9") + 1] = DIGITS
     for block in re.finditer(f"[{han.HAN}]+", characters):
         kinds[block.start() : block.end()] = HAN

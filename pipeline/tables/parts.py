@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.tables.layout import tables_after, tables_between
@@ -189,6 +188,8 @@ def split_by_document(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     """Rows that are in the order of their documents, one document after the other."""
     if not table.num_rows:
         return
+    import pyarrow.compute as pc  # not above: it takes as long as all of pyarrow
+
     start = 0
     runs = pc.run_end_encode(pa.concat_arrays(table.column("doc_id").chunks))
     for doc_id, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
