@@ -37,9 +37,9 @@ class Draft:
     analysis: Analysis | None = None
 
 
-def draft_of(facts: Facts) -> Draft:
-    """The draft of a document of which some stages have found `facts`."""
-    return Draft(facts, Text(facts.document.text), word_spans(facts.sentences))
+def draft_of(facts: Facts, analysis: Analysis | None = None) -> Draft:
+    """The draft of a document of which some stages have found `facts`, with its analysis where that is known."""
+    return Draft(facts, Text(facts.document.text), word_spans(facts.sentences), analysis)
 
 
 def run_clean(draft: Draft) -> Draft:
