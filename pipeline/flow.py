@@ -17,7 +17,6 @@ from pipeline.config import Config
 from pipeline.errors import DocumentError, PolicyFactsError, describe
 from pipeline.facts import Facts
 from pipeline.ingest import read_document
-from pipeline.language.analysis import Analysis
 from pipeline.language.in_force import using
 from pipeline.ner import backends
 from pipeline.records import DocumentStatus, ErrorRecord, Metadata, RawDocument
@@ -92,7 +91,7 @@ def advance(
     first: Stage = "clean",
     last: Stage = "claims",
     after_stage: Callable[[str], None] = lambda stage: None,
-    analysis: Analysis | None = None,
+    draft: stages.Draft | None = None,
 ) -> Facts:
     """Take `facts` through the stages from `first` to `last`, both included.
 
@@ -102,7 +101,7 @@ def advance(
         first: stage to begin at.
         last: stage to stop after.
         after_stage: called with the name of each step that is done: the stages, and ``words`` after ``segment``.
-        analysis: of the document, where `first` is behind ``segment`` and it is known.
+        draft: of `facts`, where there is one (`pipeline.stages.prepared`).
 
     Raises:
         DocumentError: I019 when the text is too long, S001 when a stage fails and no few clauses are to blame.
@@ -111,7 +110,7 @@ def advance(
     if (size := len(facts.document.text)) > config.max_characters:
         raise DocumentError("I019", stage="ingest", size=size, limit=config.max_characters)
     models = build(config)
-    draft = stages.draft_of(facts, analysis)
+    draft = draft or stages.draft_of(facts)
     warnings = list(facts.document.warnings)
     for stage in STAGES[STAGES.index(first) : STAGES.index(last) + 1]:
         for name, step in models.steps(stage):
