@@ -48,6 +48,18 @@ class Cells:
     def __len__(self) -> int:
         return len(self.kinds)
 
+    def part(self, cells: slice, start: int) -> Cells:
+        """Some cells that begin at the offset `start`; no piece is partly in them."""
+        first, last = np.searchsorted(self.piece_starts, (cells.start, cells.stop))
+        pieces = slice(first, last)
+        return Cells(
+            self.starts[cells.start : cells.stop + 1] - start,
+            self.kinds[cells],
+            self.symbols[cells],
+            self.piece_starts[pieces] - cells.start,
+            self.piece_ends[pieces] - cells.start,
+        )
+
 
 def read_cells(text: str, borders: Iterable[int]) -> Cells:
     """The cells and pieces of a text.
