@@ -33,6 +33,8 @@ _EARLY = 3
 """Up to this month a document tells of the year before."""
 _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "other"])
 """Types whose report year was over, or in the main, when they were written."""
+_OF_THE_DAY = frozenset(["news", "notice", "other"])
+"""Types that tell of days near that on which they were written, not of a year."""
 _HEADLINE = 32
 """Longest line that may stand as a heading without number."""
 _NO_HEADLINE = re.compile(r"[,;。:!?、\d%]$|[,;。](?=.)")
@@ -117,8 +119,9 @@ class Frames:
         stretches = list(_Stretches(content, self.times, title).of(own))
         self._starts = [stretch.start for stretch in stretches]
         self.kinds = _decode(title, stretches)
-        self.now = self._year_of_writing(stretches)
-        self.dates = Dates(content, self.now, self.times.past, [block.start for block in own])
+        self.now = self._year_of_writing(stretches, metadata)
+        written = metadata.published if metadata.document_type in _OF_THE_DAY else None
+        self.dates = Dates(content, self.now, self.times.past, [block.start for block in own], written)
         self._periods = self._periods_of(stretches)
         self._spoken = spoken_frames(content, own)
         self._spoken_starts = [start for start, _ in self._spoken]
@@ -161,9 +164,11 @@ class Frames:
             period = "" if end is None else f"{end - 4}/{end}" if said == "five" else str(end)
         return period if self.fits(period, kind) else ""
 
-    def _year_of_writing(self, stretches: Sequence[_Stretch]) -> int | None:
-        """The year after the last of results when 今年 is mostly planned for, else that year."""
+    def _year_of_writing(self, stretches: Sequence[_Stretch], metadata: Metadata) -> int | None:
+        """That of news, else the year after the last of results when 今年 is mostly planned for, else the last of results."""
         past = self.times.past
+        if metadata.document_type == "news" and metadata.published:
+            return metadata.published.year
         if past is None or self.times.over != past:
             return past
         said = [
