@@ -42,7 +42,7 @@ _BASIS = "基础上"
 """Behind what there is already."""
 _NEXT_YEAR = "来年"
 _FORESEEN = "预计"
-_LEVEL_VERBS = frozenset("达增有超")
+_LEVEL_VERBS = frozenset("达增有超为")
 """Verbs of one character behind 将 that no noun begins with: 将达85%."""
 _PAIR = 2
 _CLAUSE_END = re.compile(r"[,;]")

@@ -13,7 +13,7 @@ from pipeline.claims.narrative import turns_to_present
 from pipeline.claims.periods import Period, at_end, before, is_long, period_of, started, years_of
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
-from pipeline.language.outlook import FrameKind, Times, of_clauses
+from pipeline.language.outlook import FrameKind, Times, of_verbs
 from pipeline.records import Block, Claim, ClaimStatus, Metadata, Quantity, Sentence
 
 
@@ -154,8 +154,8 @@ class Timing:
     def _told_in(self, sentence: Sentence) -> FrameKind | None:
         """What the tense of a sentence says by itself."""
         if sentence.start not in self._told:
-            said = of_clauses(self._content, sentence.start, sentence.end)
-            is_bare = said.planned < _MODAL  # 加强, 完善: reports begin clauses like this, too
+            said = of_verbs(self._content, sentence.start, sentence.end)
+            is_bare = said.planned <= _MODAL  # 加强, 完善: reports begin clauses like this, too
             self._told[sentence.start] = None if said.says == "planned" and is_bare else said.says
         return self._told[sentence.start]
 

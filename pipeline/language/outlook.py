@@ -137,11 +137,22 @@ def of_clauses(content: str, start: int, end: int) -> Outlook:
     return Outlook(**sums)
 
 
-def _in_clauses(content: str, start: int, end: int) -> Iterator[tuple[FrameKind, float]]:
+def of_verbs(content: str, start: int, end: int) -> Outlook:
+    """The same by verbs alone: what stands before a number is said of aims as well (完成投资2亿元)."""
+    sums = dict.fromkeys(FRAMES, 0.0)
+    for frame, weight in _in_clauses(content, start, end, but="number"):
+        sums[frame] += weight
+    return Outlook(**sums)
+
+
+def _in_clauses(content: str, start: int, end: int, but: Place | None = None) -> Iterator[tuple[FrameKind, float]]:
     tables: dict[str, _Cues] = {place: _cues(place) for place in ("start", "clause", "number")}
     for match in _running().finditer(content, start, end):
         place = match.lastgroup or ""
-        yield ("reporting", _OF_ASPECT) if place == "aspect" else tables[place][match[place]]
+        if place == "aspect":
+            yield "reporting", _OF_ASPECT
+        elif place != but:
+            yield tables[place][match[place]]
 
 
 def _dated(text: str, times: Times, at_start: bool = False) -> list[str]:
