@@ -62,22 +62,23 @@ def resolve(
         floor = quantities[index - 1].end if index else sentence.start
         ceiling = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
         place = _locate(content, rule, quantity, sentence, ceiling)
-        bracketed = with_parentheses(content, rule, place, sentence.start, quantity, ceiling)
-        if bracketed:
-            chosen.append(bracketed)
-            continue
         if place < 0:  # of pieces (林下经济总面积…、产值 → 林下经济产值), or the heading, or nothing
+            bracketed = with_parentheses(content, rule, place, sentence.start, quantity, ceiling)
+            if bracketed:
+                chosen.append(bracketed)
+                continue
             is_sure = bool(rule) and rule != heading
         else:
             is_sure = not (decide.all_of_them or _is_in_doubt(content, rule, place, quantity, floor, ceiling))
-        if is_sure:
-            chosen.append(rule)
-            continue
-        asked = Asked(
-            quantity, floor, ceiling, rule, place, last, is_first=not index, is_last=index + 1 == len(quantities)
-        )
-        best = decide.choose(quantity, Candidates(content, asked))
-        chosen.append(best.text if best is not None and _names(best, rule) else rule)
+        if not is_sure:
+            asked = Asked(
+                quantity, floor, ceiling, rule, place, last, is_first=not index, is_last=index + 1 == len(quantities)
+            )
+            best = decide.choose(quantity, Candidates(content, asked))
+            if best is not None and _names(best, rule):
+                rule, place = best.text, best.start
+        bracketed = with_parentheses(content, rule, place, sentence.start, quantity, ceiling) if place >= 0 else ""
+        chosen.append(bracketed or rule)
     return chosen
 
 

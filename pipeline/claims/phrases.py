@@ -49,10 +49,10 @@ _THIS_TERM = when_used(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[�
 _BEFORE = when_used(r"前(?![一二两三四五六七八九十\d])|内(?![河外地陆部贸需资蒙])|间(?![接隔断])")
 _EDGE_OF_YEAR = when_used(r"[底末]|初(?![中级步期一二三高])")
 _COMPARED = frozenset("比较同与从由到在以但")
-_EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个家年月天日次期场批村县镇乡园周季件](?![均名]))?"
+_EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个家年月天日次期场批村县镇乡园周季件间座栋幢台辆亩组门节套处块份科床](?![均名]))?"
 _LEAD = LexicalPattern(
     lambda: (
-        rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_word('lead')})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_word('lead')}|{_leads()}|截[至止][^,]{{0,12}}|[、了的,:])"
+        rf"(?:{_EACH}|该[省市县区州镇乡村校园院所站局厂社](?![域级内])|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_word('lead')})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_word('lead')}|{_leads()}|截[至止][^,]{{0,12}}|[、了的,:])"
     )
 )
 """One word at the head of a clause; there may be several."""
@@ -133,12 +133,16 @@ _TELLS = LexicalPattern(lambda: rf"{_CUT.pattern}|{any_word('act_behind')}|{SPLI
 """What a noun phrase before a quotation does not hold: a verb, a list."""
 _ALTERNATIVES = when_used(r"[省市县区州]\([省市县区旗州、]{1,6}\)")
 """Kinds of division that stand beside one another: 78个民族自治地方县(市)."""
+_PREDICATE = when_used(r"[也仅只共均都已]{0,2}(?:达|有|为|是|占|超|近|约)")
+"""What says something of the noun phrase before it, in which no verb is that of the clause: 获得职称的教师|有96人."""
 _RELATIVE = LexicalPattern(lambda: rf"(?:{any_word('relative_verb')})[^的,]{{2,}}的[{HAN}]{{2,}}$")
 _PARENTHESIS = when_used(r"\([^()]{0,60}\)")
 _ADVERBS = when_used(r"^(?:的|已|共|均|先后|实现){1,3}")
 _TO_LEVEL = when_used(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
+_REACH_OF = when_used(r"(?P<noun>范围|半径)[之以]?内")
+"""Behind a length, how far something reaches: 500米|范围内的建筑."""
 _LOOSE_END = when_used(
-    r"的?基础上$|[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$"
+    r"的?基础上$|[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$|(?<![以之背落前先最售产课战靠])后$"
 )
 _OTHER_CLASSIFIER = when_used(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
@@ -185,13 +189,26 @@ def clause_before(gap: str, follows: bool) -> str:
 def trim(phrase: str) -> str:
     """A noun phrase without the words before and after it that are no part of it."""
     phrase = phrase.strip(" 、,;:。-—–")
-    while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:-—–")) != phrase:
+    told = False
+    while (trimmed := _at_word(phrase, _TRAIL.sub("", phrase)).strip(" 、,:-—–")) != phrase:
+        told = told or _PREDICATE.match(phrase, len(trimmed)) is not None
         phrase = trimmed
-    phrase = _without_head(phrase)
+    if not (told and _RELATIVE.match(phrase)):
+        phrase = _without_head(phrase)
     phrase = _balanced(phrase.strip(" 、,:了的"))
     if phrase in _COMPARED or _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
     return _shortened(phrase)
+
+
+def _at_word(phrase: str, trimmed: str) -> str:
+    """A phrase without its trail: all of it where that is the end of a word (处|分), less the verb whose end begins it (学校应|确保有)."""
+    at = len(trimmed)
+    if not 1 < at < len(phrase):
+        return trimmed
+    word = counted().get(phrase[at - 1 : at + 1])
+    is_torn = word is not None and word.pos == "v" and not {phrase[at - 2 : at], phrase[at - 3 : at]} & counted().keys()
+    return trimmed if not is_torn else trimmed[:-1] if len(phrase) > at + 1 else phrase
 
 
 def _without_head(phrase: str) -> str:
@@ -250,7 +267,7 @@ def _from_joint(phrase: str) -> str:
 
 def _lead_end(phrase: str, start: int) -> int:
     """End of the word or date at `start` that may stand at the head of a clause, with an owner before it; `start` when there is none."""
-    if not start and (among := _AMONG.match(phrase)):
+    if among := _AMONG.match(phrase, start):
         return among.end()
     lead = _LEAD.match(phrase, start)
     if lead and (len(lead.group()) > 1 or not _begins_word(phrase, start)):
@@ -259,7 +276,7 @@ def _lead_end(phrase: str, start: int) -> int:
         return max(last, date_end(phrase, start) or 0)  # 次|年 is a date
     if not start and (owner := _owner_end(phrase)):
         return owner
-    when = start + phrase.startswith(("到", "至", "于"), start)
+    when = start + phrase.startswith(("到", "至", "于", "在"), start)
     end = date_end(phrase, when)
     if end is None and (term := _THIS_TERM.match(phrase, when)):
         end = term.end()
@@ -270,9 +287,9 @@ def _lead_end(phrase: str, start: int) -> int:
 
 
 _AMONG = when_used(
-    rf"在[{HAN}]{{2,8}}?(?:之中|当中|中(?![小学专心国央职级等医西药部东华间期层青年年短]))(?=[{HAN}]{{2}})"
+    rf"在[{HAN}]{{2,8}}?(?:之中|当中|领域|方面|期间|基础上|中(?![小学专心国央职级等医西药部东华间期层青年年短]))(?=[{HAN}]{{2}})"
 )
-"""What a part is of, at the head of its clause: 在总人口中|男性人口."""
+"""Of what or in which respect something is told, before its verb or noun: 在总人口中|男性人口, 在扶贫领域|投入."""
 
 
 def _begins_word(phrase: str, start: int) -> bool:
@@ -307,6 +324,8 @@ def noun_behind(behind: str) -> str:
     text = behind.lstrip()
     classifier = _OTHER_CLASSIFIER.match(text)
     text = (text[classifier.end() :] if classifier else text).removeprefix("级").removeprefix("的")  # 20万吨级泊位
+    if (reach := _REACH_OF.match(text)) is not None:
+        return reach["noun"]
     if not text or _NO_NOUN.match(text) or GOT.match(text):
         return ""
     quoted = _QUOTED_NOUN.match(text)

@@ -46,6 +46,12 @@ _MULTIPLE = when_used(
     r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|(?<!所)占|[不高低]?[高低]于|不?[少多]于|不超过|超过|完成(?P<done>))"
     r"(?P<whole>[^,;。]{1,16})的$"
 )
+_AIM = when_used(
+    r"(?P<part>[^,;。]*?)(?:超额|已|共|累计)?完成了?(?:[全当本]年|年初|年度|调整|上级|省定|市定|县定|下达|既定)*(?:预算|计划|目标|任务)(?:数|任务|目标)?$"
+)
+"""Before a share, the aim of which it is: 完成年初预算|100%."""
+_HEADLESS = when_used(r"的(?:已|共|仅|只|就)?(?:达到?|有|占|为)?$")
+"""At the end of a clause that tells which of the things named before are counted: 已开通客运的达660个."""
 _DEED = when_used(r"[^,;。:!?\n\d]{3,}")
 """What was done all the while: 连续五年开展国家公园GEP核算."""
 MILESTONE = LexicalPattern(lambda: rf"(?:{any_word('milestone')})$")
@@ -85,6 +91,8 @@ _LABEL = when_used(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;�
 _ACT_BEHIND = LexicalPattern(lambda: rf"(?<=.[^化])(?:(?:{any_word('act_behind')})[和、]?){{1,3}}$")
 SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:仍|共|还|已)?")
 _UNDERGOES = when_used(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
+_HOUSEHOLDS = frozenset("户人口")
+"""Classifiers that stand side by side for the same people: 192户826人."""
 _SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
 _NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
 _ACT_UNITS = frozenset("场届期次班轮项")
@@ -152,6 +160,8 @@ def subject_of(context: Context) -> Found:
         _shares_list(context.gap, context.behind, context.quantity, after) or TO.fullmatch(context.gap)
     ):
         return context.last, ""
+    if context.follows and not context.gap and not context.taken and context.quantity.unit in _HOUSEHOLDS:
+        return context.last, ""  # 困难户|192户|826人
     among = _AMONG.fullmatch(context.gap) if context.follows and context.quantity.dimension == "count" else None
     if among is not None:
         return trim(among["whole"]), ""
@@ -208,9 +218,24 @@ def _multiple(around: _Around) -> Found | None:
     return owner or around.context.last, ""
 
 
+def _of_budget(around: _Around) -> Found | None:
+    """Of what an aim is reached: 教育支出1595万元,完成年初预算|100%."""
+    aim = _AIM.match(around.clause) if around.context.quantity.dimension == "ratio" else None
+    if aim is None:
+        return None
+    found = trim(aim["part"]) or around.context.last
+    return (found, "") if found else None
+
+
 def _dependent(around: _Around) -> Found | None:
     """A bare measure of the noun behind the number before: 48所学校|覆盖率."""
     return (around.named + around.front, "") if around.named and DEPENDENT.fullmatch(around.front) else None
+
+
+def _headless(around: _Around) -> Found | None:
+    """Those of the things named before that do something: 702个村|已通客车的达660个."""
+    counts = around.context.quantity.dimension == "count" and not around.after
+    return (around.named, "") if around.named and counts and _HEADLESS.search(around.clause) else None
 
 
 def _in_parenthesis(around: _Around) -> Found | None:
@@ -398,6 +423,8 @@ _OF_MEMBERS: tuple[_Rule, ...] = (_undergoes, _closes, _got)
 _RULES: tuple[_Rule, ...] = (
     _share,
     _multiple,
+    _of_budget,
+    _headless,
     _dependent,
     _in_parenthesis,
     _rate,
