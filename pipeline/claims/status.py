@@ -100,7 +100,9 @@ class Cues:
             # What follows a verb of planning must stand before the quantity, too: 将2000余名 is no year.
             if cue["planned"] is None and self._content.find(_BASIS, cue.end(), quantity.start) >= 0:
                 continue  # 在现有12所的基础上,新建8所
-            follows = cue["future"] is not None or (cue["planned"] is not None and cue["planned"] not in words("planned"))
+            follows = cue["future"] is not None or (
+                cue["planned"] is not None and cue["planned"] not in words("planned")
+            )
             if cue.end() + follows <= quantity.start:
                 yield cue
 

@@ -150,7 +150,6 @@ class Timing:
         is_fee = self._enrols and quantity.dimension == "money"
         return "planned" if kind == "planned" and not is_fee else "achieved"
 
-
     def _told_in(self, sentence: Sentence) -> FrameKind | None:
         """What the tense of a sentence says by itself."""
         if sentence.start not in self._told:
