@@ -14,7 +14,7 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon, words
 from pipeline.language.outlook import FrameKind, Times, of_clauses
 from pipeline.language.vocabulary import counted
-from pipeline.patterns import beginning
+from pipeline.patterns import beginning, when_used
 from pipeline.records import ClaimStatus, Quantity, Sentence
 
 _CUES = ("achieved", "achieved_here", "planned", "planned_verb", "planned_noun")
@@ -27,16 +27,16 @@ _CUE = LexicalPattern(
         rf"|(?P<future>将)(?=[{HAN}])|(?P<foreseen>{_FORESEEN}))"
     )
 )
-_DEADLINE_AFTER = re.compile(
+_DEADLINE_AFTER = when_used(
     r"[^,;。\d]{0,10}(?:20\d\d年|(?:将|拟)?于)?[^,;。]{0,6}(?:底前|日前|年内)(?:全部|全面|基本){0,2}(?:完成|补齐|竣工|销号|投用|建成|到位|清零|开工)"
 )
-_AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
+_AIM_AFTER = when_used(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEGINS = frozenset("的年预规既")
 _AIMS = ("计划", "目标", "指标")
-_AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
-_REACHED = re.compile(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
+_AIM_BEFORE = when_used(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
+_REACHED = when_used(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
 """Before an aim that was reached: 超过预期目标."""
-_BEYOND = re.compile(r"(?:超|高于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
+_BEYOND = when_used(r"(?:超|高于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
 """Before an aim that a result is measured by: 超年度计划28%."""
 _BASIS = "基础上"
 """Behind what there is already."""
@@ -45,7 +45,7 @@ _FORESEEN = "预计"
 _LEVEL_VERBS = frozenset("达增有超为")
 """Verbs of one character behind 将 that no noun begins with: 将达85%."""
 _PAIR = 2
-_CLAUSE_END = re.compile(r"[,;]")
+_CLAUSE_END = when_used(r"[,;]")
 
 
 @per_lexicon

@@ -26,7 +26,7 @@ from pipeline.claims.phrases import (
 from pipeline.claims.words import VERBAL, VERBS, tagged
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 from pipeline.records import Quantity
 
 _GOVERNING_VERB = LexicalPattern(
@@ -34,30 +34,30 @@ _GOVERNING_VERB = LexicalPattern(
 )
 _SPENT = LexicalPattern(lambda: rf"(?:{any_word('spending_word')})(?:[了约近超达共])?$")
 _FUND = LexicalPattern(lambda: rf"(?:{any_word('fund')})$")
-_SPENT_FUND = re.compile(
+_SPENT_FUND = when_used(
     r"^.*(?:安排|拨付|下达|发放|筹措|筹集|落实|争取|投入)(?=[^的]{2,}(?:资金|经费|专款|补助|补贴|基金)$)"
 )
 _IS_MONEY = LexicalPattern(lambda: rf"(?:{any_word('fund')}|[额费款金值入出产债价资])$")
-_CASUALTIES = re.compile(r"(?:造成|导致|致)$")
-_SHARE = re.compile(
+_CASUALTIES = when_used(r"(?:造成|导致|致)$")
+_SHARE = when_used(
     r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?(?<!所)占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
 )
-_MULTIPLE = re.compile(
+_MULTIPLE = when_used(
     r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|(?<!所)占|[不高低]?[高低]于|不?[少多]于|不超过|超过|完成(?P<done>))"
     r"(?P<whole>[^,;。]{1,16})的$"
 )
-_AIM = re.compile(
+_AIM = when_used(
     r"(?P<part>[^,;。]*?)(?:超额|已|共|累计)?完成了?(?:[全当本]年|年初|年度|调整|上级|省定|市定|县定|下达|既定)*(?:预算|计划|目标|任务)(?:数|任务|目标)?$"
 )
 """Before a share, the aim of which it is: 完成年初预算|100%."""
-_HEADLESS = re.compile(r"的(?:已|共|仅|只|就)?(?:达到?|有|占|为)?$")
+_HEADLESS = when_used(r"的(?:已|共|仅|只|就)?(?:达到?|有|占|为)?$")
 """At the end of a clause that tells which of the things named before are counted: 已开通客运的达660个."""
-_DEED = re.compile(r"[^,;。:!?\n\d]{3,}")
+_DEED = when_used(r"[^,;。:!?\n\d]{3,}")
 """What was done all the while: 连续五年开展国家公园GEP核算."""
 MILESTONE = LexicalPattern(lambda: rf"(?:{any_word('milestone')})$")
 DEPENDENT = LexicalPattern(lambda: any_word("dependent_measure"))
 MEASURE = LexicalPattern(lambda: rf"(?:{any_word('measure')})$")
-_OF_WHICH = re.compile(
+_OF_WHICH = when_used(
     r"(?:(?<![^,;。:()\n])在)?(?:上述|以上|这些)?(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$"
 )
 _BUILDING = LexicalPattern(lambda: rf"(?:{any_word('building_verb')})$")
@@ -67,30 +67,30 @@ _SPENDING = LexicalPattern(lambda: rf"(?:{any_word('spending_verb')})$")
 _SPENT_BEHIND = LexicalPattern(
     lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
-_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
-_AMONG = re.compile(r"(?P<whole>[^,;。:()]{0,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
+_FROM = when_used(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
+_AMONG = when_used(r"(?P<whole>[^,;。:()]{0,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
-_PART_OF_PERSONS = re.compile(
+_PART_OF_PERSONS = when_used(
     r"(?P<whole>[^,;。:()的]{2,14}?[^初高职完其])中(?:具有|拥有|获得?|持有?|达到?|有)[^,;。:()]{2,}$"
 )
 """学生中|获得奖励的120名."""
-_COMPARED_WITH = re.compile(
+_COMPARED_WITH = when_used(
     r"[较比超](?:[“上去前同]|\d|年度?(?:计划|预算|目标)|计划|预期|全[国省市县区]|平均)|(?:高于|低于|超过)(?:全[国省市县区]|计划|预期|年度)"
 )
 """What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
-_PAUSE = re.compile(r"[;。:\n]")
-_SPAN = re.compile(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
-_ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
-_NOUN_FOLLOWS = re.compile(rf"[{HAN}]{{2,}}")
-_IS_RATE = re.compile(r"(?:[率度额量]|水平)$")
-_KEEPS = re.compile(r"(?:保持|维持|实现|达到|有|以|按照?|取得)$")
+_PAUSE = when_used(r"[;。:\n]")
+_SPAN = when_used(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
+_ORDINAL = when_used(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
+_NOUN_FOLLOWS = when_used(rf"[{HAN}]{{2,}}")
+_IS_RATE = when_used(r"(?:[率度额量]|水平)$")
+_KEEPS = when_used(r"(?:保持|维持|实现|达到|有|以|按照?|取得)$")
 _MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数值额费价比长宽高积重])$")
 """Nouns that take a quantity (面积3000平方米教学楼); others are followed by the noun that the quantity modifies (海南电网500千伏主网架)."""
-_EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
-_LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
+_EXAMPLES_END = when_used(r"等(?:地|人|校|单位)?$")
+_LABEL = when_used(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
 _ACT_BEHIND = LexicalPattern(lambda: rf"(?<=.[^化])(?:(?:{any_word('act_behind')})[和、]?){{1,3}}$")
 SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:仍|共|还|已)?")
-_UNDERGOES = re.compile(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
+_UNDERGOES = when_used(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
 _NAMES_OF_ACTS = frozenset(("vn", "vm"))
 _OF_A_MEASURE = frozenset(("年", "月", "日", "年均", "人均", "户均", "年度", "总"))
 _HOUSEHOLDS = frozenset("户人口")

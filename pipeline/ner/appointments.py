@@ -15,7 +15,7 @@ from pipeline.language.school_heads import school_end
 from pipeline.ner.lexicon import not_names, place_names, surnames
 from pipeline.ner.personal import ends_unit, name_cost, name_from, name_until
 from pipeline.ner.spans import Found
-from pipeline.patterns import beginning
+from pipeline.patterns import beginning, when_used
 
 _ADDRESS = r"(?:\([^()\n]{1,12}\))?(?:同志|先生|女士|老师)?(?:\([^()\n]{1,12}\))?"
 _SEVERAL = 40
@@ -31,16 +31,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     office = rf"[{HAN}A-Za-z0-9“”()]{{0,30}}?(?:{titles})"
     return {
         # What stands between a person and the office: 同志任, 为, 的.
-        "link": re.compile(rf"{_ADDRESS}(?:{verbs}|[为的])?的?"),
+        "link": when_used(rf"{_ADDRESS}(?:{verbs}|[为的])?的?"),
         # 张某|任组长, 张某|同志担任县一中校长, 张某|为县一中校长(试用期一年)
-        "takes": re.compile(rf"{first}{_ADDRESS}(?:{verbs}(?={office})|为(?={office}(?:[^{HAN}]|\Z)))"),
-        "appoints": re.compile(appointing),
-        "before": re.compile(rf"(?:{appointing}|[^{HAN}]|[由将经]|决定|研究|同意|\A)\Z"),
+        "takes": when_used(rf"{first}{_ADDRESS}(?:{verbs}(?={office})|为(?={office}(?:[^{HAN}]|\Z)))"),
+        "appoints": when_used(appointing),
+        "before": when_used(rf"(?:{appointing}|[^{HAN}]|[由将经]|决定|研究|同意|\A)\Z"),
         # What follows the name of an appointed person.
-        "linked": re.compile(
+        "linked": when_used(
             rf"{_ADDRESS}(?:{verbs}|[为的等、]|和(?=[{HAN}]{{2,4}}{_ADDRESS}[为的任])|[到赴去][{HAN}]{{2,24}}任)|(?=[(同先女老]){_ADDRESS}(?<=[志生士师)])"
         ),
-        "unlinked": re.compile(rf"[{HAN}]{{2,30}}?(?:{titles})[{HAN}]{{0,8}}?(?:职务|一职)"),
+        "unlinked": when_used(rf"[{HAN}]{{2,30}}?(?:{titles})[{HAN}]{{0,8}}?(?:职务|一职)"),
     }
 
 

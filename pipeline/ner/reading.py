@@ -5,6 +5,7 @@ The second reading knows what the first has found elsewhere in the document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from pipeline.ner.decoder import Clusters, chosen
 from pipeline.ner.excluded import admitted
 from pipeline.ner.features import Columns, Spans, measure
 from pipeline.ner.memory import Memory
-from pipeline.ner.model import Tagging, tag
+from pipeline.ner.model import Tagging, tag_all
 from pipeline.ner.proposals import by_rules
 from pipeline.ner.spans import Found, position
 from pipeline.ner.weights import Weights, load_weights
@@ -54,8 +55,7 @@ class Reader:
     def __init__(self, analysis: Analysis, tagging: Tagging | None = None, weights: Weights | None = None) -> None:
         self._analysis = analysis
         self._edges: Edges = analysis.lattice.edges()
-        ranges = [(sentence.start, sentence.end) for sentence in analysis.sentences]
-        self._tagging = tagging or tag(analysis.content, ranges)
+        self._tagging = tagging or tagged([analysis])[0]
         self._weights = weights
 
     def weighed_by(self, weights: Weights) -> Reader:
@@ -110,9 +110,19 @@ def _read(spans: Spans, columns: Columns, scores: npt.NDArray[np.float64], layer
     return Reading(spans, columns, scores, chances, layers)
 
 
-def read_names(analysis: Analysis) -> list[Found]:
-    """The names of a text in order; those of one layer do not overlap."""
-    reader = Reader(analysis)
+def tagged(analyses: Sequence[Analysis]) -> list[Tagging]:
+    """What the shipped model says of texts, all of which it reads at once."""
+    ranges = [[(sentence.start, sentence.end) for sentence in analysis.sentences] for analysis in analyses]
+    return tag_all([analysis.content for analysis in analyses], ranges)
+
+
+def read_names(analysis: Analysis, tagging: Tagging | None = None) -> list[Found]:
+    """The names of a text in order; those of one layer do not overlap.
+
+    Args:
+        tagging: as `tagged` gives it, where it is known.
+    """
+    reader = Reader(analysis, tagging)
     first = reader.first()
     if not len(first.scores):
         return []

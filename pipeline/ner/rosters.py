@@ -45,23 +45,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     surname = rf"(?:{compound}|[{plain}])"
     return {
         # 主任:尤 权 国务院副秘书长 / 王 伟 北京市副市长: a name, then an office, on a line of their own.
-        "roster": re.compile(
+        "roster": when_used(
             rf"^[ \t]*(?:[^\n:]{{1,12}}:[ ]*)?(?P<name>{surname}[ ]?[{HAN}](?:[ ]?[{HAN}])?)[ ]+"
             rf"(?P<title>[^\n 。]{{0,38}}?(?:{titles})[^\n 。]{{0,24}})[ ]*$",
             re.M,
         ),
         # 省长 王 予 波: an office, spaces, a name, on a line of their own.
-        "signature": re.compile(
+        "signature": when_used(
             rf"^[ \t]*(?P<title>[^\n 。:]{{0,30}}(?:{titles}|{school_end()}))[ :]+"
             rf"(?P<name>{surname}[ ]{{0,2}}[{HAN}](?:[ ]{{0,2}}[{HAN}])?)[ ]*$",
             re.M,
         ),
-        "listed": re.compile(
+        "listed": when_used(
             rf"(?<=[{HAN}])等?(?:[0-9一二两三四五六七八九十]{{1,3}}[名位个]|等)(?:[{HAN}]{{0,6}}?)"
             rf"(?:{any_word('sums_up_people')})"
             rf"|(?<=[{HAN}])等[0-9一二两三四五六七八九十]{{1,3}}[名人位](?![{HAN}])"
         ),
-        "credit": re.compile(rf"(?:{any_word('credit')}|{school_end()}|{titles})\Z"),
+        "credit": when_used(rf"(?:{any_word('credit')}|{school_end()}|{titles})\Z"),
     }
 
 
@@ -93,7 +93,7 @@ _BEFORE_SCHOOL = LexicalPattern(
 
 def _with_schools(content: str) -> Iterator[Found]:
     """Names with their school in brackets: 张某(县实验小学), 李某、赵某(均为县一中)."""
-    for match in _BEFORE_SCHOOL.finditer(content):
+    for match in _BEFORE_SCHOOL.finditer(content) if "(" in content else ():
         for item in _NAMES.finditer(content, match.start("names"), match.end("names")):
             if _fits(item.group(), roomy=True):
                 yield Found("PERSON", item.start(), item.end(), "person.staff", "", 0.8)
@@ -159,7 +159,7 @@ _MADE_BY = when_used(r"[ /]{0,3}(?:文/图|图/文|摄影报道|摄|供图|绘)(
 
 
 def _bylines(content: str) -> Iterator[Found]:
-    for match in _BYLINE.finditer(content):
+    for match in _BYLINE.finditer(content) if "(" in content else ():
         items = list(_NAMES.finditer(content, match.start("names"), match.end("names")))
         if all(_fits(item.group()) for item in items):
             for item in items:

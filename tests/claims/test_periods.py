@@ -44,5 +44,8 @@ def test_period_of_a_day_without_year_is_that_nearest_to_the_writing(claims_of: 
 
 
 def test_period_of_news_counts_last_year_from_its_dateline(claims_of: ClaimsOf) -> None:
-    news = "新华社北河2019年2月28日电 2018年全县资助学生9万人次。去年资助金额达2亿元。2018年受助学生3700人。"
+    news = (
+        "岩溪县资助学生9万人次\n新华社北河2019年2月28日电(记者林溪)2018年全县资助学生9万人次。\n"
+        "去年资助金额达2亿元。2018年受助学生3700人。"
+    )
     assert claims_of(news)["2亿元"].period == "2018"
