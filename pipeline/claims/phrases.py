@@ -52,7 +52,7 @@ _COMPARED = frozenset("比较同与从由到在以但")
 _EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个家年月天日次期场批村县镇乡园周季件间座栋幢台辆亩组门节套处块份科床](?![均名]))?"
 _LEAD = LexicalPattern(
     lambda: (
-        rf"(?:{_EACH}|该[省市县区州镇乡村校园院所站局厂社](?![域级内])|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_word('lead')})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_word('lead')}|{_leads()}|截[至止][^,]{{0,12}}|[、了的,:])"
+        rf"(?:{_EACH}|该[省市县区州镇乡村校园院所站局厂社](?![域级内])|全[国省市州盟县区旗乡镇村校](?=现有|共有|共|已|累计|有|{any_word('lead')})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_word('lead')}|{_leads()}|截[至止][^,]{{0,12}}|[、了的,:])"
     )
 )
 """One word at the head of a clause; there may be several."""
@@ -328,11 +328,7 @@ def noun_behind(behind: str) -> str:
         return reach["noun"]
     if not text or _NO_NOUN.match(text) or GOT.match(text):
         return ""
-    quoted = _QUOTED_NOUN.match(text)
-    if quoted and (not quoted["front"] or (quoted["rest"] and not _TELLS.search(quoted["front"]))):
-        phrase = quoted.group()
-    else:
-        phrase = _up_to_stop(text)
+    phrase = _with_quotation(text) or _up_to_stop(text)
     cut = _end_of_noun(phrase)
     if cut == 0 and (clause := _CLAUSE_BEFORE_NOUN.match(phrase)) is not None:
         noun = phrase[clause.end() :]
@@ -345,6 +341,13 @@ def noun_behind(behind: str) -> str:
     if len(phrase) > _LONGEST:
         phrase = SPLIT.split(phrase)[0]
     return "" if _PRONOUN.match(phrase) else phrase[:_LONGEST]
+
+
+def _with_quotation(text: str) -> str:
+    """The noun phrase with a quotation in it that `text` begins with; empty for none."""
+    quoted = _QUOTED_NOUN.match(text)
+    is_noun = quoted and (not quoted["front"] or (quoted["rest"] and not _TELLS.search(quoted["front"])))
+    return quoted.group() if quoted and is_noun else ""
 
 
 def _up_to_stop(text: str) -> str:

@@ -85,7 +85,7 @@ _MEASURES = frozenset(("mass", "area", "volume"))
 _SMALL_CHANGE = when_used(r"[元块价费钱每收交付售缴币]$")
 
 _BREAK_THROUGH = "突破"
-_BROKEN_THROUGH = re.compile(rf"[项批](?!大关|关口)[{HAN}“]")
+_BROKEN_THROUGH = when_used(rf"[项批](?!大关|关口)[{HAN}“]")
 """Behind a number of things in which one breaks through: 突破一批关键技术, but 专利突破1000项."""
 _BEFORE = when_used(rf"(?P<word>{BEFORE_PATTERN})\s?(?:[（(])?$")
 _AFTER = when_used(rf"[ ]?\(?(?P<word>{any_of(AFTER)})\)?")

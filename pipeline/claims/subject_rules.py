@@ -23,7 +23,7 @@ from pipeline.claims.phrases import (
     object_of_getting,
     trim,
 )
-from pipeline.claims.words import VERBAL, tagged
+from pipeline.claims.words import VERBAL, VERBS, tagged
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.patterns import any_of, when_used
@@ -91,6 +91,8 @@ _LABEL = when_used(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;�
 _ACT_BEHIND = LexicalPattern(lambda: rf"(?<=.[^化])(?:(?:{any_word('act_behind')})[和、]?){{1,3}}$")
 SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:仍|共|还|已)?")
 _UNDERGOES = when_used(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
+_NAMES_OF_ACTS = frozenset(("vn", "vm"))
+_OF_A_MEASURE = frozenset(("年", "月", "日", "年均", "人均", "户均", "年度", "总"))
 _HOUSEHOLDS = frozenset("户人口")
 """Classifiers that stand side by side for the same people: 192户826人."""
 _SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
@@ -371,9 +373,16 @@ def _got(around: _Around) -> Found | None:
     got, front = object_of_getting(around.context.behind), around.own
     if got and _CASUALTIES.search(around.clause):
         return got, got
-    if front and len(got) <= 2:
-        return front, ""  # 代表七百余人参加
+    if front and (len(got) <= 2 or _is_object(around.clause, front)):
+        return front, ""  # 代表七百余人参加, 吸纳困难户132人就近就业
     return got or around.after or front or around.context.last, got or around.after
+
+
+def _is_object(clause: str, thing: str) -> bool:
+    """Whether a thing is what the verb right before it acts on."""
+    before = len(clause) - len(thing)
+    read = tagged(clause, 0, before) if clause.endswith(thing) else []
+    return bool(read) and read[-1].tag in VERBAL
 
 
 def _lasting(around: _Around) -> Found | None:
@@ -405,7 +414,18 @@ def _counted_before(around: _Around) -> Found | None:
     if around.own:
         return (_activity(around.clause, around.own) if acts else "") + around.own, ""
     verb = _GOVERNING_VERB.search(around.clause) if acts else None
-    return (verb.group(), "") if verb else None
+    return (verb.group(), "") if verb and verb.group() not in words("trail") else None
+
+
+def _told_of(around: _Around) -> Found | None:
+    """The topic of the clause before where this one says but how many: 学生资助覆盖全学段,累计达到|14亿人次."""
+    says_only_how_many = around.clause.endswith(tuple(words("trail"))) and not trim(around.clause)
+    if not says_only_how_many or around.after or around.context.last or around.context.quantity.dimension != "count":
+        return None
+    before = clause_before(around.context.gap, around.context.follows)
+    verbs = (word.start for word in tagged(before, 0, len(before)) if word.tag in VERBS and word.start)
+    topic = before[: next(verbs, 0)]
+    return (topic, "") if len(topic) > 1 else None
 
 
 def _done(around: _Around) -> Found | None:
@@ -437,6 +457,7 @@ _RULES: tuple[_Rule, ...] = (
     _by_its_measure,
     _counted_behind,
     _counted_before,
+    _told_of,
     _done,
 )
 """Rules of all quantities, the last of which always finds something."""
@@ -482,7 +503,15 @@ def _without_measure(noun: str, behind: str) -> str:
     rest = behind[behind.find(noun) + len(noun) :].lstrip()  # empty where the next quantity follows
     if measure is None or measure.start() < 2 or (rest and _is_closed(rest)):
         return noun
-    return noun[: measure.start()]
+    return noun[: _measure_start(noun, measure.start())] or noun
+
+
+def _measure_start(noun: str, start: int) -> int:
+    """Where a measure begins with what tells which one it is: 75家企业|年销售收入."""
+    for word in reversed(tagged(noun, 0, start)):
+        if word.tag not in _NAMES_OF_ACTS and word.text not in _OF_A_MEASURE:
+            return word.end
+    return start
 
 
 def _is_closed(behind: str) -> bool:
