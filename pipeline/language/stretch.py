@@ -96,8 +96,6 @@ def words_of(content: str, start: int, end: int) -> list[Word]:
 
 def _read(piece: str, offset: int, found: list[Word]) -> None:
     """Append the words of the cheapest cover of Chinese characters."""
-    if not piece:
-        return
     size = len(piece)
     room = size + _LONGEST + 1
     costs, firsts, parts = [0.0, *[inf] * room], [0] * room, [""] * room
