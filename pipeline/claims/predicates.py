@@ -14,18 +14,22 @@ from pipeline.claims.scope_names import MODIFIERS, is_scope_name
 from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged
 from pipeline.language.in_force import words
 from pipeline.language.vocabulary import counted
+from pipeline.patterns import any_of, when_used
 
 _PREPOSITIONS = frozenset(("为", "向", "对", "给", "面向", "针对", "围绕", "通过"))
 """Words at the head of a clause that govern a noun before its verb."""
 _PAIR = 2
 _DOER = 16
 """Characters of a body and its verb."""
+_PURSE = "财政"
+"""The body that is more often what pays."""
+_BODY = when_used(any_of(listed("bodies") - {_PURSE}))
 _NOT_IN_DOERS = frozenset(("的", "w", "m", "d", "p", "在", "对", "为", "由", "、", "和"))
 _ADVERBS = frozenset(("d", "d1", "将"))
 _DOERS = frozenset(("ours", "all", "ns", "nt", "r"))
 """Classes of names of places and bodies, and of pronouns."""
 _SHORTEST = 2
-"""Characters of a noun phrase, at least."""
+"""Characters of a noun phrase, and of a verb before it, at least."""
 
 
 def object_start(phrase: str, before: str) -> int:
@@ -35,6 +39,8 @@ def object_start(phrase: str, before: str) -> int:
         phrase: what stands before a figure, the words at its head taken off.
         before: the last of those; empty for none.
     """
+    if len(phrase) < 2 * _SHORTEST:
+        return 0
     read = tagged(phrase, 0, len(phrase))
     for at in range(len(read) - 1, -1, -1):
         if read[at].text == "的":
@@ -52,12 +58,15 @@ def doer_end(content: str, start: int, end: int) -> int | None:
         start: where the clause begins.
         end: where to stop.
     """
-    read = tagged(content, start, min(end, start + _DOER))
+    end = min(end, start + _DOER)
+    if _BODY.search(content, start, end) is None:
+        return None
+    read = tagged(content, start, end)
     for word, after in pairwise(read):
         if word.tag in _NOT_IN_DOERS or word.tag in VERBAL or word.leads:
             return None
         if after.tag in VERBS and after.leads:
-            named = word.text in listed("bodies") and word.text != "财政"
+            named = word.text in listed("bodies") and word.text != _PURSE
             return word.end if named and word.end - start > _PAIR else None
     return None
 

@@ -33,6 +33,8 @@ class Rows(Generic[T]):
         self._series_before: list[T] = []
         self._end = -1
         self._lead = ""
+        self.is_respective = False
+        """Whether each figure of the row belongs to one of several parts."""
 
     def read(self, before: str, start: int) -> None:
         """Go on to the next figure.
@@ -46,6 +48,7 @@ class Rows(Generic[T]):
             return
         self._row = []
         self._lead = before
+        self.is_respective = _RESPECTIVE.search(before) is not None
         if not _NAMED.fullmatch(gap) or self.is_respective:
             self._series_before = self._series if gap and not _SEGMENT.search(gap) else []
             self._series = []
@@ -55,11 +58,6 @@ class Rows(Generic[T]):
         self._row.append(known)
         self._series.append(known)
         self._end = end
-
-    @property
-    def is_respective(self) -> bool:
-        """Whether each figure of the row belongs to one of several parts."""
-        return _RESPECTIVE.search(self._lead) is not None
 
     @property
     def of_before(self) -> T | None:

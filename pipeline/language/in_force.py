@@ -77,7 +77,7 @@ def per_lexicon(make: Callable[_Arguments, _Made]) -> Callable[_Arguments, _Made
 
     @wraps(make)
     def made(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Made:
-        memo, key = _IN_FORCE.get().memo, (make, *args)
+        memo, key = _IN_FORCE.get().memo, (make, *args) if args else make
         try:
             found: _Made = memo[key]
         except KeyError:

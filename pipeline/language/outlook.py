@@ -146,13 +146,19 @@ def of_verbs(content: str, start: int, end: int) -> Outlook:
 
 
 def _in_clauses(content: str, start: int, end: int, but: Place | None = None) -> Iterator[tuple[FrameKind, float]]:
-    tables: dict[str, _Cues] = {place: _cues(place) for place in ("start", "clause", "number")}
+    tables = _tables()
     for match in _running().finditer(content, start, end):
         place = match.lastgroup or ""
         if place == "aspect":
             yield "reporting", _OF_ASPECT
         elif place != but:
             yield tables[place][match[place]]
+
+
+@per_lexicon
+def _tables() -> dict[str, _Cues]:
+    """The cues within running text, by their place."""
+    return {place: _cues(place) for place in ("start", "clause", "number")}
 
 
 def _dated(text: str, times: Times, at_start: bool = False) -> list[str]:

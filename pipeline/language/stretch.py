@@ -42,8 +42,9 @@ Word = tuple[int, int, str, str]
 class _Known(NamedTuple):
     """What is looked up while a stretch is read."""
 
-    words: Mapping[str, tuple[float, str, bool]]
-    """What a word costs, its part of speech, whether it is a verb."""
+    words: Sequence[Mapping[str, tuple[float, str, bool]]]
+    """By the length of words: what each costs, its part of speech, whether it is a verb. The few of one character, which are looked up most,
+    stay where memory is fast."""
     goes_on: frozenset[str]
     """Two characters with which longer words begin."""
     endings: frozenset[str]
@@ -55,20 +56,17 @@ def _known() -> _Known:
     words = counted()
     total = log(sum(word.frequency for word in words.values()))
     costs = {frequency: total - log(frequency) for frequency in {word.frequency for word in words.values()}}
-    known = {text: (costs[often], pos, pos in VERBS) for text, (pos, often) in words.items() if len(text) <= _LONGEST}
-    for text in filter(_is_single, words):
-        cost, pos, is_verb = known[text]
-        known[text] = min(cost, _MOST), pos, is_verb
+    by_length: list[dict[str, tuple[float, str, bool]]] = [{} for _ in range(_LONGEST + 1)]
+    for text, (pos, often) in words.items():
+        if len(text) <= _LONGEST:
+            by_length[len(text)][text] = costs[often], pos, pos in VERBS
+    by_length[1] = {text: (min(cost, _MOST), pos, verb) for text, (cost, pos, verb) in by_length[1].items()}
     return _Known(
-        known,
+        by_length,
         frozenset(text[:2] for text in words if 2 < len(text) <= _LONGEST),
         lexicon().words("verb_ending"),
         lexicon().words("verb_beginning"),
     )
-
-
-def _is_single(text: str) -> bool:
-    return len(text) == 1
 
 
 def words_of(content: str, start: int, end: int) -> list[Word]:
@@ -112,7 +110,7 @@ def _read(piece: str, offset: int, found: list[Word]) -> None:
             costs[first + 1], firsts[first + 1], parts[first + 1] = run, opened, ""
         for length in _LENGTHS if piece[first : first + 2] in goes_on else _SHORT:
             last = first + length
-            word = words.get(piece[first:last])
+            word = words[length].get(piece[first:last])
             if word is None:
                 continue
             cost = so_far + word[0]
