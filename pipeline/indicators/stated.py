@@ -135,7 +135,7 @@ def is_other(before: str, subject: str) -> bool:
     """
     part = _SENTENCE_PART.split(before)[-1]
     lead, _, gap = part.rpartition(subject) if subject in part else (part[-_RIGHT_BEFORE:], "", "")
-    rest = part.replace(subject, "")
+    rest = _ASIDE.sub("", part.replace(subject, ""))  # 教职工(含其他机构) are all of them
     reached = _pattern("reached").search(gap)
     return (
         _pattern("reached").search(lead) is not None
