@@ -28,7 +28,7 @@ from pipeline.language.divisions import Division, leading
 from pipeline.records import Change, Measure
 
 _TOTAL = re.compile(
-    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?!级)|"
+    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?:域?内)?(?!级)|"
     r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|辖区|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
 _HEADING = re.compile(r"【[^】]*】")

@@ -42,6 +42,8 @@ _PLACE = re.compile(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省
 _SOURCES = re.compile("投资|资金|投入|经费|收入")
 """Sums of money of which the parts are where they come from: 总投资12亿元,其中专项债券5亿元."""
 _TEACHER = "教师"
+_STAFF = re.compile("教师|教职工|特级|带头人|校长")
+_PERSON = "person"
 _DEGREES = frozenset({("stage", "undergraduate"), ("stage", "graduate")})
 POINTS = frozenset({"percentage_point", "permille_point"})
 _PARAGRAPH = 400
@@ -166,15 +168,14 @@ class Naming:
             found = None
         if found is None or (found.of_school and not school and not self._is_of_school(quantity, sentence, found)):
             return Named("", "", region.name, region.code)
-        earlier = "" if school else self._earlier(quantity, sentence)
-        breakdown = self._breakdown(quantity, sentence, said, found, whole, earlier)
+        breakdown = self._breakdown(quantity, sentence, said, found, whole, school)
         of_time = whole is not None and _OF_TIME.search(self._before(quantity, sentence)) is not None
         if breakdown is None:
             return Named("", "", region.name, region.code)
         own = (("school", school),) if school else ()
         if not of_time and _is_part_of_other(found, (*breakdown, *own), region, whole):
             return Named("", "", region.name, region.code)
-        indicator, breakdown = own_name(found.indicator, breakdown)
+        indicator, breakdown = own_name(found.indicator, _within(found.indicator, breakdown, whole))
         breakdown = (*breakdown, *own)
         return Named(indicator.id, write_breakdown(breakdown), region.name, region.code)
 
@@ -304,7 +305,7 @@ class Naming:
         return text
 
     def _breakdown(
-        self, quantity: Quantity, sentence: Sentence, said: Subject, found: Match, whole: Claim | None, earlier: str
+        self, quantity: Quantity, sentence: Sentence, said: Subject, found: Match, whole: Claim | None, school: str
     ) -> Breakdown | None:
         """The part of the indicator's total that is meant; None when the sentence speaks of something else than the indicator."""
         indicator, block = found.indicator, self._blocks[sentence.block]
@@ -328,7 +329,7 @@ class Naming:
         named = found.name if len(found.name) > len(subject) and found.name in before else subject
         if needs_stock and not is_stock(before, named, found.name) and not is_all(before, after, subject):
             return None
-        if not needs_stage or found.total:
+        if not needs_stage or found.total or school:
             return breakdown
         topic = self._without_schools(before.rpartition(subject)[0] if subject in before else before)
         if whole is not None and whole.indicator == indicator.id:
@@ -337,7 +338,7 @@ class Naming:
                 return listed
         if indicator.units[0] == _INSTITUTION:
             topic = _SIBLING.sub("", topic)
-        staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])), earlier)
+        staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])), self._earlier(quantity, sentence))
         return breakdown if staged is None and indicator.flow else staged
 
     def _each(self, quantity: Quantity, breakdown: Breakdown) -> Breakdown | None:
@@ -388,6 +389,14 @@ def _of_topic(before: str, said: Subject) -> Match | None:
     return None
 
 
+def _within(indicator: Indicator, breakdown: Breakdown, whole: Claim | None) -> Breakdown:
+    """The breakdown of a part with what splits its whole: public ones of primary schools are primary schools."""
+    if whole is None or whole.indicator != indicator.id:
+        return breakdown
+    own = (pair for pair in parse_breakdown(whole.breakdown) if pair[0] in indicator.splits)
+    return tuple(sorted(dict((*own, *breakdown)).items()))
+
+
 def _is_part_of_other(found: Match, breakdown: Breakdown, region: Region, whole: Claim | None) -> bool:
     """Whether a figure is a part of some other thing (交流教师412人,其中骨干教师98人), or an unnamed part of its own (专项债券6.9亿元,其中1.2亿元…)."""
     if whole is None or found.measure == "growth" or found.indicator.kind != "level":
@@ -396,6 +405,8 @@ def _is_part_of_other(found: Match, breakdown: Breakdown, region: Region, whole:
         return (whole.breakdown, whole.region) == (write_breakdown(breakdown), region.name)
     if not whole.indicator:
         return _SOURCES.search(whole.subject) is not None
+    if _STAFF.search(indicators()[whole.indicator].zh) and not _STAFF.search(found.indicator.zh):
+        return found.indicator.units[0] == _PERSON  # 专任教师46人,本科毕业的19人
     return found.indicator.stock and not indicators()[whole.indicator].stock
 
 

@@ -41,6 +41,7 @@ _SAID = re.compile(
 """The name of a rate that makes up the clause before its figure."""
 _SEGMENT = re.compile("[;。!?]")
 _NEW = "新增"
+_ASIDE = re.compile(r"\([^()]*\)")
 _AT = "在"
 """A preposition, and the beginning of 在籍, 在学, 在编 and others of those who are there."""
 _BARE = 2
@@ -70,7 +71,7 @@ def fuller(
     """
     if _IN_ALL.search(before):  # 新登记经营主体320万户,总量达2037万户
         return
-    lead = before.rpartition(subject)[0] if subject in before else before
+    lead = _ASIDE.sub("", before.rpartition(subject)[0] if subject in before else before)
     if lead.endswith(_AT):
         yield _AT + subject
     heads = [subject]
