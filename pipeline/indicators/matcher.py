@@ -269,7 +269,8 @@ def _named(reading: Reading, unit: str, change: Change) -> Match | None:
                 continue
             kind = measure(indicator, unit, change, grown)
             breakdown = dict((*name.breakdown, *reading.breakdown))
-            fits = len(breakdown) == len(name.breakdown) + len(reading.breakdown) and breakdown.keys() <= {
+            told = {*name.breakdown, *reading.breakdown}  # 学前教育|入园幼儿 says one part twice
+            fits = len(breakdown) == len(told) and breakdown.keys() <= {
                 *indicator.splits,
                 *(dimension for dimension, _ in name.breakdown),
             }
