@@ -338,7 +338,8 @@ class Naming:
                 return listed
         if indicator.units[0] == _INSTITUTION:
             topic = _SIBLING.sub("", topic)
-        staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])), self._earlier(quantity, sentence))
+        earlier = "" if _OF_EVERY.search(subject) else self._earlier(quantity, sentence)
+        staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])), earlier)
         return breakdown if staged is None and indicator.flow else staged
 
     def _each(self, quantity: Quantity, breakdown: Breakdown) -> Breakdown | None:
@@ -428,6 +429,10 @@ _ALL_STAGES = frozenset({("stage", "preschool"), _PRIMARY_SECONDARY})
 _IN_ALL = re.compile("(?:共|合计|累计|总计)[^,;]{0,4}$")
 _THROUGH = re.compile(rf"从(?:{_STAGES.pattern})[^,;]{{0,4}}到(?:{_STAGES.pattern})|各个?(?:学段|阶段)")
 """从学前教育到研究生教育各个阶段: of all stages."""
+_HEAD = re.compile(
+    rf"[—\-\s]*(?:[全我本][国省市区县州盟旗乡镇]|现有|共有|有|公办|民办|农村|城区|普惠性|20\d\d年,?)*(?:{_STAGES.pattern})"
+)
+"""What a paragraph is about stands at the head of its sentence: ——小学, 全县幼儿园32所; 提高义务教育阶段学生补助 is about something else."""
 _OWN_CLAUSE = re.compile("[,:]")
 _OF_EVERY = re.compile("[全我本][国省市区县州盟旗校]|各级|各类|共有|总[数计量]|合计")
 """What speaks of all schools, or of all of a place."""
@@ -445,11 +450,12 @@ def _of_listed(breakdown: Breakdown, before: str, indicator: Indicator) -> Break
 def _carried(earlier: str) -> Breakdown:
     """The stage of which a paragraph speaks that goes on (——小学。招生3675人; 普通高中5所;毕业生2158人); none behind several, or a total."""
     for segment in reversed(_SEGMENT.split(earlier)):
-        stages = {split_words()[word.group()] for word in _STAGES.finditer(_PARENTHESES.sub("", segment))}
+        told = _PARENTHESES.sub("", segment)
+        stages = {split_words()[word.group()] for word in _STAGES.finditer(told)}
         if _COMPULSORY in stages:
             stages.discard(_PRIMARY_SECONDARY)  # 义务教育中小学
         if stages or _OF_EVERY.search(segment):
-            return tuple(stages) if len(stages) == 1 else ()
+            return tuple(stages) if len(stages) == 1 and _HEAD.match(told) else ()
     return ()
 
 
@@ -473,7 +479,7 @@ def _with_stage(breakdown: Breakdown, before: str, heading: str, earlier: str) -
             return tuple(sorted((*breakdown, *stages)))
         if stages:
             return breakdown if in_all or stages >= _ALL_STAGES else None
-        if text is topic and not of_which and not in_all and not _OF_EVERY.search(topic):
+        if text is topic and not of_which and not in_all and not _OF_EVERY.search(topic) and _SCHOOLS not in topic:
             carried = _carried(";".join([earlier, *segments]))
             if carried:
                 return tuple(sorted((*breakdown, *carried)))
