@@ -13,20 +13,20 @@ from dataclasses import dataclass
 
 from pipeline.checks.stated import Stated, is_exact
 from pipeline.language.han import HAN
-from pipeline.patterns import last_match
+from pipeline.patterns import last_match, when_used
 from pipeline.records import Claim
 
 _NOUN = r"(?:(?:19|20)\d\d年)?[^,;。:、()!?\n\d]{0,16}"
-_WHICH = re.compile(r"(?:这|这些[^,;。]{0,4})?(?:其\s?中|按[^,;。:()\d]{1,12}分)[,:]?")
-_ASIDE = re.compile(rf"[^,;。:!?()\n\d]{{0,14}}\((?:其中[,:]?|含|包括|分别为?|即|按[^,;。:()]{{1,12}}分[,:]?)?{_NOUN}")
-_PARTED = re.compile(
+_WHICH = when_used(r"(?:这|这些[^,;。]{0,4})?(?:其\s?中|按[^,;。:()\d]{1,12}分)[,:]?")
+_ASIDE = when_used(rf"[^,;。:!?()\n\d]{{0,14}}\((?:其中[,:]?|含|包括|分别为?|即|按[^,;。:()]{{1,12}}分[,:]?)?{_NOUN}")
+_PARTED = when_used(
     rf"[^,;。:!?()\n\d]{{0,16}}[,:]?(?:分(?:配给?|为|成|别为|布在|布于|解为)|划分为|由{_NOUN}组成|按[^,;。:()]{{1,12}}分[,:]?){_NOUN}"
 )
-_INCLUDED = re.compile(rf"[^,;。:!?()\n\d]{{0,10}}[,:](?:包括|包含|含|既包?含){_NOUN}")
-_STOPS = re.compile(r"其\s?中|另|此外|同时|共计?|合计|总计|相当于|超过|高于|低于|每|均|较|新增")
-_LEVEL_OF_TIME = re.compile(r"(?:到|至|成|由|从|[于比])(?:了|约|近)?$")
-_YEAR = re.compile(r"[(、,;:和](?:(?:19|20)\d\d年?|[今去前上]年)$")
-_OVER_YEARS = re.compile(r"[近过这][一二两三四五六七八九十\d]年|累计|共|年来|以来|期间")
+_INCLUDED = when_used(rf"[^,;。:!?()\n\d]{{0,10}}[,:](?:包括|包含|含|既包?含){_NOUN}")
+_STOPS = when_used(r"其\s?中|另|此外|同时|共计?|合计|总计|相当于|超过|高于|低于|每|均|较|新增")
+_LEVEL_OF_TIME = when_used(r"(?:到|至|成|由|从|[于比])(?:了|约|近)?$")
+_YEAR = when_used(r"[(、,;:和](?:(?:19|20)\d\d年?|[今去前上]年)$")
+_OVER_YEARS = when_used(r"[近过这][一二两三四五六七八九十\d]年|累计|共|年来|以来|期间")
 _MARKS = "和及与、", ",", ";"
 _GENERAL = ("ratio", "ratio_change", "rate", "duration", "number")
 _SKIPPED = 6
@@ -34,19 +34,19 @@ _SKIPPED = 6
 _MOST_PARTS = 24
 _REACH = 120
 _NEAR = 40
-_BREAKS = re.compile(r"[。;!?\n()]")
-_MARK = re.compile(r"[,;、]|(?<=[^\d])[和及与]")
+_BREAKS = when_used(r"[。;!?\n()]")
+_MARK = when_used(r"[,;、]|(?<=[^\d])[和及与]")
 _LONGEST = 18
 """Characters of the name of a part."""
 _NOUN_END = 2
 """Characters that the names of a whole and its parts share at their end, where nothing but these tells that they are of one kind."""
-_PAUSE = re.compile(r"(?:其\s?中|分)[,:][^。;]*$")
+_PAUSE = when_used(r"(?:其\s?中|分)[,:][^。;]*$")
 """其中 with a pause begins a list of clauses: 其中:基本支出…;项目支出…."""
-_UNNAMED = re.compile(r"[;。!?)\s]")
-_NAMED = re.compile(rf"[{HAN}A-Za-z]")
-_ENDS = re.compile(r"[。!?]|(?<![,、])\n")
+_UNNAMED = when_used(r"[;。!?)\s]")
+_NAMED = when_used(rf"[{HAN}A-Za-z]")
+_ENDS = when_used(r"[。!?]|(?<![,、])\n")
 """A line that ends with a comma goes on in the next."""
-_DIFFERENCE = re.compile(r"(?:[超短增减多少欠节][收支]|多于|少于|结转|(?:比(?!例|重)|较)[^,;。:\d]{0,10})$")
+_DIFFERENCE = when_used(r"(?:[超短增减多少欠节][收支]|多于|少于|结转|(?:比(?!例|重)|较)[^,;。:\d]{0,10})$")
 """Before an amount that is no whole: 收入12.86亿元,超收2890万元,其中税收7.91亿元."""
 
 
