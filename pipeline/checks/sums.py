@@ -1,8 +1,12 @@
 """Totals and their parts: 26所(其中小学19所、初中7所), 排查1893处,已整改1850处,其余43处.
 
 Parts that exceed their total are wrong wherever they stand. Parts that fall short are a list of some of them, unless the list is
-meant to be whole: it stands in a parenthesis or behind 分别 or 按…分 without 其中 or 含, it names the rest (其余, 其他), or it falls so
-little short that nothing else can be meant. 等 behind the last part says that there are others.
+meant to be whole: it stands in a parenthesis or behind 分别, 分配给 or 按…分 without 其中 or 含, it names the rest (其余, 其他), or it falls so
+little short that nothing else can be meant. 等 behind the last part says that there are others; so may a list of kinds of schools, of
+which those with the fewest pupils are left out.
+
+Claims link a part to its total only while it fits, so a list that is wrong is linked in part; where it ends is how it is written
+(`breakdowns`).
 """
 
 from __future__ import annotations
@@ -12,13 +16,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from pipeline.checks.breakdowns import Breakdown, are_levels, breakdowns
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated, is_exact, places_of, rounding, scale_of
+from pipeline.indicators.catalogue import split_words
+from pipeline.indicators.matcher import bare_part
 from pipeline.patterns import when_used
 from pipeline.records import Check, Claim, Severity, Verdict
 
 _SOME = when_used(r"其中|含|包括|包含|如[,:]|主要")
-_WHOLE = when_used(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分为|由[^,;。]{0,12}组成")
+_WHOLE = when_used(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分(?:为|成|配|布)|由[^,;。]{0,12}组成")
 _REST = when_used(r"(?:其余|其他|其它|余下|剩余|另外?)[^,;。、:\d]{0,8}$")
 _OTHERS = when_used(r"[^,;。:、()\d]{0,8}等(?!级)")
 _CHANGES = when_used(
@@ -28,6 +35,8 @@ _AMONG = when_used(r"[^。!?\n\d]{0,10}?(?:其中|[(,]含|按[^,;。:]{1,12}分)
 _LISTED = when_used(r"[、和与及]|,?和")
 _LITTLE = Decimal("0.12")
 """Part of a total that a list of its parts may leave out and still be meant to be whole."""
+_SLIP = Decimal("0.03")
+"""The same of kinds of schools, of which there are many: those with fewer pupils than any that is named may be left out."""
 _NEAR = Decimal("0.3")
 """Part of a total by which a next figure may exceed it and still belong to its list; more is another thing."""
 _TINY = Decimal("0.0001")
@@ -45,6 +54,12 @@ _WAYS_TO_COUNT_OUT = (
     ),
 )
 """What stands before the first part and before each other one."""
+_INCOME = when_used(r"收入(?:总额|总计|合计)?(?:完成|达到?|为)?$")
+_SPENT = when_used(r"[、,](?:总)?支出(?:总额|总计|合计)?(?:完成|达到?|为)?")
+_PLUS = when_used(r"[,、](?:再?加上?[^,;。\d]{1,14}|上年(?:结转|结余)[^,;。\d]{0,8})")
+_IN_ALL = when_used(r"[,、][^,;。\d]{0,12}(?:总|共|合计)[^,;。\d]{0,6}")
+_LEFT = when_used(r"[、,](?:收支相抵,?)?(?:当年|本年|当期|本期|收支)(?:净)?结余(?:为)?")
+"""What is left over from other years (滚存结余, 年终结余) is no difference of these."""
 _REACH = 60
 _MOST_PARTS = 24
 _SLIPS = (Decimal(10**4), 1 / Decimal(10**4), Decimal(10), 1 / Decimal(10))
@@ -52,6 +67,53 @@ _SLIPS = (Decimal(10**4), 1 / Decimal(10**4), Decimal(10), 1 / Decimal(10))
 
 def check(stated: Stated) -> Iterator[Check]:
     """A check for each list of at least two parts of a total, for each total behind its parts, and for each rest."""
+    judged = set()
+    for whole, groups in _parts(stated):
+        judged.add(whole.claim_id)
+        for parts, is_row in groups:
+            if len(parts) > 1:
+                yield _sum(stated, whole, parts, is_row)
+            yield from _tiny(whole, parts)
+    for whole, following in pairwise(stated.claims):
+        if whole.claim_id not in judged:
+            yield from _among(stated, whole, following)
+    for claims in stated.sentences:
+        yield from _totals_behind(stated, claims)
+        yield from _rests(stated, claims)
+        yield from _told_apart(stated, claims)
+        yield from _balances(stated, claims)
+
+
+def _parts(stated: Stated) -> Iterator[tuple[Claim, list[tuple[Sequence[Claim], bool]]]]:
+    """Figures with the lists of their parts, each with whether all of it is one row.
+
+    Claims give as parts what does not exceed the figure, so what they give is a part of a list that is wrong; how the list is written
+    says where it ends. Where the parts that the claims give add up, they are the list.
+    """
+    linked = {whole.claim_id: groups for whole, groups in _linked(stated)}
+    written: dict[str, list[Breakdown]] = {}
+    for found in breakdowns(stated):
+        if not _is_one_of_several(stated, stated.places[found.whole.claim_id]):
+            written.setdefault(found.whole.claim_id, []).append(found)
+    for claim in stated.claims:
+        groups, lists = linked.get(claim.claim_id, ()), written.get(claim.claim_id, ())
+        rows = [_ids(found.parts) for found in lists if found.is_row]
+        told = [found for found in lists if not any(_ids(found.parts) <= _ids(group) for group in groups)]
+        kept = [group for group in groups if not any(_ids(group) < _ids(found.parts) for found in told)]
+        if any(_adds_up(claim, group) for group in kept):
+            told = []
+        if kept or told:
+            yield (
+                claim,
+                [
+                    *((group, any(row <= _ids(group) for row in rows)) for group in kept),
+                    *((found.parts, found.is_row) for found in told),
+                ],
+            )
+
+
+def _linked(stated: Stated) -> Iterator[tuple[Claim, list[list[Claim]]]]:
+    """Figures with those that the claims give as parts of them, parted into lists."""
     parts: dict[str, list[Claim]] = {}
     for claim in stated.claims:
         if claim.part_of:
@@ -61,19 +123,17 @@ def check(stated: Stated) -> Iterator[Check]:
         if not all(map(_has_value, (whole, *members))) or _is_one_of_several(stated, stated.places[claim_id]):
             continue
         members = [member for member in members if _is_of_time(whole, member)]
-        if not members:
-            continue
-        for group in _lists(stated, whole, _continued(stated, whole, members, stated.places[members[-1].claim_id])):
-            if len(group) > 1:
-                yield _sum(stated, whole, group)
-            yield from _tiny(whole, group)
-    for whole, following in pairwise(stated.claims):
-        if whole.claim_id not in parts:
-            yield from _among(stated, whole, following)
-    for claims in stated.sentences:
-        yield from _totals_behind(stated, claims)
-        yield from _rests(stated, claims)
-        yield from _told_apart(stated, claims)
+        if members and not are_levels(stated, whole, members):
+            going_on = _continued(stated, whole, members, stated.places[members[-1].claim_id])
+            yield whole, list(_lists(stated, whole, going_on))
+
+
+def _ids(claims: Sequence[Claim]) -> frozenset[str]:
+    return frozenset(claim.claim_id for claim in claims)
+
+
+def _adds_up(whole: Claim, parts: Sequence[Claim]) -> bool:
+    return len(parts) > 1 and abs(sum(map(_value, parts), Decimal(0)) - _value(whole)) <= _tolerance((whole, *parts))
 
 
 def _is_one_of_several(stated: Stated, place: int) -> bool:
@@ -161,8 +221,8 @@ def _is_part_of_part(stated: Stated, before: Claim, member: Claim) -> bool:
     )
 
 
-def _sum(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> Check:
-    counted = _adding_up(stated, whole, parts) or parts
+def _sum(stated: Stated, whole: Claim, parts: Sequence[Claim], is_row: bool = False) -> Check:
+    counted = parts if is_row else _adding_up(stated, whole, parts) or parts
     total, value = sum(map(_value, counted), Decimal(0)), _value(whole)
     tolerance = _tolerance((whole, *counted))
     claims = (whole, *counted)
@@ -209,13 +269,26 @@ def _severity(stated: Stated, whole: Claim, parts: Sequence[Claim], total: Decim
         return "look" if total > value + max(tolerance, value / 10) else ""
     if any(abs(total - _value(part) + _value(part) * slip - value) <= tolerance for part in parts for slip in _SLIPS):
         return "likely"
+    if any(_value(part) >= value for part in parts) and total > value:
+        return "likely"
     if total > value:
         return "certain" if total <= value * (1 + _NEAR) or _is_closed(stated, whole, parts) else "look"
     if _OTHERS.match(stated.content, parts[-1].end):
         return ""
     if _is_closed(stated, whole, parts) or any(_REST.search(stated.before(part, 16)) for part in parts[1:]):
         return "certain" if total >= value / 2 else "likely"
-    return "likely" if value - total <= value * _LITTLE else ""
+    short = value - total
+    if short > value * _LITTLE:
+        return ""
+    return "look" if value * _SLIP < short < min(map(_value, parts)) and _are_stages(whole, parts) else "likely"
+
+
+def _are_stages(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether parts are kinds of schools, and the whole does not say of which it is made (义务教育学校, 中小学)."""
+    if any(word in whole.subject for word, (dimension, _) in split_words().items() if dimension == "stage"):
+        return False
+    stages = {dict(bare_part(part.subject)).get("stage") for part in parts}
+    return None not in stages and len(stages) > 1
 
 
 def _is_closed(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -320,13 +393,41 @@ def _rests(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
     for at, rest in enumerate(claims):
         if at < 2 or rest.part_of or not is_exact(rest) or not _REST.search(stated.before(rest, 16)):
             continue
-        same = [claim for claim in claims[max(0, at - _MOST_PARTS) : at] if _is_alike(rest, claim)][-2:]
-        if len(same) == 2 and _value(same[0]) > _value(same[1]) and not same[1].part_of:
-            whole, part = same
-            left = _value(whole) - _value(part)
-            off = abs(left - _value(rest))
-            reason = f"{whole.text} less {part.text} is {plain(left)}, the rest is {plain(_value(rest))}"
-            if off <= _tolerance((whole, part, rest)):
-                yield compared("sum", (rest, whole, part), _value(rest), left, Decimal(0), reason)
-            elif off <= _value(whole) * _LITTLE:
-                yield compared("sum", (rest, whole, part), _value(rest), left, Decimal(0), reason, "likely")
+        place = stated.places[rest.claim_id]
+        near = stated.claims[max(0, place - _MOST_PARTS) : place]
+        same = [claim for claim in near if claim.sentence >= rest.sentence - 1 and _is_alike(rest, claim)]
+        for count in range(2, len(same) + 1):
+            whole, *parts = same[-count:]
+            if not parts[-1].part_of and (count == 2 or _SOME.search(stated.between(whole, parts[0]))):
+                found = _rest(whole, parts, rest)
+                if found is not None:
+                    yield found
+                    break
+
+
+def _rest(whole: Claim, parts: Sequence[Claim], rest: Claim) -> Check | None:
+    """The check of what is left of a total when its parts are taken off; None when something else may be meant."""
+    left = _value(whole) - sum(map(_value, parts), Decimal(0))
+    off = abs(left - _value(rest))
+    tolerance = _tolerance((whole, *parts, rest))
+    if off > max(tolerance, _value(whole) * _LITTLE):
+        return None
+    taken = " and ".join(part.text for part in parts)
+    reason = f"{whole.text} less {taken} is {plain(left)}, the rest is {plain(_value(rest))}"
+    severity: Severity = "" if off <= tolerance else "likely"
+    return compared("sum", (rest, whole, *parts), _value(rest), left, tolerance, reason, severity)
+
+
+def _balances(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
+    """What is left of an income (收入14.2亿元、支出12.9亿元,当年结余1.3亿元), and what comes to it (收入合计30亿元,加上上年结转2亿元,总数32亿元)."""
+    for one, other, third in zip(claims, claims[1:], claims[2:], strict=False):
+        gaps = stated.between(one, other), stated.between(other, third)
+        if not (_is_of_kind(one, other) and _is_of_kind(one, third) and is_exact(one)):
+            continue
+        found = None
+        if _SPENT.fullmatch(gaps[0]) and _LEFT.fullmatch(gaps[1]) and _INCOME.search(stated.before(one, 12)):
+            found = _rest(one, [other], third)
+        elif _PLUS.fullmatch(gaps[0]) and _IN_ALL.fullmatch(gaps[1]):
+            found = _rest(third, [one], other)
+        if found is not None:
+            yield found

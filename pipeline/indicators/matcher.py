@@ -28,7 +28,7 @@ from pipeline.patterns import when_used
 from pipeline.records import Change, Measure
 
 _TOTAL = when_used(
-    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?!级)|"
+    r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?:域?内)?(?!级)|"
     r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|辖区|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
 _HEADING = when_used(r"【[^】]*】")
@@ -36,8 +36,8 @@ _ADVERBS = when_used("(?<=..)(?:一直|始终|首次|力争|预计|[将已均仍
 """Words of the verb that follows a name: 招生数将|达到."""
 _ASIDE = when_used(r"\((?:含|包括|折)[^()]*\)")
 """What is counted too, or how: 中小学(含教学点); of (不含大豆) it is another thing."""
-_AMONG_OTHERS = when_used(r"[^、]{1,8}(?:、[^、]{1,8})*等(?=[^级])")
-"""壮、瑶、苗等 before 少数民族学生: examples of what follows."""
+_AMONG_OTHERS = when_used(r"[^、]{1,8}(?:、[^、]{1,8})*(?<![中高初])等(?=[^级])")
+"""壮、瑶、苗等 before 少数民族学生: examples of what follows; 中等 and 高等 are none."""
 _COMPARED = when_used(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
 """What a change is measured against when it is no change over time."""
 _RATES = frozenset({"percent", "permille"})
@@ -55,6 +55,8 @@ EITHER = "/"
 _SPLITS = 4
 """Words that are taken from a name at most."""
 _JOINTS = "、和及与"
+_GROUPS = frozenset({"basic", "compulsory"})
+_ALL_SCHOOLS = "primary_secondary"
 _MOST_READINGS = 96
 _LONGEST = 40
 """Characters of the longest subject within which words are looked for."""
@@ -224,9 +226,16 @@ def _splits(text: str, words: Sequence[tuple[int, int]]) -> Breakdown | None:
             known = found.get(dimension, "")
             if value in known.split(EITHER):
                 return None
-            found[dimension] = known + EITHER + value if known and text[before:start] in _JOINTS else value
+            found[dimension] = _joined(known, value, text[before:start])
         before = end
     return tuple(sorted(found.items()))
+
+
+def _joined(known: str, value: str, gap: str) -> str:
+    """Two values of one dimension: 小学、初中 are a row, 义务教育小学 are within the first, 义务教育中小学 all of it."""
+    if known in _GROUPS and not gap:
+        return known if value == _ALL_SCHOOLS else value
+    return known + EITHER + value if known and gap in _JOINTS else value
 
 
 def _taken(text: str, start: int, left: int = _SPLITS) -> Iterator[tuple[tuple[int, int], ...]]:
@@ -260,7 +269,8 @@ def _named(reading: Reading, unit: str, change: Change) -> Match | None:
                 continue
             kind = measure(indicator, unit, change, grown)
             breakdown = dict((*name.breakdown, *reading.breakdown))
-            fits = len(breakdown) == len(name.breakdown) + len(reading.breakdown) and breakdown.keys() <= {
+            told = {*name.breakdown, *reading.breakdown}  # 学前教育|入园幼儿 says one part twice
+            fits = len(breakdown) == len(told) and breakdown.keys() <= {
                 *indicator.splits,
                 *(dimension for dimension, _ in name.breakdown),
             }

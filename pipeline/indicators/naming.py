@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.fold import fold
 from pipeline.indicators.catalogue import (
     Breakdown,
+    Indicator,
     indicators,
     own_name,
     parse_breakdown,
@@ -40,8 +41,12 @@ _PLACE = when_used(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省�
 _SOURCES = when_used("投资|资金|投入|经费|收入")
 """Sums of money of which the parts are where they come from: 总投资12亿元,其中专项债券5亿元."""
 _TEACHER = "教师"
+_STAFF = when_used("教师|教职工|特级|带头人|校长")
+_PERSON = "person"
 _DEGREES = frozenset({("stage", "undergraduate"), ("stage", "graduate")})
 POINTS = frozenset({"percentage_point", "permille_point"})
+_PARAGRAPH = 400
+"""Characters before a quantity that tell of which schools its paragraph speaks."""
 _REACH = 200
 """Characters before and behind a quantity that tell of it; a longer sentence is a list."""
 _EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
@@ -98,7 +103,8 @@ class Naming:
     """
 
     def __init__(self, content: str, metadata: Metadata, blocks: Sequence[Block], mentions: Sequence[Mention]) -> None:
-        schools = [mention for mention in mentions if mention.label == "SCHOOL"]
+        # 全县幼儿园 and 高级中学 name no school
+        schools = [mention for mention in mentions if mention.label == "SCHOOL" and not bare_part(mention.text)]
         title = OPENING_YEAR.sub("", fold(metadata.title))
         self._content, self._blocks = content, blocks
         self._home = home(metadata)
@@ -161,14 +167,14 @@ class Naming:
             found = None
         if found is None or (found.of_school and not school and not self._is_of_school(quantity, sentence, found)):
             return Named("", "", region.name, region.code)
-        breakdown = self._breakdown(quantity, sentence, said, found, whole)
+        breakdown = self._breakdown(quantity, sentence, said, found, whole, school)
         of_time = whole is not None and _OF_TIME.search(self._before(quantity, sentence)) is not None
         if breakdown is None:
             return Named("", "", region.name, region.code)
         own = (("school", school),) if school else ()
         if not of_time and _is_part_of_other(found, (*breakdown, *own), region, whole):
             return Named("", "", region.name, region.code)
-        indicator, breakdown = own_name(found.indicator, breakdown)
+        indicator, breakdown = own_name(found.indicator, _within(found.indicator, breakdown, whole))
         breakdown = (*breakdown, *own)
         return Named(indicator.id, write_breakdown(breakdown), region.name, region.code)
 
@@ -290,8 +296,18 @@ class Naming:
             return self._home.named(said.scope)
         return self._home.region
 
+    def _earlier(self, quantity: Quantity, sentence: Sentence) -> str:
+        """What stands in the paragraph before the sentence, names of schools left out."""
+        start = max(self._blocks[sentence.block].start, quantity.start - _PARAGRAPH)
+        return self._without_schools(self._content[start : sentence.start])
+
+    def _without_schools(self, text: str) -> str:
+        for school in self._named_schools:
+            text = text.replace(school, "")
+        return text
+
     def _breakdown(
-        self, quantity: Quantity, sentence: Sentence, said: Subject, found: Match, whole: Claim | None
+        self, quantity: Quantity, sentence: Sentence, said: Subject, found: Match, whole: Claim | None, school: str
     ) -> Breakdown | None:
         """The part of the indicator's total that is meant; None when the sentence speaks of something else than the indicator."""
         indicator, block = found.indicator, self._blocks[sentence.block]
@@ -315,14 +331,17 @@ class Naming:
         named = found.name if len(found.name) > len(subject) and found.name in before else subject
         if needs_stock and not is_stock(before, named, found.name) and not is_all(before, after, subject):
             return None
-        if not needs_stage or found.total:
+        if not needs_stage or found.total or school:
             return breakdown
-        topic = before.rpartition(subject)[0] if subject in before else before
-        for school in self._named_schools:
-            topic = topic.replace(school, "")
+        topic = self._without_schools(before.rpartition(subject)[0] if subject in before else before)
+        if whole is not None and whole.indicator == indicator.id:
+            listed = _of_listed(breakdown, topic, indicator)
+            if listed is not None:
+                return listed
         if indicator.units[0] == _INSTITUTION:
             topic = _SIBLING.sub("", topic)
-        staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])))
+        earlier = "" if _OF_EVERY.search(subject) else self._earlier(quantity, sentence)
+        staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])), earlier)
         return breakdown if staged is None and indicator.flow else staged
 
     def _each(self, quantity: Quantity, breakdown: Breakdown) -> Breakdown | None:
@@ -373,6 +392,14 @@ def _of_topic(before: str, said: Subject) -> Match | None:
     return None
 
 
+def _within(indicator: Indicator, breakdown: Breakdown, whole: Claim | None) -> Breakdown:
+    """The breakdown of a part with what splits its whole: public ones of primary schools are primary schools."""
+    if whole is None or whole.indicator != indicator.id:
+        return breakdown
+    own = (pair for pair in parse_breakdown(whole.breakdown) if pair[0] in indicator.splits)
+    return tuple(sorted(dict((*own, *breakdown)).items()))
+
+
 def _is_part_of_other(found: Match, breakdown: Breakdown, region: Region, whole: Claim | None) -> bool:
     """Whether a figure is a part of some other thing (交流教师412人,其中骨干教师98人), or an unnamed part of its own (专项债券6.9亿元,其中1.2亿元…)."""
     if whole is None or found.measure == "growth" or found.indicator.kind != "level":
@@ -381,6 +408,8 @@ def _is_part_of_other(found: Match, breakdown: Breakdown, region: Region, whole:
         return (whole.breakdown, whole.region) == (write_breakdown(breakdown), region.name)
     if not whole.indicator:
         return _SOURCES.search(whole.subject) is not None
+    if _STAFF.search(indicators()[whole.indicator].zh) and not _STAFF.search(found.indicator.zh):
+        return found.indicator.units[0] == _PERSON  # 专任教师46人,本科毕业的19人
     return found.indicator.stock and not indicators()[whole.indicator].stock
 
 
@@ -397,16 +426,52 @@ def _with_part(found: Match, part: Breakdown) -> Match | None:
 _STAGES = when_used(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage") + "(?!班)")
 _SIBLING = when_used(rf"(?:{_STAGES.pattern})\d[^,;]*")
 """Another kind of schools in a list of them: 幼儿园97所,小学48所,教学点23个."""
-_ALL_STAGES = frozenset({("stage", "preschool"), ("stage", "primary_secondary")})
+_COMPULSORY, _PRIMARY_SECONDARY = ("stage", "compulsory"), ("stage", "primary_secondary")
+_ALL_STAGES = frozenset({("stage", "preschool"), _PRIMARY_SECONDARY})
 _IN_ALL = when_used("(?:共|合计|累计|总计)[^,;]{0,4}$")
 _THROUGH = when_used(rf"从(?:{_STAGES.pattern})[^,;]{{0,4}}到(?:{_STAGES.pattern})|各个?(?:学段|阶段)")
 """从学前教育到研究生教育各个阶段: of all stages."""
+_HEAD = when_used(
+    rf"[—\-\s]*(?:[全我本][国省市区县州盟旗乡镇]|现有|共有|有|公办|民办|农村|城区|普惠性|20\d\d年,?)*(?:{_STAGES.pattern})"
+)
+"""What a paragraph is about stands at the head of its sentence: ——小学, 全县幼儿园32所; 提高义务教育阶段学生补助 is about something else."""
 _OWN_CLAUSE = when_used("[,:]")
+_OF_EVERY = when_used("[全我本][国省市区县州盟旗校]|各级|各类|共有|总[数计量]|合计")
+"""What speaks of all schools, or of all of a place."""
 
 
-def _with_stage(breakdown: Breakdown, before: str, heading: str) -> Breakdown | None:
-    """The stage of schooling that the sentence, else the heading, speaks of; None when it speaks of several (小学3所,初中2所,在校生…)."""
-    segment = _PARENTHESES.sub("", _SEGMENT.split(before)[-1])
+def _of_listed(breakdown: Breakdown, before: str, indicator: Indicator) -> Breakdown | None:
+    """The stage that the last item of a list names with its schools, for a part (在校生15693人,其中小学31所,学生9164人;初中…)."""
+    _, of_which, listed = _SEGMENT.split(before)[-1].partition(_OF_WHICH)
+    stages = {split_words()[word.group()] for word in _STAGES.finditer(_PARENTHESES.sub("", listed))}
+    if not of_which or len(stages) != 1 or "stage" not in indicator.splits:
+        return None
+    return tuple(sorted((*breakdown, *stages)))
+
+
+def _carried(earlier: str) -> Breakdown:
+    """The stage of which a paragraph speaks that goes on (——小学。招生3675人; 普通高中5所;毕业生2158人); none behind several, or a total."""
+    for segment in reversed(_SEGMENT.split(earlier)):
+        told = _PARENTHESES.sub("", segment)
+        stages = {split_words()[word.group()] for word in _STAGES.finditer(told)}
+        if _COMPULSORY in stages:
+            stages.discard(_PRIMARY_SECONDARY)  # 义务教育中小学
+        if stages or _OF_EVERY.search(segment):
+            return tuple(stages) if len(stages) == 1 and _HEAD.match(told) else ()
+    return ()
+
+
+def _with_stage(breakdown: Breakdown, before: str, heading: str, earlier: str) -> Breakdown | None:
+    """The stage of schooling that the sentence, else its paragraph, else the heading speaks of; None when it speaks of several (小学3所,初中2所,在校生…).
+
+    Args:
+        breakdown: without stage.
+        before: the sentence up to the name of what is counted.
+        heading: above it.
+        earlier: what stands before the sentence in its paragraph.
+    """
+    *segments, last = _SEGMENT.split(before)
+    segment = _PARENTHESES.sub("", last)
     topic, of_which, listed = segment.partition(_OF_WHICH)  # behind a list of parts the topic returns
     own = _OWN_CLAUSE.split(topic)[-1]
     in_all = _IN_ALL.search(own) is not None or _THROUGH.search(topic) is not None
@@ -416,4 +481,8 @@ def _with_stage(breakdown: Breakdown, before: str, heading: str) -> Breakdown | 
             return tuple(sorted((*breakdown, *stages)))
         if stages:
             return breakdown if in_all or stages >= _ALL_STAGES else None
+        if text is topic and not of_which and not in_all and not _OF_EVERY.search(topic) and _SCHOOLS not in topic:
+            carried = _carried(";".join([earlier, *segments]))
+            if carried:
+                return tuple(sorted((*breakdown, *carried)))
     return breakdown if _SCHOOLS in topic or not _STAGES.search(listed) else None

@@ -32,6 +32,8 @@ _VERB = 2
 _RIGHT_BEFORE = 4
 """Characters before a number that tell of what stands behind it."""
 _STATE_FIRMS = when_used("[省市区县国]属(?:国有)?(?:企业|国企)|中央企业|央企")
+_AFTER = "后"
+"""扣除房地产开发投资后,固定资产投资增长2.7%: a clause that says what the next one leaves out."""
 _REST = "其余"
 _REST_IS = when_used(f"{_REST}(?![均都]?[为是])")
 """其余民办园12所 are some; 其余为硕士研究生1516人 are all of these."""
@@ -133,9 +135,11 @@ def is_other(before: str, subject: str) -> bool:
         before: the sentence up to the quantity, folded.
         subject: what is counted or measured, folded.
     """
-    part = _SENTENCE_PART.split(before)[-1]
+    *_, last, part = ["", *_SENTENCE_PART.split(before)]
+    if last.endswith(_AFTER) and _pattern("without").search(last) is not None:
+        return True
     lead, _, gap = part.rpartition(subject) if subject in part else (part[-_RIGHT_BEFORE:], "", "")
-    rest = part.replace(subject, "")
+    rest = _ASIDE.sub("", part.replace(subject, ""))  # 教职工(含其他机构) are all of them
     reached = _pattern("reached").search(gap)
     return (
         _pattern("reached").search(lead) is not None

@@ -18,6 +18,8 @@ RATES = frozenset({"percent", "permille", "percentage_point", "permille_point", 
 _SHARE = when_used(
     r"(?:占|相当于)(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?P<whole>[^,;。:()\d占]{1,16}?)的(?:约|近|超过?)?|(?:约|近|超过?)?)$"
 )
+_ALL_OF_IT = ("总数", "总量", "总人数", "全部")
+"""占总数的68%: of all of what is counted."""
 _ROW = when_used(r"(?:[约近超]?\d[\d.]*[^,;。:()\d]{0,6}[、和及与])+$")
 """The figures before one in a row: 83.2%、 of 分别占83.2%、94.1%."""
 _OF_ONE = {"student": "生均", "institution": "校均", "teacher": "师均"}
@@ -39,13 +41,14 @@ _SAID = when_used(
 """The name of a rate that makes up the clause before its figure."""
 _SEGMENT = when_used("[;。!?]")
 _NEW = "新增"
+_ASIDE = when_used(r"\([^()]*\)")
 _AT = "在"
 """A preposition, and the beginning of 在籍, 在学, 在编 and others of those who are there."""
 _BARE = 2
 """Characters of 占比 and 标准, which are of anything."""
 _BESIDE = when_used(r"\d[\d.万余多]*[所个家户][^,;。:、()\d]{0,10}$")
 """A figure that stands between a verb and the things that are told of both: 惠及79所农村学校|21860名学生."""
-_IN_ALL = when_used(r"(?:总量|总数|累计)[^,;。\d]{0,3}$")
+_IN_ALL = when_used(r"(?<!占)(?:总量|总数|累计)[^,;。\d]{0,3}$")
 _LONGEST = 24
 """Characters of the longest name that is looked for in a sentence."""
 _REACH = 80
@@ -68,7 +71,7 @@ def fuller(
     """
     if _IN_ALL.search(before):  # 新登记经营主体320万户,总量达2037万户
         return
-    lead = before.rpartition(subject)[0] if subject in before else before
+    lead = _ASIDE.sub("", before.rpartition(subject)[0] if subject in before else before)
     if lead.endswith(_AT):
         yield _AT + subject
     heads = [subject]
@@ -77,7 +80,7 @@ def fuller(
         heads = [*_shares(before, subject), *_of_predicates(acts, subject), subject]
         yield from heads[:-1]
         for act in acts:
-            yield from _with_what_stands_before(normal(before), normal(f"{act}率"), "")
+            yield from _with_what_stands_before(normal(_CLAUSE.split(before)[-1]), normal(f"{act}率"), "")
     else:
         each = _OF_ONE.get(per) or _each(before)
         if each and each not in subject:
@@ -123,6 +126,7 @@ def _shares(before: str, subject: str) -> Iterator[str]:
     if found is None:
         return
     whole = found["of"] or found["whole"]
+    whole = "" if whole in _ALL_OF_IT else whole
     if whole and normal(subject).endswith(without_total(normal(whole))):  # 普惠园在园幼儿1.7万人,占全县在园幼儿的90%
         yield f"{subject}占比"
     for part in (subject, *numerators(subject)):
