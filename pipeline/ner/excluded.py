@@ -15,7 +15,7 @@ from pipeline.language.in_force import lexicon, words
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
-from pipeline.ner.lexicon import surnames
+from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.members import members
 from pipeline.ner.organisations import is_any
 from pipeline.ner.personal import LAND, ends_unit, is_office_of_word, name_cost
@@ -142,6 +142,15 @@ def _is_phrase(content: str, item: Candidate) -> bool:
     )
 
 
+def _is_word_of_table(content: str, item: Candidate) -> bool:
+    """Whether a PERSON opens a cell and is or begins with a word that is no name: 高粱|米, 方志|街道."""
+    opens = content[item.start - 1 : item.start] in ("", "\n", "\t", "|") and _CELL_ENDS.match(content, item.end)
+    return bool(opens) and content[item.start : item.start + 2] in not_names()
+
+
+_CELL_ENDS = re.compile(rf"[{HAN}]{{0,6}}[ ]?[\t|]")
+
+
 def _ends_behind_name(content: str, item: Candidate) -> bool:
     """Whether a PERSON ends in 等, in a verb of office or in an adverb of the verb behind: 张某|等, 张某|兼校长, 张某|拟|任."""
     return content[item.end - 1] == "等" or last_is_adverb(content, item) or in_office(content, item.end - 1)
@@ -199,7 +208,7 @@ _POINTING = frozenset("本该此各每")
 
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
     "SCHOOL": (_only_describes, _is_body),
-    "PERSON": (_holds_mark, _is_phrase, _ends_behind_name, _no_subject, _in_list_of_things),
+    "PERSON": (_holds_mark, _is_phrase, _is_word_of_table, _ends_behind_name, _no_subject, _in_list_of_things),
     "PROGRAM": (_is_pointed_at,),
     "ORG": (_is_any_body,),
 }
