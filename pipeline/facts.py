@@ -42,6 +42,11 @@ class Facts:
     status: DocumentStatus = "ok"
 
     @property
+    def doc_id(self) -> str:
+        """The id of the document."""
+        return self.document.doc_id
+
+    @property
     def documents(self) -> tuple[Document]:
         """The one record of the table of documents."""
         counts = (len(self.document.text), len(self.sentences), len(self.mentions), len(self.claims))
@@ -49,10 +54,9 @@ class Facts:
 
     def to_tables(self) -> dict[str, pyarrow.Table]:
         """The eight tables of the document, empty ones included, with the schemas of `pipeline.tables.schemas`."""
-        from pipeline.tables.layout import TABLES
         from pipeline.tables.rows import to_tables
 
-        return to_tables(self.document.doc_id, {table: getattr(self, table) for table in TABLES})
+        return to_tables([self])
 
     def claims_frame(self) -> pd.DataFrame:
         """The claims as a pandas data frame: the columns of the table, and the sentence of each."""

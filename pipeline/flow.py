@@ -91,6 +91,7 @@ def advance(
     first: Stage = "clean",
     last: Stage = "claims",
     after_stage: Callable[[str], None] = lambda stage: None,
+    draft: stages.Draft | None = None,
 ) -> Facts:
     """Take `facts` through the stages from `first` to `last`, both included.
 
@@ -100,6 +101,7 @@ def advance(
         first: stage to begin at.
         last: stage to stop after.
         after_stage: called with the name of each step that is done: the stages, and ``words`` after ``segment``.
+        draft: of `facts`, where there is one (`pipeline.stages.prepared`).
 
     Raises:
         DocumentError: I019 when the text is too long, S001 when a stage fails and no few clauses are to blame.
@@ -108,7 +110,7 @@ def advance(
     if (size := len(facts.document.text)) > config.max_characters:
         raise DocumentError("I019", stage="ingest", size=size, limit=config.max_characters)
     models = build(config)
-    draft = stages.draft_of(facts)
+    draft = draft or stages.draft_of(facts)
     warnings = list(facts.document.warnings)
     for stage in STAGES[STAGES.index(first) : STAGES.index(last) + 1]:
         for name, step in models.steps(stage):

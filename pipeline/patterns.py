@@ -27,18 +27,18 @@ class _WhenUsed:
     """Becomes the methods of its pattern when one of them is asked for; from then on it costs nothing."""
 
     def __init__(self, pattern: str, flags: int) -> None:
-        self._written = pattern, flags
+        self.pattern, self._flags = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = re.compile(*self._written)
+        compiled = re.compile(self.pattern, self._flags)
         for own in _METHODS:
             setattr(self, own, getattr(compiled, own))
         return getattr(compiled, name)
 
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags")
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "flags")
 
 
 def any_of(words: Iterable[str], between: str = "") -> str:

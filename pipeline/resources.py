@@ -31,7 +31,7 @@ def read_lexicon(name: str) -> tuple[tuple[str, ...], ...]:
     for number, line in enumerate(_read(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        row = tuple(cell.strip() for cell in line.split("\t"))
+        row = tuple(map(str.strip, line.split("\t")))
         if not row[0]:
             raise ConfigurationError("C007", path=path, problem=f"line {number} starts with an empty cell")
         rows.append(row)

@@ -6,16 +6,17 @@ order, `pipeline.components` offers them to spaCy.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import find_checks, with_suspects
 from pipeline.claims import find_claims
 from pipeline.clean import clean
 from pipeline.facts import Facts
-from pipeline.language.analysis import Analysis, analyse
+from pipeline.language.analysis import Analysis, analyse, with_lattices
 from pipeline.language.spans import Span, with_words, word_spans
 from pipeline.language.text import Text
-from pipeline.ner import find_mentions
+from pipeline.ner import Tagging, find_mentions, tagged
 from pipeline.ner.backends import Recogniser
 from pipeline.segment import WordSegmenter, read_metadata, split_sentences, structure
 
@@ -29,17 +30,30 @@ class Draft:
         text: of the document.
         words: (start, end) of each word in the text; empty when words are off.
         analysis: of what `segment` found; computed by the first stage that reads it.
+        tagging: what the trained model of names says of it, where it is known.
     """
 
     facts: Facts
     text: Text
     words: tuple[Span, ...] = ()
     analysis: Analysis | None = None
+    tagging: Tagging | None = None
 
 
 def draft_of(facts: Facts) -> Draft:
     """The draft of a document of which some stages have found `facts`."""
     return Draft(facts, Text(facts.document.text), word_spans(facts.sentences))
+
+
+def prepared(documents: Sequence[Facts]) -> list[Draft]:
+    """The drafts of documents behind `segment`, with what is computed in arrays and costs as much for one short document as for many."""
+    drafts = [draft_of(facts) for facts in documents]
+    analyses = with_lattices([analysis_of(draft) for draft in drafts])
+    taggings = tagged(analyses)
+    return [
+        replace(draft, analysis=analysis, tagging=tagging)
+        for draft, analysis, tagging in zip(drafts, analyses, taggings, strict=True)
+    ]
 
 
 def run_clean(draft: Draft) -> Draft:
@@ -73,7 +87,7 @@ def run_ner(draft: Draft, recogniser: Recogniser | None = None) -> Draft:
     """
     analysis = analysis_of(draft)
     suggested = recogniser(analysis.sentences) if recogniser is not None else ()
-    mentions, entities = find_mentions(analysis, suggested)
+    mentions, entities = find_mentions(analysis, suggested, draft.tagging)
     return replace(
         draft, facts=replace(draft.facts, mentions=analysis.back(mentions), entities=entities), analysis=analysis
     )

@@ -28,7 +28,7 @@ from pipeline.stages import Draft, draft_of, run_ner
 _REPEAT = 5
 # Function → what stands in its place when the document is not remembered.
 _MEMORY = {
-    "pipeline.ner.schools._settled": lambda content, found, word_starts: list(found),
+    "pipeline.ner.schools._settled": lambda content, found, words_of: list(found),
     "pipeline.ner.school_forms._by_full_name": lambda content, names: [],
     "pipeline.ner.people._everywhere": lambda content, people: people,
     "pipeline.ner.programs._again": lambda content, found, titled: [],

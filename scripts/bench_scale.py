@@ -32,11 +32,11 @@ from figures import Figure, put, table
 
 import pipeline
 from pipeline.batch import Outcome, Request, RunSummary, find_inputs, run
-from pipeline.batch.document import write
+from pipeline.batch.document import process
 from pipeline.batch.inputs import InputFile, Job
-from pipeline.batch.kernel import extract
 from pipeline.batch.store import Layout, open_store
 from pipeline.config import Config
+from pipeline.tables.parts import Sheet
 from pipeline.tables.write import prepare
 
 PERFORMANCE = Path("docs/performance.md")
@@ -109,16 +109,13 @@ def by_copies(files: Sequence[InputFile], out: Path, watch: _Watch) -> str:
     """Hand the parent of a run the rows of some documents again and again, under other ids and digests; says so."""
     prepare(out)
     store = open_store(out, "parts")
-    made = []
-    for file in files[:_EXTRACTED]:
-        extracted = extract(file.path.read_bytes(), file.source, _CONFIG)
-        made.append((file, extracted.sha256, write(file, extracted, store.writer, _CONFIG)))
+    made = [(file, process([Job(file)], store.writer, _CONFIG)[0]) for file in files[:_EXTRACTED]]
     summary = RunSummary()
     for number, file in enumerate(files):
-        original, digest, outcome = made[number % len(made)]
+        original, outcome = made[number % len(made)]
         own = hashlib.sha256(file.path.read_bytes()).hexdigest()
         # Ids, sources and digests are all of one length, so the rows stay what they are.
-        renamed = ((original.doc_id, file.doc_id), (original.source, file.source), (digest, own))
+        renamed = ((original.doc_id, file.doc_id), (original.source, file.source), (outcome.sha256, own))
         store.pass_by(Job(file))
         store.begin(Job(file))
         for done in store.take(_renamed(outcome, [(old.encode(), new.encode()) for old, new in renamed], file.source)):
@@ -130,11 +127,11 @@ def by_copies(files: Sequence[InputFile], out: Path, watch: _Watch) -> str:
 
 def _renamed(outcome: Outcome, changes: Sequence[tuple[bytes, bytes]], source: str) -> Outcome:
     assert outcome.packed is not None
-    rows = dict(outcome.packed.rows)
+    rows = dict(outcome.packed.sheet.rows)
     for old, new in changes:
         assert len(old) == len(new)
         rows = {table: data.replace(old, new) for table, data in rows.items()}
-    return replace(outcome, source=source, packed=replace(outcome.packed, rows=rows))
+    return replace(outcome, source=source, packed=replace(outcome.packed, sheet=Sheet(rows, 1)))
 
 
 def large_folder(

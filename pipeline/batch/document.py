@@ -1,4 +1,4 @@
-"""One document to its tables: the unit of work of a local run.
+"""Documents to their tables: the unit of work of a local run.
 
 Nothing that a document does gets past `process`: it returns what became of it, whatever happened.
 """
@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from pipeline.batch.fingerprints import fingerprints
 from pipeline.batch.inputs import InputFile, Job
-from pipeline.batch.kernel import Extracted, extract
-from pipeline.batch.writers import Writer
+from pipeline.batch.kernel import Batch, Extracted, Given, extract
+from pipeline.batch.writers import Destined, Writer, Written
 from pipeline.config import Config
 from pipeline.errors import DocumentError
+from pipeline.facts import Facts
 from pipeline.ingest.rows import Row
 from pipeline.tables.layout import tables_between
 from pipeline.tables.parts import Packed
 from pipeline.tables.plausibility import COLUMNS, doubts
+from pipeline.tables.rows import to_rows
 from pipeline.tables.stages import Stage
 
 OutcomeStatus = Literal["ok", "partial", "failed", "skipped"]
@@ -63,23 +66,34 @@ class Outcome:
     packed: Packed | None = None
 
 
-def process(job: Job, writer: Writer, config: Config) -> Outcome:
-    """Extract a document and write its tables.
+def process(jobs: Sequence[Job], writer: Writer, config: Config) -> list[Outcome]:
+    """Extract documents together and write their tables.
 
     Args:
-        job: the document and the stages to do.
-        writer: takes its rows.
+        jobs: a batch of documents and the stages to do, the same last one.
+        writer: takes their rows.
         config: settings of the run.
     """
+    batch = extract([_given(job, writer, config) for job in jobs], config)
+    outcomes: dict[int, Outcome] = {}
+    destined = []
+    for number, (job, extracted) in enumerate(zip(jobs, batch.documents, strict=True)):
+        problem = extracted.problem
+        if job.row is not None and problem is not None and problem.code.startswith(_NO_DOCUMENT):
+            outcomes[number] = unread(job.row, problem.code, problem.message, problem.retryable)
+        else:
+            destined.append(Destined(number, extracted.first))
+    outcomes |= write(batch, destined, writer, config, jobs[0].last)
+    return [outcomes[number] for number in range(len(jobs))]
+
+
+def _given(job: Job, writer: Writer, config: Config) -> Given:
     content = job.row or _read(job.file, config)
     if isinstance(content, DocumentError):
-        return lost(job, writer, config, content)
+        return Given(content, job.file.source, last=job.last, sha256=sha256_of(job))
     known = writer.restore(job)
     first = job.first if known is not None else "clean"
-    extracted = extract(content, job.file.source, config, known=known, first=first, last=job.last)
-    if job.row is not None and extracted.code.startswith(_NO_DOCUMENT):
-        return unread(job.row, extracted.code, extracted.message, extracted.retryable)
-    return write(job.file, extracted, writer, config, first, job.last)
+    return Given(content, job.file.source, known, first, job.last)
 
 
 def unread(row: Row, code: str, message: str, retryable: bool) -> Outcome:
@@ -88,9 +102,9 @@ def unread(row: Row, code: str, message: str, retryable: bool) -> Outcome:
 
 
 def lost(job: Job, writer: Writer, config: Config, error: DocumentError) -> Outcome:
-    """Record a document that cannot be read, or whose worker process died or had to be ended."""
-    extracted = extract(error, job.file.source, config, sha256=sha256_of(job))
-    return write(job.file, extracted, writer, config, last=job.last)
+    """Record a document whose worker process died or had to be ended."""
+    batch = extract([Given(error, job.file.source, last=job.last, sha256=sha256_of(job))], config)
+    return write_one(batch, writer, config, job.last)
 
 
 def sha256_of(job: Job) -> str:
@@ -123,42 +137,54 @@ def _read(file: InputFile, config: Config) -> bytes | DocumentError:
         return DocumentError("I004", stage="ingest", retryable=True, problem=error.strerror or error)
 
 
+def write_one(batch: Batch, writer: Writer, config: Config, last: Stage) -> Outcome:
+    """Write the tables of a batch of one document that went through all stages up to `last`."""
+    return write(batch, [Destined(0, "clean")], writer, config, last)[0]
+
+
 def write(
-    file: InputFile,
-    extracted: Extracted,
-    writer: Writer,
-    config: Config,
-    first: Stage = "clean",
-    last: Stage = "claims",
-) -> Outcome:
-    """Write the tables of a document that went through the stages from `first` to `last`."""
+    batch: Batch, documents: Sequence[Destined], writer: Writer, config: Config, last: Stage
+) -> dict[int, Outcome]:
+    """Write the tables of documents that went through the stages up to `last`; gives by their numbers what became of them."""
     stages = fingerprints(config, last)
-    if extracted.status == "failed":
-        first = "clean"  # a failure empties the tables of the stages before it, too
     started = time.perf_counter()
-    try:
-        written = writer.write(file.doc_id, extracted.tables, config.fingerprint(), stages, first)
-    except OSError as error:
-        problem = DocumentError("T001", stage="tables", retryable=True, problem=error.strerror or error)
-        return Outcome(file.source, "failed", code=problem.code, message=problem.message, retryable=True)
+    written = writer.write(batch, documents, (_fingerprint(config), stages))
+    seconds = (time.perf_counter() - started) / max(1, len(documents))
+    return {
+        document.number: _outcome(batch.documents[document.number], document.first, last, stages, own, seconds)
+        for document, own in zip(documents, written, strict=True)
+    }
+
+
+def _outcome(
+    extracted: Extracted, first: Stage, last: Stage, stages: tuple[str, ...], written: Written, seconds: float
+) -> Outcome:
+    facts, problem = extracted.facts, extracted.problem
+    if written.problem is not None:
+        reason = written.problem.strerror or written.problem
+        error = DocumentError("T001", stage="tables", retryable=True, problem=reason)
+        return Outcome(facts.document.source, "failed", code=error.code, message=error.message, retryable=True)
     return Outcome(
-        file.source,
-        extracted.status,
-        {name: extracted.tables[name].num_rows for name in tables_between(first, last)},
-        extracted.code,
-        extracted.message,
-        extracted.retryable,
-        extracted.sha256,
-        extracted.n_chars,
+        facts.document.source,
+        facts.status,
+        {name: len(getattr(facts, name)) for name in tables_between(first, last)},
+        problem.code if problem else "",
+        problem.message if problem else "",
+        problem.retryable if problem else False,
+        facts.document.sha256,
+        len(facts.document.text),
         stages,
         written.sizes,
-        {**extracted.seconds, "write": time.perf_counter() - started},
+        {**extracted.seconds, "write": seconds},
         first,
-        _count_implausible(extracted),
+        _count_implausible(facts),
         packed=written.packed,
     )
 
 
-def _count_implausible(extracted: Extracted) -> int:
-    [document] = extracted.tables["documents"].select(["report_year", "published"]).to_pylist()
-    return len({doubt.claim_id for doubt in doubts(document, extracted.tables["claims"].select(COLUMNS).to_pylist())})
+def _count_implausible(facts: Facts) -> int:
+    [document] = to_rows("documents", facts.documents, ("report_year", "published"))
+    return len({doubt.claim_id for doubt in doubts(document, to_rows("claims", facts.claims, COLUMNS))})
+
+
+_fingerprint = cache(Config.fingerprint)

@@ -143,6 +143,16 @@ def jobs_of(files: Iterable[InputFile], config: Config) -> Iterator[tuple[InputF
             yield file, Job(InputFile(file.path, row.source), row=row)
 
 
+def size_of(job: Job) -> int:
+    """Bytes of a document, characters of a row; 0 when its file cannot be reached."""
+    if job.row is not None:
+        return len(job.row.text) + len(job.row.html)
+    try:
+        return os.stat(job.file.path).st_size
+    except OSError:
+        return 0
+
+
 def _why_not_read(path: Path, source: str) -> str:
     """Why a file is no input; empty when it is one. What a name does not tell the beginning of the file does."""
     try:

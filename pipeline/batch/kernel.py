@@ -1,7 +1,7 @@
 """The kernel that every engine shares: documents in, Arrow tables out, and never an exception.
 
-`extract` does one document and is what local workers call; `extract_batches` does the same for record batches, the
-shape in which Spark's ``mapInArrow`` hands documents over and takes rows back.
+`extract` is what local workers call; `extract_batches` does the same for record batches, the shape in which Spark's ``mapInArrow`` hands
+documents over and takes rows back.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 
 from pipeline.batch.system import time_limit
+from pipeline.batch.together import in_batches
 from pipeline.config import Config
 from pipeline.errors import DocumentError, PolicyFactsError
 from pipeline.facts import Facts
@@ -23,9 +27,12 @@ from pipeline.flow import advance, failed
 from pipeline.ingest import doc_id_of, read_document
 from pipeline.ingest.document import document_of_row
 from pipeline.ingest.rows import Row, is_row_file, read_row, read_rows
-from pipeline.records import DocumentStatus, Metadata, RawDocument
+from pipeline.language.in_force import using
+from pipeline.records import ErrorRecord, Metadata, RawDocument
+from pipeline.stages import Draft, prepared
+from pipeline.tables.rows import to_tables
 from pipeline.tables.schemas import SCHEMAS
-from pipeline.tables.stages import Stage
+from pipeline.tables.stages import STAGES, Stage
 
 DOCUMENTS_IN = pa.schema([pa.field("source", pa.string()), pa.field("content", pa.binary())])
 """A batch of documents: source (relative path with the suffix that tells the format) and the bytes of the file."""
@@ -38,22 +45,76 @@ ROWS_OUT = pa.schema(
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
-    """The tables of one document.
+class Given:
+    """A document to extract.
 
     Attributes:
-        tables: every table of `SCHEMAS`, empty ones included.
+        content: the bytes of the file, a row of one that holds several documents, or why it cannot be read.
+        source: its source name.
+        known: what the stages before `first` found, from `pipeline.tables.restore`; needed unless `first` is clean.
+        first: stage to begin at.
+        last: stage to stop after.
+        sha256: of the document, where `content` is an error.
+    """
+
+    content: bytes | Row | DocumentError
+    source: str
+    known: Facts | None = None
+    first: Stage = "clean"
+    last: Stage = "claims"
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What was found in one document.
+
+    Attributes:
+        first: stage at which the making of its rows began; a failure empties the tables of the stages before it, too.
         seconds: time spent, by stage.
     """
 
-    tables: Mapping[str, pa.Table]
-    status: DocumentStatus
-    sha256: str
-    n_chars: int
-    code: str = ""
-    message: str = ""
-    retryable: bool = False
+    facts: Facts
+    first: Stage = "clean"
     seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def problem(self) -> ErrorRecord | None:
+        """Why the document failed; None when it did not."""
+        return self.facts.errors[0] if self.facts.status == "failed" else None
+
+    @property
+    def code(self) -> str:
+        """Of the error of a failed document, else empty."""
+        return self.problem.code if self.problem else ""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Documents that were extracted together.
+
+    Attributes:
+        tables: every table of `SCHEMAS`, empty ones included, with the rows of one document after the other.
+    """
+
+    documents: tuple[Extracted, ...]
+    tables: Mapping[str, pa.Table]
+
+    @cached_property
+    def bounds(self) -> Mapping[str, list[int]]:
+        """By table: where the rows of each document begin, and the end of the last."""
+        return {name: list(accumulate(self._sizes(name), initial=0)) for name in self.tables}
+
+    def tables_of(self, number: int) -> dict[str, pa.Table]:
+        """The tables of one document."""
+        found = {}
+        for name, table in self.tables.items():
+            start, end = self.bounds[name][number : number + 2]
+            found[name] = table.slice(start, end - start)
+        return found
+
+    def _sizes(self, table: str) -> Iterator[int]:
+        return (len(getattr(document.facts, table)) for document in self.documents)
 
 
 class _Clock:
@@ -65,70 +126,139 @@ class _Clock:
 
     def __call__(self, stage: str) -> None:
         now = time.perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self.add(stage, now - self._last)
         self._last = now
 
+    def restart(self) -> None:
+        """Count nothing of what passed since the last stage."""
+        self._last = time.perf_counter()
 
-def extract(
-    content: bytes | Row | DocumentError,
-    source: str,
-    config: Config,
-    *,
-    known: Facts | None = None,
-    first: Stage = "clean",
-    last: Stage = "claims",
-    sha256: str = "",
-) -> Extracted:
-    """Facts of one document as tables; what goes wrong becomes a row in ``errors``.
+    def add(self, stage: str, seconds: float) -> None:
+        """Count time that was spent elsewhere."""
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
 
-    Args:
-        content: the bytes of the file, a row of one that holds several documents, or why it cannot be read.
-        source: its source name.
-        config: settings.
-        known: what the stages before `first` found, from `pipeline.tables.restore`; needed unless `first` is clean.
-        first: stage to begin at.
-        last: stage to stop after.
-        sha256: of the document, where `content` is an error.
-    """
-    clock = _Clock()
-    try:
+
+class _Course:
+    """A document on its way; what goes wrong with it ends it, and becomes a row in ``errors``."""
+
+    def __init__(self, given: Given, config: Config) -> None:
+        self._given, self._config = given, config
+        self._sha256 = given.sha256
+        self._next: Stage | None = given.first
+        self.clock = _Clock()
+        self.draft: Draft | None = None
+        self.facts = self._attempt(self._ingest, "ingest")
+
+    @property
+    def is_before_names(self) -> bool:
+        """Whether names are what comes next."""
+        return self._next == "ner"
+
+    def go(self, last: Stage) -> None:
+        """Do the stages up to `last`, which may be behind that at which the document is to stop."""
+        first, last = self._next, min(last, self._given.last, key=STAGES.index)
+        if first is None or STAGES.index(first) > STAGES.index(last):
+            return
+        self.clock.restart()
+        self._next = next(iter(STAGES[STAGES.index(last) + 1 :]), None) if last != self._given.last else None
+        self.facts = self._attempt(
+            lambda: advance(self.facts, self._config, first, last, self.clock, self.draft), "ingest"
+        )
+
+    def tables(self) -> Mapping[str, pa.Table]:
+        """Its tables; where there can be none, those of a failed document."""
+        self.facts = self._attempt(self._require_tables, "tables")
+        return self.facts.to_tables()
+
+    def extracted(self) -> Extracted:
+        """What has become of it."""
+        first = "clean" if self.facts.status == "failed" else self._given.first
+        return Extracted(self.facts, first, self.clock.seconds)
+
+    def _attempt(self, step: Callable[[], Facts], stage: str) -> Facts:
+        try:
+            return step()
+        except PolicyFactsError as error:
+            return self._failed(error)
+        except MemoryError:
+            return self._failed(DocumentError("S004", stage="batch"))
+        except Exception as error:  # a defect, but of this document alone
+            return self._failed(DocumentError("S001", stage=stage, problem=f"{type(error).__name__}: {error}"))
+
+    def _ingest(self) -> Facts:
+        content, known = self._given.content, self._given.known
         if isinstance(content, DocumentError):
             raise content
-        sha256 = content.sha256 if isinstance(content, Row) else hashlib.sha256(content).hexdigest()
-        facts = known or Facts(_document(content, source, config), Metadata())
-        if known is not None and first == "segment":  # which needs the layout, and only the file has that
-            facts = replace(known, document=_document(content, source, config))
-        sha256 = facts.document.sha256
-        clock("ingest")
-        facts = advance(facts, config, first, last, clock)
-        tables = facts.to_tables()
-    except PolicyFactsError as error:
-        facts = _failed(source, error, sha256)
-        tables = facts.to_tables()
-    except MemoryError:
-        facts = _failed(source, DocumentError("S004", stage="batch"), sha256)
-        tables = facts.to_tables()
-    except Exception as error:  # a defect, but of this document alone
-        stage = "tables" if clock.seconds.get(last) else "ingest"
-        defect = DocumentError("S001", stage=stage, problem=f"{type(error).__name__}: {error}")
-        facts = _failed(source, defect, sha256)
-        tables = facts.to_tables()
-    clock("tables")
-    problem = facts.errors[0] if facts.status == "failed" else None
-    return Extracted(
-        tables,
-        facts.status,
-        sha256,
-        len(facts.document.text),
-        problem.code if problem else "",
-        problem.message if problem else "",
-        problem.retryable if problem else False,
-        clock.seconds,
-    )
+        self._sha256 = content.sha256 if isinstance(content, Row) else hashlib.sha256(content).hexdigest()
+        facts = known or Facts(self._document(content), Metadata())
+        if known is not None and self._given.first == "segment":  # which needs the layout, and only the file has that
+            facts = replace(known, document=self._document(content))
+        self._sha256 = facts.document.sha256
+        self.clock("ingest")
+        return facts
+
+    def _require_tables(self) -> Facts:
+        self.facts.to_tables()
+        return self.facts
+
+    def _document(self, content: bytes | Row) -> RawDocument:
+        if isinstance(content, Row):
+            return document_of_row(content)
+        return read_document(content, self._given.source, self._config)
+
+    def _failed(self, error: PolicyFactsError) -> Facts:
+        self._next = None
+        facts = failed(doc_id_of(self._given.source), self._given.source, error)
+        return replace(facts, document=replace(facts.document, sha256=self._sha256))
 
 
-def _document(content: bytes | Row, source: str, config: Config) -> RawDocument:
-    return document_of_row(content) if isinstance(content, Row) else read_document(content, source, config)
+def extract(documents: Sequence[Given], config: Config) -> Batch:
+    """Facts of documents as tables; what goes wrong with one becomes a row in ``errors``.
+
+    Short documents are done together, since what is computed in arrays costs as much for one of them as for all. What a document gets does
+    not depend on those beside it.
+
+    Args:
+        documents: a batch of `pipeline.batch.together`; all of their facts are in memory.
+        config: settings.
+    """
+    courses = [_Course(given, config) for given in documents]
+    for course in courses:
+        course.go("segment")
+    _prepare([course for course in courses if course.is_before_names], config)
+    for course in courses:
+        course.go("claims")
+    started = time.perf_counter()
+    tables = _tables(courses)
+    share = (time.perf_counter() - started) / max(1, len(courses))
+    for course in courses:
+        course.clock.add("tables", share)
+    return Batch(tuple(course.extracted() for course in courses), tables)
+
+
+def batch_of(documents: Sequence[Extracted]) -> Batch:
+    """Documents and their tables."""
+    return Batch(tuple(documents), to_tables([document.facts for document in documents]))
+
+
+def _prepare(courses: Sequence[_Course], config: Config) -> None:
+    """Compute what can be computed of several documents at once; where it cannot, each does it for itself and fails for itself."""
+    if len(courses) < 2:
+        return
+    started = time.perf_counter()
+    with suppress(Exception), using(config.words_in_force()):
+        for course, draft in zip(courses, prepared([course.facts for course in courses]), strict=True):
+            course.draft = draft
+    for course in courses:
+        course.clock.add("ner", (time.perf_counter() - started) / len(courses))
+
+
+def _tables(courses: Sequence[_Course]) -> Mapping[str, pa.Table]:
+    try:
+        return to_tables([course.facts for course in courses])
+    except Exception:  # of one of them, which the others shall not pay for
+        found = [course.tables() for course in courses]
+        return {name: pa.concat_tables([tables[name] for tables in found]) for name in SCHEMAS}
 
 
 def extract_batches(
@@ -143,11 +273,10 @@ def extract_batches(
             `pipeline.batch.system`). Needs the main thread.
     """
     for batch in batches:
-        for source, content in zip(batch.column("source").to_pylist(), batch.column("content"), strict=True):
-            # One document at a time: the rows of a batch of long ones would fill the memory.
-            with time_limit(seconds, lambda: DocumentError("S003", stage="batch", limit=seconds)):
-                rows = _nested(*_extract_row(source, content.as_py() or b"", config))
-            yield rows
+        contents = zip(batch.column("source").to_pylist(), batch.column("content"), strict=True)
+        given = (_given(source, content.as_py() or b"", config) for source, content in contents)
+        for together in in_batches(given, _size):
+            yield from map(_nested, _within(seconds, together, config))
 
 
 def extract_files_of_rows(
@@ -160,12 +289,14 @@ def extract_files_of_rows(
         config: settings.
         seconds: what one row may take, as in `extract_batches`.
     """
+    for together in in_batches(_given_rows(batches, config), _size):
+        yield from map(_nested, _within(seconds, together, config))
+
+
+def _given_rows(batches: Iterable[pa.RecordBatch], config: Config) -> Iterator[Given]:
     for name, row, data in rows_of(batches, config):
         refused = row.error if row.source == name else None  # the file, not a row of it
-        sha256 = hashlib.sha256(data).hexdigest() if refused else ""
-        with time_limit(seconds, lambda: DocumentError("S003", stage="batch", limit=seconds)):
-            rows = _nested(row.source, extract(refused or row, row.source, config, sha256=sha256))
-        yield rows
+        yield Given(refused or row, row.source, sha256=hashlib.sha256(data).hexdigest() if refused else "")
 
 
 def rows_of(batches: Iterable[pa.RecordBatch], config: Config) -> Iterator[tuple[str, Row, bytes]]:
@@ -180,23 +311,37 @@ def rows_of(batches: Iterable[pa.RecordBatch], config: Config) -> Iterator[tuple
                     yield source, row, data
 
 
-def _extract_row(source: str, content: bytes, config: Config) -> tuple[str, Extracted]:
+def _given(source: str, content: bytes, config: Config) -> Given:
     if not is_row_file(source):
-        return source, extract(content, source, config)
+        return Given(content, source)
     row = read_row(content, source, config.max_bytes)
-    return row.source, extract(row, row.source, config)
+    return Given(row, row.source)
 
 
-def _nested(source: str, extracted: Extracted) -> pa.RecordBatch:
-    columns: list[pa.Array] = [pa.array([doc_id_of(source)])]
+def _size(document: Given) -> int:
+    """Bytes of a document, characters of a row."""
+    content = document.content
+    if isinstance(content, Row):
+        return len(content.text) + len(content.html)
+    return len(content) if isinstance(content, bytes) else 0
+
+
+def _within(seconds: float | None, documents: Sequence[Given], config: Config) -> Iterator[Batch]:
+    """`extract` with no more than `seconds` for a document; where several take longer than one may, each is done alone."""
+    with time_limit(seconds, lambda: DocumentError("S003", stage="batch", limit=seconds)):
+        batch = extract(documents, config)
+    if len(documents) > 1 and any(found.code == "S003" for found in batch.documents):
+        for document in documents:
+            yield from _within(seconds, [document], config)
+    else:
+        yield batch
+
+
+def _nested(batch: Batch) -> pa.RecordBatch:
+    """A batch as `ROWS_OUT`."""
+    columns: list[pa.Array] = [pa.array([document.facts.doc_id for document in batch.documents])]
     for name in SCHEMAS:
-        rows = extracted.tables[name].combine_chunks()
-        values = rows.to_struct_array()
+        values = batch.tables[name].combine_chunks().to_struct_array()
         values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-        columns.append(pa.ListArray.from_arrays(pa.array([0, len(values)], pa.int32()), values))
+        columns.append(pa.ListArray.from_arrays(pa.array(batch.bounds[name], pa.int32()), values))
     return pa.RecordBatch.from_arrays(columns, schema=ROWS_OUT)
-
-
-def _failed(source: str, error: PolicyFactsError, sha256: str) -> Facts:
-    facts = failed(doc_id_of(source), source, error)
-    return replace(facts, document=replace(facts.document, sha256=sha256))

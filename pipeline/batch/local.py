@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.batch.document import Outcome, unread, write
+from pipeline.batch.document import Outcome, unread, write_one
 from pipeline.batch.fingerprints import fingerprints
 from pipeline.batch.inputs import InputFile, Job, jobs_of
 from pipeline.batch.journal import Journal
+from pipeline.batch.kernel import batch_of
 from pipeline.batch.limits import Limits
 from pipeline.batch.lock import locked
 from pipeline.batch.plan import Decision, Request, decide
@@ -193,13 +194,14 @@ class _Run:
         self._n_inputs += 1
         extracted = unread_rows.extracted()
         entry = self.store.entry(file.doc_id)
-        known = entry is not None and (entry.sha256, entry.stages) == (extracted.sha256, self._wanted)
+        known = entry is not None and (entry.sha256, entry.stages) == (extracted.facts.document.sha256, self._wanted)
         if known and entry is not None and self.store.is_intact(file.doc_id, entry):
-            self._count(Outcome(file.source, "skipped", code=extracted.code, message=extracted.message))
+            error = extracted.facts.errors[0]
+            self._count(Outcome(file.source, "skipped", code=error.code, message=error.message))
             return
         self._touch()
         self.store.begin(Job(file, last=self.request.last))
-        self.done(write(file, extracted, self.store.writer, self.config, last=self.request.last))
+        self.done(write_one(batch_of([extracted]), self.store.writer, self.config, self.request.last))
 
     def _remove(self, doc_id: str) -> None:
         if self.store.holds(doc_id):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.batch.document import Outcome
-from pipeline.batch.inputs import Job
+from pipeline.batch.inputs import Job, size_of
 from pipeline.batch.ledger import Entry
 from pipeline.batch.writers import PartWriter, Writer
 from pipeline.errors import DocumentError
@@ -107,7 +107,7 @@ class PartStore:
         if number is not None:
             self._n_ahead[number] -= 1
         self._here = self._place
-        self._place += max(SIZE // DOCUMENTS, _size(job))
+        self._place += max(SIZE // DOCUMENTS, size_of(job))
 
     def begin(self, job: Job) -> Job:
         """Find the part of a document that has just been passed by."""
@@ -129,7 +129,7 @@ class PartStore:
         waiting.n_with_workers -= 1
         if outcome.packed is not None:
             waiting.documents[doc_id_of(outcome.source)] = outcome.packed
-            waiting.n_bytes += sum(map(len, outcome.packed.rows.values()))
+            waiting.n_bytes += outcome.packed.n_bytes
         waiting.outcomes.append(replace(outcome, packed=None))
         for ripe in [number for number in self._waiting if self._is_complete(number)]:
             yield from self._write(ripe)
@@ -195,12 +195,3 @@ class PartStore:
             else:
                 self._indices[number] = index
                 self._is_whole[number] = True
-
-
-def _size(job: Job) -> int:
-    if job.row is not None:
-        return len(job.row.text) + len(job.row.html)
-    try:
-        return job.file.path.stat().st_size
-    except OSError:
-        return 0

@@ -247,8 +247,9 @@ def _write(staged: Any, table: str, out: str, by: Partition | None) -> int:
     ordered = rows.repartitionByRange("doc_id").sortWithinPartitions(*names, "doc_id", "_position").drop("_position")
     writer = ordered.write.mode("overwrite").option("compression", "zstd")
     (writer.partitionBy(*names) if names else writer).parquet(f"{out}/{table}")
-    counted = staged.select(f.sum(f.size(table)).alias("n")).first()
-    return int(counted["n"] or 0)
+    # The footers of what was written tell how many rows there are; the staged ones would have to be read again.
+    written: int = staged.sparkSession.read.schema(_spark_schema(SCHEMAS[table])).parquet(f"{out}/{table}").count()
+    return written
 
 
 def _remove(spark: Any, path: str) -> None:

@@ -45,8 +45,7 @@ class UnreadRows:
         digest = hashlib.sha256(repr((self._count, rows)).encode()).hexdigest()
         raw = RawDocument(doc_id=doc_id, source=self.file.source, sha256=digest, encoding="", text="")
         facts = Facts(raw, Metadata(), errors=tuple(errors), status="failed")
-        first = errors[0]
-        return Extracted(facts.to_tables(), "failed", digest, 0, first.code, first.message, first.retryable)
+        return Extracted(facts)
 
     def _summary(self, number: int, first: ErrorRecord) -> ErrorRecord:
         error = DocumentError(

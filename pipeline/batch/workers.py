@@ -1,9 +1,9 @@
 """Worker processes that do jobs, and a parent that outlives them.
 
-Each worker has a pipe of its own and a short queue of jobs, so the parent always knows which document a
-worker is at: the first of its queue. When a worker dies, runs out of memory or takes too long, this one document is
-the culprit; the others of its queue go to a fresh worker. A document whose worker died gets a second try, since
-the reason may lie outside (an operator, the kernel short of memory).
+Each worker has a pipe of its own and a short queue of batches (`pipeline.batch.together`), so the parent always knows at which one a
+worker is: the first of its queue. When a worker dies, runs out of memory or takes too long, one of the documents of this batch is the
+culprit; they are done again one by one, and what happens again is laid to the one it happens to. The other batches of its queue go to a fresh
+worker. A document whose worker died gets a second try, since the reason may lie outside (an operator, the kernel short of memory).
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from pipeline.batch.document import Outcome, lost, process
-from pipeline.batch.inputs import Job
+from pipeline.batch.inputs import Job, size_of
 from pipeline.batch.limits import Limits
 from pipeline.batch.system import limit_memory
+from pipeline.batch.together import in_batches
 from pipeline.batch.writers import Writer
 from pipeline.config import Config
 from pipeline.errors import ConfigurationError, DocumentError, PolicyFactsError
@@ -32,11 +33,12 @@ from pipeline.errors import ConfigurationError, DocumentError, PolicyFactsError
 # Forking a process that holds threads (Arrow's, a progress bar's) may deadlock.
 START_METHOD = "spawn"
 # One being done and one at hand, so that no worker waits for the parent.
-BATCH = 2
+BATCHES = 2
 _TRIES = 2
 _TRIES_TO_START = 3
 _START_SECONDS = 300.0
 _READY = "ready"
+_Batch = tuple[Job, ...]
 _FIRST = "一、办学规模\n全县现有小学26所，教师1300名，比上年增加12%。\n"
 
 
@@ -45,9 +47,9 @@ class _Worker:
     process: BaseProcess
     pipe: Connection
     deadline: float
-    queue: deque[Job] = field(default_factory=deque)
+    queue: deque[_Batch] = field(default_factory=deque)
     n_sent: int = 0
-    """Jobs of the queue that it has been told of."""
+    """Batches of the queue that it has been told of."""
     ready: bool = False
 
 
@@ -60,11 +62,11 @@ def work(jobs: Iterator[Job], writer: Writer, config: Config, workers: int, limi
     Raises:
         ConfigurationError: C001, C002, C007 when a model is missing, C016 when processes cannot start.
     """
-    team = _Team(writer, config, workers, limits)
-    upcoming: Job | None = None  # a process is started for a job, not to ask whether there is one
+    team, batches = _Team(writer, config, workers, limits), in_batches(jobs, size_of)
+    upcoming: _Batch | None = None  # a process is started for a batch, not to ask whether there is one
     try:
         while True:
-            while (upcoming := upcoming or team.next_of(jobs)) is not None and (worker := team.free()) is not None:
+            while (upcoming := upcoming or team.next_of(batches)) is not None and (worker := team.free()) is not None:
                 team.give(worker, upcoming)
                 upcoming = None
             if not team.is_busy:
@@ -83,16 +85,16 @@ class _Team:
         self._workers: list[_Worker] = []
         self._tries: Counter[str] = Counter()
         self._failed_starts = 0
-        self.again: deque[Job] = deque()
+        self.again: deque[_Batch] = deque()
 
     @property
     def is_busy(self) -> bool:
         """Whether a worker has something to do."""
         return any(worker.queue for worker in self._workers)
 
-    def next_of(self, jobs: Iterator[Job]) -> Job | None:
-        """A job that the end of a worker has left over, or the next one; None when there is none at the moment."""
-        return self.again.popleft() if self.again else next(jobs, None)
+    def next_of(self, batches: Iterator[_Batch]) -> _Batch | None:
+        """A batch that the end of a worker has left over, or the next one; None when there is none at the moment."""
+        return self.again.popleft() if self.again else next(batches, None)
 
     def free(self) -> _Worker | None:
         """The worker with the shortest queue that has room; a new one when all have work."""
@@ -102,11 +104,11 @@ class _Team:
         if len(self._workers) < self._size:
             self._workers.append(self._start())
             return self._workers[-1]
-        return shortest if shortest is not None and len(shortest.queue) < BATCH else None
+        return shortest if shortest is not None and len(shortest.queue) < BATCHES else None
 
-    def give(self, worker: _Worker, job: Job) -> None:
-        """Put a job into the queue of a worker."""
-        worker.queue.append(job)
+    def give(self, worker: _Worker, batch: _Batch) -> None:
+        """Put a batch into the queue of a worker."""
+        worker.queue.append(batch)
         if worker.ready and len(worker.queue) == 1:
             worker.deadline = time.monotonic() + self._limits.seconds
         self._tell(worker)
@@ -128,16 +130,16 @@ class _Team:
             self._dismiss(self._workers[-1])
 
     def _tell(self, worker: _Worker) -> None:
-        """Send what a worker may have: a row of a file, which may be large, only when it waits for it, since the pipe
-        would not take it before, and the parent would be stuck."""
+        """Send what a worker may have: rows of a file, which may be large, only when it waits for them, since the pipe
+        would not take them before, and the parent would be stuck."""
         while worker.n_sent < len(worker.queue):
-            job = worker.queue[worker.n_sent]
-            if job.row is not None and not (worker.ready and worker.n_sent == 0):
+            batch = worker.queue[worker.n_sent]
+            if any(job.row is not None for job in batch) and not (worker.ready and worker.n_sent == 0):
                 return
             worker.n_sent += 1
             # A dead one is found by `listen`.
             with contextlib.suppress(OSError):
-                worker.pipe.send(job)
+                worker.pipe.send(batch)
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -160,21 +162,24 @@ class _Team:
             worker.ready, self._failed_starts = True, 0
             self._tell(worker)
             return
-        worker.queue.popleft()
+        batch = worker.queue.popleft()
         worker.n_sent -= 1
-        if message.code == "S004":  # what is left of its memory is anyone's guess
+        if any(outcome.code == "S004" for outcome in message):  # what is left of its memory is anyone's guess
             self._dismiss(worker)
+            if self._part(batch):
+                return
         else:
             self._tell(worker)
-        yield message
+        yield from message
 
     def _give_up(self, worker: _Worker) -> Iterator[Outcome]:
         if not worker.ready:
             raise ConfigurationError("C016", problem=f"it was not ready after {_START_SECONDS:g} seconds")
-        job = worker.queue.popleft()
+        batch = worker.queue.popleft()
         self._dismiss(worker)
-        error = DocumentError("S003", stage="batch", limit=self._limits.seconds)
-        yield lost(job, self._writer, self._config, error)
+        if not self._part(batch):
+            error = DocumentError("S003", stage="batch", limit=self._limits.seconds)
+            yield lost(batch[0], self._writer, self._config, error)
 
     def _reap(self, worker: _Worker) -> Iterator[Outcome]:
         worker.process.join()
@@ -185,15 +190,25 @@ class _Team:
                 raise ConfigurationError("C016", problem=problem)
             self._dismiss(worker)
             return
-        job = worker.queue.popleft()
+        batch = worker.queue.popleft()
         self._dismiss(worker)
+        if self._part(batch):
+            return
+        [job] = batch
         self._tries[job.file.source] += 1
         if self._tries[job.file.source] < _TRIES:
-            self.again.append(job)
+            self.again.append(batch)
             return
         del self._tries[job.file.source]
         error = DocumentError("S002", stage="batch", retryable=True, problem=problem)
         yield lost(job, self._writer, self._config, error)
+
+    def _part(self, batch: _Batch) -> bool:
+        """Have the documents of a batch done again one by one; whether there is more than one."""
+        if len(batch) == 1:
+            return False
+        self.again.extend((job,) for job in batch)
+        return True
 
     def _dismiss(self, worker: _Worker) -> None:
         self.again.extendleft(reversed(worker.queue))
@@ -229,10 +244,10 @@ def _serve(pipe: Connection, writer: Writer, config: Config, limits: Limits) -> 
     pipe.send(_READY)
     while True:
         try:
-            job = pipe.recv()
+            batch = pipe.recv()
         except EOFError:
             return
-        pipe.send(process(job, writer, config))
+        pipe.send(process(batch, writer, config))
 
 
 def _die_with_parent() -> None:

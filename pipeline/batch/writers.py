@@ -5,20 +5,31 @@ Two writers behind one protocol; `pipeline.batch.store` has what the parent does
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-import pyarrow as pa
-
 from pipeline.batch.inputs import Job
+from pipeline.batch.kernel import Batch
 from pipeline.facts import Facts
-from pipeline.tables.parts import Packed, pack
+from pipeline.tables.parts import Making, Packed, pack
 from pipeline.tables.restore import restore, rows_of_part
 from pipeline.tables.stages import Stage
 from pipeline.tables.write import write_tables
+
+
+class Destined(NamedTuple):
+    """A document of a batch whose rows are to be written.
+
+    Attributes:
+        number: its place in the batch.
+        first: stage at which the making began.
+    """
+
+    number: int
+    first: Stage
 
 
 class Written(NamedTuple):
@@ -27,10 +38,12 @@ class Written(NamedTuple):
     Attributes:
         sizes: of its files, where it has some.
         packed: the rows, where they wait for a part.
+        problem: why they could not be written.
     """
 
     sizes: tuple[int, ...] = ()
     packed: Packed | None = None
+    problem: OSError | None = None
 
 
 class Writer(Protocol):
@@ -39,18 +52,11 @@ class Writer(Protocol):
     def restore(self, job: Job) -> Facts | None:
         """What the stages before the first of the job found, as `pipeline.tables.restore.restore` gives it."""
 
-    def write(
-        self,
-        doc_id: str,
-        tables: Mapping[str, pa.Table],
-        config_fingerprint: str,
-        stages: tuple[str, ...],
-        first: Stage,
-    ) -> Written:
-        """Take the tables of a document that went through the stages from `first` on.
+    def write(self, batch: Batch, documents: Sequence[Destined], making: Making) -> list[Written]:
+        """Take the rows of documents of a batch, and tell of each what has become of them.
 
-        Raises:
-            OSError: they cannot be written.
+        Args:
+            making: what made the rows; the same for all.
         """
 
 
@@ -64,16 +70,16 @@ class FileWriter:
         """From the files of the document."""
         return restore(self.out, job.file.doc_id, job.first)
 
-    def write(
-        self,
-        doc_id: str,
-        tables: Mapping[str, pa.Table],
-        config_fingerprint: str,
-        stages: tuple[str, ...],
-        first: Stage,
-    ) -> Written:
-        """Write the files of the tables that the stages from `first` on make."""
-        return Written(sizes=write_tables(tables, self.out, doc_id, config_fingerprint, stages, first))
+    def write(self, batch: Batch, documents: Sequence[Destined], making: Making) -> list[Written]:
+        """Write the files of the tables that the stages from the first on make."""
+        return [self._write(batch, *document, making) for document in documents]
+
+    def _write(self, batch: Batch, number: int, first: Stage, making: Making) -> Written:
+        doc_id = batch.documents[number].facts.doc_id
+        try:
+            return Written(write_tables(batch.tables_of(number), self.out, doc_id, *making, first))
+        except OSError as error:
+            return Written(problem=error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +92,7 @@ class PartWriter:
         """From the part that holds the document."""
         return restore(self.out, job.file.doc_id, job.first, partial(rows_of_part, part=job.part))
 
-    def write(
-        self,
-        doc_id: str,
-        tables: Mapping[str, pa.Table],
-        config_fingerprint: str,
-        stages: tuple[str, ...],
-        first: Stage,
-    ) -> Written:
-        """Pack the tables up to the last stage done; those of earlier stages than `first`, too, since parts are written whole."""
-        return Written(packed=pack(tables, (config_fingerprint, stages)))
+    def write(self, batch: Batch, documents: Sequence[Destined], making: Making) -> list[Written]:
+        """Pack the tables up to the last stage done; those of earlier stages than the first, too, since parts are written whole."""
+        packed = pack(batch.tables, batch.bounds, making)
+        return [Written(packed=packed[document.number]) for document in documents]

@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated, is_exact, places_of, rounding
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim, Severity
 
-_FROM = re.compile(r"(?:由|从)[^,;。:!?\n]{0,20}$")
-_TO = re.compile(
+_FROM = when_used(r"(?:由|从)[^,;。:!?\n]{0,20}$")
+_TO = when_used(
     r"[^,;。:!?\n\d]{0,8}(?:增|减|升|降|扩|提|涨|跌|压|缩|回落|发展|上调|下调|调整|变|转|达)[^,;。:!?\n\d]{0,8}(?:到|至|为|成)(?:[^,;。:!?\n]{0,12})"
 )
 _FARTHEST = Decimal(100)

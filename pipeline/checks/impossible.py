@@ -10,9 +10,10 @@ from itertools import pairwise
 from pipeline.checks.results import compared, doubted, plain
 from pipeline.checks.stated import RECENT_YEAR, Stated, digits_of
 from pipeline.language.clauses import CLAUSE_SO_FAR
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim
 
-_COUNTIES = re.compile(r"(?:个)?(?:县|市县|区县|县区|市辖区)(?![级域城])")
+_COUNTIES = when_used(r"(?:个)?(?:县|市县|区县|县区|市辖区)(?![级域城])")
 _HIGHEST_RATE = Decimal(1000)
 """Percent; above it a rate or growth is not believed. Official growth rates above tenfold are written in 倍."""
 _HIGHEST_GROWTH = Decimal(200)
@@ -21,14 +22,14 @@ _ALL = Decimal(100)
 _LONGEST_COUNT = 9
 """Digits; a plain integer this long would be written with 万 or 亿 (GB/T 15835)."""
 # What a share may exceed: it is measured against a reference rather than being a part of a whole.
-_OF_REFERENCE = re.compile(
+_OF_REFERENCE = when_used(
     r"完成|超额|预算|计划|任务|目标|相当于|毛入|标准|基准|基数|按[^,;。]{0,16}$|[为是][^,;。]{1,12}的|负债|赔|偿|储备|产能|产销|依存|杠杆|保障|强度|"
     r"浓度|指数|CPI|PPI|收缴|续保|充足|拨备|上浮|比上年|比去年"
 )
-_GREW = re.compile(r"(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
+_GREW = when_used(r"(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
 _REACH = 24
-_SPAN = re.compile(r"[、,]?但?(?:不足|不满|低于|不超过|小于)?")
-_BELOW = re.compile("(?:不足|不满|低于|小于)$")
+_SPAN = when_used(r"[、,]?但?(?:不足|不满|低于|不超过|小于)?")
+_BELOW = when_used("(?:不足|不满|低于|小于)$")
 
 
 def check(stated: Stated, agreed: Collection[str] = ()) -> Iterator[Check]:

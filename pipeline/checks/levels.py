@@ -7,17 +7,18 @@ from collections import Counter
 from typing import Literal
 
 from pipeline.checks.stated import Stated
+from pipeline.patterns import when_used
 
 Level = Literal["nation", "province", "city", "county", "school"]
 LEVELS: tuple[Level, ...] = ("nation", "province", "city", "county", "school")
 
-_MUNICIPALITY = re.compile(r"(?:北京|天津|上海|重庆)市?$")
+_MUNICIPALITY = when_used(r"(?:北京|天津|上海|重庆)市?$")
 _ENDS: tuple[tuple[re.Pattern[str], Level], ...] = (
     (re.compile(r"(?:省|自治区|特别行政区)$"), "province"),
     (re.compile(r"(?:市|自治州|州|盟|地区)$"), "city"),
     (re.compile(r"(?:县|区|旗|镇|乡|街道|村)$"), "county"),
 )
-_SPEAKS_OF = re.compile(r"(?:全|我|本)(?P<what>国|省|市|州|盟|县|旗|镇|乡|校|园)(?![际家产别域间])")
+_SPEAKS_OF = when_used(r"(?:全|我|本)(?P<what>国|省|市|州|盟|县|旗|镇|乡|校|园)(?![际家产别域间])")
 _OF_WORD: dict[str, Level] = {
     "国": "nation",
     "省": "province",
@@ -27,7 +28,7 @@ _OF_WORD: dict[str, Level] = {
     "校": "school",
     "园": "school",
 }
-_OF_SCHOOL = re.compile(
+_OF_SCHOOL = when_used(
     r"(?:小学|中学|幼儿园|学院|大学|学校)(?:[校园]长|20\d\d|[^,。\d]{0,4}(?:年度|工作|述职|总结|质量))"
 )
 _OFTEN = 2

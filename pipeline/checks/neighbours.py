@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim
 
-_LISTED = re.compile(r"(?:\([^()]{0,8}\))?[、和与或及](?:[^,;。:()、\d\n]{0,6})")
-_SPAN = re.compile(r"(?:以上)?[、,]?(?:到|至|但?不足|但?不满|但?低于)?")
-_SCALE = re.compile(r"\d\s?([万亿])$")
+_LISTED = when_used(r"(?:\([^()]{0,8}\))?[、和与或及](?:[^,;。:()、\d\n]{0,6})")
+_SPAN = when_used(r"(?:以上)?[、,]?(?:到|至|但?不足|但?不满|但?低于)?")
+_SCALE = when_used(r"\d\s?([万亿])$")
 _FAR = Decimal(1000)
 """Times by which the figures of one list, and the ends of one span, do not differ unless a scale word is wrong."""
 

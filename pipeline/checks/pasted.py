@@ -15,14 +15,15 @@ from itertools import chain
 from pipeline.checks.results import doubted
 from pipeline.checks.stated import RECENT_YEAR, Stated, digits_of, has_commas, number_of, places_of
 from pipeline.language.dates import DASH, YEAR
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim, Severity
 
 _COPIED = range(2020, 2027)
 """Years in which copies were made; those of the document and its neighbours count, too."""
-_DOUBLED_YEAR = re.compile(rf"(?<!\d)({YEAR})\s?{DASH}?\s?\1(?=年|\D?学年)")
+_DOUBLED_YEAR = when_used(rf"(?<!\d)({YEAR})\s?{DASH}?\s?\1(?=年|\D?学年)")
 _LONG = 5
 """Digits from which on two figures that share them are no accident."""
-_OWN_WORD = re.compile(r"(?:年|级|版|号|大)$")
+_OWN_WORD = when_used(r"(?:年|级|版|号|大)$")
 
 
 def check(stated: Stated, impossible: Sequence[Check]) -> Iterator[Check]:

@@ -12,31 +12,32 @@ from collections.abc import Iterator
 from pipeline.checks.results import doubted
 from pipeline.checks.stated import Stated
 from pipeline.language.clauses import CLAUSE_SO_FAR
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim
 
 _REACH = 60
-_SENTENCE = re.compile(r"[^。;!?]*$")
+_SENTENCE = when_used(r"[^。;!?]*$")
 # Right before a level: 提高到, 占总数的, 保持在, 入学率.
-_LEVEL = re.compile(
+_LEVEL = when_used(
     r"(?:[提增上升减下降扩回调][^,;。\d]{0,3}[到至]|达到?|达至|[增降升]至|占[^,;。\d]{0,12}|保持[^,;。\d]{0,6}在?|控制在|稳定在|维持在|"
     r"(?<![幅速])为|超过?|突破|高达|仅|约|近)(?:了|约|近|最高|不足)?$"
 )
-_PULLS = re.compile(r"拉动|贡献|相差|差距|[高低]于|[增涨降跌]幅|每")
-_RATE_RIGHT_BEFORE = re.compile(
+_PULLS = when_used(r"拉动|贡献|相差|差距|[高低]于|[增涨降跌]幅|每")
+_RATE_RIGHT_BEFORE = when_used(
     r"(?:率|比重|占比|比例|增速|增幅|涨幅|降幅|盖度|覆盖面|份额)(?:均|都|已|仅|约|近|超|[:(])?$"
 )
 # A change by points moves, compares or pulls.
-_MOVES = re.compile(r"[增减升降高低涨跌回提快慢缩扩压拉落超差优好变调每]|贡献|放缓|收窄|相当|影响|改善|偏离|浮动")
-_RATE = re.compile(
+_MOVES = when_used(r"[增减升降高低涨跌回提快慢缩扩压拉落超差优好变调每]|贡献|放缓|收窄|相当|影响|改善|偏离|浮动")
+_RATE = when_used(
     r"率|比重|占比|比例|份额|增速|增幅|涨幅|降幅|速度|指数|水平|贡献|覆盖|度|达标|优良|合格|赤字|税负|占|差"
 )
-_GROWS = re.compile(r"增长(?:了|约|近|超过?|达)?$")
-_LISTED = re.compile(r"[、和与及]|,和")
-_RATE_MOVES = re.compile(
+_GROWS = when_used(r"增长(?:了|约|近|超过?|达)?$")
+_LISTED = when_used(r"[、和与及]|,和")
+_RATE_MOVES = when_used(
     r"(?:率|比重|占比|比例|增速)(?:预计|同比|环比|逐年|均|分别|[较比][^,;。:]{1,14}?)?"
     r"(?:提高|提升|上升|下降|降低|增加|高于|低于|回升|回落|减少|高|低)(?:了|约|近)?$"
 )
-_BY_RATIO = re.compile(r"(?:利率|汇率|效率|税率|费率|频率|功率|速率|生产率|产出率|利用率|不良品?率)")
+_BY_RATIO = when_used(r"(?:利率|汇率|效率|税率|费率|频率|功率|速率|生产率|产出率|利用率|不良品?率)")
 
 
 def check(stated: Stated) -> Iterator[Check]:

@@ -11,15 +11,16 @@ from decimal import Decimal
 
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated, is_exact, rounding
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim, Severity
 
 _HEADS = ("person", "person_time", "household", "笔")
-_AID = re.compile(r"资助|补助|补贴|减免|救助|奖励|奖学金|助学|退费|退还|返还|补发|培训|贷款|慰问|津贴")
-_TO = re.compile(r"惠及|受益|涉及|覆盖|资助|减免|补助|补贴|发放|救助|奖励|慰问|培训|获|补发|退还|[、,]$")
-_EACH = re.compile(r"(?:[人生户师]均|平均每[人名户]|每[人名生户])[^,;。:\d]{0,6}$")
+_AID = when_used(r"资助|补助|补贴|减免|救助|奖励|奖学金|助学|退费|退还|返还|补发|培训|贷款|慰问|津贴")
+_TO = when_used(r"惠及|受益|涉及|覆盖|资助|减免|补助|补贴|发放|救助|奖励|慰问|培训|获|补发|退还|[、,]$")
+_EACH = when_used(r"(?:[人生户师]均|平均每[人名户]|每[人名生户])[^,;。:\d]{0,6}$")
 _GETS = (Decimal(1), Decimal(10**6))
 """Yuan that one person gets in aid, in training or in a loan, at least and at most."""
-_BREAKS = re.compile(r"[。!?\n;]")
+_BREAKS = when_used(r"[。!?\n;]")
 _REACH = 40
 _SLIPS = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _CLOSE = Decimal("0.02")

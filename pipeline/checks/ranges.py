@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,18 +11,19 @@ from pipeline.checks.scales import is_of_all, magnitudes
 from pipeline.checks.stated import Stated, places_of, scale_of
 from pipeline.indicators.catalogue import Indicator, indicators
 from pipeline.language.units import compared_by
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim, Severity
 
 _PROVINCES = 40
 """Times by which the nation may have more than the largest province."""
 _OF_ALL = 10
 """Times by which the nation has at least more than the least province can have."""
-_TEN_THOUSANDS = re.compile(r"\d\s?万$")
+_TEN_THOUSANDS = when_used(r"\d\s?万$")
 _DOLLAR = Decimal(5)
 """Yuan: what a dollar was worth, between 1.5 and 8.6 since 1978; ranges are wider."""
 
-_YEAR_BEFORE = re.compile(r"\d")
-_YEARS = re.compile(r"(?<!\d)(?:[二两三四五六七八九十]+|\d{1,2})年[^,;。]*$")
+_YEAR_BEFORE = when_used(r"\d")
+_YEARS = when_used(r"(?<!\d)(?:[二两三四五六七八九十]+|\d{1,2})年[^,;。]*$")
 """五年增长50%."""
 _REACH = 16
 _FAR_RATE = Decimal("1.25")

@@ -16,43 +16,44 @@ from pipeline.checks.levels import LEVELS, Level, level_of
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated, places_of
 from pipeline.language.clauses import CLAUSE_SO_FAR
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim
 from pipeline.resources import read_toml
 
 # What one gets, pays or is measured by: no amount for all.
-_EACH = re.compile(
+_EACH = when_used(
     r"[人户生亩校村班师园年月天日次台辆件个套单每]均|均|每|标准|补[助贴]|津贴|奖|罚|处以|工资|薪|最[高低]|起征|限额|价|"
     r"销售额|营业收入|所得|门槛|不超过|不低于|以[上下内]|基数|保费|收费|学费|报销|低保|养老金|抚恤|年收入|额度|[捐获]|一次性|为例|保险|各|单个"
 )
 # The same right before the figure, where nothing else can be meant.
-_FOR_ONE = re.compile(
+_FOR_ONE = when_used(
     r"(?:[人户生师]均[^,;。:资总]{0,8}|(?<!平均)每[人名位户生家个村校车项亩][^,;。:资总]{0,6}|单个[^,;。:]{0,8}|"
     r"(?:奖励|奖金|罚款|给予|一次性奖励)[^,;。:资总投]{0,4})$"
 )
 _REACH = 26
-_LARGEST = re.compile(r"生产总值|GDP|经济总量|总资产|资产总额|存款|贷款|余额|交易")
-_OF_TOTAL = re.compile(r"投资|投入|筹措|累计|各类|财政|专项资金|经费|计提")
-_TRADED = re.compile(r"交易|成交|结算")
-_SPENT = re.compile(r"支出|经费|资金|资助|预算|投入|补助")
+_LARGEST = when_used(r"生产总值|GDP|经济总量|总资产|资产总额|存款|贷款|余额|交易")
+_OF_TOTAL = when_used(r"投资|投入|筹措|累计|各类|财政|专项资金|经费|计提")
+_TRADED = when_used(r"交易|成交|结算")
+_SPENT = when_used(r"支出|经费|资金|资助|预算|投入|补助")
 _UNITLESS = (
     ("user", re.compile("用户")),
     ("person", re.compile("人口|居民|毕业生|学生|员额|职工|农民|群众|儿童|网民|老年人")),
 )
 """What is counted without a unit: 注册用户达166万, 常住人口63万."""
 _PER_TIME = ("CNY/year", "CNY/month", "CNY/day")
-_AIDS = re.compile(r"补[助贴]|奖励|扶持|资助|罚款|处|给予|强度")
-_GIVEN = re.compile(r"(?:资金|经费|专项)?(?:的)?(?:奖励|奖补|扶持|补助|资助|补贴|资金支持|支持)")
+_AIDS = when_used(r"补[助贴]|奖励|扶持|资助|罚款|处|给予|强度")
+_GIVEN = when_used(r"(?:资金|经费|专项)?(?:的)?(?:奖励|奖补|扶持|补助|资助|补贴|资金支持|支持)")
 """Behind what one gets, where the sentence says that it is for one."""
-_TO_ONE = re.compile(r"一次性|最高|认定|获批|评为|首次|分别给予|上限|每[家个项年人]")
+_TO_ONE = when_used(r"一次性|最高|认定|获批|评为|首次|分别给予|上限|每[家个项年人]")
 _SENTENCE = 80
-_LIMIT = re.compile("(?:上限|最高额度|资助强度)[^,;。\\d]{0,6}$")
-_FINED = re.compile("处以?(?!理)[^,;。、]{0,12}$")
-_WHOLE = re.compile("[全我本][国省市区县州盟旗]")
+_LIMIT = when_used("(?:上限|最高额度|资助强度)[^,;。\\d]{0,6}$")
+_FINED = when_used("处以?(?!理)[^,;。、]{0,12}$")
+_WHOLE = when_used("[全我本][国省市区县州盟旗]")
 _TIMES = ("person", "person_time", "次")
 _NOUN = 12
-_CLAUSE_AHEAD = re.compile(r"[^,;。:!?\n]*")
-_WORKS = re.compile("项目|装置|煤矿|生产线")
-_OF_ONE = re.compile("[人户亩]均|每|(?:[企创副就从专]|(?<!业)营)业[^业]{0,6}$")
+_CLAUSE_AHEAD = when_used(r"[^,;。:!?\n]*")
+_WORKS = when_used("项目|装置|煤矿|生产线")
+_OF_ONE = when_used("[人户亩]均|每|(?:[企创副就从专]|(?<!业)营)业[^业]{0,6}$")
 """What is for one, and what ends like an industry: 企业收入, 就业规模."""
 _FEWEST = 5
 _ABOVE = 20

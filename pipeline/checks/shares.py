@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated, is_exact, rounding
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim, Severity
 
-_SHARE = re.compile(r"[,(]?\s?(?:约|分别)?占(?:比|[^,;。:()\d]{0,14}?的(?:比重|比例)?|总数|全部)?(?:为|达到?)?(?:约)?")
-_BARE = re.compile(r"[,(]?\s?(?:约|分别)?占(?:比|总数的?|全部的?)?(?:为|达到?)?(?:约)?")
-_OF_ALL = re.compile(r"(?:分别占|占比分别|比重分别|比例分别|构成|结构)[^,;。\d]{0,10}$")
-_LISTED = re.compile(r"[、和与及:]|,?和")
+_SHARE = when_used(r"[,(]?\s?(?:约|分别)?占(?:比|[^,;。:()\d]{0,14}?的(?:比重|比例)?|总数|全部)?(?:为|达到?)?(?:约)?")
+_BARE = when_used(r"[,(]?\s?(?:约|分别)?占(?:比|总数的?|全部的?)?(?:为|达到?)?(?:约)?")
+_OF_ALL = when_used(r"(?:分别占|占比分别|比重分别|比例分别|构成|结构)[^,;。\d]{0,10}$")
+_LISTED = when_used(r"[、和与及:]|,?和")
 _ALL = Decimal(100)
 _OFF = Decimal(1)
 """Percentage points by which a share may differ from its part over its whole: the whole may be counted at another time."""

@@ -9,11 +9,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.fold import fold
+from pipeline.patterns import when_used
 from pipeline.records import Claim, Metadata
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<places>\d+))?")
+_DIGITS = when_used(r"\d[\d,]*(?:\.(?P<places>\d+))?")
 _HALF = Decimal("0.5")
-RECENT_YEAR = re.compile(r"20[0-3]\d")
+RECENT_YEAR = when_used(r"20[0-3]\d")
 """A year that may have been pasted over a figure."""
 
 

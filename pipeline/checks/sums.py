@@ -14,25 +14,26 @@ from itertools import pairwise
 
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated, is_exact, places_of, rounding, scale_of
+from pipeline.patterns import when_used
 from pipeline.records import Check, Claim, Severity, Verdict
 
-_SOME = re.compile(r"其中|含|包括|包含|如[,:]|主要")
-_WHOLE = re.compile(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分为|由[^,;。]{0,12}组成")
-_REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外?)[^,;。、:\d]{0,8}$")
-_OTHERS = re.compile(r"[^,;。:、()\d]{0,8}等(?!级)")
-_CHANGES = re.compile(
+_SOME = when_used(r"其中|含|包括|包含|如[,:]|主要")
+_WHOLE = when_used(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分为|由[^,;。]{0,12}组成")
+_REST = when_used(r"(?:其余|其他|其它|余下|剩余|另外?)[^,;。、:\d]{0,8}$")
+_OTHERS = when_used(r"[^,;。:、()\d]{0,8}等(?!级)")
+_CHANGES = when_used(
     r"(?:[由从较]|比(?!例|重|率)|相当于|目标|计划|上年|去年)[^,;。:、]{0,20}$|(?:到|至|成)(?:了|约|近)?$"
 )
-_AMONG = re.compile(r"[^。!?\n\d]{0,10}?(?:其中|[(,]含|按[^,;。:]{1,12}分)[:,]?[^。;!?\n\d,、()]{1,14}")
-_LISTED = re.compile(r"[、和与及]|,?和")
+_AMONG = when_used(r"[^。!?\n\d]{0,10}?(?:其中|[(,]含|按[^,;。:]{1,12}分)[:,]?[^。;!?\n\d,、()]{1,14}")
+_LISTED = when_used(r"[、和与及]|,?和")
 _LITTLE = Decimal("0.12")
 """Part of a total that a list of its parts may leave out and still be meant to be whole."""
 _NEAR = Decimal("0.3")
 """Part of a total by which a next figure may exceed it and still belong to its list; more is another thing."""
 _TINY = Decimal("0.0001")
 """Part of a total of money that is too small to be worth naming."""
-_TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共)(?:有|为|达)?$")
-_ADDED = re.compile(r"(?:共计|合计|总计)(?:有|为|达)?$")
+_TOTAL = when_used(r"(?:共计|合计|总计|总共|一共|共)(?:有|为|达)?$")
+_ADDED = when_used(r"(?:共计|合计|总计)(?:有|为|达)?$")
 _WAYS_TO_COUNT_OUT = (
     (
         re.compile(r"[^。;!?\n\d]{0,16},既[^,。;!?\n\d]{0,16}"),

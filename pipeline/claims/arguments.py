@@ -62,23 +62,33 @@ def resolve(
         floor = quantities[index - 1].end if index else sentence.start
         ceiling = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
         place = _locate(content, rule, quantity, sentence, ceiling)
-        bracketed = with_parentheses(content, rule, place, sentence.start, quantity, ceiling)
-        if bracketed:
-            chosen.append(bracketed)
-            continue
-        if place < 0:  # of pieces (林下经济总面积…、产值 → 林下经济产值), or the heading, or nothing
-            is_sure = bool(rule) and rule != heading
-        else:
-            is_sure = not (decide.all_of_them or _is_in_doubt(content, rule, place, quantity, floor, ceiling))
-        if is_sure:
-            chosen.append(rule)
-            continue
-        asked = Asked(
-            quantity, floor, ceiling, rule, place, last, is_first=not index, is_last=index + 1 == len(quantities)
-        )
-        best = decide.choose(quantity, Candidates(content, asked))
-        chosen.append(best.text if best is not None and _names(best, rule) else rule)
+        is_last = index + 1 == len(quantities)
+        asked = Asked(quantity, floor, ceiling, rule, place, last, is_first=not index, is_last=is_last)
+        chosen.append(_subject(content, sentence.start, asked, heading, decide))
     return chosen
+
+
+def _subject(content: str, start: int, asked: Asked, heading: str, decide: Decide) -> str:
+    """The subject of a quantity of the sentence that begins at `start`, with the parentheses within it and right behind it."""
+    rule, place, quantity = asked.rule, asked.rule_start, asked.quantity
+    bracketed = with_parentheses(content, rule, place, start, quantity, asked.ceiling) if place < 0 else ""
+    if bracketed:
+        return bracketed
+    if not _is_sure(content, asked, heading, decide):
+        best = decide.choose(quantity, Candidates(content, asked))
+        if best is not None and _names(best, rule):
+            rule, place = best.text, best.start
+    return (with_parentheses(content, rule, place, start, quantity, asked.ceiling) if place >= 0 else "") or rule
+
+
+def _is_sure(content: str, asked: Asked, heading: str, decide: Decide) -> bool:
+    """Whether what the rules say is taken unweighed."""
+    rule, place = asked.rule, asked.rule_start
+    if place < 0:  # of pieces (林下经济总面积…、产值 → 林下经济产值), or the heading, or nothing
+        return bool(rule) and rule != heading
+    if decide.all_of_them:
+        return False
+    return not _is_in_doubt(content, rule, place, asked.quantity, asked.floor, asked.ceiling)
 
 
 def _names(candidate: Candidate, rule: str) -> bool:

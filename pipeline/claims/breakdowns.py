@@ -17,9 +17,10 @@ from pipeline.claims.changes import Difference
 from pipeline.claims.quantities import REACH
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
+from pipeline.patterns import when_used
 from pipeline.records import Quantity
 
-_MARKER = re.compile(r"其中|包括|(?<![不未])含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")
+_MARKER = when_used(r"其中|包括|(?<![不未])含(?!量|义|氧)|按[^,;。()]{1,12}分(?=[,:])")
 # One of these stands in every marker; looking for them first passes over most quantities.
 _MARKER_WORDS = ("其中", "包括", "含", "按")
 _THINGS = ("institution", "organization", "个", "处")
@@ -28,7 +29,7 @@ _CLASSIFIERS = frozenset("项件座处条类种门本部栋幢")
 _NEVER_PARTS = ("ratio", "ratio_change", "rate", "duration", "number")
 _TOLERANCE = Decimal("1.001")
 """Parts may exceed their whole by rounding."""
-_TOPIC = re.compile(r"(?:^|(?<=[,;。\n]))(?P<topic>[^,;。:()\d\n]{2,12})(?:中,|里,?)")
+_TOPIC = when_used(r"(?:^|(?<=[,;。\n]))(?P<topic>[^,;。:()\d\n]{2,12})(?:中,|里,?)")
 """专任教师中,正高级职称132人: the whole stands in an earlier sentence."""
 _NEAR = 6
 _SUM_REACH, _NEAR_GAP = 400, 24
@@ -37,24 +38,24 @@ _UNLIKELY = 3
 """Significant digits from which a sum that agrees is no chance."""
 _SMALL = 10
 """Wholes below it have parts that add up by chance."""
-_COLON = re.compile(r"[^,;。:()\d\n]{0,12}:")
-_SENTENCE_END = re.compile(r"[。\n]")
-_COUNTS = re.compile(r"(?:总数|人数)?(?:共有|现有|共|达到?|为|有|约|近)?$")
-_PERSONS = re.compile(rf"(?<=[{HAN}]{{2}})(?:学生|人员|教师|考生|职工)$")
+_COLON = when_used(r"[^,;。:()\d\n]{0,12}:")
+_SENTENCE_END = when_used(r"[。\n]")
+_COUNTS = when_used(r"(?:总数|人数)?(?:共有|现有|共|达到?|为|有|约|近)?$")
+_PERSONS = when_used(rf"(?<=[{HAN}]{{2}})(?:学生|人员|教师|考生|职工)$")
 _AMONG_REACH = 16
-_AMONG = re.compile(rf"(?:的|级)?[{HAN}]{{0,10}}?(?<![初高职完其])中,?(?:已|就|仅|共|只)?有?")
+_AMONG = when_used(rf"(?:的|级)?[{HAN}]{{0,10}}?(?<![初高职完其])中,?(?:已|就|仅|共|只)?有?")
 """Between a whole and some of it."""
 _TOPIC_REACH = 300
-_PER_HEAD = re.compile(r"[生人户校村班师园]均[^,;。]{0,10}$")
-_SURPLUS = re.compile(r"(?:[超短减增]收|结余)$")
-_LEFT_OUT = re.compile(r"(?:不含|未含|不包括|未计|不计)[^,;。]*$")
-_REST = re.compile(r"[,;]其余(?:的|为|是|均为|有)?")
-_BOUNDED = re.compile(r"(?:限额|上限|控制在|标准)[^,;。]{0,6}$")
+_PER_HEAD = when_used(r"[生人户校村班师园]均[^,;。]{0,10}$")
+_SURPLUS = when_used(r"(?:[超短减增]收|结余)$")
+_LEFT_OUT = when_used(r"(?:不含|未含|不包括|未计|不计)[^,;。]*$")
+_REST = when_used(r"[,;]其余(?:的|为|是|均为|有)?")
+_BOUNDED = when_used(r"(?:限额|上限|控制在|标准)[^,;。]{0,6}$")
 _MEMBER = LexicalPattern(lambda: rf"[^;]{{0,8}};(?:其[他余]|(?!{any_word('lead')}|新|另))[{HAN}]{{1,10}}")
 """Between two members of a list over semicolons."""
 _NEXT_NAME = LexicalPattern(lambda: rf"[,、](?!{any_word('lead')}|新|另)[{HAN}]{{1,6}}")
 """Between two members of a list that nothing but a name parts."""
-_OPENING = re.compile(r"[^,;。:、()\d\n]{0,16}\(")
+_OPENING = when_used(r"[^,;。:、()\d\n]{0,16}\(")
 _SHARE_TOLERANCE = Decimal(1)
 """Percentage points by which a stated share may differ from its part over its whole."""
 
@@ -404,7 +405,7 @@ def consistency(content: str, quantities: Sequence[Quantity], wholes: Sequence[i
     return verdicts
 
 
-_SHARE = re.compile(r",\s?(?:约)?占(?:比|总数的|全部的)?(?:为|达)?")
+_SHARE = when_used(r",\s?(?:约)?占(?:比|总数的|全部的)?(?:为|达)?")
 
 
 def _compare(total: Decimal, whole: Quantity) -> str:

@@ -19,7 +19,7 @@ from pipeline.claims.quantities import REACH
 from pipeline.claims.signs import change_pattern
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, words
-from pipeline.patterns import any_of, last_match
+from pipeline.patterns import any_of, last_match, when_used
 from pipeline.records import Change, Quantity, Sentence
 
 _FILLER = r"(?:[了约近为达超到]|达到|超过|左右|分别|均|幅度?|为|目标|各|共|不|的|[:]){0,3}"
@@ -52,13 +52,13 @@ _BASE = LexicalPattern(
         rf"(?P<rate>同比|环比)|(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_all_change()}|(?<!平)均)|(?:与|同)(?P<with>[^,;。:]{{1,14}}?)相比"
     )
 )
-_GROWTH_NOUN = re.compile(
+_GROWTH_NOUN = when_used(
     r"(?:(?P<up>增幅|涨幅|增速|增长率|升幅)|(?:降幅|跌幅|减幅))(?![^,;。:、]{0,8}(?:回落|收窄|下降|提高|提升|加快|放缓|扩大|比|较))[^,;。:、]{0,8}$"
 )
-_BASE_OF_SIGN = re.compile(r"(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{1,14}?)(?:相比)?$")
+_BASE_OF_SIGN = when_used(r"(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{1,14}?)(?:相比)?$")
 """比上年-36人: the sign stands for the verb."""
-_FROM = re.compile(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
-_TIME = re.compile(r"[年期月]")
+_FROM = when_used(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
+_TIME = when_used(r"[年期月]")
 # Behind one of these a signed quantity is a change: 同比-12.5%, 比上年-3亿元, 出口增长-2%.
 _SIGNED_CHANGE = LexicalPattern(
     lambda: (
@@ -66,26 +66,26 @@ _SIGNED_CHANGE = LexicalPattern(
         r"(?:[了约为达是由从:)]|幅度?|率|左右){0,2}$"
     )
 )
-_TURNED = re.compile(rf"[{HAN}]{{1,5}}?(?:到|至|为|成|正|负)")
+_TURNED = when_used(rf"[{HAN}]{{1,5}}?(?:到|至|为|成|正|负)")
 """Between the two rates of a turn: 由-1.2%转为3.4%, 从3.1%降至-2.4%."""
-_LABELLED = re.compile(r"(?:\([^()]{0,12}\))?[: ]*$")
-_ONLY_IS = re.compile(r"(?:由正转负|由负转正|为|是|达|至|到|约|,){0,4}")
-_IS = re.compile(r"(?:由正转负|由负转正)?,?(?:为|是|达|至|到|约)?$")
-_YEAR_ON_YEAR = re.compile(r"(?:同比|环比)$")
+_LABELLED = when_used(r"(?:\([^()]{0,12}\))?[: ]*$")
+_ONLY_IS = when_used(r"(?:由正转负|由负转正|为|是|达|至|到|约|,){0,4}")
+_IS = when_used(r"(?:由正转负|由负转正)?,?(?:为|是|达|至|到|约)?$")
+_YEAR_ON_YEAR = when_used(r"(?:同比|环比)$")
 # Verbs that only tell by how much: 超出预算30万元; 超过预算 names the budget as often.
-_EXCEEDS = re.compile(r"超出|[高多低少]出|[高低多少]于")
-_BOUND_NOUN = re.compile(r"(?:标准|线|限额|起点|水平|规定|要求)$")
+_EXCEEDS = when_used(r"超出|[高多低少]出|[高低多少]于")
+_BOUND_NOUN = when_used(r"(?:标准|线|限额|起点|水平|规定|要求)$")
 """高于省定标准3000元 may name the standard."""
 _RATE_UNITS = frozenset(("percent", "percentage_point", "permille"))
-_COORDINATE = re.compile(r"(?!.*(?:总数|总量|总计|累计))[^,;。:、()\n]{0,16}(?:、|和)[^,;。:、()\n]{0,16}")
-_ADDED = re.compile(r"(?:全[国省市县区]|共|累计|全年){0,2}(?:新增|净增)(?!到|至|为|值)")
+_COORDINATE = when_used(r"(?!.*(?:总数|总量|总计|累计))[^,;。:、()\n]{0,16}(?:、|和)[^,;。:、()\n]{0,16}")
+_ADDED = when_used(r"(?:全[国省市县区]|共|累计|全年){0,2}(?:新增|净增)(?!到|至|为|值)")
 _BARE = LexicalPattern(lambda: rf"[,(;、]?\s?(?:{any_word('rise', 'fall')}){_FILLER}$")
-_COMPARED_BEFORE = re.compile(r"(?:与|同|和)(?P<base>[^,;。:]{1,14}?)相比,[^,;。:]*$")
-_AMONG = re.compile(r"其中|其中:|包括")
-_BOUND = re.compile(r"[,;。:!?(\n]")
-_RANK = re.compile(r"(?:排名|排位|位次|名次)[^,;。:、]{0,6}$")
-_LIST = re.compile(r"[、和与及]\s?|,?\s?(?:和|与)")
-_CONTINUES = re.compile(r"[^,;。:、()\n]{1,20}")
+_COMPARED_BEFORE = when_used(r"(?:与|同|和)(?P<base>[^,;。:]{1,14}?)相比,[^,;。:]*$")
+_AMONG = when_used(r"其中|其中:|包括")
+_BOUND = when_used(r"[,;。:!?(\n]")
+_RANK = when_used(r"(?:排名|排位|位次|名次)[^,;。:、]{0,6}$")
+_LIST = when_used(r"[、和与及]\s?|,?\s?(?:和|与)")
+_CONTINUES = when_used(r"[^,;。:、()\n]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)

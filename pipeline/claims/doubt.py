@@ -6,7 +6,7 @@ on with, and an edge that may lie within a word. All else is taken as it is, unr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Mapping
 from operator import concat
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _NO_NOUN = frozenset(("v", "d", "p", "c"))
 _ACTS = frozenset(("vm", "vn"))
 """Classes of words that are verbs as well as names of acts."""
 _LONGEST = 4
+_PAIR = 2
 
 
 class _Words(NamedTuple):
@@ -50,15 +51,18 @@ class _Words(NamedTuple):
 
 @per_lexicon
 def _words() -> _Words:
-    known = counted()
+    known, used = counted(), uses()
+    short = {text: used.get(text, word.pos) for text, word in known.items() if len(text) < 3}
+    parts = {text: part for text, part in short.items() if len(text) == 2}
+    all_of_them = frozenset(text for text in known if 1 < len(text) <= _LONGEST)
     return _Words(
-        frozenset(text for text, part in _parts() if part in _NO_NOUN),
-        frozenset(text for text, part in _parts() if part in _ACTS),
-        frozenset(text for text, word in known.items() if len(text) < 3 and uses().get(text, word.pos) == "d"),
-        frozenset(text for text, part in _parts() if part == "t"),
+        _of(_NO_NOUN, parts),
+        _of(_ACTS, parts),
+        _of(("d",), short),
+        _of(("t",), parts),
         listed("doubtful"),
-        frozenset(text for text in known if 1 < len(text) <= _LONGEST),
-        frozenset(text[at : at + 2] for text in known if len(text) <= _LONGEST for at in range(len(text) - 1)),
+        all_of_them,
+        _pairs(all_of_them, parts),
         listed("noun_endings"),
         listed("heads"),
         lexicon().words("measure"),
@@ -66,14 +70,19 @@ def _words() -> _Words:
     )
 
 
+def _of(kinds: Collection[str], parts: Mapping[str, str]) -> frozenset[str]:
+    """The words that are used as one of the parts of speech."""
+    return frozenset(text for text, part in parts.items() if part in kinds)
+
+
+def _pairs(words: Iterable[str], of_two: Iterable[str]) -> frozenset[str]:
+    """Two characters side by side in one of the words, of which those of two are given beside."""
+    longer = (text for text in words if len(text) > _PAIR)
+    return frozenset(of_two).union(text[at : at + _PAIR] for text in longer for at in range(len(text) - 1))
+
+
 def _is_single(text: str) -> bool:
     return len(text) == 1
-
-
-def _parts() -> Iterator[tuple[str, str]]:
-    """The words of two characters with what official texts use them as, else what the dictionary says."""
-    known = uses()
-    return ((text, known.get(text, word.pos)) for text, word in counted().items() if len(text) == 2)
 
 
 def in_doubt(content: str, start: int, end: int, low: int, high: int) -> bool:

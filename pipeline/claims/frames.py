@@ -33,6 +33,8 @@ _EARLY = 3
 """Up to this month a document tells of the year before."""
 _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "other"])
 """Types whose report year was over, or in the main, when they were written."""
+_OF_THE_DAY = frozenset(["news", "notice", "other"])
+"""Types that tell of days near that on which they were written, not of a year."""
 _HEADLINE = 32
 """Longest line that may stand as a heading without number."""
 _NO_HEADLINE = re.compile(r"[,;。:!?、\d%]$|[,;。](?=.)")
@@ -60,6 +62,8 @@ class Frame:
 
     kind: FrameKind
     period: Period
+    is_sure: bool = True
+    """Whether a heading, the title or an opening formula says so, not the tense alone."""
 
 
 def times_of(metadata: Metadata) -> Times:
@@ -96,6 +100,8 @@ class _Stretch:
     """Of a change of frame before it."""
     is_explicit: bool = False
     """Whether it begins with an opening formula."""
+    told: FrameKind | None = None
+    """What a formula, the headings above it or the title say of it."""
 
 
 class Frames:
@@ -117,8 +123,10 @@ class Frames:
         stretches = list(_Stretches(content, self.times, title).of(own))
         self._starts = [stretch.start for stretch in stretches]
         self.kinds = _decode(title, stretches)
-        self.now = self._year_of_writing(stretches)
-        self.dates = Dates(content, self.now, self.times.past, [block.start for block in own])
+        self._sure = [stretch.told == kind for stretch, kind in zip(stretches, self.kinds, strict=True)]
+        self.now = self._year_of_writing(stretches, metadata)
+        written = metadata.published if metadata.document_type in _OF_THE_DAY else None
+        self.dates = Dates(content, self.now, self.times.past, [block.start for block in own], written)
         self._periods = self._periods_of(stretches)
         self._spoken = spoken_frames(content, own)
         self._spoken_starts = [start for start, _ in self._spoken]
@@ -130,7 +138,7 @@ class Frames:
             return Frame("reporting", self.default_period("reporting"))
         kind, period = self.kinds[index], self._periods[index]
         spoken = self._spoken_at(position, kind, period.text)
-        return Frame(kind, Period.of(spoken, "section") if spoken else period)
+        return Frame(kind, Period.of(spoken, "section") if spoken else period, self._sure[index])
 
     def default_period(self, kind: FrameKind) -> Period:
         """What a frame is for when nothing says it: a report on a year plans the next."""
@@ -161,9 +169,11 @@ class Frames:
             period = "" if end is None else f"{end - 4}/{end}" if said == "five" else str(end)
         return period if self.fits(period, kind) else ""
 
-    def _year_of_writing(self, stretches: Sequence[_Stretch]) -> int | None:
-        """The year after the last of results when 今年 is mostly planned for, else that year."""
+    def _year_of_writing(self, stretches: Sequence[_Stretch], metadata: Metadata) -> int | None:
+        """That of news, else the year after the last of results when 今年 is mostly planned for, else the last of results."""
         past = self.times.past
+        if metadata.document_type == "news" and metadata.published:
+            return metadata.published.year
         if past is None or self.times.over != past:
             return past
         said = [
@@ -259,10 +269,11 @@ class _Stretches:
         for start, end in pairwise([block.start, *places, block.end]):
             outlook = of_opening(self._content, start, end, self._times)
             explicit = max(outlook) >= _SURE
+            told = outlook.says if explicit else under.says
             cost = _CHANGE["formula" if explicit else "text"]
             if block.role != "table":
                 outlook = _plus(outlook, _tense(of_clauses(self._content, start, end)))
-            yield _Stretch(start, self._content[start:end], None, _plus(outlook, under), cost, explicit)
+            yield _Stretch(start, self._content[start:end], None, _plus(outlook, under), cost, explicit, told)
 
     def _under(self) -> Outlook:
         """What the headings say of the text below them: the lowest that says anything."""

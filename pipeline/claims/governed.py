@@ -11,16 +11,17 @@ from typing import NamedTuple
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import governs
+from pipeline.patterns import when_used
 from pipeline.records import Quantity, Sentence
 
 _REACH = 48
 _QUANTITY = "0"
 _LONGEST_LIST = 24
-_CLAUSES = re.compile(r".*[,;。:!?\n]", re.DOTALL)
-_LISTED = re.compile(rf"(?:[、和与及]|以及)[{HAN}]{{0,12}}")
-_ELLIPSIS = re.compile(rf"[、和与及,]\s?(?:[{HAN}]{{0,5}})")
+_CLAUSES = when_used(r".*[,;。:!?\n]", re.DOTALL)
+_LISTED = when_used(rf"(?:[、和与及]|以及)[{HAN}]{{0,12}}")
+_ELLIPSIS = when_used(rf"[、和与及,]\s?(?:[{HAN}]{{0,5}})")
 
-_RATE = re.compile(r"[每均共总]")
+_RATE = when_used(r"[每均共总]")
 
 
 class Governed(NamedTuple):

@@ -46,6 +46,7 @@ _UNTIL = LexicalPattern(lambda: rf"(?:^|[^{HAN}]|{any_word('planned', 'planned_v
 _LONGEST_AIM = 6
 _TO = frozenset("到至")
 _DAY = timedelta(days=1)
+_HALF_YEAR = 182
 _LEAD = 4
 """Characters before the date that a sentence begins with: white space, 至, 自."""
 _ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
@@ -62,10 +63,13 @@ class Dates:
         now: see above.
         past: the last year told of; None when it is not known.
         paragraphs: where its blocks begin, in order.
+        written: the day on which it was written, where it tells of days near that one; else None.
     """
 
-    def __init__(self, content: str, now: int | None, past: int | None, paragraphs: Sequence[int]) -> None:
-        self.now = now
+    def __init__(
+        self, content: str, now: int | None, past: int | None, paragraphs: Sequence[int], written: date | None = None
+    ) -> None:
+        self.now, self._written = now, written
         found = dated(content, find_dates(content, past), paragraphs)
         # 以来 and 近三年 reach to the last year told of, 今年 and 去年 are seen from the year of writing.
         self._dates = tuple(found if now == past else (_seen_from(content, now, past, date) for date in found))
@@ -79,6 +83,13 @@ class Dates:
         start = max(start, self._content.rfind("。", start, max(start, sentence.start - 1)) + 1)
         dates = list(self.between(start, sentence.start))
         return told_of(self._content, dates, position) if dates and dates[0].start - start <= _LEAD else ""
+
+    def near(self, found: DateExpression) -> int | None:
+        """The year of a day that is named without one: that in which it is nearest to the day of writing; None where that is not known."""
+        if self._written is None or found.kind != "day" or found.months is None or found.days is None:
+            return None
+        of_year = 30 * (found.months[0] - self._written.month) + found.days[0] - self._written.day
+        return self._written.year + (of_year < -_HALF_YEAR) - (of_year > _HALF_YEAR)
 
     def between(self, start: int, end: int) -> Iterator[DateExpression]:
         """Those within ``content[start:end]``."""
@@ -147,7 +158,8 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
         elif found.years and (found.months or _is_other_year(content, found, reach, dates.now, said is not None)):
             said = found
         else:
-            said = _in_context(content, found, said.period if said else "", frame.text, quantity) or said
+            year = "" if said else str(dates.near(found) or "")
+            said = _in_context(content, found, said.period if said else year, frame.text, quantity) or said
     return _said(content, said, quantity) if said is not None else _unsaid(content, plan, sentence, quantity, frame)
 
 

@@ -6,7 +6,6 @@ ends the phrase behind a number at the verb that begins to tell of it. The words
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.claims.predicates import is_act, is_verb, object_start
@@ -16,7 +15,7 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, words
 from pipeline.language.stretch import Word, words_of
 from pipeline.language.vocabulary import counted
-from pipeline.patterns import any_of, last_match
+from pipeline.patterns import any_of, last_match, when_used
 
 
 def _single(role: str) -> str:
@@ -29,8 +28,8 @@ def _single(role: str) -> str:
 def _leads() -> str:
     verb = any_word("lead")
     return (
-        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|新(?={verb})|(?:计划|规划|预计|准备|打算)(?={verb})|使(?![用者馆命领得])|(?:一定|务必|应该|需要|都)?要(?![求素件闻点害塞道约价职])|必须|应当|{_YEARS}(?:以?来|间|内)|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
-        rf"|{_YEARS}(?:以?来|间|内)?(?:共|累计)?(?=全[国省市县区校]|共|累计|{verb})|[{HAN}]{{1,8}}{YEAR}年度?(?={verb})"
+        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|(?:新|计划|规划|预计|准备|打算)(?={verb})|使(?![用者馆命领得])|(?:一定|务必|应该|需要|都)?要(?![求素件闻点害塞道约价职])|必须|应当|{_YEARS}(?:以?来|间|内)|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
+        rf"|(?:{_YEARS}(?:以?来|间|内)?(?:共|累计)?|(?P<year>[{HAN}]{{1,8}}{YEAR}年度?))(?:(?={verb})|(?(year)(?!))(?=全[国省市县区校]|共|累计))"
     )
 
 
@@ -42,18 +41,18 @@ _HAVING = LexicalPattern(
     )
 )
 """Verbs of having, of which the owner is no part of what is counted: 中心完小|现有|教学班16个."""
-_THINGS = re.compile(rf"[{HAN}、“”]{{2,}}")
-_IN_YEAR = re.compile(rf"{YEAR}年度?(?=[{HAN}]{{2}})")
+_THINGS = when_used(rf"[{HAN}、“”]{{2,}}")
+_IN_YEAR = when_used(rf"{YEAR}年度?(?=[{HAN}]{{2}})")
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
-_THIS_TERM = re.compile(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[上本]季末?|前[一二两三四五六七八九十\d]{1,2}年")
+_THIS_TERM = when_used(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[上本]季末?|前[一二两三四五六七八九十\d]{1,2}年")
 """A part of a year by its distance from today, which names no date."""
-_BEFORE = re.compile(r"前(?![一二两三四五六七八九十\d])|内(?![河外地陆部贸需资蒙])|间(?![接隔断])")
-_EDGE_OF_YEAR = re.compile(r"[底末]|初(?![中级步期一二三高])")
+_BEFORE = when_used(r"前(?![一二两三四五六七八九十\d])|内(?![河外地陆部贸需资蒙])|间(?![接隔断])")
+_EDGE_OF_YEAR = when_used(r"[底末]|初(?![中级步期一二三高])")
 _COMPARED = frozenset("比较同与从由到在以但")
-_EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个家年月天日次期场批村县镇乡园周季件](?![均名]))?"
+_EACH = r"每(?![万百千十亿])(?:学期|学年|课时|[人名生户校班所个家年月天日次期场批村县镇乡园周季件间座栋幢台辆亩组门节套处块份科床](?![均名]))?"
 _LEAD = LexicalPattern(
     lambda: (
-        rf"(?:{_EACH}|全[市区县省乡镇校](?=现有|共有|共|已|累计|有|{any_word('lead')})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_word('lead')}|{_leads()}|截[至止][^,]{{0,12}}|[、了的,:])"
+        rf"(?:{_EACH}|该[省市县区州镇乡村校园院所站局厂社](?![域级内])|全[国省市州盟县区旗乡镇村校](?=现有|共有|共|已|累计|有|{any_word('lead')})|[{HAN}]{{2,7}}?(?:[省市县区州镇乡村校园]|街道)(?=(?:现|共|建|设|拥|还|已|只|仅)?有(?!限|关|效|机|色)|下辖|辖)|(?:辖区|境内|区内|全域)(?=[现共]?有)|{any_word('lead')}|{_leads()}|截[至止][^,]{{0,12}}|[、了的,:])"
     )
 )
 """One word at the head of a clause; there may be several."""
@@ -82,10 +81,10 @@ _TRAIL = LexicalPattern(
         rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|一式|原则上|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
-_WORD_GOES_ON = re.compile(r"总?[率量数额金款面员者类度项人方日](?!城|人|次)")
-_COMPOUND = re.compile(r"(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
+_WORD_GOES_ON = when_used(r"总?[率量数额金款面员者类度项人方日](?!城|人|次)")
+_COMPOUND = when_used(r"(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them; so does the year of 上年结转."""
-COMPARISON = re.compile(
+COMPARISON = when_used(
     r"(?:(?:(?![与同][^,;。]*(?:比率|比值|之比))(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同))(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
 _CUT = LexicalPattern(
@@ -102,9 +101,9 @@ _CUT_OR_LEAD = LexicalPattern(
 GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
 _ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
 _CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
-_STOP_BEHIND = re.compile(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强)")
+_STOP_BEHIND = when_used(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强)")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
-_NO_NOUN = re.compile(
+_NO_NOUN = when_used(
     rf"[这那](?!曲)|等(?![级距额次值候离])|内(?![部外容地陆科需涵资河联镜存阁])|[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}"
 )
 _PARTICIPLE = LexicalPattern(lambda: rf"(?:{any_word('participle')})的?(?!{any_word('lead')})(?=[{HAN}]{{2}})")
@@ -113,48 +112,52 @@ MODIFYING = LexicalPattern(
 )
 _NEXT_ACT = LexicalPattern(lambda: rf"[、和](?=(?:{any_word('lead')})[{HAN}“])(?![^的]*的)")
 """Behind the counted noun, what else was done: 24轮强降雨、抗御台风."""
-_STOP_GOT = re.compile(r"[,;。:!?\n、()]|(?<!第)\d")
-_QUOTED_NOUN = re.compile(
+_STOP_GOT = when_used(r"[,;。:!?\n、()]|(?<!第)\d")
+_QUOTED_NOUN = when_used(
     rf"(?P<front>[{HAN}]{{0,8}})[“《\"][^”》\"\n]{{1,20}}[”》\"](?P<rest>[^,;。:、!?\n()\[\]“”《》\d]{{0,12}})"
 )
 _SAME = LexicalPattern(lambda: rf"(?:{any_word('same_thing')})")
-TO = re.compile(
+TO = when_used(
     rf"[{HAN}]{{1,5}}?(?:到|至|成|为)(?:(?:现在|目前|如今|[今去前上当]年|\d{{4}}年)?(?:\d{{1,2}}月)?[底末初]?的)?"
 )
 """Between the two quantities of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
-LIST_GAP = re.compile(r"[、和与及×xX*]\s?|,\s?(?:和|与|及)|")
-SPLIT = re.compile(rf"以及|、|{_AND}")
+LIST_GAP = when_used(r"[、和与及×xX*]\s?|,\s?(?:和|与|及)|")
+SPLIT = when_used(rf"以及|、|{_AND}")
 # A rank ends what is told of one thing: 花卉产量全球第一、优质鲜切花占比60%.
-_BOUND = re.compile(r"[,;。:!?\n]|(?<=[国省市县区州球界]第一)、|(?<=首位)、|(?<=前列)、|(?<=领先)、")
-_ACTED = re.compile(rf"[{HAN}]{{2}}的[{HAN}]{{2}}")
-_JOINT = re.compile(r"以及|、|的|和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)")
+_BOUND = when_used(r"[,;。:!?\n]|(?<=[国省市县区州球界]第一)、|(?<=首位)、|(?<=前列)、|(?<=领先)、")
+_ACTED = when_used(rf"[{HAN}]{{2}}的[{HAN}]{{2}}")
+_JOINT = when_used(r"以及|、|的|和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)")
 """Between members of a list, or a modifier and what it modifies."""
-_FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]")
+_FOOTNOTE = when_used(r"[\[(]\d{1,2}[\])]")
 _TELLS = LexicalPattern(lambda: rf"{_CUT.pattern}|{any_word('act_behind')}|{SPLIT.pattern}")
 """What a noun phrase before a quotation does not hold: a verb, a list."""
-_ALTERNATIVES = re.compile(r"[省市县区州]\([省市县区旗州、]{1,6}\)")
+_ALTERNATIVES = when_used(r"[省市县区州]\([省市县区旗州、]{1,6}\)")
 """Kinds of division that stand beside one another: 78个民族自治地方县(市)."""
+_PREDICATE = when_used(r"[也仅只共均都已]{0,2}(?:达|有|为|是|占|超|近|约)")
+"""What says something of the noun phrase before it, in which no verb is that of the clause: 获得职称的教师|有96人."""
 _RELATIVE = LexicalPattern(lambda: rf"(?:{any_word('relative_verb')})[^的,]{{2,}}的[{HAN}]{{2,}}$")
-_PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
-_ADVERBS = re.compile(r"^(?:的|已|共|均|先后|实现){1,3}")
-_TO_LEVEL = re.compile(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
-_LOOSE_END = re.compile(
-    r"的?基础上$|[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$"
+_PARENTHESIS = when_used(r"\([^()]{0,60}\)")
+_ADVERBS = when_used(r"^(?:的|已|共|均|先后|实现){1,3}")
+_TO_LEVEL = when_used(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
+_REACH_OF = when_used(r"(?P<noun>范围|半径)[之以]?内")
+"""Behind a length, how far something reaches: 500米|范围内的建筑."""
+_LOOSE_END = when_used(
+    r"的?基础上$|[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$|(?<![以之背落前先最售产课战靠])后$"
 )
-_OTHER_CLASSIFIER = re.compile(r"\([^()\d]{1,6}\)")
+_OTHER_CLASSIFIER = when_used(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
-_OF_VERB = re.compile(r"[率额量值](?![先外子产守班])")
-_NOTE_WITHIN = re.compile(rf"(?<=[{HAN}])\([{HAN}、]{{1,8}}\)(?=[{HAN}])")
-_CLAUSE_BEFORE_NOUN = re.compile(rf"[^,;。:()\d]{{3,18}}的(?=[{HAN}“]{{2}})(?![^的]*的)")
-_ENUMERATION = re.compile(r"[一二三四五六七八九十]是")
-_MARKER = re.compile(
+_OF_VERB = when_used(r"[率额量值](?![先外子产守班])")
+_NOTE_WITHIN = when_used(rf"(?<=[{HAN}])\([{HAN}、]{{1,8}}\)(?=[{HAN}])")
+_CLAUSE_BEFORE_NOUN = when_used(rf"[^,;。:()\d]{{3,18}}的(?=[{HAN}“]{{2}})(?![^的]*的)")
+_ENUMERATION = when_used(r"[一二三四五六七八九十]是")
+_MARKER = when_used(
     rf"(?:^|[\n;。])[ \t]{{0,8}}(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.、)]?(?=[ {HAN}])|[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、)](?!\d)|\(\d{{1,2}}\)"
     r"|[^\w\s“”‘’\"'《》()\[\]【】〔〕,;。:!?、…<>%*×/+=~-]{1,3}|[\u2460-\u24ff\u2776-\u2793\u3220-\u3229])[ \t]*){1,3}"
     rf"|[{_CIRCLED}]"
 )
 """What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●; a circled number does so within a line too. Symbols of any kind: a list has no end."""
-_HAN = re.compile(rf"[{HAN}A-Za-z]")
-_PRONOUN = re.compile(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$|基础上$")
+_HAN = when_used(rf"[{HAN}A-Za-z]")
+_PRONOUN = when_used(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$|基础上$")
 
 
 def clause_of(gap: str, follows: bool) -> str:
@@ -186,13 +189,26 @@ def clause_before(gap: str, follows: bool) -> str:
 def trim(phrase: str) -> str:
     """A noun phrase without the words before and after it that are no part of it."""
     phrase = phrase.strip(" 、,;:。-—–")
-    while (trimmed := _TRAIL.sub("", phrase).strip(" 、,:-—–")) != phrase:
+    told = False
+    while (trimmed := _at_word(phrase, _TRAIL.sub("", phrase)).strip(" 、,:-—–")) != phrase:
+        told = told or _PREDICATE.match(phrase, len(trimmed)) is not None
         phrase = trimmed
-    phrase = _without_head(phrase)
+    if not (told and _RELATIVE.match(phrase)):
+        phrase = _without_head(phrase)
     phrase = _balanced(phrase.strip(" 、,:了的"))
     if phrase in _COMPARED or _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
     return _shortened(phrase)
+
+
+def _at_word(phrase: str, trimmed: str) -> str:
+    """A phrase without its trail: all of it where that is the end of a word (处|分), less the verb whose end begins it (学校应|确保有)."""
+    at = len(trimmed)
+    if not 1 < at < len(phrase):
+        return trimmed
+    word = counted().get(phrase[at - 1 : at + 1])
+    is_torn = word is not None and word.pos == "v" and not {phrase[at - 2 : at], phrase[at - 3 : at]} & counted().keys()
+    return trimmed if not is_torn else trimmed[:-1] if len(phrase) > at + 1 else phrase
 
 
 def _without_head(phrase: str) -> str:
@@ -251,7 +267,7 @@ def _from_joint(phrase: str) -> str:
 
 def _lead_end(phrase: str, start: int) -> int:
     """End of the word or date at `start` that may stand at the head of a clause, with an owner before it; `start` when there is none."""
-    if not start and (among := _AMONG.match(phrase)):
+    if among := _AMONG.match(phrase, start):
         return among.end()
     lead = _LEAD.match(phrase, start)
     if lead and (len(lead.group()) > 1 or not _begins_word(phrase, start)):
@@ -260,7 +276,7 @@ def _lead_end(phrase: str, start: int) -> int:
         return max(last, date_end(phrase, start) or 0)  # 次|年 is a date
     if not start and (owner := _owner_end(phrase)):
         return owner
-    when = start + phrase.startswith(("到", "至", "于"), start)
+    when = start + phrase.startswith(("到", "至", "于", "在"), start)
     end = date_end(phrase, when)
     if end is None and (term := _THIS_TERM.match(phrase, when)):
         end = term.end()
@@ -270,10 +286,10 @@ def _lead_end(phrase: str, start: int) -> int:
     return before.end() if before else end
 
 
-_AMONG = re.compile(
-    rf"在[{HAN}]{{2,8}}?(?:之中|当中|中(?![小学专心国央职级等医西药部东华间期层青年年短]))(?=[{HAN}]{{2}})"
+_AMONG = when_used(
+    rf"在[{HAN}]{{2,8}}?(?:之中|当中|领域|方面|期间|基础上|中(?![小学专心国央职级等医西药部东华间期层青年年短]))(?=[{HAN}]{{2}})"
 )
-"""What a part is of, at the head of its clause: 在总人口中|男性人口."""
+"""Of what or in which respect something is told, before its verb or noun: 在总人口中|男性人口, 在扶贫领域|投入."""
 
 
 def _begins_word(phrase: str, start: int) -> bool:
@@ -308,13 +324,11 @@ def noun_behind(behind: str) -> str:
     text = behind.lstrip()
     classifier = _OTHER_CLASSIFIER.match(text)
     text = (text[classifier.end() :] if classifier else text).removeprefix("级").removeprefix("的")  # 20万吨级泊位
+    if (reach := _REACH_OF.match(text)) is not None:
+        return reach["noun"]
     if not text or _NO_NOUN.match(text) or GOT.match(text):
         return ""
-    quoted = _QUOTED_NOUN.match(text)
-    if quoted and (not quoted["front"] or (quoted["rest"] and not _TELLS.search(quoted["front"]))):
-        phrase = quoted.group()
-    else:
-        phrase = _up_to_stop(text)
+    phrase = _with_quotation(text) or _up_to_stop(text)
     cut = _end_of_noun(phrase)
     if cut == 0 and (clause := _CLAUSE_BEFORE_NOUN.match(phrase)) is not None:
         noun = phrase[clause.end() :]
@@ -327,6 +341,13 @@ def noun_behind(behind: str) -> str:
     if len(phrase) > _LONGEST:
         phrase = SPLIT.split(phrase)[0]
     return "" if _PRONOUN.match(phrase) else phrase[:_LONGEST]
+
+
+def _with_quotation(text: str) -> str:
+    """The noun phrase with a quotation in it that `text` begins with; empty for none."""
+    quoted = _QUOTED_NOUN.match(text)
+    is_noun = quoted and (not quoted["front"] or (quoted["rest"] and not _TELLS.search(quoted["front"])))
+    return quoted.group() if quoted and is_noun else ""
 
 
 def _up_to_stop(text: str) -> str:

@@ -88,7 +88,9 @@ def _is_done_by(read: Sequence[Tagged], at: int, head: str) -> bool:
     """Whether a word is a verb behind a doer, an adverb or what a preposition governs."""
     if not at or read[at - 1].text == "、" or read[at].tag not in VERBS:
         return False
-    return (read[at].leads and _is_doer(read[at - 1])) or read[at - 1].tag in _ADVERBS or head in _PREPOSITIONS
+    if (read[at].leads and _is_doer(read[at - 1])) or read[at - 1].tag in _ADVERBS:
+        return True
+    return head in _PREPOSITIONS and not any(word.tag in VERBS for word in read[1:at])
 
 
 def _is_doer(word: Tagged) -> bool:

@@ -84,6 +84,9 @@ _MANY = 20
 _MEASURES = frozenset(("mass", "area", "volume"))
 _SMALL_CHANGE = when_used(r"[元块价费钱每收交付售缴币]$")
 
+_BREAK_THROUGH = "突破"
+_BROKEN_THROUGH = when_used(rf"[项批](?!大关|关口)[{HAN}“]")
+"""Behind a number of things in which one breaks through: 突破一批关键技术, but 专利突破1000项."""
 _BEFORE = when_used(rf"(?P<word>{BEFORE_PATTERN})\s?(?:[（(])?$")
 _AFTER = when_used(rf"[ ]?\(?(?P<word>{any_of(AFTER)})\)?")
 # Not touching the number: no less than a share of something (不低于标准的85%), or at least so often (至少配备1名, 最低可贷5万元, 最低须自筹总投资的30%).
@@ -258,6 +261,7 @@ def _compared_before(content: str, token: Token) -> tuple[int, Comparator]:
         before
         and not _is_other_word(content, before.start(), before["word"])
         and not _is_extreme(content, before, token.end)
+        and not (before["word"] == _BREAK_THROUGH and _BROKEN_THROUGH.match(content, token.end - len(token.unit)))
     ):
         return before.start(), kind_before(before["word"])
     return start, token.comparator

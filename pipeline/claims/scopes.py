@@ -7,7 +7,6 @@ a rank (居全国第五位, 高于全省) is none.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -21,29 +20,30 @@ from pipeline.language.analysis import Analysis
 from pipeline.language.dates import date_end
 from pipeline.language.divisions import leading
 from pipeline.language.han import HAN, ONE_HAN
+from pipeline.patterns import when_used
 from pipeline.records import Mention, Quantity, Sentence
 
-_HEADLINE = re.compile(r"【[^】\n]{1,10}】\s*")
-_PART = re.compile(r"其中|仅|而")
-_HEAD_WORD = re.compile(r"预计|力争|计划|同时|此外|另外|年内|目前|全年|暑期")
+_HEADLINE = when_used(r"【[^】\n]{1,10}】\s*")
+_PART = when_used(r"其中|仅|而")
+_HEAD_WORD = when_used(r"预计|力争|计划|同时|此外|另外|年内|目前|全年|暑期")
 _DIVISION = 24
 """Characters that a division and those above it take."""
-_SINCE = re.compile(r"以来|前|起")
+_SINCE = when_used(r"以来|前|起")
 _HEAD_WORDS = 3
 """Words and dates before the topic of a clause, at most."""
 # What goes on behind the name of a place: 三亚|经济圈, 广东|自贸试验区, 陵水|黎安国际教育创新试验区.
 _IN_NAME = rf"(?:(?!全|成为)[{HAN}])"
-_REGION = re.compile(
+_REGION = when_used(
     rf"(?:{_IN_NAME}{{0,12}}?(?:经济圈|示范区|试验区|先行区|合作区|开发区|高新区|综保区|新区|城市群|大湾区|地区|园区|片区|机场|改革试点)"
     rf"|{_IN_NAME}{{0,4}}?[省市县区州镇乡](?![{HAN}]{{0,2}}[域级内属委政]))?"
 )
-_LISTED = re.compile(r"[、和]|与(?!\d)|[^,;。]{0,20}等|[^,;。]{0,30}分别")
+_LISTED = when_used(r"[、和]|与(?!\d)|[^,;。]{0,20}等|[^,;。]{0,30}分别")
 """Behind a name that is one of several."""
-_WHOLE = re.compile(r"全[国省市州盟区县旗镇乡校]|全系统")
-_DIGIT = re.compile(r"\d")
-_AT = re.compile(r"[在于]$")
-_ADJOINS = re.compile(r"(?:连续|共[^,;。、\d]{0,3}|各|均|累计|已|现有|拥有|发生|的|有|约|近|达){0,3}")
-_WAY = re.compile(r"[赴到往去自由从与向比较同对]$")
+_WHOLE = when_used(r"全[国省市州盟区县旗镇乡校]|全系统")
+_DIGIT = when_used(r"\d")
+_AT = when_used(r"[在于]$")
+_ADJOINS = when_used(r"(?:连续|共[^,;。、\d]{0,3}|各|均|累计|已|现有|拥有|发生|的|有|约|近|达){0,3}")
+_WAY = when_used(r"[赴到往去自由从与向比较同对]$")
 
 
 def _topic_start(content: str, start: int) -> tuple[int, bool]:

@@ -8,43 +8,65 @@ from collections.abc import Iterator
 
 from pipeline.claims.periods import Dates, is_compared
 from pipeline.claims.quantities import REACH
+from pipeline.claims.words import uses
 from pipeline.language.dates import DateExpression
-from pipeline.language.in_force import LexicalPattern, any_word, words
+from pipeline.language.han import HAN
+from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon, words
 from pipeline.language.outlook import FrameKind, Times, of_clauses
-from pipeline.patterns import beginning
+from pipeline.language.vocabulary import counted
+from pipeline.patterns import beginning, when_used
 from pipeline.records import ClaimStatus, Quantity, Sentence
 
 _CUES = ("achieved", "achieved_here", "planned", "planned_verb", "planned_noun")
 _CUE = LexicalPattern(
     lambda: (
-        beginning(word for role in _CUES for word in words(role))
+        beginning([*(word for role in _CUES for word in words(role)), "将", _FORESEEN])
         + rf"(?:(?P<achieved>{any_word('achieved')})|(?P<here>{any_word('achieved_here')})|(?P<planned>{any_word('planned')}"
         rf"|(?:(?<![需主重首次纪摘扼简只年极已共])(?:{any_word('planned_verb')})"
-        rf"|(?<![^,;。:!?()\s年月初们市县区局校还也均又再底前内])(?:{any_word('planned_noun')}))(?={any_word('planned_act')}|到?20)))"
+        rf"|(?<![^,;。:!?()\s年月初们市县区局校还也均又再底前内])(?:{any_word('planned_noun')}))(?={any_word('planned_act')}|到?20))"
+        rf"|(?P<future>将)(?=[{HAN}])|(?P<foreseen>{_FORESEEN}))"
     )
 )
-_DEADLINE_AFTER = re.compile(
+_DEADLINE_AFTER = when_used(
     r"[^,;。\d]{0,10}(?:20\d\d年|(?:将|拟)?于)?[^,;。]{0,6}(?:底前|日前|年内)(?:全部|全面|基本){0,2}(?:完成|补齐|竣工|销号|投用|建成|到位|清零|开工)"
 )
-_AIM_AFTER = re.compile(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
+_AIM_AFTER = when_used(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEGINS = frozenset("的年预规既")
 _AIMS = ("计划", "目标", "指标")
-_AIM_BEFORE = re.compile(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
-_REACHED = re.compile(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
+_AIM_BEFORE = when_used(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
+_REACHED = when_used(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
 """Before an aim that was reached: 超过预期目标."""
-_BEYOND = re.compile(r"(?:超|高于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
+_BEYOND = when_used(r"(?:超|高于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
 """Before an aim that a result is measured by: 超年度计划28%."""
 _BASIS = "基础上"
 """Behind what there is already."""
 _NEXT_YEAR = "来年"
-_CLAUSE_END = re.compile(r"[,;]")
+_FORESEEN = "预计"
+_LEVEL_VERBS = frozenset("达增有超为")
+"""Verbs of one character behind 将 that no noun begins with: 将达85%."""
+_PAIR = 2
+_CLAUSE_END = when_used(r"[,;]")
+
+
+@per_lexicon
+def _verbs() -> frozenset[str]:
+    """Words of two characters that are verbs by themselves."""
+    known = uses()
+    return frozenset(
+        text for text, word in counted().items() if len(text) == _PAIR and known.get(text, word.pos) in ("v", "vm")
+    )
 
 
 class Cues:
-    """The words of planning and achieving in a document, found once for all quantities of a sentence."""
+    """The words of planning and achieving in a document, found once for all quantities of a sentence.
 
-    def __init__(self, content: str) -> None:
-        self._content = content
+    Args:
+        content: folded text of the document.
+        foresees: whether it was written in the midst of what it tells of, so that 预计 speaks of what was to come.
+    """
+
+    def __init__(self, content: str, foresees: bool) -> None:
+        self._content, self._foresees = content, foresees
         self._ordinal = -1
         self._found: list[re.Match[str]] = []
         self._starts: list[int] = []
@@ -52,9 +74,17 @@ class Cues:
     def _is_no_cue(self, cue: re.Match[str], sentence: Sentence) -> bool:
         """Whether 来年 is half of the word before (以来|年均), or a cue within a quotation names what was done: 强化“五个必须坚持”."""
         start = cue.start()
+        if cue["foreseen"] and not self._foresees:
+            return True
+        if cue["future"] and not self._is_future(cue.end()):
+            return True
         if cue.group() == _NEXT_YEAR and start > 0 and self._content[start - 1] in "以过年基相往":
             return True
         return self._content.rfind("“", sentence.start, start) > self._content.rfind("”", sentence.start, start)
+
+    def _is_future(self, behind: int) -> bool:
+        """Whether a verb follows 将, which then says what will be; before a noun it says what something is done with."""
+        return self._content[behind] in _LEVEL_VERBS or self._content[behind : behind + _PAIR] in _verbs()
 
     def before(self, sentence: Sentence, quantity: Quantity) -> Iterator[re.Match[str]]:
         """Those of the sentence of a quantity that stand near before it."""
@@ -70,7 +100,9 @@ class Cues:
             # What follows a verb of planning must stand before the quantity, too: 将2000余名 is no year.
             if cue["planned"] is None and self._content.find(_BASIS, cue.end(), quantity.start) >= 0:
                 continue  # 在现有12所的基础上,新建8所
-            follows = cue["planned"] is not None and cue["planned"] not in words("planned")
+            follows = cue["future"] is not None or (
+                cue["planned"] is not None and cue["planned"] not in words("planned")
+            )
             if cue.end() + follows <= quantity.start:
                 yield cue
 
@@ -99,7 +131,7 @@ def said_status(
         if cue["planned"] and _REACHED.search(content, max(sentence.start, cue.start() - 4), cue.start()):
             said.append((cue.start(), "achieved"))
         elif not cue["here"]:
-            said.append((cue.start(), "planned" if cue["planned"] else "achieved"))
+            said.append((cue.start(), "achieved" if cue["achieved"] else "planned"))
         elif frame != "planned" or _CLAUSE_END.search(content, cue.end(), quantity.start) is None:
             said.append((cue.start(), "achieved"))
     return max(said)[1] if said else None

@@ -23,10 +23,10 @@ from pipeline.claims.phrases import (
     object_of_getting,
     trim,
 )
-from pipeline.claims.words import VERBAL, tagged
+from pipeline.claims.words import VERBAL, VERBS, tagged
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 from pipeline.records import Quantity
 
 _GOVERNING_VERB = LexicalPattern(
@@ -34,24 +34,30 @@ _GOVERNING_VERB = LexicalPattern(
 )
 _SPENT = LexicalPattern(lambda: rf"(?:{any_word('spending_word')})(?:[了约近超达共])?$")
 _FUND = LexicalPattern(lambda: rf"(?:{any_word('fund')})$")
-_SPENT_FUND = re.compile(
+_SPENT_FUND = when_used(
     r"^.*(?:安排|拨付|下达|发放|筹措|筹集|落实|争取|投入)(?=[^的]{2,}(?:资金|经费|专款|补助|补贴|基金)$)"
 )
 _IS_MONEY = LexicalPattern(lambda: rf"(?:{any_word('fund')}|[额费款金值入出产债价资])$")
-_CASUALTIES = re.compile(r"(?:造成|导致|致)$")
-_SHARE = re.compile(
+_CASUALTIES = when_used(r"(?:造成|导致|致)$")
+_SHARE = when_used(
     r"(?P<part>[^,;。]*?)(?:约|仅|共|各|分别|只|已|均|的)?(?<!所)占(?!地|用|比|有|道|据|领)(?P<whole>[^,;。]*)$"
 )
-_MULTIPLE = re.compile(
+_MULTIPLE = when_used(
     r"(?P<part>[^,;。]*?)(?:仅|只|已|均|约)?(?:是|为|达到?|相当于|(?<!所)占|[不高低]?[高低]于|不?[少多]于|不超过|超过|完成(?P<done>))"
     r"(?P<whole>[^,;。]{1,16})的$"
 )
-_DEED = re.compile(r"[^,;。:!?\n\d]{3,}")
+_AIM = when_used(
+    r"(?P<part>[^,;。]*?)(?:超额|已|共|累计)?完成了?(?:[全当本]年|年初|年度|调整|上级|省定|市定|县定|下达|既定)*(?:预算|计划|目标|任务)(?:数|任务|目标)?$"
+)
+"""Before a share, the aim of which it is: 完成年初预算|100%."""
+_HEADLESS = when_used(r"的(?:已|共|仅|只|就)?(?:达到?|有|占|为)?$")
+"""At the end of a clause that tells which of the things named before are counted: 已开通客运的达660个."""
+_DEED = when_used(r"[^,;。:!?\n\d]{3,}")
 """What was done all the while: 连续五年开展国家公园GEP核算."""
 MILESTONE = LexicalPattern(lambda: rf"(?:{any_word('milestone')})$")
 DEPENDENT = LexicalPattern(lambda: any_word("dependent_measure"))
 MEASURE = LexicalPattern(lambda: rf"(?:{any_word('measure')})$")
-_OF_WHICH = re.compile(
+_OF_WHICH = when_used(
     r"(?:(?<![^,;。:()\n])在)?(?:上述|以上|这些)?(?P<whole>[^,;。:()]{2,14}?)(?:之)?(?:中|里)[,:]\s?$"
 )
 _BUILDING = LexicalPattern(lambda: rf"(?:{any_word('building_verb')})$")
@@ -61,30 +67,34 @@ _SPENDING = LexicalPattern(lambda: rf"(?:{any_word('spending_verb')})$")
 _SPENT_BEHIND = LexicalPattern(
     lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
-_FROM = re.compile(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
-_AMONG = re.compile(r"(?P<whole>[^,;。:()]{0,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
+_FROM = when_used(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
+_AMONG = when_used(r"(?P<whole>[^,;。:()]{0,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
-_PART_OF_PERSONS = re.compile(
+_PART_OF_PERSONS = when_used(
     r"(?P<whole>[^,;。:()的]{2,14}?[^初高职完其])中(?:具有|拥有|获得?|持有?|达到?|有)[^,;。:()]{2,}$"
 )
 """学生中|获得奖励的120名."""
-_COMPARED_WITH = re.compile(
+_COMPARED_WITH = when_used(
     r"[较比超](?:[“上去前同]|\d|年度?(?:计划|预算|目标)|计划|预期|全[国省市县区]|平均)|(?:高于|低于|超过)(?:全[国省市县区]|计划|预期|年度)"
 )
 """What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
-_PAUSE = re.compile(r"[;。:\n]")
-_SPAN = re.compile(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
-_ORDINAL = re.compile(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
-_NOUN_FOLLOWS = re.compile(rf"[{HAN}]{{2,}}")
-_IS_RATE = re.compile(r"(?:[率度额量]|水平)$")
-_KEEPS = re.compile(r"(?:保持|维持|实现|达到|有|以|按照?|取得)$")
+_PAUSE = when_used(r"[;。:\n]")
+_SPAN = when_used(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
+_ORDINAL = when_used(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
+_NOUN_FOLLOWS = when_used(rf"[{HAN}]{{2,}}")
+_IS_RATE = when_used(r"(?:[率度额量]|水平)$")
+_KEEPS = when_used(r"(?:保持|维持|实现|达到|有|以|按照?|取得)$")
 _MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数值额费价比长宽高积重])$")
 """Nouns that take a quantity (面积3000平方米教学楼); others are followed by the noun that the quantity modifies (海南电网500千伏主网架)."""
-_EXAMPLES_END = re.compile(r"等(?:地|人|校|单位)?$")
-_LABEL = re.compile(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
+_EXAMPLES_END = when_used(r"等(?:地|人|校|单位)?$")
+_LABEL = when_used(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
 _ACT_BEHIND = LexicalPattern(lambda: rf"(?<=.[^化])(?:(?:{any_word('act_behind')})[和、]?){{1,3}}$")
 SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:仍|共|还|已)?")
-_UNDERGOES = re.compile(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
+_UNDERGOES = when_used(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
+_NAMES_OF_ACTS = frozenset(("vn", "vm"))
+_OF_A_MEASURE = frozenset(("年", "月", "日", "年均", "人均", "户均", "年度", "总"))
+_HOUSEHOLDS = frozenset("户人口")
+"""Classifiers that stand side by side for the same people: 192户826人."""
 _SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
 _NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
 _ACT_UNITS = frozenset("场届期次班轮项")
@@ -152,6 +162,8 @@ def subject_of(context: Context) -> Found:
         _shares_list(context.gap, context.behind, context.quantity, after) or TO.fullmatch(context.gap)
     ):
         return context.last, ""
+    if context.follows and not context.gap and not context.taken and context.quantity.unit in _HOUSEHOLDS:
+        return context.last, ""  # 困难户|192户|826人
     among = _AMONG.fullmatch(context.gap) if context.follows and context.quantity.dimension == "count" else None
     if among is not None:
         return trim(among["whole"]), ""
@@ -208,9 +220,24 @@ def _multiple(around: _Around) -> Found | None:
     return owner or around.context.last, ""
 
 
+def _of_budget(around: _Around) -> Found | None:
+    """Of what an aim is reached: 教育支出1595万元,完成年初预算|100%."""
+    aim = _AIM.match(around.clause) if around.context.quantity.dimension == "ratio" else None
+    if aim is None:
+        return None
+    found = trim(aim["part"]) or around.context.last
+    return (found, "") if found else None
+
+
 def _dependent(around: _Around) -> Found | None:
     """A bare measure of the noun behind the number before: 48所学校|覆盖率."""
     return (around.named + around.front, "") if around.named and DEPENDENT.fullmatch(around.front) else None
+
+
+def _headless(around: _Around) -> Found | None:
+    """Those of the things named before that do something: 702个村|已通客车的达660个."""
+    counts = around.context.quantity.dimension == "count" and not around.after
+    return (around.named, "") if around.named and counts and _HEADLESS.search(around.clause) else None
 
 
 def _in_parenthesis(around: _Around) -> Found | None:
@@ -346,9 +373,16 @@ def _got(around: _Around) -> Found | None:
     got, front = object_of_getting(around.context.behind), around.own
     if got and _CASUALTIES.search(around.clause):
         return got, got
-    if front and len(got) <= 2:
-        return front, ""  # 代表七百余人参加
+    if front and (len(got) <= 2 or _is_object(around.clause, front)):
+        return front, ""  # 代表七百余人参加, 吸纳困难户132人就近就业
     return got or around.after or front or around.context.last, got or around.after
+
+
+def _is_object(clause: str, thing: str) -> bool:
+    """Whether a thing is what the verb right before it acts on."""
+    before = len(clause) - len(thing)
+    read = tagged(clause, 0, before) if clause.endswith(thing) else []
+    return bool(read) and read[-1].tag in VERBAL
 
 
 def _lasting(around: _Around) -> Found | None:
@@ -380,7 +414,18 @@ def _counted_before(around: _Around) -> Found | None:
     if around.own:
         return (_activity(around.clause, around.own) if acts else "") + around.own, ""
     verb = _GOVERNING_VERB.search(around.clause) if acts else None
-    return (verb.group(), "") if verb else None
+    return (verb.group(), "") if verb and verb.group() not in words("trail") else None
+
+
+def _told_of(around: _Around) -> Found | None:
+    """The topic of the clause before where this one says but how many: 学生资助覆盖全学段,累计达到|14亿人次."""
+    says_only_how_many = around.clause.endswith(tuple(words("trail"))) and not trim(around.clause)
+    if not says_only_how_many or around.after or around.context.last or around.context.quantity.dimension != "count":
+        return None
+    before = clause_before(around.context.gap, around.context.follows)
+    verbs = (word.start for word in tagged(before, 0, len(before)) if word.tag in VERBS and word.start)
+    topic = before[: next(verbs, 0)]
+    return (topic, "") if len(topic) > 1 else None
 
 
 def _done(around: _Around) -> Found | None:
@@ -398,6 +443,8 @@ _OF_MEMBERS: tuple[_Rule, ...] = (_undergoes, _closes, _got)
 _RULES: tuple[_Rule, ...] = (
     _share,
     _multiple,
+    _of_budget,
+    _headless,
     _dependent,
     _in_parenthesis,
     _rate,
@@ -410,6 +457,7 @@ _RULES: tuple[_Rule, ...] = (
     _by_its_measure,
     _counted_behind,
     _counted_before,
+    _told_of,
     _done,
 )
 """Rules of all quantities, the last of which always finds something."""
@@ -455,7 +503,15 @@ def _without_measure(noun: str, behind: str) -> str:
     rest = behind[behind.find(noun) + len(noun) :].lstrip()  # empty where the next quantity follows
     if measure is None or measure.start() < 2 or (rest and _is_closed(rest)):
         return noun
-    return noun[: measure.start()]
+    return noun[: _measure_start(noun, measure.start())] or noun
+
+
+def _measure_start(noun: str, start: int) -> int:
+    """Where a measure begins with what tells which one it is: 75家企业|年销售收入."""
+    for word in reversed(tagged(noun, 0, start)):
+        if word.tag not in _NAMES_OF_ACTS and word.text not in _OF_A_MEASURE:
+            return word.end
+    return start
 
 
 def _is_closed(behind: str) -> bool:

@@ -10,7 +10,6 @@ spending. The words are data (`models/lexicon.tsv`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from pipeline.claims.changes import Difference
@@ -25,19 +24,20 @@ from pipeline.claims.scope_names import is_scope_name, without_scope_name
 from pipeline.claims.subject_rules import DEPENDENT, MEASURE, MILESTONE, SCOPE_ONLY, Context, subject_of
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
+from pipeline.patterns import when_used
 from pipeline.records import Quantity, Sentence
 
-_MEMBER = re.compile(r"(?:^|[,;:、(])(?:其中|包括|仅|而|含){0,2}$")
-_OF_ALL = re.compile(r"(?P<whole>[^,;。:()]{2,16}?)(?:之)?(?:中|里),[^,;。]*$")
-_ABOUT = re.compile(r"对(?![外口应])")
+_MEMBER = when_used(r"(?:^|[,;:、(])(?:其中|包括|仅|而|含){0,2}$")
+_OF_ALL = when_used(r"(?P<whole>[^,;。:()]{2,16}?)(?:之)?(?:中|里),[^,;。]*$")
+_ABOUT = when_used(r"对(?![外口应])")
 _MEASURED = LexicalPattern(
     lambda: rf"[{HAN}]{{0,8}}(?:{any_word('measure')}|[率度量数额值])(?:达到?|为|约|在|过|超过?)?"
 )
-_OF_MEASURE = re.compile(rf"(?:以[上下内])?的(?=[{HAN}]{{2}})")
+_OF_MEASURE = when_used(rf"(?:以[上下内])?的(?=[{HAN}]{{2}})")
 """Between a number of things and a measure that tells which of them, and behind that."""
-_NEXT_MEMBERS = re.compile(rf"[{HAN}]{{1,12}}、[{HAN}]{{1,16}}(?<![、和与及])")
+_NEXT_MEMBERS = when_used(rf"[{HAN}]{{1,12}}、[{HAN}]{{1,16}}(?<![、和与及])")
 """Between two numbers: what the first counts, and what stands before the second in a list."""
-_SAME_CLAUSE = re.compile(r"[^,;。:]*")
+_SAME_CLAUSE = when_used(r"[^,;。:]*")
 
 
 def subjects(

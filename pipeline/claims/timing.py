@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.claims.changes import Difference
@@ -12,7 +13,7 @@ from pipeline.claims.narrative import turns_to_present
 from pipeline.claims.periods import Period, at_end, before, is_long, period_of, started, years_of
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
-from pipeline.language.outlook import FrameKind
+from pipeline.language.outlook import FrameKind, Times, of_verbs
 from pipeline.records import Block, Claim, ClaimStatus, Metadata, Quantity, Sentence
 
 
@@ -44,6 +45,10 @@ class When(NamedTuple):
         return self
 
 
+_MODAL = 0.8
+"""What a clause weighs that begins with 要, 将 or 确保."""
+_LATE = 10
+"""The last month in which what is foreseen of a year is still to come."""
 _YEAR = len("2018")
 _DAY = len("2018-10-31")
 _KIND: dict[ClaimStatus, FrameKind] = {"planned": "planned", "achieved": "reporting"}
@@ -56,9 +61,10 @@ class Timing:
         self._content = content
         self._frames = Frames(content, blocks, metadata)
         self._dates = self._frames.dates
-        self._cues = Cues(content)
         self._published = metadata.published
+        self._cues = Cues(content, _foresees(self._frames.times, metadata.published))
         self._enrols = "招生" in metadata.title
+        self._told: dict[int, FrameKind | None] = {}
 
     def in_text(
         self, sentence: Sentence, quantity: Quantity, change: Difference, given: str = "", origin: int | None = None
@@ -77,7 +83,7 @@ class Timing:
         if origin is not None:
             return When("achieved", self._before_change(sentence, quantity, frame, origin), True)
         said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
-        status = said or self._expected(frame.kind, quantity)
+        status = said or self._expected(frame, sentence, quantity)
         period = Period.of(given, "stated") if given else self._unsaid(sentence, quantity, frame, status)
         found = period_of(self._content, self._dates, sentence, quantity, period)
         if found.is_stated and not given and len(found.text) < _DAY:
@@ -118,7 +124,7 @@ class Timing:
             said = "achieved" if where == "<past>" else "planned" if where == "<ahead>" else None
         if said is None:
             said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
-        status = said or self._expected(frame.kind, quantity)
+        status = said or self._expected(frame, sentence, quantity)
         found = Period.of(period, "stated") if period else self._fitting(frame, status)
         return When(status, found, said is not None)
 
@@ -135,10 +141,27 @@ class Timing:
         kind = _KIND[status]
         return frame.period if self._frames.fits(frame.period.text, kind) else self._frames.default_period(kind)
 
-    def _expected(self, kind: FrameKind, quantity: Quantity) -> ClaimStatus:
-        """What a frame makes of a quantity: who admits people plans places, not what they pay."""
+    def _expected(self, frame: Frame, sentence: Sentence, quantity: Quantity) -> ClaimStatus:
+        """What a frame makes of a quantity, or its sentence where nothing but the tense of others says what the frame is.
+
+        Who admits people plans places, not what they pay.
+        """
+        kind = frame.kind if frame.is_sure else self._told_in(sentence) or frame.kind
         is_fee = self._enrols and quantity.dimension == "money"
         return "planned" if kind == "planned" and not is_fee else "achieved"
+
+    def _told_in(self, sentence: Sentence) -> FrameKind | None:
+        """What the tense of a sentence says by itself."""
+        if sentence.start not in self._told:
+            said = of_verbs(self._content, sentence.start, sentence.end)
+            is_bare = said.planned <= _MODAL  # 加强, 完善: reports begin clauses like this, too
+            self._told[sentence.start] = None if said.says == "planned" and is_bare else said.says
+        return self._told[sentence.start]
+
+
+def _foresees(times: Times, published: date | None) -> bool:
+    """Whether a document was written before the year that it tells of was all but over."""
+    return published is not None and published.month <= _LATE and times.past == published.year
 
 
 def _by_date(where: str, said: ClaimStatus | None) -> ClaimStatus | None:

@@ -1,6 +1,6 @@
 """Numeric tokens: every numeral of a text with what belongs to it on the right (余, 万, unit, 半, 角, /生).
 
-One regular expression finds all of them in one pass; `_read` then turns each match into a value. A token is
+A regular expression finds all of them in one pass; `_read` then turns each match into a value. A token is
 not yet a quantity: it knows nothing of comparators, ranges and of whether it counts anything (see `pipeline.claims.quantities`).
 千 before 米, 克 or 瓦 belongs to the unit, which is the same quantity either way.
 """
@@ -8,7 +8,7 @@ not yet a quantity: it knows nothing of comparators, ranges and of whether it co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import prod
@@ -77,8 +77,19 @@ _SIGN = r"[-−–—+负負]"
 _AFTER_MORE = any_of(unit[1:] for unit in UNITS if unit[0] == "个" and unit[1:])
 
 _RATE = when_used(RATE)
-_PATTERN = when_used(
-    rf"""
+_RATE_BEGINS = ("/", "每")
+_NOTHING = "(?!)"
+
+
+def _written(mask: str, spaced: str, broken: str) -> str:
+    """Regular expression for a number as written, with what belongs to it, its rate apart.
+
+    Args:
+        mask: what stands for a hidden number.
+        spaced: a number of which spaces part the thousands.
+        broken: one parted elsewhere.
+    """
+    return rf"""
     (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU人])  # what a token may begin with: most characters are passed over by this alone
     (?:(?<![0-9A-Za-z.+])|(?<=[A-Za-z])(?={_SIGN}))
     (?P<sign>(?:{_SIGN}|{BELOW_ZERO})(?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
@@ -89,17 +100,27 @@ _PATTERN = when_used(
     | (?<!/)(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?![\d/.年月日号])
     | (?P<half>(?:过)?半数|一半|过半|[对對]折)
     | (?P<half_unit>半)(?=个?多?(?:百分|千分)点|个?小时|亩|公里|公斤|斤|吨|里)
-    | (?P<mask>\*{{1,4}}|[×X]{{1,4}})(?P<mask_scale>[{LARGE_SCALE}]{{0,2}})(?={UNIT_PATTERN})
-    | (?P<number>{_SPACED}|(?P<broken>(?!{ARABIC}{_UNIT_NEXT})(?:{_BROKEN}))|(?P<raised>{_RAISED})|{_GOES_ON}|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
+    | (?P<mask>{mask})
+    | (?P<number>{spaced}|(?P<broken>{broken})|(?P<raised>{_RAISED})|{_GOES_ON}|{_ARABIC_MIXED}|(?P<vague>好几|[几幾数數])?{_CN_NUMBER})
       (?P<inside>[余餘多几幾来])?
       (?P<scale>{_SCALES}+(?:\d(?!\d|[年月日.]))?)?
       (?P<inside2>[余餘多](?![数为于余]|元化))?
     )
     (?P<space>[ ]?)(?P<unit>[个個][多余半](?={_AFTER_MORE})|{UNIT_PATTERN})?
-    (?P<rate>{RATE})?
-    """,
+    """
+
+
+_PATTERN = when_used(_written(_NOTHING, _NOTHING, _NOTHING), re.VERBOSE)
+_WITH_RARE = when_used(
+    _written(
+        rf"(?:\*{{1,4}}|[×X]{{1,4}})[{LARGE_SCALE}]{{0,2}}(?={UNIT_PATTERN})",
+        _SPACED,
+        rf"(?!{ARABIC}{_UNIT_NEXT})(?:{_BROKEN})",
+    ),
     re.VERBOSE,
 )
+_RARE = when_used(r"[*×X]|\d \d|\d,(?!\d{3}(?!\d))\d")
+"""What a text holds in which numbers are hidden or oddly parted; all others do with a pattern of a third."""
 _ADJACENT_DIGITS = when_used(
     rf"(?P<head>[{CHINESE_DIGIT}{SCALE}]*?)(?P<low>[{CHINESE_DIGIT}])(?P<high>[{CHINESE_DIGIT}])(?P<tail>[{SCALE}]*)"
 )
@@ -146,7 +167,7 @@ _WIDE_COMMA = when_used(r"(?<=\d)(，)(?=(?P<group>\d{3}(?!\d))|\d)")
 _NO_THOUSANDS = when_used(r"(?:第|/|\.)\d{1,3}$")
 _MASKABLE = ("money", "ratio", "ratio_change", "count", "area")
 _NOT_A_SUM = frozenset("人总户度指分次个倍基多少系函参计岁")
-_NO_SHARE = frozenset("群功立为员果长本都绩就效品熟型套分交年人因份像见扣")
+_NO_SHARE = frozenset("群功立为员果长本都绩就效品熟型套分交年人因份像见扣算合旧叠价现线射")
 _SIMPLIFIED = str.maketrans("餘幾數", "余几数")
 _FINANCIAL = frozenset(FINANCIAL)
 _NOT_LARGE = when_used(rf"[^{LARGE_SCALE}]")
@@ -194,9 +215,10 @@ def find_tokens(content: str, blocked: Spans = NOWHERE, written: str = "") -> li
             clauses more often than thousands.
     """
     scanned = _with_clause_commas(content, written) if written else content
+    pattern = _WITH_RARE if _RARE.search(scanned) else _PATTERN
     tokens: list[Token] = []
     end = 0
-    for match in _PATTERN.finditer(scanned):
+    for match in _numbers(pattern, scanned):
         number = max(match.start(), match.end("sign"), match.end("currency"))
         if match.start() < end or blocked.covers(number) or _CODE.search(scanned, max(0, number - 6), number):
             continue
@@ -205,6 +227,15 @@ def find_tokens(content: str, blocked: Spans = NOWHERE, written: str = "") -> li
             tokens.append(token)
             end = token.end
     return tokens
+
+
+def _numbers(pattern: re.Pattern[str], content: str) -> Iterator[re.Match[str]]:
+    """The numbers of a text with their units; none begins within the rate of another (3袋每百公里)."""
+    at = 0
+    while match := pattern.search(content, at):
+        rate = _rate_at(content, match.end())
+        at = rate.end() if rate else match.end()
+        yield match
 
 
 def _with_clause_commas(content: str, written: str) -> str:
@@ -284,8 +315,9 @@ def _read(content: str, match: re.Match[str], previous_end: int) -> Token | None
         return None
     if match["currency"]:
         token = _in_currency(token, CURRENCY_SIGNS[match["currency"].strip()])
-        if match["rate"] and not match["unit"]:
-            token = token._replace(unit=rate_unit(token.unit, match["rate"]), end=match.end("rate"))
+        rate = None if match["unit"] else _rate_at(content, match.end())
+        if rate:
+            token = token._replace(unit=rate_unit(token.unit, rate.group()), end=rate.end())
     return read_sign(content, match["sign"], token, previous_end) if match["sign"] else token
 
 
@@ -487,18 +519,17 @@ def _with_unit(content: str, match: re.Match[str], token: Token, unit: str) -> T
         unit = "分钟"
     if unit in SUBUNITS:
         value, end = _subunits(content, value, unit, end)
-    rate, rate_end = _rate_behind(content, match, end)
+    rate = _rate_at(content, end)
     if unit in FRACTIONS:
         value, unit = value * Decimal(FRACTIONS[unit]["worth"]), FRACTIONS[unit]["unit"]
-    if rate and (rate[0] == "/" or UNITS[unit].dimension != "count"):  # 41所|每所30人
-        unit, end = rate_unit(unit, rate), rate_end
+    if rate and (content[end] == "/" or UNITS[unit].dimension != "count"):  # 41所|每所30人
+        unit, end = rate_unit(unit, rate.group()), rate.end()
     return token._replace(value=value, unit=_without_classifier(unit), end=end)
 
 
-def _rate_behind(content: str, match: re.Match[str], end: int) -> tuple[str, int]:
-    """The rate behind a unit or, where smaller units follow it, behind these (98元5角/天), and where it ends."""
-    behind = _RATE.match(content, end) if end > match.end("unit") else None
-    return (behind.group(), behind.end()) if behind else (match["rate"] or "", match.end("rate"))
+def _rate_at(content: str, at: int) -> re.Match[str] | None:
+    """The rate that stands at an offset, behind a unit or the smaller units that follow it: 9,200元|/年, 98元5角|/天."""
+    return _RATE.match(content, at) if content[at : at + 1] in _RATE_BEGINS else None
 
 
 def _without_classifier(unit: str) -> str:
@@ -514,7 +545,7 @@ def _half_or_more(content: str, token: Token, word: str, end: int) -> Token | No
         return None
     unit = behind.group() if behind.group() in UNITS else f"个{behind.group()}"
     end = behind.end()
-    if rate := _RATE.match(content, end):
+    if rate := _rate_at(content, end):
         unit, end = rate_unit(unit, rate.group()), rate.end()
     if word == "半":
         return token._replace(value=token.value + _HALF, unit=unit, end=end)

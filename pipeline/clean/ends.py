@@ -6,37 +6,37 @@ field, a notice, nothing before the title and nothing after the end of the text 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.clean.boilerplate import ADORNED, NUMBERED, SIGNATURE_DATE, edges, is_body
 from pipeline.clean.lines import Line, letters
 from pipeline.clean.rules import load_rules
+from pipeline.patterns import when_used
 
-_SALUTATION = re.compile(r".{1,80}:")
-_DATELINE = re.compile(r"[(\-—–].{0,80}")
-_OFFICIAL = re.compile(
+_SALUTATION = when_used(r".{1,80}:")
+_DATELINE = when_used(r"[(\-—–].{0,80}")
+_OFFICIAL = when_used(
     r".{1,30}(?:\[|\(|〔|【)(?:19|20)[\dXx]{2}(?:\]|\)|〕|】)第?[\dXx*]{1,5}号|"
     r".{2,24}文件|[^\s,。]{2,20}(?:公报|令)"
 )
-_BYLINE = re.compile(r".{0,12}(?:记者|通讯员|作者|撰稿|报道).{0,20}")
-_DATE = re.compile(r"[\d一二三四五六七八九十〇零年月日\s.:/()-]+")
-_OPEN_END = re.compile(r"(?:关于|印发|的|和|及|与|、|转发|批准|同意|开展|加强|推进|做好)$")
+_BYLINE = when_used(r".{0,12}(?:记者|通讯员|作者|撰稿|报道).{0,20}")
+_DATE = when_used(r"[\d一二三四五六七八九十〇零年月日\s.:/()-]+")
+_OPEN_END = when_used(r"(?:关于|印发|的|和|及|与|、|转发|批准|同意|开展|加强|推进|做好)$")
 _ABOUT = ("关于", "印发", "转发", "批转")
-_UNFINISHED = re.compile("|".join(_ABOUT))
-_ORGANISATION = re.compile(
+_UNFINISHED = when_used("|".join(_ABOUT))
+_ORGANISATION = when_used(
     r"[^\s,|]{2,24}(?:局|政府|委员会|厅|学校|中心|小学|中学|大学|学院|办公室|部|处|镇|乡|县|区|市|省|街道|幼儿园|公司|协会|集团|站|馆|所)"
 )
 # These stand inside a document too and say nothing about its ends.
 _NEUTRAL = frozenset(["page-footer", "page-number", "table-of-contents", "address-line", "qr-code"])
-_ITEM = re.compile(r"\d{1,2}[.、)]")
-_LIST = re.compile(r"^[^:]{2,6}:|[|/>].{1,20}[|/>]|·.{1,20}·")
+_ITEM = when_used(r"\d{1,2}[.、)]")
+_LIST = when_used(r"^[^:]{2,6}:|[|/>].{1,20}[|/>]|·.{1,20}·")
 # The time of day is that of the page.
-_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_CLOCK = when_used(r"\d{1,2}:\d\d")
 # No document parts its quantities so; and ★ before a line marks an item of its own.
-_BAR = re.compile(r"[‖▏│¦◀▶►◄♥♡☀☾]")
-_LINK_MARK = re.compile(r"(?![★☆※])(?=" + ADORNED.pattern + ")")
-_PAGE_MARK = re.compile(r"[‖▏│¦|◀▶►◄♥♡★☆☀☾»›▲▼●◎]")
+_BAR = when_used(r"[‖▏│¦◀▶►◄♥♡☀☾]")
+_LINK_MARK = when_used(r"(?![★☆※])(?=" + ADORNED.pattern + ")")
+_PAGE_MARK = when_used(r"[‖▏│¦|◀▶►◄♥♡★☆☀☾»›▲▼●◎]")
 _MAX_TITLE = 100
 # A shorter line that states a quantity, 教师980名, is no title.
 _MIN_HEADLINE = 12

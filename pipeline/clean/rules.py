@@ -1,4 +1,4 @@
-"""The boilerplate rules of `models/boilerplate.toml`, compiled once."""
+"""The boilerplate rules of `models/boilerplate.toml`, each compiled when a text first asks for it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.errors import ConfigurationError
+from pipeline.patterns import when_used
 from pipeline.resources import MODELS, read_toml
 
 # Longer lines are never wholly boilerplate by pattern; notices may be longer and are told by their words.
@@ -20,7 +21,7 @@ _AFTER_TITLE = r"(?:范文)?(?:\s?[(\[【〔《].{1,30}[)\]】〕》]){0,2}[》�
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Compiled rules. The name of the group that matched is the index of the rule."""
+    """The rules. The name of the group that matched is the index of the rule."""
 
     anywhere: re.Pattern[str]
     anywhere_long: re.Pattern[str]
@@ -74,12 +75,12 @@ def load_rules() -> Rules:
     """The rules.
 
     Raises:
-        ConfigurationError: C007 when the file is missing or a pattern is invalid.
+        ConfigurationError: C007 when the file or a part of it is missing.
     """
     data = read_toml(_FILE)
     try:
         return _compile(data)
-    except (KeyError, re.error) as error:
+    except KeyError as error:
         raise ConfigurationError("C007", path=MODELS / _FILE, problem=str(error)) from error
 
 
@@ -95,20 +96,18 @@ def _compile(data: dict[str, Any]) -> Rules:
             by_place["anywhere_long"].append(pattern)
     fields = data["fields"]
     return Rules(
-        anywhere=re.compile("|".join(by_place["anywhere"])),
-        anywhere_long=re.compile("|".join(by_place["anywhere_long"])),
-        head=re.compile("|".join(by_place["head"])),
-        tail=re.compile("|".join(by_place["tail"])),
-        inline=re.compile("|".join(by_place["inline"])),
+        anywhere=when_used("|".join(by_place["anywhere"])),
+        anywhere_long=when_used("|".join(by_place["anywhere_long"])),
+        head=when_used("|".join(by_place["head"])),
+        tail=when_used("|".join(by_place["tail"])),
+        inline=when_used("|".join(by_place["inline"])),
         ids=ids,
         with_quantities=frozenset(rule["id"] for rule in data["rule"] if rule.get("quantities")),
-        own_quantities=re.compile("|".join(data["quantities"]["own"])),
+        own_quantities=when_used("|".join(data["quantities"]["own"])),
         tail_starters=frozenset(rule["id"] for rule in data["rule"] if rule.get("starts_tail")),
         site_field=_labels(fields["site"]),
         typed_field=_labels([*fields["date"], *fields["agent"]]),
-        labelled=re.compile(
-            f"(?:{_words([*fields['site'], *fields['date'], *fields['agent']]).pattern})(?:[:\\s\\d]|$)"
-        ),
+        labelled=when_used(f"(?:{_any_of([*fields['site'], *fields['date'], *fields['agent']])})(?:[:\\s\\d]|$)"),
         record_labels=frozenset([*fields["record"], *fields["record_common"]]),
         record_common=frozenset(fields["record_common"]),
         widgets=frozenset(data["widgets"]["words"]),
@@ -117,17 +116,21 @@ def _compile(data: dict[str, Any]) -> Rules:
         notice_weak=_words(data["notice"]["weak"]),
         notice_sure=_words(data["notice"]["sure"]),
         notice_threshold=data["notice"]["threshold"],
-        title_end=re.compile(f"(?:{'|'.join(data['titles']['nouns'])})" + _AFTER_TITLE),
-        official_tail=re.compile(data["official"]["tail"]),
+        title_end=when_used(f"(?:{'|'.join(data['titles']['nouns'])})" + _AFTER_TITLE),
+        official_tail=when_used(data["official"]["tail"]),
         site_words=_words(data["titles"]["site_words"]),
     )
 
 
 def _words(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    return when_used(_any_of(words))
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _labels(words: list[str]) -> re.Pattern[str]:
     # Labels are often spaced out: 来　源：
     spaced = (r"\s{0,4}".join(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:{'|'.join(spaced)})\s{{0,3}}[:：|丨]\s{{0,4}}")
+    return when_used(rf"(?:{'|'.join(spaced)})\s{{0,3}}[:：|丨]\s{{0,4}}")

@@ -7,7 +7,6 @@ quantity; what a site says of the page (索引号, 浏览次数) is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal
@@ -17,16 +16,17 @@ from pipeline.clean.quantities import states_quantity
 from pipeline.clean.rules import Rules, load_rules
 from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
+from pipeline.patterns import when_used
 
 _Shape = Literal["", "row", "spaced", "form", "cell"]
-_CELLS = re.compile(r"\s{0,4}(?:\t|\s{2,40}|\|)\s{0,4}")
-_NUMBER = re.compile(
+_CELLS = when_used(r"\s{0,4}(?:\t|\s{2,40}|\|)\s{0,4}")
+_NUMBER = when_used(
     rf"[-+−±(]?\s?[¥$]?(?:\d{{1,9}}|\d{{1,3}}(?:,\d{{3}}){{1,4}})(?:\.\d{{1,6}})?\s?(?:[%‰]|[{HAN}]{{1,4}})?\)?"
 )
-_DATED = re.compile(rf"{YEAR}(?:\s?年.{{0,8}})?|.{{0,8}}\d\s?[月日号时页]")
-_COLUMN = re.compile(rf"{YEAR}年度?|.{{1,12}}\([^()]{{1,8}}\)")
-_FORM = re.compile(r"[^\s:,;。\d][^:,;。\t]{1,24}:\s{0,4}[^\s:][^:。;\t]{0,60}")
-_UNIT_LINE = re.compile(r"\(?(?:计量|金额)?单位\s?:.{1,20}")
+_DATED = when_used(rf"{YEAR}(?:\s?年.{{0,8}})?|.{{0,8}}\d\s?[月日号时页]")
+_COLUMN = when_used(rf"{YEAR}年度?|.{{1,12}}\([^()]{{1,8}}\)")
+_FORM = when_used(r"[^\s:,;。\d][^:,;。\t]{1,24}:\s{0,4}[^\s:][^:。;\t]{0,60}")
+_UNIT_LINE = when_used(r"\(?(?:计量|金额)?单位\s?:.{1,20}")
 _OPENS_NUMBER = frozenset("0123456789+-−±(¥$")
 _MAX_ROW_CELL = 60
 _MIN_LINES = 2

@@ -11,14 +11,14 @@ from typing import Any, Literal
 
 from pipeline.errors import ConfigurationError
 from pipeline.fold import fold
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 from pipeline.resources import MODELS, read_toml
 
 FILE = "indicators.toml"
-_CHOICE = re.compile(r"\{([^{}]*)\}")
+_CHOICE = when_used(r"\{([^{}]*)\}")
 _KEPT = 4096
 """Texts that are kept with their normal form: subjects and headings come again and again."""
-_FOR_ONE = re.compile("[人生校户地班]均|每|平均|标准|单位|年限|寿命")
+_FOR_ONE = when_used("[人生校户地班]均|每|平均|标准|单位|年限|寿命")
 Kind = Literal["level", "share", "growth", "change"]
 PlaceLevel = Literal["province", "city", "county", "school"]
 

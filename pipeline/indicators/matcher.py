@@ -7,7 +7,6 @@ another thing (海洋|生产总值, 城市副中心|地区生产总值).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -25,20 +24,21 @@ from pipeline.indicators.catalogue import (
     tails,
 )
 from pipeline.language.divisions import Division, leading
+from pipeline.patterns import when_used
 from pipeline.records import Change, Measure
 
-_TOTAL = re.compile(
+_TOTAL = when_used(
     r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?!级)|"
     r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|辖区|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
-_HEADING = re.compile(r"【[^】]*】")
-_ADVERBS = re.compile("(?<=..)(?:一直|始终|首次|力争|预计|[将已均仍都也])$")
+_HEADING = when_used(r"【[^】]*】")
+_ADVERBS = when_used("(?<=..)(?:一直|始终|首次|力争|预计|[将已均仍都也])$")
 """Words of the verb that follows a name: 招生数将|达到."""
-_ASIDE = re.compile(r"\((?:含|包括|折)[^()]*\)")
+_ASIDE = when_used(r"\((?:含|包括|折)[^()]*\)")
 """What is counted too, or how: 中小学(含教学点); of (不含大豆) it is another thing."""
-_AMONG_OTHERS = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})*等(?=[^级])")
+_AMONG_OTHERS = when_used(r"[^、]{1,8}(?:、[^、]{1,8})*等(?=[^级])")
 """壮、瑶、苗等 before 少数民族学生: examples of what follows."""
-_COMPARED = re.compile(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
+_COMPARED = when_used(r"[全各][国省市区县州校]|平均|均值|标准|预期|计划|预算|目标|水平")
 """What a change is measured against when it is no change over time."""
 _RATES = frozenset({"percent", "permille"})
 FRACTION = "fraction"

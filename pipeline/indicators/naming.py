@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -24,32 +23,32 @@ from pipeline.indicators.stated import is_all, is_new, is_of_some, is_of_state_f
 from pipeline.indicators.wording import fuller, named_beside
 from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.han import HAN
-from pipeline.patterns import any_of
+from pipeline.patterns import any_of, when_used
 from pipeline.records import Block, Change, Claim, Mention, Metadata, Quantity, Sentence
 
-_SEGMENT = re.compile("[;。!?]")
-_PARENTHESES = re.compile(r"\([^()]*\)")
+_SEGMENT = when_used("[;。!?]")
+_PARENTHESES = when_used(r"\([^()]*\)")
 _OF_WHICH = "其中"
-_JOINED = re.compile(r"[、和及与,]")
-_NEXT = re.compile(rf"{_JOINED.pattern}[约近超]?\d")
+_JOINED = when_used(r"[、和及与,]")
+_NEXT = when_used(rf"{_JOINED.pattern}[约近超]?\d")
 _BOTH = ("urban_rural", "both")
 _TOWN_AND_COUNTRY = ("urban", "rural")
-_BY = re.compile("按[^,;。:]{1,8}分[,:]")
+_BY = when_used("按[^,;。:]{1,8}分[,:]")
 _JOINTS = ("、", "和", "及", "与")
-_PLACE = re.compile(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省市县区州旗镇乡])")
+_PLACE = when_used(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省市县区州旗镇乡])")
 """The name of a place as it may stand before the name of an indicator."""
-_SOURCES = re.compile("投资|资金|投入|经费|收入")
+_SOURCES = when_used("投资|资金|投入|经费|收入")
 """Sums of money of which the parts are where they come from: 总投资12亿元,其中专项债券5亿元."""
 _TEACHER = "教师"
 _DEGREES = frozenset({("stage", "undergraduate"), ("stage", "graduate")})
 POINTS = frozenset({"percentage_point", "permille_point"})
 _REACH = 200
-"""Characters before a quantity that tell of it; a longer sentence is a list."""
+"""Characters before and behind a quantity that tell of it; a longer sentence is a list."""
 _EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
 """What is measured of a stage, where the unit says it: 小学平均每班36人."""
 _FRACTIONS = ("fraction", "half")
 """Rules that read 千分之五, 四分之一 and 一半."""
-_OF = re.compile(r"占[^,;。:]*$")
+_OF = when_used(r"占[^,;。:]*$")
 _INDEX = 50
 """Percent; a level of prices by as much is an index."""
 _AMONG = "当"
@@ -57,12 +56,12 @@ _WITHIN = "中"
 """Behind a whole of which a part follows: 59名学生中有15名住校."""
 _PER_TIME = ("", "year", "month", "day")
 """What a total may be for one of: 每年招生1200人, and not 每班2名专任教师."""
-_OF_TIME = re.compile(r"(?:20\d\d|[今去前上])年(?:度|[春秋]季?)?[^,;。:、()\d]{0,6}$")
+_OF_TIME = when_used(r"(?:20\d\d|[今去前上])年(?:度|[春秋]季?)?[^,;。:、()\d]{0,6}$")
 """Before a part that is of another time than its whole: 招聘教师642名(2019年188名)."""
 _INSTITUTION = "institution"
 _SCHOOLS = "学校"
 _BUILDINGS = ("楼", "馆", "宿舍", "食堂", "公寓", "场")
-_SCHOOL_OR_BUILDING = re.compile(rf"学校|校园|校区|校舍|幼儿园|小学|中学|学院|大学|{any_of(_BUILDINGS)}")
+_SCHOOL_OR_BUILDING = when_used(rf"学校|校园|校区|校舍|幼儿园|小学|中学|学院|大学|{any_of(_BUILDINGS)}")
 _SCHOOL = "校"
 """As in 全校."""
 
@@ -195,7 +194,7 @@ class Naming:
                 or self._named_beside(before, said, part)
             )
         heading = "".join(block.section[-1:])
-        after = self._content[quantity.end : sentence.end]
+        after = self._after(quantity, sentence)
         for name in fuller(before, after, subject, said.unit_norm, said.change, said.base, said.per, heading):
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
@@ -261,6 +260,9 @@ class Naming:
     def _before(self, quantity: Quantity, sentence: Sentence) -> str:
         return self._content[max(sentence.start, quantity.start - _REACH) : quantity.start]
 
+    def _after(self, quantity: Quantity, sentence: Sentence) -> str:
+        return self._content[quantity.end : min(sentence.end, quantity.end + _REACH)]
+
     def _school(self, said: Subject, found: Match | None) -> str:
         """The school that a quantity is for, without white space; empty when it is for a place."""
         if said.scope in self._school_names:
@@ -307,7 +309,7 @@ class Naming:
             return None
         if indicator.dimension == "count" and indicator.is_total and said.per not in _PER_TIME:
             return None
-        after = self._content[quantity.end : sentence.end]
+        after = self._after(quantity, sentence)
         if found.indicator.dimension == "count" and is_of_some(before, after, subject):
             return None
         named = found.name if len(found.name) > len(subject) and found.name in before else subject
@@ -392,14 +394,14 @@ def _with_part(found: Match, part: Breakdown) -> Match | None:
     return replace(found, breakdown=tuple(sorted(breakdown.items())), total="", place=None)
 
 
-_STAGES = re.compile(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage") + "(?!班)")
-_SIBLING = re.compile(rf"(?:{_STAGES.pattern})\d[^,;]*")
+_STAGES = when_used(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage") + "(?!班)")
+_SIBLING = when_used(rf"(?:{_STAGES.pattern})\d[^,;]*")
 """Another kind of schools in a list of them: 幼儿园97所,小学48所,教学点23个."""
 _ALL_STAGES = frozenset({("stage", "preschool"), ("stage", "primary_secondary")})
-_IN_ALL = re.compile("(?:共|合计|累计|总计)[^,;]{0,4}$")
-_THROUGH = re.compile(rf"从(?:{_STAGES.pattern})[^,;]{{0,4}}到(?:{_STAGES.pattern})|各个?(?:学段|阶段)")
+_IN_ALL = when_used("(?:共|合计|累计|总计)[^,;]{0,4}$")
+_THROUGH = when_used(rf"从(?:{_STAGES.pattern})[^,;]{{0,4}}到(?:{_STAGES.pattern})|各个?(?:学段|阶段)")
 """从学前教育到研究生教育各个阶段: of all stages."""
-_OWN_CLAUSE = re.compile("[,:]")
+_OWN_CLAUSE = when_used("[,:]")
 
 
 def _with_stage(breakdown: Breakdown, before: str, heading: str) -> Breakdown | None:

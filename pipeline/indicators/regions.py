@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.fold import fold
 from pipeline.language.divisions import COUNTRY, Division, ancestors, by_code, find, leading
+from pipeline.patterns import when_used
 from pipeline.records import Metadata
 
-_WHOLE = re.compile(r"[全我本]([省市区县州盟旗国疆藏乡镇校])")
+_WHOLE = when_used(r"[全我本]([省市区县州盟旗国疆藏乡镇校])")
 _COUNTRIES = frozenset({"中国", "全国", "我国"})
 _AREA = "地区"
 """绍兴市地区 is 绍兴市; of 和田地区 it is a part of the name."""

@@ -11,16 +11,16 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from pipeline.indicators.catalogue import Breakdown, split_words
-from pipeline.patterns import any_of, last_match
+from pipeline.patterns import any_of, last_match, when_used
 
 T = TypeVar("T")
 
-_RESPECTIVE = re.compile(r"分别[^,;。:、()!?\d]{0,12}$")
-_JOINED = re.compile("[、和及与,]{1,2}")
-_NAMED = re.compile(r"[、和及与,]{1,2}[^,;。:、()!?\d]{1,12}")
+_RESPECTIVE = when_used(r"分别[^,;。:、()!?\d]{0,12}$")
+_JOINED = when_used("[、和及与,]{1,2}")
+_NAMED = when_used(r"[、和及与,]{1,2}[^,;。:、()!?\d]{1,12}")
 """Between figures of a row each of which has its own name: 投资553亿元、研发投入133亿元."""
-_SEGMENT = re.compile("[;。!?]")
-_CLAUSE = re.compile("[,:]")
+_SEGMENT = when_used("[;。!?]")
+_CLAUSE = when_used("[,:]")
 _LEAST = 2
 
 

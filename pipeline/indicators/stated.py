@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.indicators.catalogue import FILE, normal
 from pipeline.indicators.matcher import readings
 from pipeline.language.in_force import LexicalPattern, governs, words
-from pipeline.patterns import any_of, last_match
+from pipeline.patterns import any_of, last_match, when_used
 from pipeline.resources import read_toml
 
 _ROLES = (
@@ -17,26 +17,26 @@ _ROLES = (
 )
 # 在 and 会 are among them, and in every other sentence.
 _ACTS = LexicalPattern(lambda: any_of(word for role in _ROLES for word in words(role) if len(word) > 1))
-_CLAUSE_END = re.compile("[,:()、]")
-_SENTENCE_PART = re.compile("[,;:。!?]")
-_LEVELS = re.compile(r"(?:[由从][^,;。]{0,10}|[增减降升压扩提][^,;。\d]{0,3}[到至为成]|[到至])$")
-_ALL_OF = re.compile(r"(?:[全本][省市区县州盟旗镇乡校]|全部|所有)(?:的)?(?:约|近)?$")
-_OF_KIND = re.compile(r"[^省市区县州盟旗国]的$")
+_CLAUSE_END = when_used("[,:()、]")
+_SENTENCE_PART = when_used("[,;:。!?]")
+_LEVELS = when_used(r"(?:[由从][^,;。]{0,10}|[增减降升压扩提][^,;。\d]{0,3}[到至为成]|[到至])$")
+_ALL_OF = when_used(r"(?:[全本][省市区县州盟旗镇乡校]|全部|所有)(?:的)?(?:约|近)?$")
+_OF_KIND = when_used(r"[^省市区县州盟旗国]的$")
 """Before a thing: 带宽低于100兆的|学校 are some of them, 全市的|学校 all."""
-_HAVE = re.compile("[当之]?中,?(?:就|便)?[有,]")
+_HAVE = when_used("[当之]?中,?(?:就|便)?[有,]")
 """Behind the whole of which a part is told: 59名学生中有15名住校."""
-_OF_ALL = re.compile(r"全部|\((?:其中|含)")
-_OF_THEM = re.compile("[当之]?[中里]")
-_ENDS = re.compile(r"$|[\d,;。:、()和及与!?\s]")
+_OF_ALL = when_used(r"全部|\((?:其中|含)")
+_OF_THEM = when_used("[当之]?[中里]")
+_ENDS = when_used(r"$|[\d,;。:、()和及与!?\s]")
 _VERB = 2
 _RIGHT_BEFORE = 4
 """Characters before a number that tell of what stands behind it."""
-_STATE_FIRMS = re.compile("[省市区县国]属(?:国有)?(?:企业|国企)|中央企业|央企")
+_STATE_FIRMS = when_used("[省市区县国]属(?:国有)?(?:企业|国企)|中央企业|央企")
 _REST = "其余"
-_REST_IS = re.compile(f"{_REST}(?![均都]?[为是])")
+_REST_IS = when_used(f"{_REST}(?![均都]?[为是])")
 """其余民办园12所 are some; 其余为硕士研究生1516人 are all of these."""
-_SEGMENT_END = re.compile("[;。!?]")
-_ASIDE = re.compile(r"\([^()]*\)|\d[\d.]*[^\d,;。:()、]{1,3}(?:及|\(含\))?以[上下内]的?")
+_SEGMENT_END = when_used("[;。!?]")
+_ASIDE = when_used(r"\([^()]*\)|\d[\d.]*[^\d,;。:()、]{1,3}(?:及|\(含\))?以[上下内]的?")
 """What tells which things are meant, and is no act: (56人及以上), 56人以上."""
 
 

@@ -6,46 +6,46 @@ A subject alone often is less than the name of what is measured. 教育支出18�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.indicators.catalogue import by_end, by_name, normal, same_split, split_words
 from pipeline.indicators.matcher import FRACTION, match, without_total
+from pipeline.patterns import when_used
 from pipeline.records import Change
 
 RATES = frozenset({"percent", "permille", "percentage_point", "permille_point", FRACTION})
 
-_SHARE = re.compile(
+_SHARE = when_used(
     r"(?:占|相当于)(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?P<whole>[^,;。:()\d占]{1,16}?)的(?:约|近|超过?)?|(?:约|近|超过?)?)$"
 )
-_ROW = re.compile(r"(?:[约近超]?\d[\d.]*[^,;。:()\d]{0,6}[、和及与])+$")
+_ROW = when_used(r"(?:[约近超]?\d[\d.]*[^,;。:()\d]{0,6}[、和及与])+$")
 """The figures before one in a row: 83.2%、 of 分别占83.2%、94.1%."""
 _OF_ONE = {"student": "生均", "institution": "校均", "teacher": "师均"}
 """What names say of a quantity that is for one pupil, school or teacher."""
 _MONEY = "CNY"
-_EACH = re.compile(r"(?P<each>[生师人校户班]均|平均每[人名生校班])(?:为|达到?|约|近|已)?$")
-_EACH_OF = re.compile(r"(?P<each>每[百千万]?(?:名|位)?(?:人口|学生|常住人口|老年人|老人))[^,;。]*[、和及与][^,;。\d]*$")
-_RELATION = re.compile("(?:[率度比]|标准|定额|覆盖面)$|^(?:受益|受助|参与|惠及)")
+_EACH = when_used(r"(?P<each>[生师人校户班]均|平均每[人名生校班])(?:为|达到?|约|近|已)?$")
+_EACH_OF = when_used(r"(?P<each>每[百千万]?(?:名|位)?(?:人口|学生|常住人口|老年人|老人))[^,;。]*[、和及与][^,;。\d]*$")
+_RELATION = when_used("(?:[率度比]|标准|定额|覆盖面)$|^(?:受益|受助|参与|惠及)")
 """Names that say how something is measured, and not what; or for whom something is done, and not what."""
-_JOINED = re.compile("[、和及与]")
-_CLAUSE = re.compile("[,;:。!?]")
-_PREDICATE = re.compile(r"[^,;。:、()!?\d]{2,12}")
+_JOINED = when_used("[、和及与]")
+_CLAUSE = when_used("[,;:。!?]")
+_PREDICATE = when_used(r"[^,;。:、()!?\d]{2,12}")
 _WHOLLY = ("实现", "全")
 """Words of a predicate that say nothing of what it is: 课后服务100%全覆盖."""
-_RATIO_BEHIND = re.compile("比例|占比|比重|率")
-_SAID = re.compile(
+_RATIO_BEHIND = when_used("比例|占比|比重|率")
+_SAID = when_used(
     r"(?:^|[,;:。!?])(?:截[至止][^,;:。!?、]{0,10}?[底末日前])?(?P<name>[^,;:。!?、\d]{2,20}(?:率|比例|比重|占比|覆盖面))[^,;:。!?、\d]{0,8}$"
 )
 """The name of a rate that makes up the clause before its figure."""
-_SEGMENT = re.compile("[;。!?]")
+_SEGMENT = when_used("[;。!?]")
 _NEW = "新增"
 _AT = "在"
 """A preposition, and the beginning of 在籍, 在学, 在编 and others of those who are there."""
 _BARE = 2
 """Characters of 占比 and 标准, which are of anything."""
-_BESIDE = re.compile(r"\d[\d.万余多]*[所个家户][^,;。:、()\d]{0,10}$")
+_BESIDE = when_used(r"\d[\d.万余多]*[所个家户][^,;。:、()\d]{0,10}$")
 """A figure that stands between a verb and the things that are told of both: 惠及79所农村学校|21860名学生."""
-_IN_ALL = re.compile(r"(?:总量|总数|累计)[^,;。\d]{0,3}$")
+_IN_ALL = when_used(r"(?:总量|总数|累计)[^,;。\d]{0,3}$")
 _LONGEST = 24
 """Characters of the longest name that is looked for in a sentence."""
 _REACH = 80

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.patterns import when_used
 
-_LATIN_END = re.compile(r"[A-Za-z,;)]$")
-_DIGIT_END = re.compile(r"\d$")
-_NUMBER = re.compile(r"[-+－−±]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_LATIN_END = when_used(r"[A-Za-z,;)]$")
+_DIGIT_END = when_used(r"\d$")
+_NUMBER = when_used(r"[-+－−±]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 # What a number ends with that goes on in the next line, and what that line begins with.
-_OPEN_END = re.compile(r"[\d,.，．]$")
-_OPEN_START = re.compile(r"[\d,.，．%]")
-_MARK_END = re.compile(r"[,.，．]$")
+_OPEN_END = when_used(r"[\d,.，．]$")
+_OPEN_START = when_used(r"[\d,.，．%]")
+_MARK_END = when_used(r"[,.，．]$")
 # A unit: a character that is neither of ASCII nor a mark.
-_UNIT_START = re.compile(r"[%‰]|(?![\d_])[^\W\x00-\x7f]")
-_MARK_START = re.compile(r"[,.，．]")
+_UNIT_START = when_used(r"[%‰]|(?![\d_])[^\W\x00-\x7f]")
+_MARK_START = when_used(r"[,.，．]")
 
 
 def join(above: str, below: str, full: bool) -> str:

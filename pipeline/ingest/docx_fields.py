@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 
-_EQ = re.compile(r"\s*EQ\b", re.IGNORECASE)
-_GUIDE = re.compile(
+from pipeline.patterns import when_used
+
+_EQ = when_used(r"\s*EQ\b", re.IGNORECASE)
+_GUIDE = when_used(
     r"\\o\s*(?:\\a[dlrc]\s*)?\(\s*\\s\s*\\up\s*[\d.]*\s*\([^()]{0,100}\)\s*[,;，]([^()]{1,100})\)", re.IGNORECASE
 )
-_ENCLOSED = re.compile(r"\\o\s*\\ac\s*\(\s*[^\w\s,;，]\s*[,;，]\s*([^()]{1,4}?)\s*\)", re.IGNORECASE)
-_FRACTION = re.compile(r"\\f\s*\(([^(),;，]{1,50})[,;，]([^(),;，]{1,50})\)", re.IGNORECASE)
-_SWITCH = re.compile(r"\\\*\s*(?:\"[^\"]*\"|[^\s\\\"]+)|\\[a-z]{1,3}(?:\s?\d{1,3})?", re.IGNORECASE)
-_MARKS = re.compile(r"[(),;，\s]+")
+_ENCLOSED = when_used(r"\\o\s*\\ac\s*\(\s*[^\w\s,;，]\s*[,;，]\s*([^()]{1,4}?)\s*\)", re.IGNORECASE)
+_FRACTION = when_used(r"\\f\s*\(([^(),;，]{1,50})[,;，]([^(),;，]{1,50})\)", re.IGNORECASE)
+_SWITCH = when_used(r"\\\*\s*(?:\"[^\"]*\"|[^\s\\\"]+)|\\[a-z]{1,3}(?:\s?\d{1,3})?", re.IGNORECASE)
+_MARKS = when_used(r"[(),;，\s]+")
 
 
 def shown_by(code: str) -> str:

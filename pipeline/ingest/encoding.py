@@ -9,11 +9,11 @@ as ``bytes.decode(errors="replace")`` does it, and are counted.
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from pipeline.errors import DocumentError
 from pipeline.language.han import USUAL_HAN
+from pipeline.patterns import when_used
 
 # The UTF-32 mark begins with that of UTF-16: it must come first.
 _MARKS = (
@@ -41,7 +41,7 @@ _MAGIC = (
     (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\x00", "a database"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = when_used(r"[\x00-\x08\x0e-\x1f\x7f]")
 # More control characters than this share of a file and it is no text: damaged texts have single ones,
 # compiled and compressed files one in ten.
 _MAX_CONTROL = 0.01
@@ -50,7 +50,7 @@ _MAX_BAD = 0.2
 # Valid multi-byte characters per bad one from which bytes count as UTF-8 with bad bytes. GB18030 read as UTF-8 has
 # fewer than one.
 _UTF8_PER_BAD = 10
-_TEXTUAL = re.compile(rf"[\t\r\n\x20-\x7e\u2010-\u203f\u3000-\u303f{USUAL_HAN}\uff00-\uffef]")
+_TEXTUAL = when_used(rf"[\t\r\n\x20-\x7e\u2010-\u203f\u3000-\u303f{USUAL_HAN}\uff00-\uffef]")
 _MIN_TEXTUAL = 0.9
 _SAMPLE = 1 << 16
 

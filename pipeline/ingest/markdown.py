@@ -6,22 +6,23 @@ import re
 
 from pipeline.ingest.content import LineWriter
 from pipeline.ingest.runs import struck_out, without_marks
+from pipeline.patterns import when_used
 from pipeline.records import Region, RegionKind
 
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
-_RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$")
-_QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
-_BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
-_TABLE_RULE = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_CELLS = re.compile(r"(?<!\\)\|")
-_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,200}\")?\)")
-_LINK = re.compile(r"\[([^\]\n]{1,500})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,200}\")?\)")
-_STRONG = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,500}?)(?<=\S)\*(?![\w*])")
-_STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,500}?)(?<=\S)~~")
-_CODE = re.compile(r"`([^`\n]{1,500})`")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HEADING = when_used(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_FENCE = when_used(r"[ ]{0,3}(?:```|~~~)")
+_RULE = when_used(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$")
+_QUOTE = when_used(r"[ ]{0,3}(?:>[ ]?)+")
+_BULLET = when_used(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
+_TABLE_RULE = when_used(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_CELLS = when_used(r"(?<!\\)\|")
+_IMAGE = when_used(r"!\[([^\]\n]{0,200})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,200}\")?\)")
+_LINK = when_used(r"\[([^\]\n]{1,500})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,200}\")?\)")
+_STRONG = when_used(r"(\*\*\*|\*\*|___|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
+_EMPHASIS = when_used(r"(?<![\w*])\*(?=\S)([^*\n]{1,500}?)(?<=\S)\*(?![\w*])")
+_STRUCK = when_used(r"~~(?=\S)([^~\n]{1,500}?)(?<=\S)~~")
+_CODE = when_used(r"`([^`\n]{1,500})`")
+_ESCAPED = when_used(r"\\([!-/:-@\[-`{-~])")
 
 
 def read_markdown(text: str) -> tuple[str, tuple[Region, ...]]:

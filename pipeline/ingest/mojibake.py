@@ -16,29 +16,30 @@ from dataclasses import dataclass
 from pipeline.errors import describe
 from pipeline.ingest.encoding import common_share
 from pipeline.language.han import USUAL_HAN
+from pipeline.patterns import when_used
 
-_HAN = re.compile(rf"[{USUAL_HAN}]")
-_WIDE = re.compile(r"[^\x00-\x7f\ufffd]")
+_HAN = when_used(rf"[{USUAL_HAN}]")
+_WIDE = when_used(r"[^\x00-\x7f\ufffd]")
 # Han, punctuation of Chinese and of typesetting, wide forms, letters of Latin, Greek and Cyrillic, numerals and units.
-_TEXTUAL = re.compile(
+_TEXTUAL = when_used(
     rf"[\u00a0-\u017f\u0370-\u045f\u2000-\u206f\u20ac\u2100-\u27bf\u3000-\u33ff{USUAL_HAN}\uff00-\uffef]"
 )
 # What wrong decodings leave, and other texts hardly have: characters of GBK whose bytes begin one of UTF-8, …
-_GBK_TRACE = re.compile(
+_GBK_TRACE = when_used(
     "["
     + "".join(bytes([lead, trail]).decode("gbk") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xA1))
     + "锛銆]"
 )
 # … and capitals of Latin with accents before signs.
-_SIGNS = re.compile(r"[\u2010-\u2030]{2}")
-_PIECE = re.compile(r"([\n<>])")
-_LATIN_TRACE = re.compile(
+_SIGNS = when_used(r"[\u2010-\u2030]{2}")
+_PIECE = when_used(r"([\n<>])")
+_LATIN_TRACE = when_used(
     r"[\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
-_HZ = re.compile(r"~\{(?:[\x21-\x77][\x21-\x7e]){2,}~\}")
-_SEVEN = re.compile(r"\+(?:[A-Za-z0-9+/]{3,})-?")
+_HZ = when_used(r"~\{(?:[\x21-\x77][\x21-\x7e]){2,}~\}")
+_SEVEN = when_used(r"\+(?:[A-Za-z0-9+/]{3,})-?")
 _LOST = "\ufffd"
-_LOST_BEFORE = re.compile("锟斤拷|\ufffd")
+_LOST_BEFORE = when_used("锟斤拷|\ufffd")
 _LEAST_HAN = 4
 _LEAST_TRACES = 2
 _LEAST_TEXTUAL = 0.97
@@ -154,7 +155,7 @@ def _letters_undone(text: str) -> tuple[str, str] | None:
 
 _HOLE = b"\xff"
 """Stands for a character that the wrong encoding does not have; a byte that neither UTF-8 nor GBK has."""
-_LOST_RUN = re.compile("\ufffd+")
+_LOST_RUN = when_used("\ufffd+")
 _UNDEFINED = "policyfacts.undefined-in-windows-1252"
 
 

@@ -7,12 +7,12 @@ without what layout put into it (see `pipeline.language.unwrap`). `Analysis.back
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from pipeline.language.clauses import Clauses
-from pipeline.language.lattice import Lattice
+from pipeline.language.lattice import Lattice, ToRead
 from pipeline.language.spacing import blanks_in_quantities
 from pipeline.language.spans import Span, with_words
 from pipeline.language.struck import struck_inside
@@ -43,6 +43,7 @@ class Analysis:
     sentences: tuple[Sentence, ...]
     words: tuple[Span, ...]
     layout: Unwrapped
+    _lattice: Lattice | None = None
 
     @cached_property
     def clauses(self) -> Clauses:
@@ -52,7 +53,11 @@ class Analysis:
     @cached_property
     def lattice(self) -> Lattice:
         """The words of the content, and all others that it might be read as."""
-        return Lattice.of(self.content, ((s.start, s.end) for s in self.sentences), self.words)
+        return self._lattice or Lattice.of(*self._to_read)
+
+    @property
+    def _to_read(self) -> ToRead:
+        return self.content, [(sentence.start, sentence.end) for sentence in self.sentences], self.words
 
     def inside(self, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         """Mentions of the document with the offsets of the analysis; their `text` stays as the document has it."""
@@ -84,6 +89,14 @@ def analyse(text: Text, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         words=places,
         layout=layout,
     )
+
+
+def with_lattices(analyses: Sequence[Analysis]) -> list[Analysis]:
+    """The same analyses, whose lattices were made at once; they are those that each would make for itself."""
+    if len({bool(analysis.words) for analysis in analyses}) > 1:  # what evidence costs is for all of them or for none
+        return list(analyses)
+    lattices = Lattice.of_all([analysis._to_read for analysis in analyses])
+    return [replace(analysis, _lattice=lattice) for analysis, lattice in zip(analyses, lattices, strict=True)]
 
 
 def _as_in(

@@ -59,6 +59,11 @@ class Arcs:
     boundaries: Costs
     """By cell: what it costs to end a word with it."""
 
+    def part(self, cells: slice) -> Arcs:
+        """The words over some of the cells."""
+        per_cell, entering = self.per_cell[:, cells], self.entering[:, cells]
+        return Arcs(self.costs[:, cells], self.kinds[:, cells], self.pos, per_cell, entering, self.boundaries[cells])
+
 
 class _Match(NamedTuple):
     """Words of one length."""

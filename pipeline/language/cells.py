@@ -48,6 +48,18 @@ class Cells:
     def __len__(self) -> int:
         return len(self.kinds)
 
+    def part(self, cells: slice, start: int) -> Cells:
+        """Some cells that begin at the offset `start`; no piece is partly in them."""
+        first, last = np.searchsorted(self.piece_starts, (cells.start, cells.stop))
+        pieces = slice(first, last)
+        return Cells(
+            self.starts[cells.start : cells.stop + 1] - start,
+            self.kinds[cells],
+            self.symbols[cells],
+            self.piece_starts[pieces] - cells.start,
+            self.piece_ends[pieces] - cells.start,
+        )
+
 
 def read_cells(text: str, borders: Iterable[int]) -> Cells:
     """The cells and pieces of a text.
@@ -92,8 +104,8 @@ def _kinds() -> npt.NDArray[np.uint8]:
     """The kind of cell that each code point is in."""
     kinds = np.full(_CODES, MARK, dtype=np.uint8)
     characters = "".join(map(chr, range(_CHINESE)))
-    kinds[np.flatnonzero([character.isalnum() for character in characters[:_BASIC]])] = LETTERS
-    kinds[np.flatnonzero([character.isspace() for character in characters[:_BASIC]])] = BLANK
+    kinds[np.flatnonzero([*map(str.isalnum, characters[:_BASIC])])] = LETTERS
+    kinds[np.flatnonzero([*map(str.isspace, characters[:_BASIC])])] = BLANK
     kinds[ord("0") : ord("9") + 1] = DIGITS
     for block in re.finditer(f"[{han.HAN}]+", characters):
         kinds[block.start() : block.end()] = HAN

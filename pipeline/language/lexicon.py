@@ -110,8 +110,9 @@ class Lexicon:
     def _parameters(self) -> Mapping[str, Mapping[str, Parameters]]:
         found: dict[str, dict[str, Parameters]] = {role: {} for role in declared_roles()}
         for word, entry in self.entries.items():
-            for role, parameters in entry.roles.items():
-                found[role][word] = parameters
+            if entry.roles:
+                for role, parameters in entry.roles.items():
+                    found[role][word] = parameters
         return {role: MappingProxyType(words) for role, words in found.items()}
 
     @cached_property

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, get_args
 
 from pipeline.language.dates import find_dates
+from pipeline.language.han import HAN
 from pipeline.language.in_force import per_lexicon, words
 from pipeline.patterns import any_of
 from pipeline.resources import read_lexicon
@@ -22,7 +23,11 @@ FRAMES: tuple[FrameKind, ...] = get_args(FrameKind)
 
 _ROLES = frozenset(["achieved_heading", "planned_heading"])
 """Of the lexicon, whose words are cues."""
+_ASPECT = rf"(?<=[{HAN}])(?<![为除罢算极])了(?![解结然如望得不却])"
+"""A verb with 了 tells what was done: 展示了."""
 _PAST_PLAN = "<past plan>"
+_OF_ASPECT = 0.5
+"""What 了 weighs."""
 _OPENING = 24
 """Characters of a paragraph among which an opening formula begins."""
 _SENTENCE_END = "。!?\n"
@@ -91,7 +96,9 @@ def _pattern(place: Place) -> re.Pattern[str]:
 def _running() -> re.Pattern[str]:
     """The cues within running text; the name of the group is their place."""
     start, clause, number = (any_of(cue for cue in _cues(place)) for place in ("start", "clause", "number"))
-    return re.compile(rf"(?<=[,;。:!?\n ])(?P<start>{start})|(?P<clause>{clause})|(?P<number>{number})(?=[约近超]?\d)")
+    return re.compile(
+        rf"(?<=[,;。:!?\n ])(?P<start>{start})|(?P<clause>{clause})|(?P<number>{number})(?=[约近超]?\d)|(?P<aspect>{_ASPECT})"
+    )
 
 
 def of_title(title: str, kind: str) -> Outlook:
@@ -130,11 +137,22 @@ def of_clauses(content: str, start: int, end: int) -> Outlook:
     return Outlook(**sums)
 
 
-def _in_clauses(content: str, start: int, end: int) -> Iterator[tuple[FrameKind, float]]:
+def of_verbs(content: str, start: int, end: int) -> Outlook:
+    """The same by verbs alone: what stands before a number is said of aims as well (完成投资2亿元)."""
+    sums = dict.fromkeys(FRAMES, 0.0)
+    for frame, weight in _in_clauses(content, start, end, but="number"):
+        sums[frame] += weight
+    return Outlook(**sums)
+
+
+def _in_clauses(content: str, start: int, end: int, but: Place | None = None) -> Iterator[tuple[FrameKind, float]]:
     tables: dict[str, _Cues] = {place: _cues(place) for place in ("start", "clause", "number")}
     for match in _running().finditer(content, start, end):
         place = match.lastgroup or ""
-        yield tables[place][match[place]]
+        if place == "aspect":
+            yield "reporting", _OF_ASPECT
+        elif place != but:
+            yield tables[place][match[place]]
 
 
 def _dated(text: str, times: Times, at_start: bool = False) -> list[str]:

@@ -26,6 +26,18 @@ class Reading:
     until: Sums
     """By cell: what that cover costs from the start of the piece on."""
 
+    def part(self, cells: slice) -> Reading:
+        """That of some cells, at whose ends no token is parted."""
+        first, last = np.searchsorted(self.firsts, (cells.start, cells.stop))
+        tokens = slice(first, last)
+        return Reading(
+            self.firsts[tokens] - cells.start,
+            self.kinds[tokens],
+            self.costs[tokens],
+            self.reaching[cells],
+            self.until[cells],
+        )
+
 
 def read(cells: Cells, arcs: Arcs, covers: Covers) -> Reading:
     """The best cover, from what the best covers of all beginnings of pieces cost."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from pipeline.records import Sentence
 
@@ -20,12 +21,16 @@ def with_words(text: str, sentences: Iterable[Sentence], words: Sequence[Span]) 
         sentences: in text order.
         words: (start, end) of each, in text order.
     """
-    starts = [start for start, _ in words]
     found = []
     for sentence in sentences:
-        own = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        own = words[_first(words, sentence.start) : _first(words, sentence.end)]
         found.append(replace(sentence, words=tuple(text[start:end] for start, end in own if start < end)))
     return tuple(found)
+
+
+def _first(words: Sequence[Span], place: int) -> int:
+    """The number of the first word that starts at a place or behind it."""
+    return bisect_left(words, place, key=itemgetter(0))
 
 
 def word_spans(sentences: Iterable[Sentence]) -> tuple[Span, ...]:

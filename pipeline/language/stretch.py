@@ -54,20 +54,21 @@ class _Known(NamedTuple):
 def _known() -> _Known:
     words = counted()
     total = log(sum(word.frequency for word in words.values()))
+    costs = {frequency: total - log(frequency) for frequency in {word.frequency for word in words.values()}}
+    known = {text: (costs[often], pos, pos in VERBS) for text, (pos, often) in words.items() if len(text) <= _LONGEST}
+    for text in filter(_is_single, words):
+        cost, pos, is_verb = known[text]
+        known[text] = min(cost, _MOST), pos, is_verb
     return _Known(
-        {
-            text: (
-                min(total - log(word.frequency), _MOST if len(text) == 1 else inf),
-                word.pos,
-                word.pos in VERBS,
-            )
-            for text, word in words.items()
-            if len(text) <= _LONGEST
-        },
+        known,
         frozenset(text[:2] for text in words if 2 < len(text) <= _LONGEST),
         lexicon().words("verb_ending"),
         lexicon().words("verb_beginning"),
     )
+
+
+def _is_single(text: str) -> bool:
+    return len(text) == 1
 
 
 def words_of(content: str, start: int, end: int) -> list[Word]:

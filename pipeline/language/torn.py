@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.comparators import AFTER, BEFORE, BEFORE_PATTERN, NOT_AFTER
+from pipeline.language.comparators import AFTER, BEFORE, BEFORE_PATTERN, NEGATED, NOT_AFTER
 from pipeline.language.dates import YEAR
 from pipeline.language.han import HAN
 from pipeline.language.in_force import is_word
@@ -18,6 +18,7 @@ from pipeline.patterns import any_of, when_used
 
 _REACH = 24
 _NEAR = 10
+_DIGIT = when_used(r"\d")
 _NUMERAL = when_used(rf"[\d{CHINESE}半]")
 _UNIT = rf"[余多]?[{LARGE_SCALE}]{{0,2}}(?:{UNIT_PATTERN})"
 """A unit with its scale word, as it stands behind digits: 余万元, 亿元, 所."""
@@ -52,7 +53,8 @@ _GROUP_ENDS = when_used(r"[^\d.]\d{1,3}(?:,\d{3})*,(?P<group>\d{1,2})$")
 _GROUP_BEGINS = when_used(rf"(?P<group>\d{{1,2}})(?!\d){_UNIT}")
 _LONGEST_UNIT = 4
 # No line ends with one of these but to go on: 总投资约, 面积超过, 每人每年.
-_COMPARATOR_ENDS = when_used(rf"[{HAN},、](?P<word>{any_of(BEFORE)})$|每(?:{DENOMINATOR})$")
+_COMPARATOR_ENDS = when_used(rf"[{HAN},、](?P<word>{any_of(BEFORE)})$")
+_EACH_OF_ENDS = when_used(rf"每(?:{DENOMINATOR})$")
 _FIGURE_BEGINS = when_used(rf"\d[\d,.]*{_UNIT}")
 _RANGE_ENDS = when_used(rf"\d[{SCALE}]{{0,2}}(?:{UNIT_PATTERN})?[ ]?[-—–~至]{{1,2}}$")
 _MINUS_ENDS = when_used(rf"[{HAN}:][-−–]$")
@@ -72,26 +74,34 @@ _EACH_BEGINS = when_used(rf"(?:{DENOMINATOR})(?:每(?:{DENOMINATOR}))?(?:{BEFORE
 _BOUND = when_used(rf"(?P<word>{BEFORE_PATTERN})\d[\d,.]*{_UNIT}")
 _FRACTION = when_used(rf"[百佰]分之[{CHINESE}](?P<more>[十点])[{CHINESE}]?|[{CHINESE}\d](?P<word>分之)[{CHINESE}\d]")
 _POINT = when_used(rf"[{CHINESE}](?P<word>[点點])[{CHINESE_DIGIT}]+[{LARGE_SCALE}]*(?:{UNIT_PATTERN})")
+_WITHIN = (
+    (when_used(rf"[{''.join(sorted({word[-1] for word in (*BEFORE, *NEGATED)}))}]\d"), _BOUND),
+    (when_used("分之"), _FRACTION),
+    (when_used("[点點]"), _POINT),
+)
+"""Each with what tells that it may be there."""
 _SMALL_CHANGE = when_used(
     "|".join(
         rf"[\d{CHINESE}]{unit}(?:\d{{1,2}}|[{CHINESE_DIGIT}])(?:{any_of(smaller)})(?![{HAN}](?<![钱整的]))"
         for unit, smaller in SUBUNITS.items()
     )
 )
+_DASH = "[-—–~至]"
 _TORN = (
-    (_POINT_ENDS, _DIGITS_BEGIN),  # 61. / 4%
-    (_DIGITS_END, _POINT_BEGINS),  # 61 / .4%
-    (_DIGITS_END, _ZEROS_BEGIN),  # 3 / 000人
-    (_MORE_ENDS, _MORE_BEGINS),  # 一个半 / 小时
-    (_RANGE_ENDS, _FIGURE_BEGINS),  # 30— / 50万元
-    (_BARE_OR_QUANTITY_ENDS, _RANGE_BEGINS),  # 30 / —50万元
-    (_MINUS_ENDS, _FIGURE_BEGINS),  # 增速- / 2.4%
-    (_SIGN_ENDS, _AMOUNT_BEGINS),  # ¥ / 86,400
-    (_PER_ENDS, _RATE_BEGINS),  # 9,200元/ / 年
-    (_QUANTITY_ENDS, _STROKE_BEGINS),  # 9,200元 / /年
-    (_EACH_ENDS, _EACH_BEGINS),  # 每 / 人300元
+    (when_used(r"[.,]\n\d"), _POINT_ENDS, _DIGITS_BEGIN),  # 61. / 4%
+    (when_used(r"\d\n[.,]"), _DIGITS_END, _POINT_BEGINS),  # 61 / .4%
+    (when_used(r"\d\n0"), _DIGITS_END, _ZEROS_BEGIN),  # 3 / 000人
+    (when_used("[半多余]\n"), _MORE_ENDS, _MORE_BEGINS),  # 一个半 / 小时
+    (when_used(rf"{_DASH}\n\d"), _RANGE_ENDS, _FIGURE_BEGINS),  # 30— / 50万元
+    (when_used(rf"\n{_DASH}"), _BARE_OR_QUANTITY_ENDS, _RANGE_BEGINS),  # 30 / —50万元
+    (when_used(r"[-−–]\n\d"), _MINUS_ENDS, _FIGURE_BEGINS),  # 增速- / 2.4%
+    (when_used(r"\n\d"), _SIGN_ENDS, _AMOUNT_BEGINS),  # ¥ / 86,400
+    (when_used("[/每]\n"), _PER_ENDS, _RATE_BEGINS),  # 9,200元/ / 年
+    (when_used("\n/"), _QUANTITY_ENDS, _STROKE_BEGINS),  # 9,200元 / /年
+    (when_used("每\n"), _EACH_ENDS, _EACH_BEGINS),  # 每 / 人300元
 )
-"""How the first line ends and the second begins where a quantity goes over the break."""
+"""How a quantity goes over a break: the characters on both sides of it, which tell nearly all breaks apart, the end of the first line,
+and the beginning of the second."""
 _AFTER_ENDS = tuple((word[:size], word[size:]) for word in AFTER for size in range(len(word) if len(word) > 1 else 0))
 _WORD_CLOSES = when_used(r"[,;。、)的]|$")
 _MEASURES = frozenset(("money", "ratio", "ratio_change", "area", "length", "mass", "volume", "energy", "power"))
@@ -110,15 +120,21 @@ def is_torn(before: str, after: str) -> bool:
     if _NUMERAL.search(left[-_NEAR:] + right[:_NEAR]) is None or _COLUMNS.search(left) or _COLUMNS.search(right):
         return False
     return (
-        any(ends.search(left) and begins.match(right) for ends, begins in _TORN)
+        _goes_over(left, right)
         or _parts_number_and_unit(left, right)
         or _tears_number(left, right)
         or _tears_unit(left, right)
         or _tears_group(left, right)
-        or (_awaits_quantity(left) and _FIGURE_BEGINS.match(right) is not None)
+        or (_DIGIT.match(right) is not None and _awaits_quantity(left) and _FIGURE_BEGINS.match(right) is not None)
         or _tears_word_behind(left, right)
         or _breaks_within(left, right)
     )
+
+
+def _goes_over(left: str, right: str) -> bool:
+    """61. / 4%, 30— / 50万元, 9,200元/ / 年: what one line ends with and the other begins with go together."""
+    edges = f"{left[-1:]}\n{right[:1]}"
+    return any(at_break.search(edges) and ends.search(left) and begins.match(right) for at_break, ends, begins in _TORN)
 
 
 def _parts_number_and_unit(left: str, right: str) -> bool:
@@ -196,19 +212,20 @@ def _tears_word_behind(left: str, right: str) -> bool:
 def _breaks_within(left: str, right: str) -> bool:
     """Whether a word of comparison, a fraction, a decimal in words or small change goes over the break."""
     joined, at = left + right, len(left)
-    for pattern in (_BOUND, _FRACTION, _POINT):
+    for telling, pattern in _WITHIN:
+        if telling.search(joined, max(0, at - _NEAR)) is None:
+            continue
         for match in pattern.finditer(joined, max(0, at - _NEAR)):
             start, end = match.span(match.lastgroup or 0)
             if start - (pattern is not _BOUND) < at < end + (pattern is not _BOUND):
                 return joined[start - 1] not in NOT_AFTER.get(match.group(match.lastgroup or 0), "")
-    return any(
-        match.start() < at < match.end() and joined[at - 1] in SUBUNITS
-        for match in _SMALL_CHANGE.finditer(joined, max(0, at - _NEAR))
+    return left[-1:] in SUBUNITS and any(
+        match.start() < at < match.end() for match in _SMALL_CHANGE.finditer(joined, max(0, at - _NEAR))
     )
 
 
 def _awaits_quantity(left: str) -> bool:
     ends = _COMPARATOR_ENDS.search(left)
-    if ends is None or ends["word"] is None:
-        return ends is not None
+    if ends is None:
+        return "每" in left and _EACH_OF_ENDS.search(left) is not None
     return left[ends.start("word") - 1] not in NOT_AFTER.get(ends["word"], "")

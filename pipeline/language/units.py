@@ -131,7 +131,7 @@ _ANY_CLASSIFIER = frozenset(text for text, unit in UNITS.items() if unit.dimensi
 DENOMINATOR = _whole_words({*DENOMINATORS, *_ANY_MEASURE})
 """Regular expression for what a rate may be per: 元/生, 元/月·人."""
 _BEHIND_STROKE = _whole_words({*DENOMINATORS, *_ANY_MEASURE, *_ANY_CLASSIFIER})
-RATE_OF_SIGNS = rf"/(?:{_BEHIND_STROKE})(?:[·./](?:{_BEHIND_STROKE}))*"
+RATE_OF_SIGNS = rf"(?=/)(?:[·./](?:{_BEHIND_STROKE}))+"
 """Regular expression for what stands behind a unit and makes it a rate: /生, /月·人, and behind a stroke any classifier: /株."""
 RATE = rf"(?:{RATE_OF_SIGNS}|每(?:{DENOMINATOR})(?:[·./](?:{DENOMINATOR}))*)"
 """The same, or in words: 每吨."""

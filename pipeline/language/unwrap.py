@@ -12,8 +12,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Self, TypeVar
+
+import numpy as np
 
 from pipeline.fold import INVISIBLE
 from pipeline.language.notes import note_marks
@@ -89,7 +91,13 @@ class Unwrapped:
         """The same for bare (start, end) pairs."""
         if not self.cuts:
             return tuple(spans)
-        return tuple((self._shrunk(start), self._shrunk(end)) for start, end in spans)
+        # The words of a text are tens of thousands.
+        positions = np.fromiter(chain.from_iterable(spans), np.intp, 2 * len(spans))
+        starts, ends = np.array(self.cuts, dtype=np.intp).T
+        index = np.searchsorted(starts, positions, side="right") - 1
+        shrunk = np.array(self._inner, dtype=np.intp)[index] + np.maximum(positions - ends[index], 0)
+        placed = np.where(index < 0, positions, shrunk)
+        return tuple(zip(placed[::2].tolist(), placed[1::2].tolist(), strict=True))
 
     def back(self, records: Iterable[FoundT], text: str) -> tuple[FoundT, ...]:
         """Mentions or claims with the offsets of the document; their `text` is its slice, breaks included."""

@@ -12,28 +12,30 @@ from collections.abc import Sequence
 from pipeline.language.analysis import Analysis
 from pipeline.ner.entities import gather
 from pipeline.ner.merging import added, names_of_model
-from pipeline.ner.reading import read_names
+from pipeline.ner.model import Tagging
+from pipeline.ner.reading import read_names, tagged
 from pipeline.ner.spans import Found, outside, position
 from pipeline.records import Entity, Mention, MentionLabel
 
-__all__ = ["find_mentions"]
+__all__ = ["Tagging", "find_mentions", "tagged"]
 
 _LABELS: tuple[MentionLabel, ...] = ("SCHOOL", "PERSON", "PROGRAM", "DOC", "ORG", "PLACE")
 
 
 def find_mentions(
-    analysis: Analysis, suggested: Sequence[Found] = ()
+    analysis: Analysis, suggested: Sequence[Found] = (), tagging: Tagging | None = None
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Mentions in text order, and the entities that they share.
 
     Args:
         analysis: of the document. Its words only vote on left edges.
         suggested: names that a model found, merged by the policy of `pipeline.ner.merging`.
+        tagging: what the trained model says of the text, as `tagged` gives it, where it is known.
 
     Returns:
         Mentions with local ids (m1, m2, …) and the offsets of the analysis; entities with ids e1, e2, ….
     """
-    found = read_names(analysis)
+    found = read_names(analysis, tagging)
     model = names_of_model(analysis.content, suggested)
     for label in _LABELS:
         found += added(label, model, found)

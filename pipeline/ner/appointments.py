@@ -14,8 +14,9 @@ from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_le
 from pipeline.language.school_heads import school_end
 from pipeline.ner.lexicon import not_names, place_names, surnames
 from pipeline.ner.personal import ends_unit, name_cost, name_from, name_until
+from pipeline.ner.scanner import Scanner, scanner
 from pipeline.ner.spans import Found
-from pipeline.patterns import beginning
+from pipeline.patterns import when_used
 
 _ADDRESS = r"(?:\([^()\n]{1,12}\))?(?:同志|先生|女士|老师)?(?:\([^()\n]{1,12}\))?"
 _SEVERAL = 40
@@ -27,26 +28,32 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     verbs = f"(?:{any_word('office_adverb')})?(?:{any_word('office_verb')})"
     appointing = any_word("appointing_verb")
     titles = any_word("title")
-    first = beginning([*words("office_adverb"), *words("office_verb"), *"(同先女老为"])
-    office = rf"[{HAN}A-Za-z0-9“”()]{{0,30}}?(?:{titles})"
     return {
         # What stands between a person and the office: 同志任, 为, 的.
-        "link": re.compile(rf"{_ADDRESS}(?:{verbs}|[为的])?的?"),
-        # 张某|任组长, 张某|同志担任县一中校长, 张某|为县一中校长(试用期一年)
-        "takes": re.compile(rf"{first}{_ADDRESS}(?:{verbs}(?={office})|为(?={office}(?:[^{HAN}]|\Z)))"),
-        "appoints": re.compile(appointing),
-        "before": re.compile(rf"(?:{appointing}|[^{HAN}]|[由将经]|决定|研究|同意|\A)\Z"),
+        "link": when_used(rf"{_ADDRESS}(?:{verbs}|[为的])?的?"),
+        "before": when_used(rf"(?:{appointing}|[^{HAN}]|[由将经]|决定|研究|同意|\A)\Z"),
         # What follows the name of an appointed person.
-        "linked": re.compile(
+        "linked": when_used(
             rf"{_ADDRESS}(?:{verbs}|[为的等、]|和(?=[{HAN}]{{2,4}}{_ADDRESS}[为的任])|[到赴去][{HAN}]{{2,24}}任)|(?=[(同先女老]){_ADDRESS}(?<=[志生士师)])"
         ),
-        "unlinked": re.compile(rf"[{HAN}]{{2,30}}?(?:{titles})[{HAN}]{{0,8}}?(?:职务|一职)"),
+        "unlinked": when_used(rf"[{HAN}]{{2,30}}?(?:{titles})[{HAN}]{{0,8}}?(?:职务|一职)"),
     }
+
+
+@per_lexicon
+def _takes() -> Scanner:
+    """What stands behind a person who takes an office: 张某|任组长, 张某|同志担任县一中校长, 张某|为县一中校长(试用期一年)."""
+    verbs = f"(?:{any_word('office_adverb')})?(?:{any_word('office_verb')})"
+    office = rf"[{HAN}A-Za-z0-9“”()]{{0,30}}?(?:{any_word('title')})"
+    return Scanner.of(
+        rf"{_ADDRESS}(?:{verbs}(?={office})|为(?={office}(?:[^{HAN}]|\Z)))",
+        (*words("office_adverb"), *words("office_verb"), *"(为", "同志", "先生", "女士", "老师"),
+    )
 
 
 def find_appointed(content: str) -> Iterator[Found]:
     """Persons at a verb of appointing or before a verb of office."""
-    for match in _patterns()["takes"].finditer(content):
+    for match in _takes().finditer(content):
         end = match.start()
         joined = content[end - 1 : end + 1]
         start = _enclosed(content, end) if joined != "主任" else None
@@ -54,7 +61,7 @@ def find_appointed(content: str) -> Iterator[Found]:
             start = name_until(content, end, -4.0)
         if start is not None and not ends_unit(content[start:end]):
             yield Found("PERSON", start, end, "person.office", "", 0.9)
-    for match in _patterns()["appoints"].finditer(content):
+    for match in scanner("appointing_verb").finditer(content):
         yield from _after_verb(content, match.end())
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.language.divisions import divisions
 from pipeline.language.han import HAN
 from pipeline.language.in_force import lexicon, words
+from pipeline.language.spans import Span
 from pipeline.ner.edges import split
 from pipeline.patterns import any_of, beginning
 from pipeline.resources import read_lexicon
@@ -35,10 +36,19 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def autonomous_divisions(text: str) -> Iterator[tuple[int, int]]:
+def autonomous_divisions(text: str) -> tuple[Span, ...]:
     """The span of each division that is named after peoples, in text order."""
-    if "自治" not in text and "族" not in text:  # most texts, and nearly all pieces of them
-        return
+    if "自治" not in text and "族乡" not in text:  # most texts, and nearly all pieces of them
+        return ()
+    return _divisions_in(lexicon(), text)
+
+
+@lru_cache(maxsize=8)
+def _divisions_in(_: object, text: str) -> tuple[Span, ...]:
+    return tuple(_found_in(text))
+
+
+def _found_in(text: str) -> Iterator[Span]:
     for match in _pattern().finditer(text):
         start = match.start() if match["known"] else _place_start(text, match.start())
         yield start, match.end()

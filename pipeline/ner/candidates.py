@@ -23,6 +23,7 @@ from pipeline.ner.members import members
 from pipeline.ner.model import LABELS, Tagging
 from pipeline.ner.personal import is_surname
 from pipeline.ner.programs import bare_program_heads
+from pipeline.ner.scanner import scanner
 from pipeline.ner.schools import heads_in
 from pipeline.ner.spans import Found
 from pipeline.records import MentionLabel
@@ -53,7 +54,6 @@ BEHIND_SCHOOL = re.compile(
 _COMPANY = re.compile(r"公司|集团(?!公司)")
 """What the name of a company ends in."""
 _WORDS_BEHIND_BODY = re.compile(rf"[{HAN}]{{2,18}}")
-_DEPARTMENT = LexicalPattern(lambda: any_word("department_ending"))
 _RUN_BEFORE = LexicalPattern(lambda: rf"(?:{any_word('running_verb')})[了过]?\Z")
 _INSTITUTE_REACH = 16
 _NO_FIELD = re.compile(r"[0-9等的各个在]|建设|国家|[省市区县州]级")
@@ -233,7 +233,7 @@ def _parts(content: str, known: Iterable[Candidate]) -> Iterator[Key]:
         behind = _WORDS_BEHIND_BODY.match(content, item.end) if item.label == "ORG" else None
         if behind is None:
             continue
-        for part in _DEPARTMENT.finditer(content, item.end, behind.end()):
+        for part in scanner("department_ending").pattern.finditer(content, item.end, behind.end()):
             word = content[part.start() - 1 : part.end()]
             titled = content.startswith("长", part.end())
             if part.start() > item.end and not titled and word not in lexicon().costs:
@@ -242,7 +242,7 @@ def _parts(content: str, known: Iterable[Candidate]) -> Iterator[Key]:
 
 def _institutes(content: str, edges: Edges) -> Iterator[Key]:
     """Bodies that a place begins and an ending ends, their field between: 中国|地震|学会, 云州|人工智能|研究院."""
-    for match in _DEPARTMENT.finditer(content):
+    for match in scanner("department_ending").finditer(content):
         if len(match.group()) == 1:
             continue
         for start in _left_edges(content, edges, match.start(), _INSTITUTE_REACH):

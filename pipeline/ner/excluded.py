@@ -7,11 +7,14 @@ no person; a division that is named after peoples is one word. What a rule itsel
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pipeline.language.han import HAN
 from pipeline.language.in_force import lexicon, words
+from pipeline.language.spans import Span
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
@@ -59,15 +62,15 @@ class _Taken:
 
     Attributes:
         divisions: the places inside divisions that are named after peoples.
-        listed: the places inside members of lists.
+        listed: the members of lists, in text order, apart.
         members: the places inside those that a rule takes for persons.
         cells: of tables, in columns that do not hold persons.
     """
 
     divisions: frozenset[int]
-    listed: frozenset[int]
+    listed: Sequence[Span]
     members: frozenset[int]
-    cells: frozenset[tuple[int, int]]
+    cells: frozenset[Span]
 
     @classmethod
     def of(cls, content: str, candidates: Iterable[Candidate]) -> _Taken:
@@ -77,7 +80,7 @@ class _Taken:
         listed = members(content)
         return cls(
             _inside(autonomous_divisions(content)),
-            _inside(listed),
+            listed,
             _inside(persons.intersection(listed)),
             frozenset(span for span, kind in cells(content).items() if kind != "persons"),
         )
@@ -91,11 +94,11 @@ class _Taken:
         if not self.divisions.isdisjoint(edges):
             return True
         if item.label == "SCHOOL" and item.source == "memory":
-            return not self.listed.isdisjoint(edges)
+            return any(_holds(self.listed, place) for place in edges)
         return item.label == "PERSON" and ((item.start, item.end) in self.cells or not self.members.isdisjoint(edges))
 
 
-def _inside(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+def _inside(spans: Iterable[Span]) -> frozenset[int]:
     return frozenset(at for start, end in spans for at in range(start + 1, end))
 
 
@@ -103,6 +106,12 @@ def _tears_brackets(content: str, item: Candidate) -> bool:
     """Whether a bracket inside has its other half outside: 1)|书香工程, 云州)附属中学."""
     text = content[item.start : item.end]
     return text.count("(") != text.count(")")
+
+
+def _holds(spans: Sequence[Span], place: int) -> bool:
+    """Whether a place lies inside one of the spans, which are in text order and apart."""
+    at = bisect_left(spans, place, key=itemgetter(0)) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def _only_describes(content: str, item: Candidate) -> bool:

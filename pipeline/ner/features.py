@@ -61,18 +61,15 @@ class Spans:
         return np.asarray(wanted[self.labels])
 
 
-def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, spans: Spans) -> Columns:
-    """The features of all candidates but those of the document's memory (`pipeline.ner.memory`).
+def measure_alone(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, spans: Spans) -> Columns:
+    """What is known of each candidate whatever the others are.
 
     Args:
         content: the folded text, boilerplate blanked out by line breaks.
         edges: those of the lattice.
     """
     columns: Columns = {"prior": np.ones(len(spans.starts), dtype=np.float32)}
-    odds = tagging.scores(spans.starts, spans.ends, spans.labels)
-    columns |= _model(odds, tagging, spans)
-    columns |= _rivals(odds, edges, spans)
-    columns |= _sources(spans)
+    columns |= _model(tagging.scores(spans.starts, spans.ends, spans.labels), tagging, spans)
     columns |= _edges(content, edges, spans)
     columns |= _inside(lattice, spans)
     columns |= _unknown(content, edges, spans)
@@ -80,17 +77,42 @@ def measure(content: str, lattice: Lattice, edges: Edges, tagging: Tagging, span
     for name in ("unknown.whole", "unknown.stem", "rare"):
         columns[f"{name}.denied"] = -columns[name] * columns["model.below"]
     columns |= _neighbours(content, spans)
-    columns |= _divisions(content, spans)
     columns |= _cells(content, spans)
     columns |= _listed(columns, content, spans)
     columns |= _words(content, spans)
     columns |= _stems(content, lattice, edges, spans)
+    return columns
+
+
+def measure(content: str, edges: Edges, tagging: Tagging, spans: Spans, alone: Columns) -> Columns:
+    """The features of all candidates but those of the document's memory (`pipeline.ner.memory`).
+
+    Args:
+        alone: as `measure_alone` gives them; they stay as they are.
+    """
+    odds = tagging.scores(spans.starts, spans.ends, spans.labels)
+    columns = {**alone, **_rivals(odds, edges, spans), **_sources(spans), **_divisions(content, spans)}
     columns["grammar"] = _by_grammar(columns)
-    columns["begins.breaking"] *= 1 - columns["begins.peoples"]
+    columns["begins.breaking"] = columns["begins.breaking"] * (1 - columns["begins.peoples"])
     for name in (name for name in columns if name in _OF_MODEL or name.startswith(("stem.", "rival.", "head.cuts"))):
         columns[name] = np.where(columns["grammar"] > 0, np.float32(0), columns[name])
     columns |= _together(columns, spans)
     return columns
+
+
+def joined(one: Columns, other: Columns, is_other: npt.NDArray[np.bool_]) -> Columns:
+    """The columns of two lots of candidates as one; a column that one of them lacks is 0 there.
+
+    Args:
+        is_other: by candidate: whether it is of `other`, in the order of each.
+    """
+    found: Columns = {}
+    for name in dict.fromkeys((*one, *other)):
+        column = found[name] = np.zeros(len(is_other), dtype=np.float32)
+        for own, which in ((one, ~is_other), (other, is_other)):
+            if name in own:
+                column[which] = own[name]
+    return found
 
 
 def _model(odds: npt.NDArray[np.float64], tagging: Tagging, spans: Spans) -> Columns:

@@ -26,6 +26,7 @@ from pipeline.ner.personal import (
     name_until,
     reach_back,
 )
+from pipeline.ner.scanner import Scanner
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 
@@ -35,21 +36,25 @@ _NAME = rf"[{HAN}]{{2,4}}"
 
 
 @per_lexicon
-def _bylines() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:^|(?<=[\s()。!?\[|]))(?:本报|本网|见习|特约|实习)?(?:{any_word('byline')})\s{{0,2}}[/|: ]\s{{0,2}}(?P<names>{_NAME}(?:[ 、/]{{1,2}}{_NAME}){{0,4}})(?=[\s()。,|]|$)",
-        re.MULTILINE,
+def _bylines() -> Scanner:
+    kinds = ("本报", "本网", "见习", "特约", "实习")
+    return Scanner.of(
+        rf"(?m:(?:^|(?<=[\s()。!?\[|]))(?:{'|'.join(kinds)})?(?:{any_word('byline')})\s{{0,2}}[/|: ]\s{{0,2}}(?P<names>{_NAME}(?:[ 、/]{{1,2}}{_NAME}){{0,4}})(?=[\s()。,|]|$))",
+        (*kinds, *words("byline")),
     )
 
 
 @per_lexicon
-def _told() -> re.Pattern[str]:
-    return re.compile(any_word("told_of_people") + r"|(?:今年|现年|时年|刚满)\d{1,2}岁")
+def _told() -> Scanner:
+    ages = ("今年", "现年", "时年", "刚满")
+    return Scanner.of(
+        rf"{any_word('told_of_people')}|(?:{'|'.join(ages)})\d{{1,2}}岁", (*words("told_of_people"), *ages)
+    )
 
 
 @per_lexicon
-def _units() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_word('workplace_ending')})的(?=[{HAN}])")
+def _units() -> Scanner:
+    return Scanner.of(rf"(?:{any_word('workplace_ending')})的(?=[{HAN}])", words("workplace_ending"))
 
 
 @per_lexicon

@@ -7,10 +7,11 @@ from functools import cache
 
 from pipeline.language.divisions import MASK, SUFFIX, TOWN
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, per_lexicon
+from pipeline.language.in_force import any_word, per_lexicon, words
 from pipeline.language.lexicon import places
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.edges import after_last_break
+from pipeline.ner.scanner import Scanner
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 
@@ -19,8 +20,11 @@ _REACH = 14
 
 
 @per_lexicon
-def _body() -> re.Pattern[str]:
-    return re.compile(rf"(?P<national>{any_word('national_body')})(?!门)|(?:{any_word('body_ending')})")
+def _body() -> Scanner:
+    return Scanner.of(
+        rf"(?P<national>{any_word('national_body')})(?!门)|(?:{any_word('body_ending')})",
+        words("national_body") | words("body_ending"),
+    )
 
 
 @cache

@@ -42,12 +42,18 @@ from pipeline.ner.personal import (
     transliterated_until,
 )
 from pipeline.ner.rosters import find_ended, find_listed, find_rosters, follow_lists
+from pipeline.ner.scanner import Scanner, scanner
 from pipeline.ner.spans import Found
 
 
+def _titles() -> re.Pattern[str]:
+    return scanner("title").pattern
+
+
 @per_lexicon
-def _pattern(role: str) -> re.Pattern[str]:
-    return re.compile(any_word(role))
+def _after() -> Scanner:
+    """Titles that stand behind a name."""
+    return Scanner.of(rf"(?:{any_word('title_after')})(?![室们]|{any_word('not_after_title')})", words("title_after"))
 
 
 @per_lexicon
@@ -55,7 +61,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     titles = any_word("title")
     strong = "".join(sorted(name for name, kind in surnames().items() if kind == "plain"))
     return {
-        "after": re.compile(rf"(?:{any_word('title_after')})(?![室们]|{any_word('not_after_title')})"),
         "mask": re.compile(
             rf"[{strong}](?:某[某甲乙丙丁]?|×{{1,2}}|\*{{1,2}}|X{{1,2}})(?![些种个省市区县镇乡村校中小某×*X])"
         ),
@@ -103,7 +108,7 @@ _SPACED = re.compile(r"(?:\(兼\)|:)?[ ]{0,3}(?=[^ ])")
 
 
 def _after_titles(content: str) -> Iterator[Found]:
-    for match in _pattern("title").finditer(content):
+    for match in scanner("title").finditer(content):
         name = _behind_title(content, match.group(), match.end())
         if name is not None:
             title = _title_before(content, match.start(), match.end())
@@ -150,16 +155,16 @@ def _behind_being(content: str, at: int, is_apart: bool) -> tuple[int, int] | No
 
 
 def _title_at(content: str, start: int) -> bool:
-    return _pattern("title").match(content, start) is not None
+    return _titles().match(content, start) is not None
 
 
-_ROLE = re.compile(r"(?:(?<=[员师手者匠人民户工士友医])|(?<=[)0-9]班))(?=[^\n])")
+_ROLE = re.compile(r"[员师手者匠人民户工士友医班](?:(?<!班)|(?<=[)0-9]班))(?=[^\n])")
 
 
 def _after_roles(content: str) -> Iterator[Found]:
     """A full name after any word for a person: 护林员|…, 爱心人士|…, 六(2)班|…."""
     for match in _ROLE.finditer(content):
-        start = match.start()
+        start = match.end()
         if not is_surname(content, start) or content[start - 1 : start + 1] in lexicon().costs:
             continue
         end = name_from(content, start, -6.0)
@@ -178,7 +183,7 @@ def _title_before(content: str, start: int, end: int) -> str:
     pieces = split(text)
     offset = len(text)
     for piece in reversed(pieces):
-        breaks = piece in lexicon().breaking and _pattern("title").search(piece) is None
+        breaks = piece in lexicon().breaking and _titles().search(piece) is None
         breaks = breaks and not piece.endswith(("局", "厅", "部", "委", "府", "会"))
         if breaks and (len(piece) > 1 or piece in lexicon().linking) and offset < len(text) - 1:
             break
@@ -187,20 +192,20 @@ def _title_before(content: str, start: int, end: int) -> str:
 
 
 def _before_titles(content: str) -> Iterator[Found]:
-    for match in _patterns()["after"].finditer(content):
+    for match in _after().finditer(content):
         start = name_until(content, match.start(), 0.0)
         if start is not None:
             yield Found("PERSON", start, match.start(), "person.title_after", match.group(), 0.8)
-    for match in _pattern("speech_verb").finditer(content):
+    for match in scanner("speech_verb").finditer(content):
         start = name_until(content, match.start(), -4.0)
         if start is not None and is_behind_mark(content, start) and not ends_unit(content[start : match.start()]):
             yield Found("PERSON", start, match.start(), "person.speech", "", 0.7)
-    for match in _pattern("personal_act").finditer(content):
+    for match in scanner("personal_act").finditer(content):
         acting = _acting_until(content, match.start())
         if acting is not None:
             sure = match.start() - acting > 2
             yield Found("PERSON", acting, match.start(), "person.acting", "", 0.75 if sure else 0.7)
-    for match in _pattern("leading_verb").finditer(content):
+    for match in scanner("leading_verb").finditer(content):
         leading = name_until(content, match.start(), -4.0)
         if leading is not None:
             yield Found("PERSON", leading, match.start(), "person.leading", "", 0.75)
@@ -238,7 +243,7 @@ _IN_NAME = frozenset("之和与及·")
 
 
 def _workshops(content: str) -> Iterator[Found]:
-    for match in _pattern("workshop").finditer(content):
+    for match in scanner("workshop").finditer(content):
         end = match.start()
         left = reach_back(content, end, 16)
         words_until, word_starts = prefix_covers(content[left:end])
@@ -272,8 +277,8 @@ def _subject_cost(text: str) -> float:
 
 
 def _leaders(content: str) -> Iterator[Found]:
-    after = _patterns()["after"]
-    for match in _pattern("leader").finditer(content):
+    after = _after().pattern
+    for match in scanner("leader").finditer(content):
         title = after.match(content, match.end())
         yield Found("PERSON", match.start(), match.end(), "person.leader", title.group() if title else "", 1.0)
 
@@ -294,7 +299,7 @@ def _dotted(content: str) -> Iterator[Found]:
         if dot - start < (2 if title is None else 1) or end - dot < 2:
             continue
         end = floor = _with_further_parts(content, end)
-        title = title or _patterns()["after"].match(content, end)
+        title = title or _after().pattern.match(content, end)
         said = title.group() if title is not None else ""
         yield Found("PERSON", start, end, "person.ethnic", said, 0.95 if said else 0.8)
 
@@ -330,7 +335,7 @@ def _with_further_parts(content: str, end: int) -> int:
 
 def _title_until(content: str, end: int) -> re.Match[str] | None:
     """The title that stands right before `end`."""
-    titles = _pattern("title").finditer(content, max(0, end - 6), end)
+    titles = _titles().finditer(content, max(0, end - 6), end)
     return next((title for title in titles if title.end() == end), None)
 
 
@@ -359,7 +364,7 @@ def _dotted_by_words(content: str, dot: int) -> tuple[int, int]:
 def _first_by_words(content: str, dot: int) -> int | None:
     """Start of the part before a dot: behind a title, a word that ends a phrase (领着|杜拉尔), or a mark that is near and no quote."""
     left = start = reach_back(content, dot, 12)
-    for title in _pattern("title").finditer(content, left, dot):
+    for title in _titles().finditer(content, left, dot):
         start = title.end()
     position = start
     for piece in split(content[start:dot]):
@@ -399,7 +404,7 @@ def _masked(content: str) -> Iterator[Found]:
 
 def _introduced(content: str) -> Iterator[Found]:
     """老师叫|张某, and no more in this clause."""
-    for match in _pattern("naming_verb").finditer(content):
+    for match in scanner("naming_verb").finditer(content):
         end = name_from(content, match.end(), 0.0 if match.group().endswith("叫") else -4.0)
         if end is not None and is_before_mark(content, end) and end - match.end() > 2:
             yield Found("PERSON", match.end(), end, "person.introduced", "", 0.8)

@@ -20,6 +20,7 @@ from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
 from pipeline.ner.edges import after_last_break, split
 from pipeline.ner.occurrences import occurrences
+from pipeline.ner.scanner import Scanner, scanner
 from pipeline.ner.spans import Found
 from pipeline.patterns import when_used
 
@@ -82,7 +83,7 @@ def _known(content: str) -> Iterator[Found]:
     """Names known nationwide; inside quotes the whole of the quotes: “拔尖人才千人计划”."""
     quotes = [match.span() for match in _QUOTED.finditer(content)]
     starts = [start for start, _ in quotes]
-    for match in _pattern("known_program").finditer(content):
+    for match in scanner("known_program").finditer(content):
         start, end = match.span()
         index = bisect_left(starts, start) - 1
         if index < 0 or quotes[index][1] <= end:
@@ -318,10 +319,9 @@ def _start_of_stem(before: str, head: str, is_tied: bool) -> int | None:
     return _name_start(before, is_tied or head in words("sure_program_head"))
 
 
-@per_lexicon
-def bare_program_heads() -> re.Pattern[str]:
+def bare_program_heads() -> Scanner:
     """What the names of programs without quotes end in."""
-    return re.compile(any_word("bare_program_head", "sure_program_head"))
+    return scanner("bare_program_head", "sure_program_head")
 
 
 def _name_start(before: str, sure: bool) -> int | None:

@@ -21,9 +21,8 @@ def by_rules(analysis: Analysis) -> list[Found]:
     content = analysis.content
     people = find_people(content)
     by_title = [person for person in people if person.source in _BY_TITLE]
-    word_starts = frozenset(start for start, _ in analysis.words)
     return [
-        *find_schools(content, by_title, word_starts),
+        *find_schools(content, by_title, analysis.words),
         *people,
         *find_programs(content),
         *find_documents(content),

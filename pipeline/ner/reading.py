@@ -5,6 +5,7 @@ The second reading knows what the first has found elsewhere in the document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -16,9 +17,9 @@ from pipeline.language.lattice import Edges
 from pipeline.ner.candidates import LAYERS, Candidate, in_order, propose
 from pipeline.ner.decoder import Clusters, chosen
 from pipeline.ner.excluded import admitted
-from pipeline.ner.features import Columns, Spans, measure
+from pipeline.ner.features import Columns, Spans, joined, measure, measure_alone
 from pipeline.ner.memory import Memory
-from pipeline.ner.model import Tagging, tag
+from pipeline.ner.model import Tagging, tag_all
 from pipeline.ner.proposals import by_rules
 from pipeline.ner.spans import Found, position
 from pipeline.ner.weights import Weights, load_weights
@@ -31,6 +32,8 @@ class Reading:
     """Candidates with their features and chances."""
 
     spans: Spans
+    alone: Columns
+    """What is known of each candidate whatever the others are."""
     columns: Columns
     scores: npt.NDArray[np.float64]
     chances: npt.NDArray[np.float64]
@@ -39,7 +42,7 @@ class Reading:
 
     def weighed_by(self, weights: Weights) -> Reading:
         """The same candidates and features with other weights."""
-        return _read(self.spans, self.columns, weights.scores(self.spans, self.columns), self.layers)
+        return _read(self.spans, self.alone, self.columns, weights.scores(self.spans, self.columns), self.layers)
 
 
 class Reader:
@@ -54,8 +57,7 @@ class Reader:
     def __init__(self, analysis: Analysis, tagging: Tagging | None = None, weights: Weights | None = None) -> None:
         self._analysis = analysis
         self._edges: Edges = analysis.lattice.edges()
-        ranges = [(sentence.start, sentence.end) for sentence in analysis.sentences]
-        self._tagging = tagging or tag(analysis.content, ranges)
+        self._tagging = tagging or tagged([analysis])[0]
         self._weights = weights
 
     def weighed_by(self, weights: Weights) -> Reader:
@@ -72,12 +74,13 @@ class Reader:
     def first(self) -> Reading:
         """Every candidate for itself."""
         spans = Spans.of(self.candidates())
-        columns = self._measure(spans)
-        return _read(spans, columns, self._scores(spans, columns), _layers(spans))
+        alone = self._alone(spans)
+        columns = self._measure(spans, alone)
+        return _read(spans, alone, columns, self._scores(spans, columns), _layers(spans))
 
     def second(self, first: Reading) -> Reading:
         """With what `first` has found elsewhere, and with further occurrences of its names."""
-        spans, columns, content = first.spans, first.columns, self._analysis.content
+        spans, alone, columns, content = first.spans, first.alone, first.columns, self._analysis.content
         scores, layers, own = first.scores, first.layers, first.chances
         memory = Memory.of(content, spans, own)
         if again := list(admitted(content, list(memory.again(content, spans)))):
@@ -86,13 +89,18 @@ class Reader:
             }
             spans = Spans.of(in_order([*spans.candidates, *again]))
             own = np.array([known.get((item.label, item.start, item.end), 0.0) for item in spans.candidates])
-            columns = self._measure(spans)
+            is_new = np.array([item.source == "memory" for item in spans.candidates])
+            alone = joined(alone, self._alone(Spans.of(in_order(again))), is_new)
+            columns = self._measure(spans, alone)
             scores, layers = self._scores(spans, columns), _layers(spans)
         remembered = memory.features(content, spans, own)
-        return _read(spans, {**columns, **remembered}, scores + self._scores(spans, remembered), layers)
+        return _read(spans, alone, {**columns, **remembered}, scores + self._scores(spans, remembered), layers)
 
-    def _measure(self, spans: Spans) -> Columns:
-        return measure(self._analysis.content, self._analysis.lattice, self._edges, self._tagging, spans)
+    def _alone(self, spans: Spans) -> Columns:
+        return measure_alone(self._analysis.content, self._analysis.lattice, self._edges, self._tagging, spans)
+
+    def _measure(self, spans: Spans, alone: Columns) -> Columns:
+        return measure(self._analysis.content, self._edges, self._tagging, spans, alone)
 
     def _scores(self, spans: Spans, columns: Columns) -> npt.NDArray[np.float64]:
         return (self._weights or load_weights()).scores(spans, columns)
@@ -103,16 +111,28 @@ def _layers(spans: Spans) -> list[_Layer]:
     return [(at, Clusters.of(spans.starts[at], spans.ends[at])) for at in members]
 
 
-def _read(spans: Spans, columns: Columns, scores: npt.NDArray[np.float64], layers: list[_Layer]) -> Reading:
+def _read(
+    spans: Spans, alone: Columns, columns: Columns, scores: npt.NDArray[np.float64], layers: list[_Layer]
+) -> Reading:
     chances = np.empty(len(scores))
     for at, clusters in layers:
         chances[at], _ = clusters.chances(scores[at])
-    return Reading(spans, columns, scores, chances, layers)
+    return Reading(spans, alone, columns, scores, chances, layers)
 
 
-def read_names(analysis: Analysis) -> list[Found]:
-    """The names of a text in order; those of one layer do not overlap."""
-    reader = Reader(analysis)
+def tagged(analyses: Sequence[Analysis]) -> list[Tagging]:
+    """What the shipped model says of texts, all of which it reads at once."""
+    ranges = [[(sentence.start, sentence.end) for sentence in analysis.sentences] for analysis in analyses]
+    return tag_all([analysis.content for analysis in analyses], ranges)
+
+
+def read_names(analysis: Analysis, tagging: Tagging | None = None) -> list[Found]:
+    """The names of a text in order; those of one layer do not overlap.
+
+    Args:
+        tagging: as `tagged` gives it, where it is known.
+    """
+    reader = Reader(analysis, tagging)
     first = reader.first()
     if not len(first.scores):
         return []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 
 from pipeline.language.han import HAN
@@ -28,11 +29,13 @@ from pipeline.ner.personal import (
     name_until,
     reach_back,
 )
+from pipeline.ner.scanner import Scanner
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of, when_used
 
 _OTHER_UNIT = r"(?:教育[厅局]|教体局|[委办局厅]|中心|公司|医院|政府|机关|街道|社区|[镇乡村县])"
 _PERSON = rf"(?:[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|[{HAN}]{{2,5}}|[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}]))"
+_COUNTING = "0-9一二两三四五六七八九十"
 _NAMES = when_used(_PERSON)
 _SPACED_NAME = when_used(rf"[{HAN}][ ]{{1,3}}[{HAN}](?![{HAN}])")
 
@@ -45,23 +48,25 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     surname = rf"(?:{compound}|[{plain}])"
     return {
         # 主任:尤 权 国务院副秘书长 / 王 伟 北京市副市长: a name, then an office, on a line of their own.
-        "roster": re.compile(
+        "roster": when_used(
             rf"^[ \t]*(?:[^\n:]{{1,12}}:[ ]*)?(?P<name>{surname}[ ]?[{HAN}](?:[ ]?[{HAN}])?)[ ]+"
             rf"(?P<title>[^\n 。]{{0,38}}?(?:{titles})[^\n 。]{{0,24}})[ ]*$",
             re.M,
         ),
         # 省长 王 予 波: an office, spaces, a name, on a line of their own.
-        "signature": re.compile(
+        "signature": when_used(
             rf"^[ \t]*(?P<title>[^\n 。:]{{0,30}}(?:{titles}|{school_end()}))[ :]+"
             rf"(?P<name>{surname}[ ]{{0,2}}[{HAN}](?:[ ]{{0,2}}[{HAN}])?)[ ]*$",
             re.M,
         ),
-        "listed": re.compile(
-            rf"(?<=[{HAN}])等?(?:[0-9一二两三四五六七八九十]{{1,3}}[名位个]|等)(?:[{HAN}]{{0,6}}?)"
-            rf"(?:{any_word('sums_up_people')})"
-            rf"|(?<=[{HAN}])等[0-9一二两三四五六七八九十]{{1,3}}[名人位](?![{HAN}])"
+        # `re` passes at once over characters that are none of a set which a pattern begins with; so what looks behind comes second.
+        "listed": when_used(
+            rf"[等{_COUNTING}](?<=[{HAN}].)(?:"
+            rf"(?:(?<=等)(?:[{_COUNTING}]{{1,3}}[名位个]|等?)|(?<!等)[{_COUNTING}]{{0,2}}[名位个])"
+            rf"(?:[{HAN}]{{0,6}}?)(?:{any_word('sums_up_people')})"
+            rf"|(?<=等)[{_COUNTING}]{{1,3}}[名人位](?![{HAN}]))"
         ),
-        "credit": re.compile(rf"(?:{any_word('credit')}|{school_end()}|{titles})\Z"),
+        "credit": when_used(rf"(?:{any_word('credit')}|{school_end()}|{titles})\Z"),
     }
 
 
@@ -93,7 +98,7 @@ _BEFORE_SCHOOL = LexicalPattern(
 
 def _with_schools(content: str) -> Iterator[Found]:
     """Names with their school in brackets: 张某(县实验小学), 李某、赵某(均为县一中)."""
-    for match in _BEFORE_SCHOOL.finditer(content):
+    for match in _BEFORE_SCHOOL.finditer(content) if "(" in content else ():
         for item in _NAMES.finditer(content, match.start("names"), match.end("names")):
             if _fits(item.group(), roomy=True):
                 yield Found("PERSON", item.start(), item.end(), "person.staff", "", 0.8)
@@ -155,16 +160,22 @@ def _enough(content: str, start: int) -> int:
 
 # (县融媒体中心 张某 李某): an organisation, blanks, names, to the end of the bracket. 张某 摄): who took the picture.
 _BYLINE = when_used(rf"\([^()\n]{{2,24}}?[ ]{{1,4}}(?P<names>{_PERSON}(?:[ 、]{{1,3}}{_PERSON}){{0,6}})\)")
-_MADE_BY = when_used(r"[ /]{0,3}(?:文/图|图/文|摄影报道|摄|供图|绘)(?=[)\n。,; /]|\Z)")
+
+
+@cache
+def _made_by() -> Scanner:
+    return Scanner.of(
+        r"[ /]{0,3}(?:文/图|图/文|摄影报道|摄|供图|绘)(?=[)\n。,; /]|\Z)", (*" /摄绘", "文/", "图/", "供图")
+    )
 
 
 def _bylines(content: str) -> Iterator[Found]:
-    for match in _BYLINE.finditer(content):
+    for match in _BYLINE.finditer(content) if "(" in content else ():
         items = list(_NAMES.finditer(content, match.start("names"), match.end("names")))
         if all(_fits(item.group()) for item in items):
             for item in items:
                 yield Found("PERSON", item.start(), item.end(), "person.byline", "", 0.8)
-    for match in _MADE_BY.finditer(content):
+    for match in _made_by().finditer(content):
         start = name_until(content, match.start(), 0.0)
         if start is not None and is_behind_mark(content, start):
             yield Found("PERSON", start, match.start(), "person.byline", "", 0.8)
@@ -254,7 +265,7 @@ def _before(content: str, person: Found) -> Iterator[Found]:
         yield Found("PERSON", start, member.end(), "person.list", "", 0.75)
 
 
-_ENDED = when_used(rf"(?<=[{HAN}])等(?=[^{HAN}、]|\Z|(?P<next>[{HAN}]{{1,4}}))")
+_ENDED = when_used(rf"等(?<=[{HAN}]等)(?=[^{HAN}、]|\Z|(?P<next>[{HAN}]{{1,4}}))")
 _LONGEST = 18
 _MOST = 60
 """Members of a list that are looked at."""
@@ -264,12 +275,18 @@ _LAST_LINK = when_used(rf"[、和与及](?=[{HAN}·]{{3,{_LONGEST}}}\Z)")
 def find_ended(content: str) -> Iterator[Found]:
     """Names in a list that ends in 等: each member is nothing but a name, and one at least is sure."""
     for match in _ENDED.finditer(content):
-        if match["next"] is not None and split(match["next"])[0] not in lexicon().breaking:
+        if match["next"] is not None and not _begins_breaking(lexicon(), match["next"]):
             continue  # 等|头部企业, but 等|参加
         names = list(islice(_members_alone(content, match.start()), _MOST))
         if len(names) > 1 and any(is_sure(content[start:end]) for start, end in names):
             for start, end in names:
                 yield Found("PERSON", start, end, "person.ended", "", 0.75)
+
+
+@lru_cache(maxsize=4096)
+def _begins_breaking(_: object, text: str) -> bool:
+    """Whether the first word of a text cannot be inside a name; texts say much the same behind 等."""
+    return split(text)[0] in lexicon().breaking
 
 
 def _members_alone(content: str, end: int) -> Iterator[tuple[int, int]]:
@@ -285,7 +302,7 @@ def _members_alone(content: str, end: int) -> Iterator[tuple[int, int]]:
         start = reach_back(content, end, _LONGEST)
 
 
-_COUNTED = when_used(r"等[0-9一二两三四五六七八九十]{1,3}[名位]")
+_COUNTED = when_used(rf"等[{_COUNTING}]{{1,3}}[名位]")
 
 
 def find_listed(content: str) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, product
 from operator import attrgetter
 
 from pipeline.language.han import HAN, ONE_HAN
@@ -17,6 +17,7 @@ from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
 from pipeline.ner.edges import split
 from pipeline.ner.occurrences import occurrences
+from pipeline.ner.scanner import Scanner
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of
 
@@ -30,18 +31,23 @@ def _stops() -> str:
 
 
 @per_lexicon
-def _heads() -> re.Pattern[str]:
+def _heads() -> Scanner:
     # 二高等院校, 乡镇中等: these need more care than 民大.
     careful = _stops() + "".join(sorted(words("not_after_numbered_school")))
     heads = words("short_school_head")
     middle = any_of(head for head in heads if head.endswith("中"))
     others = any_of(head for head in heads if not head.endswith("中"))
-    return re.compile(rf"(?:{others})(?![{_stops()}])|(?:{middle}|[一二三四五六七八九十][高校])(?![{careful}])")
+    return Scanner.of(
+        rf"(?:{others})(?![{_stops()}])|(?:{middle}|[一二三四五六七八九十][高校])(?![{careful}])",
+        (*heads, *map("".join, product("一二三四五六七八九十", "高校"))),
+    )
 
 
 @per_lexicon
-def _famous() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_word('famous_school')})(?:\([{HAN}]{{2,4}}\))?(?![{_stops()}])")
+def _famous() -> Scanner:
+    return Scanner.of(
+        rf"(?:{any_word('famous_school')})(?:\([{HAN}]{{2,4}}\))?(?![{_stops()}])", words("famous_school")
+    )
 
 
 @per_lexicon

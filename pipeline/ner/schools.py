@@ -12,17 +12,20 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice, product
+from operator import itemgetter
 
 from pipeline.language.divisions import MASK, SUFFIX, TOWN, WHOLE
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import places
 from pipeline.language.school_heads import full_end
+from pipeline.language.spans import Span
 from pipeline.ner.appointments import after_person
 from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
 from pipeline.ner.lexicon import divisions, surnames
+from pipeline.ner.scanner import Beginnings, Scanner
 from pipeline.ner.school_forms import short_forms
 from pipeline.ner.spans import Found
 from pipeline.patterns import any_of, beginning, when_used
@@ -86,6 +89,14 @@ def _not_followed() -> re.Pattern[str]:
     return re.compile(any_word("not_after_school"))
 
 
+@per_lexicon
+def _scanner() -> Scanner:
+    numeral, digits = _NUMERAL[:-2], "0123456789"
+    ordinals = chain(product(numeral, f"{numeral}中小幼"), product("第", numeral), product(digits, f"{digits}中"))
+    ends = (*lexicon().parameters("school_head"), *lexicon().parameters("campus"))
+    return Scanner(school_heads(), Beginnings.of((*ends, "实验", *map("".join, ordinals))))
+
+
 def heads_in(content: str) -> tuple[re.Match[str], ...]:
     """What names of schools may end in, in text order, without overlaps."""
     return _heads_in(lexicon(), content)
@@ -93,22 +104,22 @@ def heads_in(content: str) -> tuple[re.Match[str], ...]:
 
 @lru_cache(maxsize=1)
 def _heads_in(_: object, content: str) -> tuple[re.Match[str], ...]:
-    return tuple(school_heads().finditer(content))
+    return tuple(_scanner().finditer(content))
 
 
-def find_schools(content: str, people: Sequence[Found] = (), word_starts: frozenset[int] = frozenset()) -> list[Found]:
+def find_schools(content: str, people: Sequence[Found] = (), words_of: Sequence[Span] = ()) -> list[Found]:
     """The schools that `content` names, in text order, without overlaps.
 
     Args:
         people: persons known by their titles, in text order; no name of a school runs across one (李明|走进城北小学).
-        word_starts: where a segmenter begins words; when given, a left edge moves only to one of these.
+        words_of: the words of a segmenter, in text order; when given, a left edge moves only to the start of one.
     """
     found = [
         school
         for school in _by_heads(content, people)
         if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
     ]
-    found = _settled(content, found, word_starts)
+    found = _settled(content, found, words_of)
     found = [replace(school, end=_placed_until(content, school.end)) for school in found]
     found.extend(short_forms(content, found))
     return sorted([*found, *_counted(content, found)], key=lambda school: school.start)
@@ -209,7 +220,7 @@ def _school(content: str, left: int, start: int, match: re.Match[str], last: Fou
     return None
 
 
-def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) -> list[Found]:
+def _settled(content: str, found: Sequence[Found], words_of: Sequence[Span]) -> list[Found]:
     """Left edges settled by the document itself.
 
     A name that stands once with punctuation before it settles its other occurrences: where 城北小学 is known, what stands
@@ -220,7 +231,7 @@ def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) 
         for school in found
         if school.start == 0 or _BARRIER.match(content, school.start - 1) is not None
     }
-    settled = [_from_known_start(content, school, clean, word_starts) for school in found]
+    settled = [_from_known_start(content, school, clean, words_of) for school in found]
     whole = [_with_lost_first(content, school, settled) for school in settled]
     begins = {content[school.start : school.start + 2] for school in whole if school.source == "school.document"}
     # 凭江市第九中学 tells that 江 in 凭|江师范学院 is half a place.
@@ -232,15 +243,21 @@ def _settled(content: str, found: Sequence[Found], word_starts: frozenset[int]) 
     ]
 
 
-def _from_known_start(content: str, school: Found, known: Collection[str], word_starts: frozenset[int]) -> Found:
+def _from_known_start(content: str, school: Found, known: Collection[str], words_of: Sequence[Span]) -> Found:
     """A school without the plain words before a name that is known."""
     name = content[school.start : school.end]
     for cut in range(2, len(name) - 3):
-        if name[cut:] not in known or (word_starts and school.start + cut not in word_starts):
+        if name[cut:] not in known or not _begins_word(words_of, school.start + cut):
             continue
         if _is_plain(name[:cut]):
             return Found("SCHOOL", school.start + cut, school.end, "school.document")
     return school
+
+
+def _begins_word(words_of: Sequence[Span], place: int) -> bool:
+    """Whether one of the words begins at a place, or there are none."""
+    at = bisect_left(words_of, place, key=itemgetter(0))
+    return not words_of or (at < len(words_of) and words_of[at][0] == place)
 
 
 def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Found:
@@ -313,9 +330,13 @@ def _may_be_member(member: str) -> bool:
 _MOST_MEMBERS = 41
 _LONGEST_MEMBER = 14
 _HAN_ONLY = when_used(rf"[{HAN}*×X]{{2,10}}")
+_TENS = "十[一二三四五六七八九]?"
 _COUNT = LexicalPattern(
     lambda: (
-        rf"(?<=[{HAN}])(?:等)?(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?:个|所|家|大(?=校区|园区))"
+        # The set that it begins with comes first: `re` passes at once over all other characters.
+        rf"[等0-9两二三四五六七八九十](?<=[{HAN}].)(?:(?<=等)(?:[0-9]{{1,3}}|[两三四五六七八九]|[二三四五六七八九]?{_TENS})"
+        rf"|(?<=[0-9])[0-9]{{0,2}}|(?<=[两三四五六七八九])|(?<=[二三四五六七八九]){_TENS}|(?<=十)[一二三四五六七八九]?)"
+        r"(?:个|所|家|大(?=校区|园区))"
         rf"(?:村级?|农村|乡镇|公办|民办|偏远|中心|完全)?(?:{full_end()}|村校)"
     )
 )

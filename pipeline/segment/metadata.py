@@ -29,6 +29,10 @@ _WWW = re.compile(r"www\.[A-Za-z0-9_-]{1,60}(?:\.[A-Za-z0-9]{2,20}){1,3}")
 _PUBLISHED_FIELD = re.compile(
     rf"(?:发布|发表|上传|更新|录入|公开|生成|成文)?(?:时间|日期|于)?\s?[:\t]?\s{{0,4}}({FULL_DATE})"
 )
+_DATELINE = re.compile(rf"^[{HAN}·]{{0,12}}[社报网讯][{HAN}]{{0,8}}({FULL_DATE})日?(?:电|讯|消息|报道)")
+"""What news begins with: 新华社北京2019年2月28日电."""
+_ISSUED = re.compile(rf"({FULL_DATE})日?\s?印发\s{{0,4}}$")
+"""What a circular ends with: 青禾县人民政府办公室2020年12月10日印发."""
 _PUBLISHER_FIELD = re.compile(
     r"(?:发文机关|发布机构|发文单位|发布单位|信息来源|文章来源|稿件来源|来\s{0,4}源)\s?[:\t]\s{0,4}((?!https?|www)[^\s|:。,;()<>]{2,30})"
 )
@@ -79,6 +83,7 @@ def read_metadata(text: Text, blocks: tuple[Block, ...], known: tuple[tuple[str,
         first_day(_given(given, "published"))
         or _published(text, blocks)
         or first_day("\n".join(text.folded[b.start : b.end] for b in content if b.role == "signature"))
+        or _dated_by_itself(head, text.folded[content[-1].start : content[-1].end] if content else "")
     )
     number = _document_number(text, content[:_HEAD_BLOCKS], blocks)
     kind = document_type(title, head)
@@ -152,6 +157,17 @@ def _published(text: Text, blocks: Sequence[Block]) -> date | None:
         if match and (found := first_day(match.group(1))):
             return found
     return None
+
+
+def _dated_by_itself(head: Sequence[str], last: str) -> date | None:
+    """The day of the dateline of news, or on which a circular was issued.
+
+    Args:
+        head: the first blocks of the content.
+        last: the last one.
+    """
+    found = next(filter(None, map(_DATELINE.match, head)), None) or _ISSUED.search(last)
+    return first_day(found.group(1)) if found else None
 
 
 def _region(title: str, publisher: str, head: Sequence[str]) -> str:

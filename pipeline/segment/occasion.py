@@ -26,8 +26,12 @@ _CLAUSE = 48
 """Characters around a year that tell whether it is told of or planned."""
 _COMPARED = frozenset("比较与同于由从")
 """Before a year, what is compared with it."""
+_TARGET = frozenset("到至")
+"""Before a year, the end of what is planned, unless results are told of it."""
 _IN = "于"
 """Before a year that is not compared with, the time of an event: 创办于1952年."""
+_SINCE = ("以来", "起", "至今", "开始")
+"""Behind a year since which something is so."""
 _OFTEN = 5
 """Number of times from which a year counts though others are named more in sum."""
 _SHARE = 0.4
@@ -137,8 +141,9 @@ def _of_headings(headings: Sequence[str]) -> int | None:
 
 
 def _of_text(body: Sequence[str], written: int) -> int | None:
-    """The year that the text names most, before that of writing."""
-    years = Counter(int(match[1]) for text in body for match in _YEAR.finditer(text))
+    """The year that the text names most, before that of writing; not one since which something is so, or up to which it is planned."""
+    named = (match for text in body for match in _YEAR.finditer(text) if not _is_edge(text, match, written))
+    years = Counter(int(match[1]) for match in named)
     if not years:
         return written
     recent = years[written], years[written - 1]
@@ -148,6 +153,12 @@ def _of_text(body: Sequence[str], written: int) -> int | None:
     reported = {year: count for year, count in years.items() if year <= written}
     trusted = reported if 2 * sum(reported.values()) >= sum(years.values()) else dict(years)
     return max(trusted, key=lambda year: (trusted[year], year))
+
+
+def _is_edge(text: str, year: re.Match[str], written: int) -> bool:
+    """Whether a year is that in which something began that goes on (2012年以来), or one to come by which it is planned (到2025年)."""
+    is_target = int(year[1]) > written and text[max(0, year.start() - 1) : year.start()] in _TARGET
+    return is_target or text.startswith(_SINCE, year.end())
 
 
 def _is_history(body: Sequence[str]) -> bool:
@@ -166,6 +177,7 @@ def _by_tense(body: Sequence[str]) -> int | None:
     """The year up to which a text tells results and behind which it plans: where the tense of its years turns."""
     said: defaultdict[int, float] = defaultdict(float)
     times: Counter[int] = Counter()
+    targets: Counter[int] = Counter()
     for text in body:
         for found in find_dates(text):
             if found.reference != "named" or found.years is None or found.years[0] != found.years[1]:
@@ -173,7 +185,10 @@ def _by_tense(body: Sequence[str]) -> int | None:
             if text[max(0, found.start - 1) : found.start] in _COMPARED:
                 continue
             outlook = of_clauses(text, found.end, min(len(text), found.end + _CLAUSE))
-            said[found.years[0]] += max(-1, min(1, outlook.reporting - outlook.planned))
+            tells = outlook.reporting - outlook.planned
+            is_target = tells <= 0 and text[max(0, found.start - 1) : found.start] in _TARGET
+            said[found.years[0]] += -1 if is_target else max(-1, min(1, tells))
+            targets[found.years[0]] += is_target
             times[found.years[0]] += 1
     if not times:
         return None
@@ -184,4 +199,6 @@ def _by_tense(body: Sequence[str]) -> int | None:
     candidates = sorted(year for year in often if most <= year <= most + _NEAR)
     if said[most] < 0:
         candidates = sorted(year for year in often if most - _NEAR <= year <= most)
+        if all(2 * targets[year] > times[year] for year in candidates):
+            return None  # the end of a plan does not tell when it was made
     return max(candidates, key=lambda last: sum(v if year <= last else -v for year, v in said.items()))

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
@@ -177,6 +176,8 @@ def _write(
         if partition_of is None:
             writers[""].add(piece)
             continue
+        import pyarrow.compute as pc  # not above: it takes as long as all of pyarrow
+
         names = pa.array([partition_of[doc_id] for doc_id in piece.column("doc_id").to_pylist()], pa.string())
         for name in sorted(set(names.to_pylist())):
             if name not in writers:

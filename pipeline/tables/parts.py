@@ -16,12 +16,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.tables.layout import tables_after, tables_between
@@ -42,17 +41,36 @@ Making = tuple[str, tuple[str, ...]]
 """Fingerprints of what made the rows of a document: of its configuration, and of the stages done."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The rows of some documents on their way from the process that found them to their parts.
+
+    Attributes:
+        rows: by table, those that have any: a record batch as Arrow sends it, without its schema.
+        n_documents: how many they are.
+    """
+
+    rows: Mapping[str, bytes]
+    n_documents: int
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The rows of one document on their way from the process that found them to a part.
+    """The rows of one document on a sheet.
 
     Attributes:
         making: what made them.
-        rows: by table, those that have any: a record batch as Arrow sends it, without its schema.
+        places: by table, in which it has rows, the first of them and how many they are.
     """
 
     making: Making
-    rows: Mapping[str, bytes]
+    sheet: Sheet
+    places: Mapping[str, tuple[int, int]]
+
+    @property
+    def n_bytes(self) -> int:
+        """Its share of the sheet."""
+        return sum(map(len, self.sheet.rows.values())) // self.sheet.n_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +124,22 @@ def part_numbers(out: Path, table: str = "documents") -> list[int]:
     return sorted(int(match[1]) for match in found if match)
 
 
-def pack(tables: Mapping[str, pa.Table], making: Making) -> Packed:
-    """The tables of a document up to the last stage done, ready to be sent."""
-    names = tables_between("clean", STAGES[len(making[1]) - 1])
-    rows = {name: _message(tables[name]) for name in names if tables[name].num_rows}
-    return Packed(making, rows)
+def pack(tables: Mapping[str, pa.Table], bounds: Mapping[str, Sequence[int]], making: Making) -> list[Packed]:
+    """The rows of documents up to the last stage done, ready to be sent.
+
+    Args:
+        tables: their rows, those of one document after the other.
+        bounds: by table, where the rows of each document begin, and the end.
+    """
+    names = [name for name in tables_between("clean", STAGES[len(making[1]) - 1]) if tables[name].num_rows]
+    n_documents = len(bounds["documents"]) - 1
+    sheet = Sheet({name: _message(tables[name]) for name in names}, n_documents)
+    places: list[dict[str, tuple[int, int]]] = [{} for _ in range(n_documents)]
+    for name in names:
+        for place, (start, end) in zip(places, pairwise(bounds[name]), strict=True):
+            if end > start:
+                place[name] = (start, end - start)
+    return [Packed(making, sheet, place) for place in places]
 
 
 def read_index(out: Path, number: int) -> PartIndex | None:
@@ -189,6 +218,8 @@ def split_by_document(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     """Rows that are in the order of their documents, one document after the other."""
     if not table.num_rows:
         return
+    import pyarrow.compute as pc  # not above: it takes as long as all of pyarrow
+
     start = 0
     runs = pc.run_end_encode(pa.concat_arrays(table.column("doc_id").chunks))
     for doc_id, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
@@ -242,10 +273,14 @@ def _by_document(
     """The rows of a table, document by document, in the order of their ids."""
     schema = SCHEMAS[table]
     found = dict(kept.get(table, {}))
+    sheets: dict[Sheet, pa.Table] = {}
     for doc_id, packed in documents.items():
-        if packed is not None and table in packed.rows:
-            batch = pa.ipc.read_record_batch(pa.py_buffer(packed.rows[table]), schema)
-            found[doc_id] = pa.Table.from_batches([batch], schema)
+        if packed is None or table not in packed.places:
+            continue
+        if packed.sheet not in sheets:
+            batch = pa.ipc.read_record_batch(pa.py_buffer(packed.sheet.rows[table]), schema)
+            sheets[packed.sheet] = pa.Table.from_batches([batch], schema)
+        found[doc_id] = sheets[packed.sheet].slice(*packed.places[table])
     return [rows for _, rows in sorted(found.items())]
 
 

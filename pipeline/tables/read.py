@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigurationError
@@ -148,6 +147,8 @@ def in_order_of_ids(rows: pa.Table) -> pa.Table:
     """Rows in the order of the ids of their documents, those of one document as they were."""
     if not rows.num_rows:
         return rows
+    import pyarrow.compute as pc  # not above: it takes as long as all of pyarrow
+
     # Runs of rows of one document are sorted, a dozen times fewer than rows.
     runs = pc.run_end_encode(pa.concat_arrays(rows.column("doc_id").chunks))
     order = pc.sort_indices(runs.values).to_numpy().astype(np.int64)  # unsigned differences are never negative

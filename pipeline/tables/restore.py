@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import describe
@@ -71,6 +70,8 @@ def rows_of_file(out: Path, table: str, doc_id: str) -> list[Row]:
 
 def rows_of_part(out: Path, table: str, doc_id: str, part: str) -> list[Row]:
     """The rows of a document in a table, from the part that holds it; the parts of one document after the other are read once."""
+    import pyarrow.compute as pc  # not above: it takes as long as all of pyarrow
+
     path = table_path(out, table, part)
     held = _part(path, path.stat().st_mtime_ns)
     rows: list[Row] = held.filter(pc.equal(held.column("doc_id"), doc_id)).to_pylist()

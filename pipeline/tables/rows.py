@@ -1,4 +1,4 @@
-"""From the records of one document to Arrow tables, and from rows back to records.
+"""From the records of documents to Arrow tables, and from rows back to records.
 
 Ids are local to a document in `pipeline.records`; in tables the doc_id is put before them (``c5`` → ``<doc_id>/c5``), so
 that tables of many documents join on ids alone.
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
+from itertools import chain
 from operator import attrgetter
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Protocol, TypeVar, get_type_hints
 
 import pyarrow as pa
 
@@ -26,45 +27,79 @@ Row = Mapping[str, Any]
 RecordT = TypeVar("RecordT")
 
 
-def to_tables(doc_id: str, records: Mapping[str, Sequence[object]]) -> dict[str, pa.Table]:
-    """The tables of a document, each with its schema from `SCHEMAS`; empty ones included.
+class Records(Protocol):
+    """The records of a document: those of each table as the attribute of its name, `pipeline.facts.Facts` for instance."""
+
+    @property
+    def doc_id(self) -> str:
+        """Of the document."""
+
+
+def to_tables(documents: Sequence[Records]) -> dict[str, pa.Table]:
+    """The tables of documents, each with its schema from `SCHEMAS`; empty ones included.
 
     Args:
-        doc_id: of the document.
-        records: by name of their table.
+        documents: their records; rows are in this order. A column is made of all of them at once, so many short documents cost
+            little more than one long one.
 
     Raises:
         pyarrow.ArrowInvalid: a record holds None or a type where the schema forbids it (a defect of a stage).
     """
-    return {name: to_table(table, SCHEMAS[name], records[name], doc_id) for name, table in TABLES.items()}
+    return {name: _table_of(table, documents) for name, table in TABLES.items()}
 
 
-def to_table(table: Table, schema: pa.Schema, records: Sequence[object], doc_id: str = "") -> pa.Table:
-    """Records as rows of a table; raises as `to_tables` does."""
+def _table_of(table: Table, documents: Sequence[Records]) -> pa.Table:
+    schema = SCHEMAS[table.name]
+    found = [(document.doc_id, getattr(document, table.name)) for document in documents]
+    records = list(chain.from_iterable(records for _, records in found))
+    if not records:
+        return _empty(table.name)
+    return to_table(table, schema, records, [doc_id for doc_id, own in found for _ in own])
+
+
+@cache
+def _empty(table: str) -> pa.Table:
+    return SCHEMAS[table].empty_table()
+
+
+def to_table(table: Table, schema: pa.Schema, records: Sequence[object], owners: Sequence[str] = ()) -> pa.Table:
+    """Records as rows of a table; raises as `to_tables` does.
+
+    Args:
+        owners: the id of the document of each record; empty when they belong to none.
+    """
     columns: list[Any] = []
     for field, arrow in zip(table.columns, schema, strict=True):
-        column = pa.array(_cells(field, records, doc_id), type=arrow.type)
+        column = pa.array(_cells(field, records, owners), type=arrow.type)
         if column.null_count and not field.optional:
             raise pa.ArrowInvalid(f"column {field.name} holds null")
         columns.append(column)
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _cells(field: Field, records: Sequence[object], doc_id: str) -> list[object]:
+def _cells(field: Field, records: Sequence[object], owners: Sequence[str]) -> Sequence[object]:
     if not field.path:
-        return [doc_id] * len(records)
+        return owners
     values = map(attrgetter(field.path), records)
-    if doc_id and (field.column.key or field.column.refers):
+    if owners and (field.column.key or field.column.refers):
+        owned = zip(owners, values, strict=True)
         if field.type is int:
-            return [f"{doc_id}/s{ordinal}" for ordinal in values]
+            return [f"{doc_id}/s{ordinal}" for doc_id, ordinal in owned]
         if field.type is tuple:
-            return [[f"{doc_id}/{local}" for local in locals_] for locals_ in values]
-        return [f"{doc_id}/{local}" if local else "" for local in values]  # an empty id: no such record
+            return [[f"{doc_id}/{local}" for local in locals_] for doc_id, locals_ in owned]
+        return [f"{doc_id}/{local}" if local else "" for doc_id, local in owned]  # an empty id: no such record
     if field.type is Decimal:
         return [None if value is None else float(value) for value in values]
     if field.column.joined:
         return [SEPARATOR.join(texts) for texts in values]
     return list(values)
+
+
+def to_rows(table: str, records: Sequence[object], columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Records as rows with some columns of a table, none of which are ids of other records."""
+    fields_of = {field.name: field for field in TABLES[table].columns}
+    cells = [_cells(fields_of[name], records, ()) for name in columns]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def to_records(table: str, rows: Sequence[Row], record: type[RecordT]) -> tuple[RecordT, ...]:

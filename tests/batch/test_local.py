@@ -251,7 +251,7 @@ def test_run_workers_order_and_batches_change_no_byte(
     assert len(expected) == len(ALL) * len(SCHEMAS)
     Run(docs, tmp_path / "two", workers=2)
     assert tables(tmp_path / "two") == expected
-    monkeypatch.setattr("pipeline.batch.workers.BATCH", 5)
+    monkeypatch.setattr("pipeline.batch.workers.BATCHES", 5)
     run(find_inputs([docs]).files[::-1], tmp_path / "reversed", CONFIG, workers=3)
     assert tables(tmp_path / "reversed") == expected
 

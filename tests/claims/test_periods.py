@@ -36,3 +36,16 @@ def test_period_of_this_year_stands_beside_that_of_the_last(claims_of: ClaimsOf)
 def test_period_is_the_plan_that_a_quantity_is_named_after(claims_of: ClaimsOf) -> None:
     found = claims_of("2019年,云泽县在“十三五”1940个茶园监测点基础上优化布局,“十四五”在全县共布设3646个监测点。")
     assert (found["1940个"].period, found["3646个"].period) == ("2016/2020", "2021/2025")
+
+
+def test_period_of_a_day_without_year_is_that_nearest_to_the_writing(claims_of: ClaimsOf) -> None:
+    page = "岩溪县疫苗接种\n发布时间:2022-01-04 15:16\n1月4日,全县接种率达到96.1%。去年12月31日,接种率为88.2%。2021年接种12万剂。"
+    assert claims_of(page)["96.1%"].period == "2022-01-04"
+
+
+def test_period_of_news_counts_last_year_from_its_dateline(claims_of: ClaimsOf) -> None:
+    news = (
+        "岩溪县资助学生9万人次\n新华社北河2019年2月28日电(记者林溪)2018年全县资助学生9万人次。\n"
+        "去年资助金额达2亿元。2018年受助学生3700人。"
+    )
+    assert claims_of(news)["2亿元"].period == "2018"

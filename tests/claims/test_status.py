@@ -28,10 +28,25 @@ from tests.claims.conftest import ClaimsOf
         ("完成投资29亿元,超年度计划28%。", "28%", "achieved"),
         ("超过原定计划29亿元。", "29亿元", "planned"),
         ("2012年以来年均增速超过30%。", "超过30%", "achieved"),
+        ("全市通车率将达98%。", "98%", "planned"),
+        ("到年底将培训教师320名。", "320名", "planned"),
+        ("将资金320万元拨付到位。", "320万元", "achieved"),
     ],
 )
 def test_status_follows_the_cue(claims_of: ClaimsOf, text: str, quantity: str, status: str) -> None:
     assert claims_of(text)[quantity].status == status
+
+
+def test_status_of_what_is_foreseen_depends_on_whether_the_year_is_over(claims_of: ClaimsOf) -> None:
+    text = "岩溪县农村公路建设\n发布时间:{day}\n2022年全县建成桥梁3座。预计2022年完成农村公路150公里。2022年12月验收。"
+    assert claims_of(text.format(day="2022-07-29"))["150公里"].status == "planned"
+    assert claims_of(text.format(day="2023-01-09"))["150公里"].status == "achieved"
+
+
+def test_status_of_a_sentence_that_tells_what_was_done_beats_the_tense_around_it(claims_of: ClaimsOf) -> None:
+    plans = "要加快人才培养。要推动产业创新,要支持项目对接。要加强平台建设,要深化合作。\n" * 3
+    claims = claims_of(f"{plans}大赛吸引了来自110个学校的294支队伍,展示了新产品。\n建设实验室5个,加快引进团队。")
+    assert (claims["294支"].status, claims["5个"].status) == ("achieved", "planned")
 
 
 _REPORT = """岩溪县2023年教育工作总结

@@ -218,6 +218,38 @@ def test_a_vocabulary_of_ones_own() -> None:
     ]
 
 
+def test_texts_that_are_read_at_once_are_read_as_alone() -> None:
+    texts = [
+        "他们走访完澴嶷垚小学。",
+        "",
+        "第",
+        "15名，",
+        "教师工作 ",
+        "\n",
+        "2026年2月5日召开",
+        "扎扎实实研究研究",
+        "3.",
+        "第十四届",
+    ]
+    ranges = [[(0, len(text))] for text in texts]
+    cuts = [[(place, place + 1) for place in range(len(text))] for text in texts]
+    for words in ([()] * len(texts), cuts):
+        alone = [Lattice.of(*read) for read in zip(texts, ranges, words, strict=True)]
+        together = Lattice.of_all(list(zip(texts, ranges, words, strict=True)))
+        for text, one, other in zip(texts, alone, together, strict=True):
+            assert one.tokens() == other.tokens(), text
+            assert [one.margin(place) for place in range(len(text) + 1)] == [
+                other.margin(place) for place in range(len(text) + 1)
+            ]
+            for name in ("margins", "ending", "starting", "reaching", "until"):
+                assert getattr(one.edges(), name).tolist() == getattr(other.edges(), name).tolist(), (text, name)
+            assert [one.starting(place) for place in range(len(text))] == [
+                other.starting(place) for place in range(len(text))
+            ]
+            spans = [(start, end) for start in range(len(text)) for end in range(start + 1, len(text) + 1)]
+            assert one.costs_as_words(spans) == other.costs_as_words(spans)
+
+
 # Any text in linear time.
 
 

@@ -59,6 +59,29 @@ def test_metadata_knows_the_year_of_the_report(text: str, year: int) -> None:
     assert _metadata(f"{text}\n{BODY}").report_year == year
 
 
+@pytest.mark.parametrize("year", [2022, 2025])
+def test_metadata_takes_no_year_of_the_end_of_a_plan_for_that_of_a_report(year: int) -> None:
+    text = f"到{year}年,建成青岭湖示范园区10个。\n到{year}年,培育骨干企业200家。\n到{year}年,公共平台服务不少于2万次。"
+    assert _metadata(text).report_year is None
+
+
+def test_metadata_takes_no_year_since_which_something_is_so_for_that_of_a_report() -> None:
+    text = "青岭县学生资助\n2024年9月26日\n2012年以来,全县累计资助学生3万人次。"
+    known = (("PubDate", "2024-09-26"),)
+    assert _metadata(text, known).report_year == 2024
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青岭社北河2019年2月28日电 记者获悉,全县资助学生3万人次。",
+        "青岭县学前教育意见\n加强普惠幼儿园建设。\n青岭县人民政府办公室2019年2月28日印发",
+    ],
+)
+def test_metadata_finds_the_day_of_a_dateline_and_of_issue(text: str) -> None:
+    assert _metadata(text).published == date(2019, 2, 28)
+
+
 def test_metadata_of_nothing_is_empty() -> None:
     assert _metadata("") == Metadata()
     assert _metadata("公元2023年13月45日").published is None

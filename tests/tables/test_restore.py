@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch.kernel import Extracted, extract
+from pipeline.batch.kernel import Batch, Given, extract
 from pipeline.config import Config
 from pipeline.facts import Facts
 from pipeline.ingest import doc_id_of
@@ -25,14 +25,14 @@ class Run:
 
     config: Config
     folder: Path
-    results: dict[Path, Extracted]
+    results: dict[Path, Batch]
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["without words", "with words"])
 def samples(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     config, folder = Config(words=request.param), tmp_path_factory.mktemp("samples")
     prepare(folder)
-    results = {path: extract(path.read_bytes(), path.name, config) for path in SAMPLES}
+    results = {path: extract([Given(path.read_bytes(), path.name)], config) for path in SAMPLES}
     for path, result in results.items():
         write_tables(result.tables, folder, doc_id_of(path.name), "f")
     return Run(config, folder, results)
@@ -43,9 +43,9 @@ def test_restore_later_stages_find_the_same_from_tables(samples: Run, first: Sta
     for path, expected in samples.results.items():
         known = restore(samples.folder, doc_id_of(path.name), first)
         assert known is not None, path.name
-        found = extract(path.read_bytes(), path.name, samples.config, known=known, first=first)
+        found = extract([Given(path.read_bytes(), path.name, known, first)], samples.config)
         for table in tables_between(first, "claims"):
-            assert found.tables[table].equals(expected.tables[table]), (path.name, table, found.message)
+            assert found.tables[table].equals(expected.tables[table]), (path.name, table)
 
 
 def test_restore_heading_that_holds_the_separator_is_left_to_a_full_run(facts: Facts, tmp_path: Path) -> None:

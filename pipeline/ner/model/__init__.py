@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.ner.model.tagger import LABELS, Seen, Tagging, tag
+from pipeline.ner.model.tagger import LABELS, Seen, Tagging, tag, tag_all
 
-__all__ = ["LABELS", "Seen", "Tagging", "tag"]
+__all__ = ["LABELS", "Seen", "Tagging", "tag", "tag_all"]

@@ -7,6 +7,7 @@ the label k has the tags 2k + 1 (begin) and 2k + 2 (inside).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -54,21 +55,26 @@ class _Sums:
     """By character: the total of the run that goes on over it from the character before, else 0."""
 
     @classmethod
-    def of(cls, excess: Scores, totals: Scores, runs: _Runs) -> _Sums:
+    def of(cls, excess: Scores, totals: Scores, runs: _Runs, starts: Sequence[int]) -> _Sums:
         """The sums of a layer.
 
         Args:
             totals: by column: logarithm of the sum over all sequences of the run, over that of O alone.
+            starts: where texts begin; sums begin anew there, so that those of a text are rounded as if it were alone.
         """
         n_characters = excess.shape[1]
-        inside = np.zeros((len(excess) // 2, n_characters + 1))
-        np.cumsum(excess[2::2], axis=1, dtype=np.float64, out=inside[:, 1:])
         of_run = np.zeros(n_characters)
         of_run[runs.columns] = totals
         goes_on = np.zeros(n_characters, dtype=np.bool_)
         goes_on[1:] = runs.column_of[:-1] >= 0
-        begun = np.concatenate(([0.0], np.cumsum(np.where(goes_on, 0.0, of_run))))
-        return cls(inside, begun, np.where(goes_on, of_run, 0.0))
+        entered = np.where(goes_on, of_run, 0.0)
+        of_run[goes_on] = 0.0
+        inside = np.zeros((len(excess) // 2, n_characters + 1))
+        begun = np.zeros(n_characters + 1)
+        for start, end in pairwise((*starts, n_characters + 1)):
+            np.cumsum(excess[2::2, start : end - 1], axis=1, dtype=np.float64, out=inside[:, start + 1 : end])
+            np.cumsum(of_run[start : end - 1], out=begun[start + 1 : end])
+        return cls(inside, begun, entered)
 
     def of_runs(self, starts: Positions, ends: Positions) -> npt.NDArray[np.float64]:
         """By span: the totals of the runs of which a character lies in it."""
@@ -144,23 +150,24 @@ class Chain:
         return total
 
 
-def decode(scores: Scores, transitions: Scores) -> Chain:
+def decode(scores: Scores, transitions: Scores, starts: Sequence[int] = (0,)) -> Chain:
     """The names of a layer.
 
     Args:
         scores: by tag of the layer and character.
         transitions: by tag and the tag behind it.
+        starts: where texts begin; before all but the first are characters that are in no name.
     """
     excess = scores - scores[0]
     runs = _find_runs(excess)
     here = np.ascontiguousarray(excess[:, runs.columns].T)
     tags = np.zeros(scores.shape[1], dtype=np.int8)
     tags[runs.columns] = _best_tags(here, transitions, runs)
-    starts, ends, labels = _names(tags)
+    names = _names(tags)
     begins, within, closes, totals = _chances(here, transitions, runs)
-    sums = _Sums.of(excess, totals, runs)
+    sums = _Sums.of(excess, totals, runs, starts)
     settled_before = np.concatenate(([0], np.cumsum(runs.column_of < 0)))
-    return Chain(starts, ends, labels, excess, transitions, runs, settled_before, begins, within, closes, sums)
+    return Chain(*names, excess, transitions, runs, settled_before, begins, within, closes, sums)
 
 
 def _find_runs(excess: Scores) -> _Runs:
@@ -306,7 +313,7 @@ def _backward(weights: Scores, steps: Scores, runs: _Runs, scales: Scores, forwa
         if following == width:
             continue
         closing = slice(start + following, start + width)
-        sums = forward[closing] @ steps[:, 0]
+        sums = np.add.reduce(forward[closing] * steps[:, 0], axis=1)
         totals[closing] += np.log(sums / steps[0, 0])
         backward[closing] = steps[:, 0] / sums[:, None]
     return backward, totals

@@ -7,6 +7,8 @@ windows that fit the cache; what a window says of a character does not depend on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,16 +18,25 @@ from pipeline.ner.model.products import product
 
 _WINDOW = 1024
 _MARGIN = REACH + 1
+GAP = "\n" * _MARGIN
+"""What parts texts that are read at once: nothing that stands in one is seen from another."""
 
 
-def score(text: str, model: ModelArrays) -> Weights:
-    """By tag and character: how well the tag fits there, before its neighbours have a say."""
+def score(text: str, model: ModelArrays, gaps: Sequence[int] = ()) -> Weights:
+    """By tag and character: how well the tag fits there, before its neighbours have a say.
+
+    Args:
+        gaps: where a `GAP` stands. What is before and behind it gets the scores that it has alone.
+    """
     codes = codes_of(text)
     # What is before the text looks like a line break, for every convolution alike.
     symbols = np.full(len(codes) + 2 * _MARGIN, OUTSIDE, dtype=np.uint16)
     symbols[_MARGIN : _MARGIN + len(codes)] = model.symbols[codes]
     flags = np.zeros(len(symbols), dtype=np.uint16)
     flags[_MARGIN : _MARGIN + len(codes)] = model.lexicon.flags(codes)
+    for gap in gaps:
+        outside = slice(_MARGIN + gap, _MARGIN + gap + len(GAP))
+        symbols[outside], flags[outside] = OUTSIDE, 0
     pairs = pair_rows(symbols)
     scores = np.empty((model.output.shape[1], len(codes)), dtype=np.float32)
     for start in range(0, len(codes), _WINDOW):

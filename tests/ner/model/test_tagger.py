@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from pipeline.ner.model import LABELS, Seen, tag
+from pipeline.ner.model import LABELS, Seen, tag, tag_all
 from pipeline.ner.model.arrays import load_model
 from pipeline.ner.model.network import score
 
@@ -39,6 +39,17 @@ def test_the_same_names_every_time_and_wherever_the_text_stands() -> None:
     ]
     odds = [name.log_odds for name in once.spans]
     assert [name.log_odds for name in moved.spans] == pytest.approx(odds, abs=0.01)
+
+
+def test_texts_that_are_read_at_once_have_the_scores_that_they_have_alone_to_the_last_bit() -> None:
+    texts = [TEXT, "", "李", TEXT[::-1], TEXT[7:], "王建军任金州市", *(TEXT[: 7 * size] for size in range(1, 20))]
+    ranges = [[(0, len(text) // 2), (len(text) // 2, len(text))] for text in texts]
+    for text, own, together in zip(texts, ranges, tag_all(texts, ranges), strict=True):
+        alone = tag(text, own)
+        assert alone.spans == together.spans
+        starts = [start for start in range(len(text) - 3) for _ in LABELS]
+        spans = starts, [start + 3 for start in starts], list(LABELS) * max(0, len(text) - 3)
+        assert alone.span_scores(*spans).tolist() == together.span_scores(*spans).tolist()
 
 
 def test_scores_of_found_names_are_those_of_their_spans() -> None:
