@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon
 from pipeline.language.lattice import Edges
 from pipeline.language.lexicon import places
+from pipeline.ner.members import members
 from pipeline.ner.model import LABELS, Tagging
 from pipeline.ner.personal import is_surname
 from pipeline.ner.programs import bare_program_heads
@@ -47,9 +48,11 @@ _SPACED = re.compile(rf"(?<![{HAN}])[{HAN}][ \u3000]{{1,4}}[{HAN}](?![{HAN}])")
 """A name of two characters that blanks make as wide as those of three."""
 _QUOTED = re.compile(r"“[^“”\n]{1,30}”")
 BEHIND_SCHOOL = re.compile(
-    rf"\\([{HAN}]{{2,6}}\\)|(?P<campus>(?:教育集团)?[{HAN}]{{0,4}}[校园]区|[东南西北新老][校区](?![{HAN}]?[内里外]))"
+    rf"\([{HAN}]{{2,6}}\)|(?P<campus>(?:教育集团)?[{HAN}]{{0,4}}[校园]区|[东南西北新老][校区](?![{HAN}]?[内里外]))"
 )
 """What may go on with the name of a school: where it lies, a campus."""
+_COMPANY = re.compile(r"公司|集团(?!公司)")
+"""What the name of a company ends in."""
 _WORDS_BEHIND_BODY = re.compile(rf"[{HAN}]{{2,18}}")
 _RUN_BEFORE = LexicalPattern(lambda: rf"(?:{any_word('running_verb')})[了过]?\Z")
 _INSTITUTE_REACH = 16
@@ -57,6 +60,11 @@ _NO_FIELD = re.compile(r"[0-9等的各个在]|建设|国家|[省市区县州]级
 """What stands between a place and an ending where they make no name together: 云州3个医疗中心."""
 _NATIONWIDE = ("中国", "全国", "国家", "国际", "世界")
 _PROGRAM_REACH = 14
+_PLAN_ALONE = re.compile(
+    rf"^[ \t]*(?P<name>[{HAN}0-9A-Za-z“”、.]{{4,28}}(?:计划|工程|行动|攻坚战))(?:[ ]?\([0-9年至—-]+\))?[ \t]*$",
+    re.MULTILINE,
+)
+_SHORTEST_PLAN = 4
 
 
 SHORT_DIVISION = 2
@@ -103,7 +111,13 @@ def propose(
         spans.setdefault(key, Candidate(*key, "model"))
     for candidate in remembered:
         spans.setdefault((candidate.label, candidate.start, candidate.end), candidate)
-    for key in chain(_by_words(content, edges), _institutes(content, edges), _parts(content, list(spans.values()))):
+    for key in chain(
+        _by_words(content, edges),
+        _institutes(content, edges),
+        _parts(content, list(spans.values())),
+        _lines(content),
+        _beside_persons(content, list(spans.values())),
+    ):
         spans.setdefault(key, Candidate(*key, "words"))
     extra = sorted(set(_further(content, edges, spans.values())) - spans.keys())
     for key in _probable(tagging, extra):
@@ -150,13 +164,36 @@ def _by_words(content: str, edges: Edges) -> Iterator[Key]:
                 yield "PROGRAM", start, match.end()
 
 
+def _lines(content: str) -> Iterator[Key]:
+    """Lines that are nothing but the name of a plan, which may begin with a place: 青禾县|学前教育普及攻坚计划(2020-2025)."""
+    for match in _PLAN_ALONE.finditer(content):
+        start, end = match.span("name")
+        yield "PROGRAM", start, end
+        placed = next((size for size in (5, 4, 3, 2) if content[start : start + size] in places()), 0)
+        placed += content[start + placed : start + placed + 1] in tuple("省市区县") if placed else 0
+        if placed and end - start - placed > _SHORTEST_PLAN:
+            yield "PROGRAM", start + placed, end
+
+
+def _beside_persons(content: str, known: Iterable[Candidate]) -> Iterator[Key]:
+    """Members of a list that begin with a surname, right beside one that may be a person: 王某、|江青|、姚某."""
+    listed = members(content)
+    persons = {(item.start, item.end) for item in known if item.label == "PERSON"}
+    for first, second in pairwise(listed):
+        if second[0] - first[1] != 1:
+            continue
+        for beside, (start, end) in ((second, first), (first, second)):
+            if beside in persons and end - start in _NAME_SIZES and is_surname(content, start):
+                yield "PERSON", start, end
+
+
 def _further(content: str, edges: Edges, known: Collection[Candidate]) -> Iterator[Key]:
     """Spans with other edges than those known."""
     ends = {label: {item.end for item in known if item.label == label} for label in ("SCHOOL", "PROGRAM", "ORG")}
     heads = {match.end() for match in heads_in(content)}
     yield from _schools(content, edges, heads | ends["SCHOOL"] | ends["ORG"])
     yield from _programs(content, edges, ends["PROGRAM"])
-    yield from _bodies(content, edges, {item.end for item in known if item.label == "ORG"})
+    yield from _bodies(content, edges, ends["ORG"].union(match.end() for match in _COMPANY.finditer(content)))
     for item in known:
         if item.label == "PERSON":
             yield from _persons(content, item)
@@ -183,7 +220,7 @@ def _schools(content: str, edges: Edges, ends: Iterable[int]) -> Iterator[Key]:
 
 
 def _bodies(content: str, edges: Edges, ends: Iterable[int]) -> Iterator[Key]:
-    """Authorities with other left edges."""
+    """Authorities and companies with other left edges."""
     for end in ends:
         for first in _left_edges(content, edges, end, _REACH):
             if end - first > 1:

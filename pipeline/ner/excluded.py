@@ -18,8 +18,10 @@ from pipeline.language.spans import Span
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
+from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.members import members
-from pipeline.ner.personal import LAND, ends_unit, name_cost
+from pipeline.ner.organisations import is_any
+from pipeline.ner.personal import LAND, ends_unit, is_office_of_word, name_cost
 from pipeline.ner.personal import begins_office as in_office
 from pipeline.ner.traits import (
     acts,
@@ -46,7 +48,11 @@ def admitted(content: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         item
         for item in candidates
         if item.source not in OWN_SOURCES
-        or not (taken.holds(item) or any(test(content, item) for test in _TESTS.get(item.label, ())))
+        or not (
+            taken.holds(item)
+            or _tears_brackets(content, item)
+            or any(test(content, item) for test in _TESTS.get(item.label, ()))
+        )
     ]
 
 
@@ -96,6 +102,12 @@ def _inside(spans: Iterable[Span]) -> frozenset[int]:
     return frozenset(at for start, end in spans for at in range(start + 1, end))
 
 
+def _tears_brackets(content: str, item: Candidate) -> bool:
+    """Whether a bracket inside has its other half outside: 1)|书香工程, 云州)附属中学."""
+    text = content[item.start : item.end]
+    return text.count("(") != text.count(")")
+
+
 def _holds(spans: Sequence[Span], place: int) -> bool:
     """Whether a place lies inside one of the spans, which are in text order and apart."""
     at = bisect_left(spans, place, key=itemgetter(0)) - 1
@@ -129,6 +141,23 @@ def _is_body(content: str, item: Candidate) -> bool:
     if head_of(content, item) is not None or not unit:
         return False
     return _LIST.isdisjoint(content[max(0, item.start - 1) : item.start] + content[item.end : item.end + 1])
+
+
+def _is_phrase(content: str, item: Candidate) -> bool:
+    """Whether a PERSON is 之 behind a surname of two characters that is a word, or half of an office: 东方|之星, 文明|办."""
+    text = content[item.start : item.end]
+    return is_office_of_word(content[item.start : item.end + 1]) or (
+        text[2:3] == "之" and text[:2] in surnames() and text[:2] in lexicon().costs
+    )
+
+
+def _is_word_of_table(content: str, item: Candidate) -> bool:
+    """Whether a PERSON opens a cell and is or begins with a word that is no name: 高粱|米, 方志|街道."""
+    opens = content[item.start - 1 : item.start] in ("", "\n", "\t", "|") and _CELL_ENDS.match(content, item.end)
+    return bool(opens) and content[item.start : item.start + 2] in not_names()
+
+
+_CELL_ENDS = re.compile(rf"[{HAN}]{{0,6}}[ ]?[\t|]")
 
 
 def _ends_behind_name(content: str, item: Candidate) -> bool:
@@ -172,7 +201,23 @@ def _in_list_of_things(content: str, item: Candidate) -> bool:
 
 _REST_OF_LIST = re.compile(rf"(?:[、和与及][{HAN}·]{{2,8}}?){{0,8}}等")
 
+
+def _is_pointed_at(content: str, item: Candidate) -> bool:
+    """Whether a PROGRAM begins with a word that points at one or counts all: 本|研究计划, 各|试点项目; 本科 is no such word."""
+    text = content[item.start : item.end]
+    return text[0] in _POINTING and text[:2] not in lexicon().costs
+
+
+def _is_any_body(content: str, item: Candidate) -> bool:
+    """Whether an ORG stands for all of its kind: 各|市政府."""
+    return is_any(content, item.start)
+
+
+_POINTING = frozenset("本该此各每")
+
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
     "SCHOOL": (_only_describes, _is_body),
-    "PERSON": (_holds_mark, _ends_behind_name, _no_subject, _in_list_of_things),
+    "PERSON": (_holds_mark, _is_phrase, _is_word_of_table, _ends_behind_name, _no_subject, _in_list_of_things),
+    "PROGRAM": (_is_pointed_at,),
+    "ORG": (_is_any_body,),
 }

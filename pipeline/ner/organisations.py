@@ -36,6 +36,11 @@ def _place() -> re.Pattern[str]:
     )
 
 
+def is_any(content: str, start: int) -> bool:
+    """Whether what starts there stands for all of its kind: 各|市政府, 各市|教育局."""
+    return content[start : start + 1] in ("各", "每") or content[start - 1 : start] in ("各", "每")
+
+
 def find_organisations(content: str) -> list[Found]:
     """The authorities that `content` names, in text order, without overlaps."""
     found: list[Found] = []
@@ -51,7 +56,7 @@ def find_organisations(content: str) -> list[Found]:
                 continue
             text = content[place.start() : end]
             start = place.start() + after_last_break(text, start - place.start())
-            if start >= match.start():
+            if start >= match.start() or is_any(content, start):
                 continue
         found.append(Found("ORG", start, end, "org.suffix"))
     return found

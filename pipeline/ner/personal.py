@@ -127,11 +127,16 @@ def _chinese_cost(name: str) -> float:
     kinds = surnames()
     surname = name[:2] if name[:2] in kinds and len(name) > 2 else name[:1]
     kind, given = kinds.get(surname), name[len(surname) :]
-    if kind is None or given[:1] == surname or not _may_be_given(given, kind):
+    if kind is None or given[:1] == surname or not _may_be_given(given, kind) or is_office_of_word(name):
         return float("inf")
     common = words("given_name")
     cost = _SURNAME_COST[kind] + sum(_GIVEN_COST if char in common else _RARE_GIVEN_COST for char in given)
     return cost + _cost_beside_words(name, given, kind)
+
+
+def is_office_of_word(name: str) -> bool:
+    """Whether the last of three characters is what the office for a word is called by: 文明|办."""
+    return len(name) == 3 and name[2] == "办" and name[:2] in not_names()
 
 
 def _may_be_given(given: str, kind: str) -> bool:

@@ -421,6 +421,8 @@ def _is_plain(text: str) -> bool:
 def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     """Whether a name that ends with `head` after `rest` can only start after the word at `index`."""
     piece = pieces[index]
+    if piece in _LACKING:
+        return is_generic(rest, head)
     if piece in _HAVING:
         return _has(pieces[:index], rest, head)
     if _is_classifier(pieces, index, rest):
@@ -556,6 +558,7 @@ def _is_given(before: str, stem: str, head: str) -> bool:
 
 
 _HAVING = frozenset("有辖")
+_LACKING = frozenset(("无", "没有", "缺", "缺少"))
 _PLACE_END = frozenset("省市区县旗州镇乡村街道里地校园班处家")
 
 

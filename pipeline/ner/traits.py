@@ -114,7 +114,7 @@ def counted_before(content: str, item: Candidate) -> bool:
 
 
 def described(content: str, item: Candidate) -> bool:
-    """Whether a verb of having or a number stands inside, and what follows only describes schools: 石桥镇|有|小学, 近百所|中学."""
+    """Whether a verb of having or a number stands inside, and what follows only describes schools: 石桥镇|有|小学, 因无|农村学校, 近百所|中学."""
     head = head_of(content, item)
     if head is None:
         return False
@@ -125,7 +125,7 @@ def described(content: str, item: Candidate) -> bool:
     classifiers = words("classifier")
     for at in range(item.start + 1, stem + 1):
         before = content[at - 1]
-        parted = before in "有辖办设" or (before in classifiers and counts_before(content, at))
+        parted = before in "有无缺辖办设" or (before in classifiers and counts_before(content, at))
         if parted and _generic(lexicon(), content[at:stem], head.group()):
             return True
     return False
@@ -441,7 +441,7 @@ def _is_honour(content: str, item: Candidate) -> bool:
     return _HONOUR_BEFORE.search(content, max(0, item.start - _HONOUR_REACH), item.start) is not None
 
 
-_HONOUR_REACH = 60
+_HONOUR_REACH = 120
 _HONOUR_AFTER = re.compile(r"(?:[、和与及]?“[^“”\n]{1,30}”){0,6}等?(?:荣誉)?称号")
 _HONOUR_BEFORE = re.compile(r"(?:评为|荣获|授予|获评|授为)[^。;,\n]*\Z")
 _SUM = re.compile(rf"[一二三四五六七八九十两0-9]+(?:[项大个类]|大?重点)[{HAN}]{{0,4}}")

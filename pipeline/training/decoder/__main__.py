@@ -13,14 +13,16 @@ from pipeline.ner.model.arrays import FILE as MODEL
 from pipeline.ner.model.arrays import load_model
 from pipeline.ner.weights import FILE, Weights
 from pipeline.resources import MODELS
-from pipeline.training.decoder.documents import Labelled, made, of_corpus, of_folder, renamed_copies
+from pipeline.training.decoder.documents import SHORT, Labelled, made, of_corpus, of_folder, renamed_copies
 from pipeline.training.decoder.learn import in_folds, learn, lessons_of
 from pipeline.training.decoder.made import Maker, fillers
 
 FOLDS = 4
 _LEAST = 0.01
-_NAMED, _NAMELESS = 0.8, 0.5
-"""How much a made sentence counts that holds a name, and one that holds none."""
+_NAMED, _NAMELESS = 0.5, 0.1
+"""How much a made sentence counts that holds a name, and one that holds none; where they count more, real texts are read worse."""
+_DRAWN = 0.3
+"""How much a single mention counts: it was drawn from what a reading had found, more often wrong than names are in texts."""
 _HEAD = """# What each feature of a candidate weighs for each label; fitted by `make train-weights`, see pipeline/ner/features.py.
 # feature, label, weight
 """
@@ -70,7 +72,8 @@ def _labelled(arguments: argparse.Namespace) -> Iterator[tuple[Labelled, float]]
             yield document, float(share or 1)
     if arguments.corpus:
         for document in of_corpus(arguments.corpus_labels, arguments.corpus, config):
-            yield document, 1.0
+            start, end = document.region
+            yield document, _DRAWN if end - start <= SHORT else 1.0
 
 
 def _invented(own: Iterable[tuple[Labelled, float]], sentences: int) -> Iterator[tuple[Labelled, float]]:

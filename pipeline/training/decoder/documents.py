@@ -24,7 +24,7 @@ _RENAMED = 0.75
 """Share of the names of a copy that are invented."""
 _CONTEXT = 1500
 """Characters of a document that are read before and behind a labelled excerpt of it."""
-_SHORT, _SHORT_CONTEXT = 60, 300
+SHORT, _SHORT_CONTEXT = 60, 300
 """The same of excerpts that are no longer than this: a single name that was looked at."""
 
 
@@ -37,6 +37,7 @@ class Labelled:
         layers: labels that somebody looked for.
         region: the part that was labelled.
         invented: whether its names, or all of it, are made up.
+        made: whether all of it is.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Labelled:
     layers: frozenset[MentionLabel]
     region: tuple[int, int]
     invented: bool = False
+    made: bool = False
 
 
 def of_folder(gold: Path, docs: Path, config: Config, skip: frozenset[str] = frozenset()) -> Iterator[Labelled]:
@@ -74,7 +76,7 @@ def of_corpus(labels: Path, corpus: Path, config: Config) -> Iterator[Labelled]:
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
     for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines()):
-        context = _SHORT_CONTEXT if row["end"] - row["start"] <= _SHORT else _CONTEXT
+        context = _SHORT_CONTEXT if row["end"] - row["start"] <= SHORT else _CONTEXT
         floor = max(0, row["start"] - context)
         text = texts[row["id"]][floor : row["end"] + context]
         names = [
@@ -94,7 +96,7 @@ def made(maker: Maker, name: str, config: Config) -> Labelled:
     labelled = [(label, start, end, False) for label, start, end in names]
     authorities: tuple[MentionLabel, ...] = ("ORG",) if any(label == "ORG" for label, *_ in names) else ()
     document = _labelled(name, analysis, labelled, ("SCHOOL", "PERSON", "PROGRAM", *authorities), (0, len(text)))
-    return replace(document, invented=True)
+    return replace(document, invented=True, made=True)
 
 
 def renamed_copies(document: Labelled, rng: random.Random, config: Config, copies: int) -> Iterator[Labelled]:

@@ -29,7 +29,7 @@ class Problem:
     labels: npt.NDArray[np.intp]
     verdicts: npt.NDArray[np.intp]
     shares: npt.NDArray[np.float32]
-    """How much each candidate counts, by its document."""
+    """How much each candidate counts."""
     layers: tuple[tuple[npt.NDArray[np.intp], Clusters], ...]
     """The candidates of each layer, and their clusters."""
 
@@ -69,8 +69,8 @@ def verdicts(document: Labelled, spans: Spans) -> npt.NDArray[np.intp]:
     return found
 
 
-def problem(parts: Sequence[tuple[Spans, Columns, npt.NDArray[np.intp], float]]) -> Problem:
-    """The problem of documents: candidates, features, verdicts and share of each."""
+def problem(parts: Sequence[tuple[Spans, Columns, npt.NDArray[np.intp], Floats]]) -> Problem:
+    """The problem of documents: candidates, features, verdicts, and how much each candidate counts."""
     names = sorted({name for _, columns, *_ in parts for name in columns})
     sizes = [len(spans.starts) for spans, *_ in parts]
     matrix = np.zeros((sum(sizes), len(names)), dtype=np.float32)
@@ -95,7 +95,7 @@ def problem(parts: Sequence[tuple[Spans, Columns, npt.NDArray[np.intp], float]])
         matrix,
         labels,
         np.concatenate([part[2] for part in parts]),
-        np.repeat(np.array([part[3] for part in parts], dtype=np.float32), sizes),
+        np.concatenate([part[3] for part in parts]).astype(np.float32),
         tuple(layers),
     )
 

@@ -8,6 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from pipeline.ner.decoder import chosen
 from pipeline.ner.features import Columns, Spans
 from pipeline.ner.model import LABELS, tag
@@ -16,9 +18,11 @@ from pipeline.ner.reading import Reader, Reading
 from pipeline.ner.weights import Weights
 from pipeline.records import MentionLabel
 from pipeline.training.decoder.documents import Labelled
-from pipeline.training.decoder.fit import NEGATIVE, POSITIVE, Verdicts, fit, problem, verdicts
+from pipeline.training.decoder.fit import NEGATIVE, POSITIVE, Floats, Verdicts, fit, problem, verdicts
 
 _FIRST_ROUNDS, _ROUNDS = 60, 120
+_MADE_PROGRAMS = 0.6
+"""How much less than other names those of programmes count in made sentences; their layer is fitted apart from the others."""
 _AT_ONCE = 100
 """Documents that go to a process at once, with the models."""
 
@@ -38,10 +42,13 @@ class Lesson:
     reading: Reading
 
     @property
-    def part(self) -> tuple[Spans, Columns, Verdicts, float]:
+    def part(self) -> tuple[Spans, Columns, Verdicts, Floats]:
         """What `problem` asks for."""
         spans = self.reading.spans
-        return spans, self.reading.columns, verdicts(self.document, spans), self.share
+        shares = np.full(len(spans.starts), self.share)
+        if self.document.made:
+            shares[spans.is_label("PROGRAM", "DOC")] *= _MADE_PROGRAMS
+        return spans, self.reading.columns, verdicts(self.document, spans), shares
 
 
 @dataclass(frozen=True, slots=True)
