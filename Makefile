@@ -32,7 +32,7 @@ LOCKING := $(VENV)/.lock
 MODELS := models/fetched/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: test-delta bench-scale bench-spark bench-docs help setup shell models run newcomer docs docs-serve clean-text segment ner claims tables report compact status test test-faults fuzz test-spark \
+.PHONY: test-delta bench-scale bench-spark bench-docs help setup shell models run newcomer docs docs-serve clean-text segment ner claims tables report compact status test test-faults test-linear fuzz test-spark \
 	test-browser test-backends test-ocr measure-ocr test-docs test-notebook notebook exactness bench bench-clean bench-throughput \
 	train train-claims train-weights compare ablation corrupt evaluate gate lint types lock dictionary wheel-check clean
 
@@ -94,6 +94,9 @@ test: $(DEV) $(MODELS) ##5 Run the tests
 
 test-faults: $(DEV) ## Run the tests that kill runs, fill disks and damage ledgers
 	$(BIN)/python -m pytest -m faults tests/faults
+
+test-linear: $(DEV) ## Compare work and time of texts that repeat, up to two million characters (ten minutes)
+	$(BIN)/python -m pytest -m faults tests/test_linear_time.py
 
 fuzz: $(DEV) ## Feed the stages and readers with what nobody writes, drawn anew (CASES=20000 of each kind)
 	FUZZ_CASES='$(CASES)' $(BIN)/python -m pytest tests/fuzz
