@@ -98,7 +98,13 @@ def _parts(stated: Stated) -> Iterator[tuple[Claim, list[tuple[Sequence[Claim], 
     for claim in stated.claims:
         groups, lists = linked.get(claim.claim_id, ()), written.get(claim.claim_id, ())
         rows = [_ids(found.parts) for found in lists if found.is_row]
-        told = [found for found in lists if not any(_ids(found.parts) <= _ids(group) for group in groups)]
+        over = [_ids(group) for group in groups if _adds_up(claim, group)]  # what follows is no part, unless a row goes on
+        told = [
+            found
+            for found in lists
+            if not any(_ids(found.parts) <= _ids(group) for group in groups)
+            and (found.is_row or not any(group <= _ids(found.parts) for group in over))
+        ]
         kept = [group for group in groups if not any(_ids(group) < _ids(found.parts) for found in told)]
         if any(_adds_up(claim, group) for group in kept):
             told = []
