@@ -12,7 +12,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.tables.parts import split_by_document
@@ -31,7 +30,7 @@ def borders_of(documents: Sequence[Path]) -> list[str]:
     """
     ids = pa.concat_arrays([pq.ParquetFile(path).read(["doc_id"]).column(0).combine_chunks() for path in documents])
     size = max(_DOCUMENTS, len(ids) // _BUCKETS)
-    ordered = ids.take(pc.sort_indices(ids))
+    ordered = ids.sort()
     return [ordered[place].as_py() for place in range(size, len(ordered), size)]
 
 
@@ -52,7 +51,7 @@ def sorted_documents(
         with pa.ipc.open_stream(bucket.open("rb")) as stream:
             rows = stream.read_all()
         bucket.unlink()
-        ordered = rows.take(pc.sort_indices(rows.column("doc_id"))).combine_chunks()
+        ordered = rows.sort_by("doc_id").combine_chunks()
         for _, own in split_by_document(ordered):
             yield own
 
