@@ -69,6 +69,7 @@ def run(
         prepare(out)
         run_ = _Run(files, out, config, request, open_store(out, layout), on_outcome)
         try:
+            run_.journal.progress(run_.summary, run_.total)  # before the first batch is back, and though it never comes
             for outcome in work(run_.jobs(), run_.store.writer, config, workers, limits or Limits()):
                 run_.done(outcome)
             run_.finish()
