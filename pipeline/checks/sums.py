@@ -98,7 +98,9 @@ def _parts(stated: Stated) -> Iterator[tuple[Claim, list[tuple[Sequence[Claim], 
     for claim in stated.claims:
         groups, lists = linked.get(claim.claim_id, ()), written.get(claim.claim_id, ())
         rows = [_ids(found.parts) for found in lists if found.is_row]
-        over = [_ids(group) for group in groups if _adds_up(claim, group)]  # what follows is no part, unless a row goes on
+        over = [
+            _ids(group) for group in groups if _adds_up(claim, group)
+        ]  # what follows is no part, unless a row goes on
         told = [
             found
             for found in lists

@@ -97,7 +97,9 @@ def report_year(
         until = _UNTIL_YEAR.search(fold(title))
         # An audit of 2022 to 2023 reports on 2023; a plan for 2024 to 2026 begins with 2024.
         named = int(until[1]) if until and written is not None and int(until[1]) <= written else int(match.group(1))
-        looks_back = of_heading(fold(title)[match.start() :], Times()).says == "reporting"  # 政府工作报告解读:2024年工作回顾
+        looks_back = (
+            of_heading(fold(title)[match.start() :], Times()).says == "reporting"
+        )  # 政府工作报告解读:2024年工作回顾
         is_speech = "政府工作报告" in title and not title.endswith("年度政府工作报告") and not looks_back
         return named - 1 if is_speech else named  # a government's report has the year in which it is given
     plans = [found.years[0] for found in find_dates(fold(title)) if found.kind == "plan" and found.years]
