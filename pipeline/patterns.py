@@ -96,3 +96,7 @@ def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int | N
     for match in pattern.finditer(text, start, len(text) if end is None else end):
         last = match
     return last
+
+
+PARENTHESES = when_used(r"\([^()]*\)")
+"""A pair of parentheses with what stands in it, in folded text; of nested ones the inner."""

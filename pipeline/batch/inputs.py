@@ -146,7 +146,7 @@ def jobs_of(files: Iterable[InputFile], config: Config) -> Iterator[tuple[InputF
 def size_of(job: Job) -> int:
     """Bytes of a document, characters of a row; 0 when its file cannot be reached."""
     if job.row is not None:
-        return len(job.row.text) + len(job.row.html)
+        return job.row.n_chars
     try:
         return os.stat(job.file.path).st_size
     except OSError:

@@ -322,7 +322,7 @@ def _size(document: Given) -> int:
     """Bytes of a document, characters of a row."""
     content = document.content
     if isinstance(content, Row):
-        return len(content.text) + len(content.html)
+        return content.n_chars
     return len(content) if isinstance(content, bytes) else 0
 
 

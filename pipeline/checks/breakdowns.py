@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.checks.stated import Stated, is_exact
 from pipeline.language.han import HAN
-from pipeline.patterns import last_match, when_used
+from pipeline.patterns import PARENTHESES, last_match, when_used
 from pipeline.records import Claim
 
 _NOUN = r"(?:(?:19|20)\d\d年)?[^,;。:、()!?\n\d]{0,16}"
@@ -149,7 +149,7 @@ def _list(stated: Stated, whole: Claim, at: int, is_aside: bool) -> tuple[list[C
             break
         if depth > 0:
             continue
-        gap = _without_asides(stated.between(parts[-1], claim))
+        gap = PARENTHESES.sub("", stated.between(parts[-1], claim))
         if (_ENDS.search(gap) and not is_aside) or len(gap) > _REACH:
             break
         if nested or not (_is_level(claim) and _is_whole(whole, claim)):
@@ -191,10 +191,6 @@ def _strength(gap: str) -> int:
 
 def _opened(text: str) -> int:
     return text.count("(") - text.count(")")
-
-
-def _without_asides(text: str) -> str:
-    return re.sub(r"\([^()]*\)", "", text)
 
 
 def are_levels(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> bool:

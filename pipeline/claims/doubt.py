@@ -11,13 +11,11 @@ from operator import concat
 from typing import NamedTuple
 
 from pipeline.claims.phrases import MODIFYING
-from pipeline.claims.words import listed, uses
+from pipeline.claims.words import ACTS, listed, uses
 from pipeline.language.in_force import lexicon, per_lexicon
 from pipeline.language.vocabulary import counted
 
 _NO_NOUN = frozenset(("v", "d", "p", "c"))
-_ACTS = frozenset(("vm", "vn"))
-"""Classes of words that are verbs as well as names of acts."""
 _LONGEST = 4
 _PAIR = 2
 
@@ -57,7 +55,7 @@ def _words() -> _Words:
     all_of_them = frozenset(text for text in known if 1 < len(text) <= _LONGEST)
     return _Words(
         _of(_NO_NOUN, parts),
-        _of(_ACTS, parts),
+        _of(ACTS, parts),
         _of(("d",), short),
         _of(("t",), parts),
         listed("doubtful"),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.claims.phrases import LIST_GAP, SPLIT
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
-from pipeline.patterns import last_match
+from pipeline.patterns import PARENTHESES, last_match
 from pipeline.records import Quantity, Sentence
 
 
@@ -70,7 +70,6 @@ _TO = LexicalPattern(
     lambda: rf"(?:{any_word('giving_verb')})(?P<who>[{HAN}]{{2,12}}?)(?:各|每[人家个])?(?=(?:最高|不超过|一次性)?$)"
 )
 _NO_RECIPIENT = re.compile(r"最高|一次性|不超过|不低于|不少于|额$|[费值入]$|一定|奖|补|资助|投|贡献|发生|年$")
-_PARENTHESIS = re.compile(r"\([^()]*\)")
 _DIGIT = re.compile(r"\d")
 _SHORTEST_WHO, _LONGEST_WHO = 3, 28
 
@@ -174,7 +173,7 @@ def _recipient(content: str, sentence: Sentence, quantity: Quantity, head: str) 
 
 def _short(who: str) -> str:
     """The recipients without parentheses and without a condition that names figures or is long."""
-    first = (who := _PARENTHESIS.sub("", who.strip(" ,的"))).partition(",")[0]
+    first = (who := PARENTHESES.sub("", who.strip(" ,的"))).partition(",")[0]
     who = first if len(first) > _SHORTEST_WHO else who
     if _DIGIT.search(who) or len(who) > _LONGEST_WHO:
         who = who[who.rfind("的") + 1 :]

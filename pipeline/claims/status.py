@@ -11,7 +11,7 @@ from pipeline.claims.quantities import REACH
 from pipeline.claims.words import uses
 from pipeline.language.dates import DateExpression
 from pipeline.language.han import HAN
-from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon, words
+from pipeline.language.in_force import LexicalPattern, any_word, words
 from pipeline.language.outlook import FrameKind, Times, of_clauses
 from pipeline.language.vocabulary import counted
 from pipeline.patterns import beginning, when_used
@@ -48,13 +48,10 @@ _PAIR = 2
 _CLAUSE_END = when_used(r"[,;]")
 
 
-@per_lexicon
-def _verbs() -> frozenset[str]:
-    """Words of two characters that are verbs by themselves."""
-    known = uses()
-    return frozenset(
-        text for text, word in counted().items() if len(text) == _PAIR and known.get(text, word.pos) in ("v", "vm")
-    )
+def _is_verb(text: str) -> bool:
+    """Whether a word of two characters is a verb by itself."""
+    word = counted().get(text) if len(text) == _PAIR else None
+    return word is not None and uses().get(text, word.pos) in ("v", "vm")
 
 
 class Cues:
@@ -84,7 +81,7 @@ class Cues:
 
     def _is_future(self, behind: int) -> bool:
         """Whether a verb follows 将, which then says what will be; before a noun it says what something is done with."""
-        return self._content[behind] in _LEVEL_VERBS or self._content[behind : behind + _PAIR] in _verbs()
+        return self._content[behind] in _LEVEL_VERBS or _is_verb(self._content[behind : behind + _PAIR])
 
     def before(self, sentence: Sentence, quantity: Quantity) -> Iterator[re.Match[str]]:
         """Those of the sentence of a quantity that stand near before it."""

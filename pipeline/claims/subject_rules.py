@@ -23,7 +23,7 @@ from pipeline.claims.phrases import (
     object_of_getting,
     trim,
 )
-from pipeline.claims.words import VERBAL, VERBS, tagged
+from pipeline.claims.words import ACTS, VERBAL, VERBS, tagged
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.patterns import any_of, when_used
@@ -91,7 +91,6 @@ _LABEL = when_used(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;�
 _ACT_BEHIND = LexicalPattern(lambda: rf"(?<=.[^化])(?:(?:{any_word('act_behind')})[和、]?){{1,3}}$")
 SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:仍|共|还|已)?")
 _UNDERGOES = when_used(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
-_NAMES_OF_ACTS = frozenset(("vn", "vm"))
 _OF_A_MEASURE = frozenset(("年", "月", "日", "年均", "人均", "户均", "年度", "总"))
 _HOUSEHOLDS = frozenset("户人口")
 """Classifiers that stand side by side for the same people: 192户826人."""
@@ -509,7 +508,7 @@ def _without_measure(noun: str, behind: str) -> str:
 def _measure_start(noun: str, start: int) -> int:
     """Where a measure begins with what tells which one it is: 75家企业|年销售收入."""
     for word in reversed(tagged(noun, 0, start)):
-        if word.tag not in _NAMES_OF_ACTS and word.text not in _OF_A_MEASURE:
+        if word.tag not in ACTS and word.text not in _OF_A_MEASURE:
             return word.end
     return start
 

@@ -11,7 +11,8 @@ from pipeline.language.stretch import words_of
 from pipeline.resources import read_lexicon, read_toml
 
 VERBS = frozenset(("v", "v1", "v+"))
-VERBAL = VERBS | {"vm", "vn"}
+ACTS = frozenset(("vm", "vn"))
+VERBAL = VERBS | ACTS
 """Classes of verbs: v of more characters, v1 of one, v+ with an aspect (建成了), vm also the name of an act, vn mostly that."""
 OPENING, CLOSING = frozenset("“《"), frozenset("”》")
 _MARKS = frozenset(",;。:!?\n()[]【】…\t|*“”《》、·—–-~+/.%<>=_&'\"")

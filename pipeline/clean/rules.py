@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.errors import ConfigurationError
-from pipeline.patterns import when_used
+from pipeline.patterns import any_of, when_used
 from pipeline.resources import MODELS, read_toml
 
 # Longer lines are never wholly boilerplate by pattern; notices may be longer and are told by their words.
@@ -107,7 +107,7 @@ def _compile(data: dict[str, Any]) -> Rules:
         tail_starters=frozenset(rule["id"] for rule in data["rule"] if rule.get("starts_tail")),
         site_field=_labels(fields["site"]),
         typed_field=_labels([*fields["date"], *fields["agent"]]),
-        labelled=when_used(f"(?:{_any_of([*fields['site'], *fields['date'], *fields['agent']])})(?:[:\\s\\d]|$)"),
+        labelled=when_used(f"(?:{any_of([*fields['site'], *fields['date'], *fields['agent']])})(?:[:\\s\\d]|$)"),
         record_labels=frozenset([*fields["record"], *fields["record_common"]]),
         record_common=frozenset(fields["record_common"]),
         widgets=frozenset(data["widgets"]["words"]),
@@ -123,11 +123,7 @@ def _compile(data: dict[str, Any]) -> Rules:
 
 
 def _words(words: list[str]) -> re.Pattern[str]:
-    return when_used(_any_of(words))
-
-
-def _any_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return when_used(any_of(words))
 
 
 def _labels(words: list[str]) -> re.Pattern[str]:

@@ -24,11 +24,10 @@ from pipeline.indicators.stated import is_all, is_new, is_of_some, is_of_state_f
 from pipeline.indicators.wording import fuller, named_beside
 from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.han import HAN
-from pipeline.patterns import any_of, when_used
+from pipeline.patterns import PARENTHESES, any_of, when_used
 from pipeline.records import Block, Change, Claim, Mention, Metadata, Quantity, Sentence
 
 _SEGMENT = when_used("[;。!?]")
-_PARENTHESES = when_used(r"\([^()]*\)")
 _OF_WHICH = "其中"
 _JOINED = when_used(r"[、和及与,]")
 _NEXT = when_used(rf"{_JOINED.pattern}[约近超]?\d")
@@ -443,7 +442,7 @@ _OF_EVERY = when_used("[全我本][国省市区县州盟旗校]|各级|各类|�
 def _of_listed(breakdown: Breakdown, before: str, indicator: Indicator) -> Breakdown | None:
     """The stage that the last item of a list names with its schools, for a part (在校生15693人,其中小学31所,学生9164人;初中…)."""
     _, of_which, listed = _SEGMENT.split(before)[-1].partition(_OF_WHICH)
-    stages = {split_words()[word.group()] for word in _STAGES.finditer(_PARENTHESES.sub("", listed))}
+    stages = {split_words()[word.group()] for word in _STAGES.finditer(PARENTHESES.sub("", listed))}
     if not of_which or len(stages) != 1 or "stage" not in indicator.splits:
         return None
     return tuple(sorted((*breakdown, *stages)))
@@ -452,7 +451,7 @@ def _of_listed(breakdown: Breakdown, before: str, indicator: Indicator) -> Break
 def _carried(earlier: str) -> Breakdown:
     """The stage of which a paragraph speaks that goes on (——小学。招生3675人; 普通高中5所;毕业生2158人); none behind several, or a total."""
     for segment in reversed(_SEGMENT.split(earlier)):
-        told = _PARENTHESES.sub("", segment)
+        told = PARENTHESES.sub("", segment)
         stages = {split_words()[word.group()] for word in _STAGES.finditer(told)}
         if _COMPULSORY in stages:
             stages.discard(_PRIMARY_SECONDARY)  # 义务教育中小学
@@ -471,7 +470,7 @@ def _with_stage(breakdown: Breakdown, before: str, heading: str, earlier: str) -
         earlier: what stands before the sentence in its paragraph.
     """
     *segments, last = _SEGMENT.split(before)
-    segment = _PARENTHESES.sub("", last)
+    segment = PARENTHESES.sub("", last)
     topic, of_which, listed = segment.partition(_OF_WHICH)  # behind a list of parts the topic returns
     own = _OWN_CLAUSE.split(topic)[-1]
     in_all = _IN_ALL.search(own) is not None or _THROUGH.search(topic) is not None

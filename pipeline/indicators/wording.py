@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.indicators.catalogue import by_end, by_name, normal, same_split, split_words
 from pipeline.indicators.matcher import FRACTION, match, without_total
-from pipeline.patterns import when_used
+from pipeline.patterns import PARENTHESES, when_used
 from pipeline.records import Change
 
 RATES = frozenset({"percent", "permille", "percentage_point", "permille_point", FRACTION})
@@ -41,7 +41,6 @@ _SAID = when_used(
 """The name of a rate that makes up the clause before its figure."""
 _SEGMENT = when_used("[;。!?]")
 _NEW = "新增"
-_ASIDE = when_used(r"\([^()]*\)")
 _AT = "在"
 """A preposition, and the beginning of 在籍, 在学, 在编 and others of those who are there."""
 _BARE = 2
@@ -71,7 +70,7 @@ def fuller(
     """
     if _IN_ALL.search(before):  # 新登记经营主体320万户,总量达2037万户
         return
-    lead = _ASIDE.sub("", before.rpartition(subject)[0] if subject in before else before)
+    lead = PARENTHESES.sub("", before.rpartition(subject)[0] if subject in before else before)
     if lead.endswith(_AT):
         yield _AT + subject
     heads = [subject]

@@ -50,6 +50,11 @@ class Row:
     number: int = 0
 
     @property
+    def n_chars(self) -> int:
+        """Characters of what the row gives."""
+        return len(self.text) + len(self.html)
+
+    @property
     def sha256(self) -> str:
         """Of what the row gives as a document."""
         return hashlib.sha256((self.html or self.text).encode("utf-8", "surrogatepass")).hexdigest()
