@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.claims.periods import Dates, Period, heading_periods, is_within, last_year, spoken_frames, years_of
 from pipeline.fold import fold
-from pipeline.language.dates import DateExpression
+from pipeline.language.dates import DateExpression, find_dates
 from pipeline.language.outlook import (
     FRAMES,
     FrameKind,
@@ -254,7 +254,7 @@ class _Stretches:
             return None
         outlook = of_heading(line, self._times)
         is_sure = max(outlook) >= _SURE
-        if block.role != "heading" and not is_sure:
+        if block.role != "heading" and (not is_sure or _is_of_series(line)):
             return None
         was_sure = False
         while self._above and self._above[-1][0] >= block.level:
@@ -282,6 +282,11 @@ class _Stretches:
                 weight = _UNDER_TITLE if level < 0 else _UNDER_HEADING
                 return Outlook(*(weight * (value > 0) for value in outlook))
         return Outlook()
+
+
+def _is_of_series(line: str) -> bool:
+    """Whether a line names several years and nothing that is told or planned: the caption of a chart, 2017-2021年全县粮食产量."""
+    return of_heading(line, Times()).says is None and any(found.kind == "years" for found in find_dates(line))
 
 
 def _tense(outlook: Outlook) -> Outlook:

@@ -19,6 +19,8 @@ _PRESENT = LexicalPattern(
     lambda: rf"(?<![^,;。:\n])[{HAN}]{{0,6}}?(?:{any_word('present')})(?![^,;。]{{0,6}}(?:基础|水平)上)"
 )
 """At the start of a clause, behind its topic; what others build on is none: 在现有基础上."""
+_ONE_YEAR = re.compile(r"(?<![^,;。:\n ])(?:截?[至止]|到)?(?:全年(?!龄)|年[末底终])")
+"""At the start of a clause, what is of one year though it does not say which: 年末全县参保人数, not of all of those told of."""
 _TOPIC = re.compile(r"(?<![^,;。:\n 】])(?:至|到|自|从|于|在)?$")
 """Before a date that sets the time of a clause."""
 _AS_OF = re.compile("截[至止]|[底末]$")
@@ -67,3 +69,8 @@ def told_of(content: str, dates: Sequence[DateExpression], end: int) -> str:
 def turns_to_present(content: str, start: int, end: int) -> bool:
     """Whether a clause of ``content[start:end]`` says that it holds at the time of writing: 目前, 学校现有, 全县现有."""
     return _PRESENT.search(content, start, end) is not None
+
+
+def tells_of_one_year(content: str, start: int, end: int) -> bool:
+    """Whether a clause of ``content[start:end]`` says that it is of a year, or of the end of one."""
+    return _ONE_YEAR.search(content, start, end) is not None
