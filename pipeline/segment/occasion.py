@@ -20,6 +20,8 @@ _SPOKEN = re.compile(r"会议?上|大会上|会上|开幕")
 # Of a school year it is the second: 2022—2023学年.
 _YEAR = re.compile(rf"(?:{YEAR}{TO}(?={YEAR}\s?学年))?({YEAR})\s?(?:{TO}{YEAR}\s?)?(?:学?年|$)")
 _UNTIL_YEAR = re.compile(rf"{YEAR}年?(?:{TO}|\s?到\s?)({YEAR})\s?年(?!级)")
+_FIGURE = re.compile(rf"[^。;\n]{{0,60}}?(?<![\d.])(?!{YEAR})\d[\d,.]*(?!\s?[\d,.年月日号届:/-])")
+"""Behind a year whose figures are told; dates and ranks are none."""
 _EARLY = 4
 """Up to this month a report is on the year before."""
 _CLAUSE = 48
@@ -144,8 +146,16 @@ def _of_headings(headings: Sequence[str]) -> int | None:
 
 
 def _of_text(body: Sequence[str], written: int) -> int | None:
-    """The year that the text names most, before that of writing; not one since which something is so, or up to which it is planned."""
-    named = (match for text in body for match in _YEAR.finditer(text) if not _is_edge(text, match, written))
+    """The year of which the text tells most figures, before that of writing, where it stands out; else that of writing.
+
+    A year since which something is so, or up to which it is planned, does not count, nor one of an event without figures.
+    """
+    named = (
+        match
+        for text in body
+        for match in _YEAR.finditer(text)
+        if not _is_edge(text, match, written) and _FIGURE.match(text, match.end())
+    )
     years = Counter(int(match[1]) for match in named)
     if not years:
         return written
@@ -155,7 +165,9 @@ def _of_text(body: Sequence[str], written: int) -> int | None:
     # Plans name years to come, which a date of publication tells apart; but sharing sites date their uploads at will.
     reported = {year: count for year, count in years.items() if year <= written}
     trusted = reported if 2 * sum(reported.values()) >= sum(years.values()) else dict(years)
-    return max(trusted, key=lambda year: (trusted[year], year))
+    most = max(trusted, key=lambda year: (trusted[year], year))
+    is_told = trusted[most] >= _OFTEN or 2 * trusted[most] > sum(years.values())
+    return most if is_told else written
 
 
 def _is_edge(text: str, year: re.Match[str], written: int) -> bool:
