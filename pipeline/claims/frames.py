@@ -69,6 +69,8 @@ class Frame:
 def times_of(metadata: Metadata) -> Times:
     """What years were over when a document was written."""
     year, published, title = metadata.report_year, metadata.published, fold(metadata.title)
+    if year is None and metadata.document_type == "profile":
+        return Times()  # a description is of no year, whenever it was put on a page
     if year is not None and of_title(title, metadata.document_type).says == "planned":
         # A plan is made before its years, or, when it is for several, while they run.
         end = max((years_of(period.text)[1] for period in heading_periods(title)), default=year)
