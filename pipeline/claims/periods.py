@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from pipeline.claims.narrative import dated, told_of, turns_to_present
+from pipeline.claims.narrative import dated, is_of_event, told_of, turns_to_present
 from pipeline.claims.quantities import REACH
 from pipeline.language.dates import YEAR, DateExpression, days_of, find_dates
 from pipeline.language.han import HAN
@@ -163,6 +163,8 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
         else:
             year = "" if said else str(dates.near(found) or "")
             said = _in_context(content, found, said.period if said else year, frame.text, quantity) or said
+    if said is not None and not frame.text and is_of_event(content, said, quantity.start):
+        said = None
     return _said(content, said, quantity) if said is not None else _unsaid(content, plan, sentence, quantity, frame)
 
 
