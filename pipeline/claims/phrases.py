@@ -166,11 +166,12 @@ def clause_of(gap: str, follows: bool) -> str:
     Args:
         follows: whether `gap` starts behind another quantity, whose noun then ends at 、 or 和.
     """
-    gap = _MARKER.sub("\n", _ENUMERATION.sub(",", _FOOTNOTE.sub("", gap)))
+    gap = _FOOTNOTE.sub("", gap) if "(" in gap or "[" in gap else gap
+    gap = _MARKER.sub("\n", _ENUMERATION.sub(",", gap) if "是" in gap else gap)
     opened = gap.rfind("(")
     if opened > gap.rfind(")"):
         gap = gap[opened + 1 :]
-    else:
+    elif ")" in gap:
         gap = _PARENTHESIS.sub("", gap)
         gap = gap[gap.rfind(")") + 1 :]
     bound = last_match(_BOUND, gap)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import concat
 
 from pipeline.claims.scope_names import MODIFIERS, is_scope_name
-from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged
-from pipeline.language.in_force import words
+from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged, uses
+from pipeline.language.in_force import per_lexicon, words
 from pipeline.language.vocabulary import counted
 from pipeline.patterns import any_of, when_used
 
@@ -24,6 +25,7 @@ _DOER = 16
 _PURSE = "财政"
 """The body that is more often what pays."""
 _BODY = when_used(any_of(listed("bodies") - {_PURSE}))
+_BODY_ENDS = frozenset(body[-1] for body in listed("bodies"))
 _NOT_IN_DOERS = frozenset(("的", "w", "m", "d", "p", "在", "对", "为", "由", "、", "和"))
 _ADVERBS = frozenset(("d", "d1", "将"))
 _DOERS = frozenset(("ours", "all", "ns", "nt", "r"))
@@ -39,7 +41,9 @@ def object_start(phrase: str, before: str) -> int:
         phrase: what stands before a figure, the words at its head taken off.
         before: the last of those; empty for none.
     """
-    if len(phrase) < 2 * _SHORTEST:
+    if len(phrase) < 2 * _SHORTEST or not (
+        _is_shown(phrase) or before in _PREPOSITIONS or before in listed("before_verb")
+    ):
         return 0
     read = tagged(phrase, 0, len(phrase))
     for at in range(len(read) - 1, -1, -1):
@@ -48,6 +52,21 @@ def object_start(phrase: str, before: str) -> int:
         if _acts(read, at, before) and not _makes_noun(phrase[read[at].end :]):
             return read[at].end
     return 0
+
+
+@per_lexicon
+def _signs() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters and pairs of characters that begin adverbs, and verbs that stand behind doers: without one of them nothing shows a verb."""
+    used = {text: word.pos for text, word in counted().items()} | uses()
+    adverbs = {"将", *listed("before_verb"), *(text for text, part in used.items() if part == "d")}
+    longer = (text for text in adverbs | words("lead") if len(text) > 1)
+    return frozenset(text for text in adverbs if len(text) == 1), frozenset(text[:_PAIR] for text in longer)
+
+
+def _is_shown(phrase: str) -> bool:
+    """Whether a phrase, unread, may hold what shows a verb."""
+    characters, pairs = _signs()
+    return not (characters.isdisjoint(phrase) and pairs.isdisjoint(map(concat, phrase, phrase[1:])))
 
 
 def doer_end(content: str, start: int, end: int) -> int | None:
@@ -59,7 +78,7 @@ def doer_end(content: str, start: int, end: int) -> int | None:
         end: where to stop.
     """
     end = min(end, start + _DOER)
-    if _BODY.search(content, start, end) is None:
+    if _BODY_ENDS.isdisjoint(content[start:end]) or _BODY.search(content, start, end) is None:
         return None
     read = tagged(content, start, end)
     for word, after in pairwise(read):
