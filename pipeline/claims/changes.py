@@ -223,6 +223,11 @@ def _difference(left: str, quantity: Quantity, content: str, following: Quantity
         return NO_DIFFERENCE
     if quantity.unit_norm in ("percent", "permille") and _YEAR_ON_YEAR.search(left):
         return Difference("up", _base(left) or left[-2:])  # 环比4.2%
+    return _by_words(left, quantity, content, following)
+
+
+def _by_words(left: str, quantity: Quantity, content: str, following: Quantity | None) -> Difference:
+    """The difference that words of either direction make of a quantity."""
     is_compared = "比" in left or "较" in left
     if not is_compared and _begin_change().isdisjoint(left):
         return NO_DIFFERENCE

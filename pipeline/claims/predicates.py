@@ -57,7 +57,7 @@ def object_start(phrase: str, before: str) -> int:
 @per_lexicon
 def _signs() -> tuple[frozenset[str], frozenset[str]]:
     """Characters and pairs of characters that begin adverbs, and verbs that stand behind doers: without one of them nothing shows a verb."""
-    used = {text: word.pos for text, word in counted().items()} | uses()
+    used = {**{text: word.pos for text, word in counted().items()}, **uses()}
     adverbs = {"将", *listed("before_verb"), *(text for text, part in used.items() if part == "d")}
     longer = (text for text in adverbs | words("lead") if len(text) > 1)
     return frozenset(text for text in adverbs if len(text) == 1), frozenset(text[:_PAIR] for text in longer)
