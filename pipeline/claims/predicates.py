@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import concat
+from typing import NamedTuple
 
 from pipeline.claims.scope_names import MODIFIERS, is_scope_name
 from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged, uses
@@ -19,6 +20,8 @@ from pipeline.patterns import any_of, when_used
 
 _PREPOSITIONS = frozenset(("为", "向", "对", "给", "面向", "针对", "围绕", "通过"))
 """Words at the head of a clause that govern a noun before its verb."""
+_VERBAL = frozenset(("v", "vm", "vn"))
+"""Parts of speech of verbs and names of acts."""
 _PAIR = 2
 _DOER = 16
 """Characters of a body and its verb."""
@@ -54,19 +57,48 @@ def object_start(phrase: str, before: str) -> int:
     return 0
 
 
+class _Signs(NamedTuple):
+    """What shows a verb in a phrase that is not yet read into words; of what is longer the first two characters."""
+
+    within: frozenset[str]
+    """Characters that form one word with the verb behind them."""
+    adverbs: frozenset[str]
+    """Adverbs of one character."""
+    longer: frozenset[str]
+    """Other adverbs."""
+    verbs: frozenset[str]
+    """Verbs and names of acts, and how their forms begin."""
+    done: frozenset[str]
+    """Verbs that show themselves behind a doer."""
+
+
 @per_lexicon
-def _signs() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters and pairs of characters that begin adverbs, and verbs that stand behind doers: without one of them nothing shows a verb."""
+def _signs() -> _Signs:
     used = {**{text: word.pos for text, word in counted().items()}, **uses()}
-    adverbs = {"将", *listed("before_verb"), *(text for text, part in used.items() if part == "d")}
-    longer = (text for text in adverbs | words("lead") if len(text) > 1)
-    return frozenset(text for text in adverbs if len(text) == 1), frozenset(text[:_PAIR] for text in longer)
+    before = listed("before_verb")
+    adverbs = {"将", *before, *(text for text, part in used.items() if part == "d")}
+    verbs = {text for text, part in used.items() if part in _VERBAL}
+    verbs |= {text for text, word in counted().items() if word.pos in _VERBAL}
+    forms = {f"{verb}{ending}" for verb in verbs if len(verb) == 1 for ending in words("verb_ending")}
+    forms |= {f"{prefix}{verb[0]}" for verb in verbs for prefix in words("verb_beginning")}
+    return _Signs(
+        frozenset(text for text in before if len(text) == 1),
+        frozenset(text for text in adverbs if len(text) == 1),
+        frozenset(text[:_PAIR] for text in adverbs if len(text) > 1),
+        frozenset(forms.union(text[:_PAIR] for text in verbs if len(text) > 1)),
+        frozenset(text[:_PAIR] for text in words("lead") if len(text) > 1 and used.get(text, "v") == "v"),
+    )
 
 
 def _is_shown(phrase: str) -> bool:
-    """Whether a phrase, unread, may hold what shows a verb."""
-    characters, pairs = _signs()
-    return not (characters.isdisjoint(phrase) and pairs.isdisjoint(map(concat, phrase, phrase[1:])))
+    """Whether something in a phrase, unread, may show a verb: an adverb with one behind it, or a verb that may stand behind a doer."""
+    signs, pairs = _signs(), list(map(concat, phrase, phrase[1:]))
+    inner = pairs[1:-_SHORTEST]  # behind one character at least, with a noun behind it
+    if not (signs.within.isdisjoint(phrase) and signs.longer.isdisjoint(pairs) and signs.done.isdisjoint(inner)):
+        return True
+    return not signs.adverbs.isdisjoint(phrase) and any(
+        character in signs.adverbs and pair in signs.verbs for character, pair in zip(phrase, inner, strict=False)
+    )
 
 
 def doer_end(content: str, start: int, end: int) -> int | None:
