@@ -7,7 +7,7 @@ noun a verb has to come. Neither holds where 的 follows, which makes a noun phr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import concat
 from typing import NamedTuple
@@ -74,20 +74,27 @@ class _Signs(NamedTuple):
 
 @per_lexicon
 def _signs() -> _Signs:
-    used = {**{text: word.pos for text, word in counted().items()}, **uses()}
+    known = {text: word.pos for text, word in counted().items()}
+    used = {**known, **uses()}
     before = listed("before_verb")
-    adverbs = {"将", *before, *(text for text, part in used.items() if part == "d")}
-    verbs = {text for text, part in used.items() if part in _VERBAL}
-    verbs |= {text for text, word in counted().items() if word.pos in _VERBAL}
-    forms = {f"{verb}{ending}" for verb in verbs if len(verb) == 1 for ending in words("verb_ending")}
+    adverbs = {"将", *before, *_of_parts(used, ("d",))}
+    verbs = _of_parts(used, _VERBAL) | _of_parts(known, _VERBAL)
+    forms = {f"{verb}{ending}" for verb in _of_one(verbs) for ending in words("verb_ending")}
     forms |= {f"{prefix}{verb[0]}" for verb in verbs for prefix in words("verb_beginning")}
-    return _Signs(
-        frozenset(text for text in before if len(text) == 1),
-        frozenset(text for text in adverbs if len(text) == 1),
-        frozenset(text[:_PAIR] for text in adverbs if len(text) > 1),
-        frozenset(forms.union(text[:_PAIR] for text in verbs if len(text) > 1)),
-        frozenset(text[:_PAIR] for text in words("lead") if len(text) > 1 and used.get(text, "v") == "v"),
-    )
+    done = words("lead") - {text for text, part in used.items() if part != "v"}
+    return _Signs(_of_one(before), _of_one(adverbs), _first_two(adverbs), _first_two(verbs | forms), _first_two(done))
+
+
+def _of_parts(used: Mapping[str, str], parts: Collection[str]) -> set[str]:
+    return {text for text, part in used.items() if part in parts}
+
+
+def _of_one(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(text for text in texts if len(text) == 1)
+
+
+def _first_two(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(text[:_PAIR] for text in texts if len(text) > 1)
 
 
 def _is_shown(phrase: str) -> bool:

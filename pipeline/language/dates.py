@@ -60,7 +60,8 @@ _PART = (
 )
 # What an expression may begin with: most numbers and words are passed over by this alone, most others by its first character.
 _FIRST = f"“截{_NUMBER}第前春夏秋冬上下{''.join({word[0] for word in (*_BY_DISTANCE, *_PAST, *_FUTURE)})}"
-_FIRSTS = frozenset(_FIRST)
+DATE_BEGINS = frozenset(_FIRST)
+"""The characters with which dates begin, digits left out."""
 _LEAD = (
     rf"\d(?:\d\d\d|\d?(?:\s?(?:{DASH}|[到月季])|年))|[{_NUMBER}两](?:[〇○零{_NUMBER}]{{0,3}}(?:{_UNTIL}|[年五季、])|九[〇○零])|[“第]"
     rf"|截[至止]|前\s?[\d{_NUMBER}两]|[春夏秋冬]季|[上下]半|{any_of((*_BY_DISTANCE, *_PAST, *_FUTURE))}"
@@ -210,7 +211,7 @@ def first_day(text: str) -> date | None:
 def date_end(text: str, position: int) -> int | None:
     """Where the date or period ends that begins at `position`; None when none does. 2023届 is what its members are called."""
     first = text[position : position + 1]
-    if first not in _FIRSTS and not first.isdecimal():
+    if first not in DATE_BEGINS and not first.isdecimal():
         return None
     match = _DATE.match(text, position)
     return None if match is None or match["cohort"] else match.end()
