@@ -18,6 +18,7 @@ from pipeline.language.spans import Span
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
+from pipeline.ner.inner_heads import ends_in_section, holds_renaming, is_faculty
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.members import members
 from pipeline.ner.organisations import is_any
@@ -120,7 +121,7 @@ def _only_describes(content: str, item: Candidate) -> bool:
         return True
     if _NAMING.match(content, max(0, item.start - 1)) is not None:
         return True
-    if content[item.start] in _BOUND or "同志" in content[item.start : item.end]:
+    if content[item.start] in _BOUND or content[item.start] == "·" or "同志" in content[item.start : item.end]:
         return True
     if content[item.start].isdigit() or "、" in content[item.start : item.end]:
         # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
@@ -133,6 +134,19 @@ _BOUND = frozenset("们的了着")
 """What ends a word or a phrase: 家长们|欢聚学校报告厅."""
 _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 """A verb of naming that the candidate would cut: 称|作临川师范学院."""
+
+
+def _goes_on(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL is a faculty, ends in a section, holds a renaming, or ends in a mask or a word of place behind its name."""
+    if is_faculty(content, item.start, item.end) or ends_in_section(content, item.start, item.end):
+        return True
+    if holds_renaming(content, item.start, item.end):
+        return True
+    return _BEHIND.search(content, item.start, item.end) is not None
+
+
+_BEHIND = re.compile(r"(?:学|校|小|园|院)[*×]+\Z|[省市区县州镇乡][内外]\Z")
+"""The mask of a number or a word of place behind a name: 青禾完小|**所, 青禾县|外."""
 
 
 def _is_body(content: str, item: Candidate) -> bool:
@@ -202,6 +216,26 @@ def _in_list_of_things(content: str, item: Candidate) -> bool:
 _REST_OF_LIST = re.compile(rf"(?:[、和与及][{HAN}·]{{2,8}}?){{0,8}}等")
 
 
+def _is_run_inside(content: str, item: Candidate) -> bool:
+    """Whether a PROGRAM begins with the body that runs it, or with an adverb and a verb of running: 县委|行动计划, 基本完成|工程."""
+    text = content[item.start : item.end]
+    if _RUNNER.match(text) is not None:
+        return True
+    first = lexicon().entries.get(text[:2])
+    is_adverb = first is not None and first.part_of_speech in _ADVERBS
+    return is_adverb and text[2:4] in words("running_verb") | words("running_verb_of_clause")
+
+
+_ADVERBS = frozenset(("d", "ad", "n", "v", "vd"))
+_RUNNER = re.compile(r"[省市区县州旗镇乡](?:委(?!托)|政府)|(?:我们?|本|该|全)[省市区县州旗镇乡校国](?!级|园)")
+"""Who runs a program or where, before its name."""
+
+
+def _is_chain(content: str, item: Candidate) -> bool:
+    """Whether a PROGRAM is quotes behind quotes and no head: “A”“B”."""
+    return content[item.end - 1] == "”" and content.find("”“", item.start, item.end) >= 0
+
+
 def _is_pointed_at(content: str, item: Candidate) -> bool:
     """Whether a PROGRAM begins with a word that points at one or counts all: 本|研究计划, 各|试点项目; 本科 is no such word."""
     text = content[item.start : item.end]
@@ -216,8 +250,8 @@ def _is_any_body(content: str, item: Candidate) -> bool:
 _POINTING = frozenset("本该此各每")
 
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
-    "SCHOOL": (_only_describes, _is_body),
+    "SCHOOL": (_only_describes, _goes_on, _is_body),
     "PERSON": (_holds_mark, _is_phrase, _is_word_of_table, _ends_behind_name, _no_subject, _in_list_of_things),
-    "PROGRAM": (_is_pointed_at,),
+    "PROGRAM": (_is_pointed_at, _is_run_inside, _is_chain),
     "ORG": (_is_any_body,),
 }

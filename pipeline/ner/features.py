@@ -415,10 +415,13 @@ def _by_grammar(columns: Columns) -> npt.NDArray[np.float32]:
     """Whether the grammar is so sure of what a rule proposes that the model is not asked.
 
     That is so for divisions named after peoples and what begins with one, for a person and a school side by side, each found by its rule,
-    and for a division with a kind of school of more than three characters (青禾县|教师进修学校).
+    for a division with a kind of school of more than three characters (青禾县|教师进修学校), for a division within a division and the town or kind
+    of school behind them (云州青禾县|河口乡小学), and for a university with the city of its campus (青禾大学(云州)).
     """
     kind_of_division = columns["stem.division"] * columns["head.long"]
+    campus_city = columns["ends.place"] * columns["university"]
     sure = np.maximum(np.maximum(columns["begins.peoples"], columns["rule.touches"]), kind_of_division)
+    sure = np.maximum(np.maximum(sure, campus_city), columns["chain"])
     return np.asarray(columns["rule"] * sure, dtype=np.float32)
 
 
