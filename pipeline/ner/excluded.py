@@ -24,7 +24,9 @@ from pipeline.ner.members import members
 from pipeline.ner.organisations import is_any
 from pipeline.ner.personal import LAND, ends_unit, is_office_of_word, name_cost
 from pipeline.ner.personal import begins_office as in_office
+from pipeline.ner.schools import are_counted_of_place, of_studio
 from pipeline.ner.traits import (
+    RUNNER,
     acts,
     begins_office,
     counted_before,
@@ -126,6 +128,9 @@ def _only_describes(content: str, item: Candidate) -> bool:
     if content[item.start].isdigit() or "、" in content[item.start : item.end]:
         # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
         return True
+    head = head_of(content, item)
+    if head is not None and are_counted_of_place(content, item.start, head.string[: head.start()], head.group()):
+        return True
     had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办")
     return (had or counted_before(content, item)) and is_generic_school(content, item)
 
@@ -137,10 +142,10 @@ _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 
 
 def _goes_on(content: str, item: Candidate) -> bool:
-    """Whether a SCHOOL is a faculty, ends in a section, holds a renaming, or ends in a mask or a word of place behind its name."""
+    """Whether a SCHOOL is a faculty or of a studio, ends in a section, holds a renaming, or ends in a mask or a word of place behind it."""
     if is_faculty(content, item.start, item.end) or ends_in_section(content, item.start, item.end):
         return True
-    if holds_renaming(content, item.start, item.end):
+    if holds_renaming(content, item.start, item.end) or of_studio(content, item.end):
         return True
     return _BEHIND.search(content, item.start, item.end) is not None
 
@@ -172,6 +177,13 @@ def _is_word_of_table(content: str, item: Candidate) -> bool:
 
 
 _CELL_ENDS = re.compile(rf"[{HAN}]{{0,6}}[ ]?[\t|]")
+
+
+def _is_division(content: str, item: Candidate) -> bool:
+    """Whether neither a rule nor the model takes it for a person, and it ends like a division: 前身是|罗秀镇."""
+    return (
+        item.source == "words" and item.end - item.start > len("李镇") and content[item.end - 1] in "省市区县镇乡村州旗"
+    )
 
 
 def _ends_behind_name(content: str, item: Candidate) -> bool:
@@ -218,8 +230,8 @@ _REST_OF_LIST = re.compile(rf"(?:[、和与及][{HAN}·]{{2,8}}?){{0,8}}等")
 
 def _is_run_inside(content: str, item: Candidate) -> bool:
     """Whether a PROGRAM begins with the body that runs it, or with an adverb and a verb of running: 县委|行动计划, 基本完成|工程."""
-    text = content[item.start : item.end]
-    if _RUNNER.match(text) is not None:
+    text = content[item.start : item.end].lstrip("和与及")
+    if RUNNER.match(text) is not None:
         return True
     first = lexicon().entries.get(text[:2])
     is_adverb = first is not None and first.part_of_speech in _ADVERBS
@@ -227,8 +239,6 @@ def _is_run_inside(content: str, item: Candidate) -> bool:
 
 
 _ADVERBS = frozenset(("d", "ad", "n", "v", "vd"))
-_RUNNER = re.compile(r"[省市区县州旗镇乡](?:委(?!托)|政府)|(?:我们?|本|该|全)[省市区县州旗镇乡校国](?!级|园)")
-"""Who runs a program or where, before its name."""
 
 
 def _is_chain(content: str, item: Candidate) -> bool:
@@ -251,7 +261,15 @@ _POINTING = frozenset("本该此各每")
 
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
     "SCHOOL": (_only_describes, _goes_on, _is_body),
-    "PERSON": (_holds_mark, _is_phrase, _is_word_of_table, _ends_behind_name, _no_subject, _in_list_of_things),
+    "PERSON": (
+        _holds_mark,
+        _is_phrase,
+        _is_word_of_table,
+        _is_division,
+        _ends_behind_name,
+        _no_subject,
+        _in_list_of_things,
+    ),
     "PROGRAM": (_is_pointed_at, _is_run_inside, _is_chain),
     "ORG": (_is_any_body,),
 }

@@ -434,6 +434,9 @@ def _together(columns: Columns, spans: Spans) -> Columns:
     found["rule.silent"] = silent
     for name in ("after.act", "member.inner", "before.appointing"):
         found[f"{name}.silent"] = columns[name] * silent
+    found["dictionary.silent"] = (
+        columns["dictionary"] * silent * (1 - columns["after.title"]) * (1 - columns["before.title"])
+    )
     found["stem.plain.higher"] = columns["stem.plain"] * (columns["head.大学"] + columns["head.学院"])
     headless = (1 - columns["head"]) * spans.is_label("SCHOOL")
     found["stranger.model"] = columns.pop("stranger") * columns["model.above"]  # by itself it weighs nothing

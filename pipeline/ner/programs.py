@@ -188,7 +188,7 @@ def _program(content: str, quotes: re.Match[str], final: int | None, is_run: boo
         start = _bare_before(content, quotes.start())
         is_whole = quotes.start() - start >= 3
         return Found("PROGRAM", start, quotes.end(), "program.quoted_head_only") if is_whole else None
-    start = _with_ordinal(content, quotes.start())
+    start = with_ordinal(content, quotes.start())
     if final is not None:
         return Found("PROGRAM", start, final, "program.quoted_head")
     if _ends_in_head(inner):
@@ -196,7 +196,12 @@ def _program(content: str, quotes: re.Match[str], final: int | None, is_run: boo
     return Found("PROGRAM", start, quotes.end(), "program.quoted") if is_run and len(inner) > 1 else None
 
 
-def _with_ordinal(content: str, start: int) -> int:
+def begins_with_ordinal(content: str, start: int) -> bool:
+    """Whether an ordinal begins at a place: 首轮“双高计划”."""
+    return _ORDINAL.match(content, start) is not None or content.startswith("新一轮", start)
+
+
+def with_ordinal(content: str, start: int) -> int:
     """Where a name in quotes starts with the ordinal right before them, which is part of it: 完成|首轮“双高计划”."""
     match = _ORDINAL_BEFORE.search(content, max(0, start - _LONGEST_ORDINAL), start)
     return start if match is None else match.start()

@@ -36,6 +36,10 @@ _BARRIER = when_used(rf"[^{_NAME_CHARACTER}]")
 _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
 _PLURAL = "们"
+_DOT = "·"
+"""Parts two names of one school, or the names of a foreign one.
+
+No name begins with it."""
 _COMRADE = "同志"
 """Stands behind the name of a person, in no name of a school."""
 _NUMERAL = "一二三四五六七八九十百两几"
@@ -118,7 +122,7 @@ def find_schools(content: str, people: Sequence[Found] = (), words_of: Sequence[
     found = [
         school
         for school in _by_heads(content, people)
-        if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
+        if not _not_followed().match(content, school.end) and not of_studio(content, school.end)
     ]
     found = _settled(content, found, words_of)
     found = [replace(school, end=_placed_until(content, school.end)) for school in found]
@@ -198,6 +202,7 @@ def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
         # 科学院 is no 学院.
         return None
     start = name_start(before, head)
+    start += before.startswith(_DOT, start)
     if before.startswith(_PLURAL, start):
         # 家长们|欢聚学校报告厅: a verb.
         return None
@@ -215,8 +220,7 @@ def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
 def _school(content: str, left: int, start: int, match: re.Match[str], last: Found | None) -> Found | None:
     """The school from `start` to the end of the head, unless stem and head only describe schools."""
     stem, head = content[start : match.start()], match.group()
-    if head in _COMMON_HEADS and stem in places() and counts_before(content, start):
-        # 12所|青禾中学: the schools of the place.
+    if are_counted_of_place(content, start, stem, head):
         return None
     if not is_generic(stem, head) or _is_given(content[left:start], stem, head):
         return Found("SCHOOL", start, match.end(), "school.suffix")
@@ -284,9 +288,18 @@ def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Fou
     return Found("SCHOOL", school.start - 1, school.end, "school.document")
 
 
-# 张某高中|物理工作室: a stage and a subject in the name of a person's studio.
+def of_studio(content: str, end: int) -> bool:
+    """Whether a subject and a studio follow, so that a stage is part of the name of a person's studio: 张某高中|物理工作室."""
+    return _SUBJECT_STUDIO.match(content, end) is not None
+
+
+def are_counted_of_place(content: str, start: int, stem: str, head: str) -> bool:
+    """Whether a number before the name of a place and a head means the schools there: 12所|青禾中学."""
+    return head in _COMMON_HEADS and stem in places() and counts_before(content, start)
+
+
 _SUBJECT_STUDIO = when_used(
-    rf"(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[{HAN}]{{0,6}}(?:工作室|工作坊)"
+    rf"[ ]?(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[{HAN}]{{0,6}}[ ]?(?:工作室|工作坊)"
 )
 _SIDES = frozenset("东南西北中新老旧本主各两")
 
@@ -491,7 +504,7 @@ class _Word:
 def _is_verb(word: _Word) -> bool:
     """Whether a word that begins names, too, is the verb before one: 启动|建设|高铁新城中学, but 建设路第二小学."""
     opens = not word.before or word.before[-1] in lexicon().breaking
-    if not opens or len(word.rest) < 3:
+    if not opens or (len(word.rest) < 3 and word.rest + word.head not in words("short_school_name")):
         return False
     return word.following not in words("bound_start") and not is_generic(word.rest, word.head)
 

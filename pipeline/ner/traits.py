@@ -13,6 +13,7 @@ from pipeline.ner.candidates import BEHIND_SCHOOL, SHORT_DIVISION, Candidate, sh
 from pipeline.ner.inner_heads import is_university_with_faculty
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import LAND, ends_unit, has_usual_given, name_cost, transliterated_until
+from pipeline.ner.programs import begins_with_ordinal, with_ordinal
 from pipeline.ner.schools import counts_before, is_generic, school_heads
 from pipeline.records import MentionLabel
 
@@ -470,6 +471,18 @@ _PERSON: Tests = (
 )
 
 
+RUNNER = re.compile(r"[省市区县州旗镇乡](?:委(?!托)|政府)|(?:我们?|本|该|全)[省市区县州旗镇乡校国](?!级|园)")
+"""Who runs a program or where, before its name."""
+_RUNNER_REACH = 4
+
+
+def _behind_runner(content: str, item: Candidate) -> bool:
+    """Whether who runs it stands right before: 我县|学前三年行动计划."""
+    return any(
+        match.end() == item.start for match in RUNNER.finditer(content, max(0, item.start - _RUNNER_REACH), item.start)
+    )
+
+
 def _program_head_at(content: str, item: Candidate) -> bool:
     return _ends_at(content, item.end, _any("program_head", "quoted_program_head"), range(2, 5))
 
@@ -531,7 +544,12 @@ _PROGRAM: Tests = (
         ),
     ),
     ("begins.place", _begins_with_place),
-    ("begins.breaking", _begins_breaking),
+    (
+        "begins.breaking",
+        lambda content, item: _begins_breaking(content, item) and not begins_with_ordinal(content, item.start),
+    ),
+    ("behind.ordinal", lambda content, item: with_ordinal(content, item.start) < item.start),
+    ("behind.runner", _behind_runner),
     ("honour", _is_honour),
     ("sum", _sums_up),
     (
