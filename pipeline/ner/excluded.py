@@ -24,7 +24,7 @@ from pipeline.ner.members import members
 from pipeline.ner.organisations import is_any
 from pipeline.ner.personal import LAND, ends_unit, is_office_of_word, name_cost
 from pipeline.ner.personal import begins_office as in_office
-from pipeline.ner.schools import are_counted_of_place, of_studio
+from pipeline.ner.schools import are_counted_of_place, of_studio, school_heads
 from pipeline.ner.traits import (
     RUNNER,
     acts,
@@ -144,6 +144,10 @@ _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 def _goes_on(content: str, item: Candidate) -> bool:
     """Whether a SCHOOL is a faculty or of a studio, ends in a section, holds a renaming, or ends in a mask or a word of place behind it."""
     if is_faculty(content, item.start, item.end) or ends_in_section(content, item.start, item.end):
+        return True
+    longer = school_heads().match(content, item.end - 1)
+    if longer is not None and longer.end() > item.end:
+        # 邮电大|学
         return True
     if holds_renaming(content, item.start, item.end) or of_studio(content, item.end):
         return True

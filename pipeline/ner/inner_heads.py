@@ -52,7 +52,14 @@ def is_university_with_faculty(content: str, start: int, end: int) -> bool:
     field = field_of_faculty(content, start, end)
     if not field or end - start <= len(field) + len(FACULTY):
         return False
-    return all(piece in lexicon().costs for piece in split(field))
+    pieces, entries = split(field), lexicon().entries
+    return all(piece in lexicon().costs for piece in pieces) and (
+        pieces[-1] in entries and entries[pieces[-1]].part_of_speech in _NOUNS
+    )
+
+
+_NOUNS = frozenset(("n", "vn", "l"))
+"""Parts of speech of what a faculty teaches; 通达 and 城建 are names."""
 
 
 def ends_in_section(content: str, start: int, end: int) -> bool:

@@ -449,8 +449,8 @@ def _again(content: str, found: Sequence[Found], titled: Sequence[tuple[int, int
         if len(plain) >= 4:
             names.add(name)
             names.add(plain)
-        if name.startswith("“"):
-            inner = name[1 : name.index("”")]
+        if "”" in name and (name.startswith("“") or begins_with_ordinal(name, 0)):
+            inner = name[name.index("“") + 1 : name.index("”")]
             names.add(f"“{inner}”")
             if 4 <= len(inner) <= 12 and any(len(piece) == 1 for piece in split(inner)):
                 # Only what is no plain phrase (城乡联盟) is a name without its quotes.

@@ -483,6 +483,14 @@ def _behind_runner(content: str, item: Candidate) -> bool:
     )
 
 
+def _is_numbered(content: str, item: Candidate) -> bool:
+    """Whether it begins with an ordinal and has a head: 首轮“双高计划”, but not 第三届“一带一路”|论坛."""
+    if not begins_with_ordinal(content, item.start):
+        return False
+    inner = Candidate(item.label, item.start, item.end - (content[item.end - 1] == "”"), item.source)
+    return _program_head_at(content, inner)
+
+
 def _program_head_at(content: str, item: Candidate) -> bool:
     return _ends_at(content, item.end, _any("program_head", "quoted_program_head"), range(2, 5))
 
@@ -544,10 +552,7 @@ _PROGRAM: Tests = (
         ),
     ),
     ("begins.place", _begins_with_place),
-    (
-        "begins.breaking",
-        lambda content, item: _begins_breaking(content, item) and not begins_with_ordinal(content, item.start),
-    ),
+    ("begins.breaking", lambda content, item: _begins_breaking(content, item) and not _is_numbered(content, item)),
     ("behind.ordinal", lambda content, item: with_ordinal(content, item.start) < item.start),
     ("behind.runner", _behind_runner),
     ("honour", _is_honour),
