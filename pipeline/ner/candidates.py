@@ -36,8 +36,6 @@ OWN_SOURCES = frozenset({"model", "edge", "memory", "words"})
 """Sources of candidates that no rule proposes."""
 _DOUBT = -7.0
 """A candidate that neither a rule nor the model's best reading has must be this probable to the model (natural log-odds)."""
-_LITTLE_DOUBT = -3.0
-"""The same of a program that nothing but its head tells of."""
 _LEAST_MARGIN = -6.0
 """How much dearer the reading may be that parts words at the left edge of a name."""
 _REACH = 20
@@ -124,10 +122,7 @@ def propose(
     ):
         spans.setdefault(key, Candidate(*key, "words"))
     extra = sorted(set(_further(content, edges, spans.values())) - spans.keys())
-    for key in _probable(tagging, extra, _DOUBT):
-        spans[key] = Candidate(*key, "edge")
-    heads = sorted(set(_bare_programs(content, edges)) - spans.keys())
-    for key in _probable(tagging, heads, _LITTLE_DOUBT):
+    for key in _probable(tagging, extra):
         spans[key] = Candidate(*key, "edge")
     whole = (item for item in spans.values() if "\n" not in content[item.start : item.end])
     return in_order(whole)
@@ -138,12 +133,12 @@ def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda item: (item.end, item.start, LABELS.index(item.label)))
 
 
-def _probable(tagging: Tagging, spans: Sequence[Key], least: float) -> Iterator[Key]:
+def _probable(tagging: Tagging, spans: Sequence[Key]) -> Iterator[Key]:
     if not spans:
         return
     labels, starts, ends = zip(*spans, strict=True)
     odds = tagging.span_scores(starts, ends, labels)
-    yield from (span for span, score in zip(spans, odds.tolist(), strict=True) if score > least)
+    yield from (span for span, score in zip(spans, odds.tolist(), strict=True) if score > _DOUBT)
 
 
 def _by_words(content: str, edges: Edges) -> Iterator[Key]:
@@ -269,13 +264,6 @@ def _programs(content: str, edges: Edges, ends: set[int]) -> Iterator[Key]:
             yield "PROGRAM", quote, end
         for start in _left_edges(content, edges, quote if quote >= 0 else end, _PROGRAM_REACH):
             yield "PROGRAM", start, end
-
-
-def _bare_programs(content: str, edges: Edges) -> Iterator[Key]:
-    """What a head of programs ends without quotes, whether or not a verb of running stands before: 全县|青苗培育工程."""
-    for match in bare_program_heads().finditer(content):
-        for start in _left_edges(content, edges, match.start(), _PROGRAM_REACH):
-            yield "PROGRAM", start, match.end()
 
 
 def _left_edges(content: str, edges: Edges, end: int, reach: int) -> Iterator[int]:

@@ -24,7 +24,7 @@ from pipeline.ner.members import members
 from pipeline.ner.organisations import is_any
 from pipeline.ner.personal import LAND, ends_unit, is_office_of_word, name_cost
 from pipeline.ner.personal import begins_office as in_office
-from pipeline.ner.schools import are_counted_of_place, of_studio, school_heads
+from pipeline.ner.schools import is_of_place, of_studio, school_heads
 from pipeline.ner.traits import (
     RUNNER,
     acts,
@@ -128,11 +128,15 @@ def _only_describes(content: str, item: Candidate) -> bool:
     if content[item.start].isdigit() or "、" in content[item.start : item.end]:
         # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
         return True
-    head = head_of(content, item)
-    if head is not None and are_counted_of_place(content, item.start, head.string[: head.start()], head.group()):
+    counted = counted_before(content, item)
+    if (
+        counted
+        and (head := head_of(content, item)) is not None
+        and is_of_place(head.string[: head.start()], head.group())
+    ):
         return True
     had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办")
-    return (had or counted_before(content, item)) and is_generic_school(content, item)
+    return (had or counted) and is_generic_school(content, item)
 
 
 _BOUND = frozenset("们的了着")
@@ -145,14 +149,21 @@ def _goes_on(content: str, item: Candidate) -> bool:
     """Whether a SCHOOL is a faculty or of a studio, ends in a section, holds a renaming, or ends in a mask or a word of place behind it."""
     if is_faculty(content, item.start, item.end) or ends_in_section(content, item.start, item.end):
         return True
-    longer = school_heads().match(content, item.end - 1)
-    if longer is not None and longer.end() > item.end:
-        # 邮电大|学
+    if content[item.end : item.end + 1] in _SECOND and _cuts_head(content, item):
         return True
     if holds_renaming(content, item.start, item.end) or of_studio(content, item.end):
         return True
-    return _BEHIND.search(content, item.start, item.end) is not None
+    return content[item.end - 1] in "*×内外" and _BEHIND.search(content, item.start, item.end) is not None
 
+
+def _cuts_head(content: str, item: Candidate) -> bool:
+    """Whether the end of it is half a head: 邮电大|学."""
+    longer = school_heads().match(content, item.end - 1)
+    return longer is not None and longer.end() > item.end
+
+
+_SECOND = frozenset("学校院园")
+"""Last characters of heads."""
 
 _BEHIND = re.compile(r"(?:学|校|小|园|院)[*×]+\Z|[省市区县州镇乡][内外]\Z")
 """The mask of a number or a word of place behind a name: 青禾完小|**所, 青禾县|外."""

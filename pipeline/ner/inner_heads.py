@@ -64,7 +64,7 @@ _NOUNS = frozenset(("n", "vn", "l"))
 
 def ends_in_section(content: str, start: int, end: int) -> bool:
     """Whether a section of the school is what the name ends in: 青禾中学|高中部."""
-    match = _SECTION.search(content, start, end)
+    match = _SECTION.search(content, start, end) if content[end - 1] in "部段" else None
     return match is not None and match.start() - start >= _LEAST
 
 

@@ -203,6 +203,8 @@ def begins_with_ordinal(content: str, start: int) -> bool:
 
 def with_ordinal(content: str, start: int) -> int:
     """Where a name in quotes starts with the ordinal right before them, which is part of it: 完成|首轮“双高计划”."""
+    if content[start - 1 : start] not in ("期", "轮", "届"):
+        return start
     match = _ORDINAL_BEFORE.search(content, max(0, start - _LONGEST_ORDINAL), start)
     return start if match is None else match.start()
 

@@ -220,7 +220,7 @@ def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
 def _school(content: str, left: int, start: int, match: re.Match[str], last: Found | None) -> Found | None:
     """The school from `start` to the end of the head, unless stem and head only describe schools."""
     stem, head = content[start : match.start()], match.group()
-    if are_counted_of_place(content, start, stem, head):
+    if is_of_place(stem, head) and counts_before(content, start):
         return None
     if not is_generic(stem, head) or _is_given(content[left:start], stem, head):
         return Found("SCHOOL", start, match.end(), "school.suffix")
@@ -293,9 +293,9 @@ def of_studio(content: str, end: int) -> bool:
     return _SUBJECT_STUDIO.match(content, end) is not None
 
 
-def are_counted_of_place(content: str, start: int, stem: str, head: str) -> bool:
-    """Whether a number before the name of a place and a head means the schools there: 12所|青禾中学."""
-    return head in _COMMON_HEADS and stem in places() and counts_before(content, start)
+def is_of_place(stem: str, head: str) -> bool:
+    """Whether behind a number a place and a head mean the schools there: 12所|青禾中学."""
+    return head in _COMMON_HEADS and stem in places()
 
 
 _SUBJECT_STUDIO = when_used(

@@ -173,10 +173,14 @@ def _is_of_division(content: str, item: Candidate) -> bool:
 def _is_of_nested_divisions(content: str, item: Candidate) -> bool:
     """Whether a known division and one that lies in it are all that stands before the head, but for a town or a village: 云州青禾县|河口乡小学."""
     stem = item.start + _stem_size(content, item)
+    if content[stem - 1] not in "市区县州旗乡镇村" or stem - item.start < _NESTED:
+        return False
     known = next((size for size in (5, 4, 3, 2) if content[item.start : item.start + size] in places()), 0)
     return known > 0 and _DIVISIONS_WITHIN.fullmatch(content, item.start + known, stem) is not None
 
 
+_NESTED = 5
+"""Characters of the shortest name of a division with that of one within it: 云州青禾县."""
 _DIVISIONS_WITHIN = re.compile(
     rf"[省市区州]?(?:[{HAN}]{{2,5}}[市区县州旗]){{1,2}}(?:[{HAN}]{{1,6}}[乡镇])?(?:[{HAN}]{{1,4}}村)?"
 )
@@ -231,7 +235,8 @@ def _is_merit(content: str, item: Candidate) -> bool:
     floor = max(0, item.start - _HONOUR_REACH)
     if _MERIT.search(content, floor, item.start) is not None:
         return True
-    titled = _TITLE_OF_MERIT.match(content, item.end) is not None
+    near = content.find("称号", item.end, item.end + _TITLE_REACH) >= 0
+    titled = near and _TITLE_OF_MERIT.match(content, item.end) is not None
     return titled and _MERIT_OF_TITLE.search(content, floor, item.start) is not None
 
 
@@ -239,6 +244,7 @@ _SHORT_FORM = 2
 _MERIT = re.compile(r"(?:评为|被评|荣获|获评|认定为|确定为|授予为|授为|入选)[^。;,\n]*\Z")
 _MERIT_OF_TITLE = re.compile(r"获得?[^。;,\n“”]*\Z")
 _TITLE_OF_MERIT = re.compile(r"[^。;,\n“”]{0,40}称号")
+_TITLE_REACH = 42
 _GROUP_REACH = 8
 
 
@@ -264,8 +270,10 @@ def _is_praised(content: str, item: Candidate) -> bool:
     head = head_of(content, item)
     if head is None:
         return False
-    stem = head.string[: head.start()]
-    return any(stem[at : at + 2] in words("praise_of_school") for at in range(len(stem) - 1))
+    return _PRAISE.search(head.string, 0, head.start()) is not None
+
+
+_PRAISE = LexicalPattern(lambda: any_word("praise_of_school"))
 
 
 def _is_whole_then_short(content: str, item: Candidate) -> bool:
@@ -318,7 +326,12 @@ _SCHOOL: Tests = (
     ("ends.word", _ends_in_word),
     ("merit", _is_merit),
     ("ends.short", _ends_short),
-    ("university", lambda content, item: _UNIVERSITY_PLACED.search(content, item.start, item.end) is not None),
+    (
+        "university",
+        lambda content, item: (
+            content[item.end - 1] == ")" and _UNIVERSITY_PLACED.search(content, item.start, item.end) is not None
+        ),
+    ),
     ("chain", _is_of_nested_divisions),
     ("faculty", lambda content, item: is_university_with_faculty(content, item.start, item.end)),
     ("place", _is_place),
@@ -474,10 +487,13 @@ _PERSON: Tests = (
 RUNNER = re.compile(r"[省市区县州旗镇乡](?:委(?!托)|政府)|(?:我们?|本|该|全)[省市区县州旗镇乡校国](?!级|园)")
 """Who runs a program or where, before its name."""
 _RUNNER_REACH = 4
+_RUNNER_ENDS = tuple("委府省市区县州旗镇乡校国")
 
 
 def _behind_runner(content: str, item: Candidate) -> bool:
     """Whether who runs it stands right before: 我县|学前三年行动计划."""
+    if content[item.start - 1 : item.start] not in _RUNNER_ENDS:
+        return False
     return any(
         match.end() == item.start for match in RUNNER.finditer(content, max(0, item.start - _RUNNER_REACH), item.start)
     )
