@@ -75,7 +75,9 @@ def subjects(
         if not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names):
             before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
             subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
-        if gap.count("(") > gap.count(")"):
+        if gap.endswith("("):
+            outside = subject or last  # 小学占比(2.3%)较上届(2.1%)上升0.2个百分点
+        elif gap.count("(") > gap.count(")"):
             outside = last
         last = (trim(clause_of(gap, bool(found))) if MILESTONE.search(subject) else subject) or last
         found.append(subject)
