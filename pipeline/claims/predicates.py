@@ -68,6 +68,18 @@ def before_predicate(phrase: str, is_object: bool) -> str:
     return phrase
 
 
+def before_act(phrase: str) -> str:
+    """The noun phrase that ends what stands between two figures, without the act that goes with the second: 学校|招生, 劳动者|追回工资."""
+    read = tagged(phrase, 0, len(phrase))
+    if any(word.text == "的" for word in read):
+        return phrase
+    for at in range(1, len(read)):
+        is_verb = read[at].tag in VERBS or (at + 1 == len(read) and read[at].tag in VERBAL)
+        if is_verb and len(read[at].text) >= _SHORTEST and read[at - 1].tag.startswith("n"):
+            return phrase[: read[at].start]
+    return phrase
+
+
 def _is_attribute(rest: str) -> bool:
     """Whether a verb behind a noun goes with the noun behind it, too short for what the verb acts on: 营养改善|计划, 粮食主产|省."""
     return len(rest) <= _SHORTEST or _makes_noun(rest) or tagged(rest, 0, len(rest))[0].tag.endswith("1")

@@ -24,7 +24,7 @@ from pipeline.claims.phrases import (
     object_of_getting,
     trim,
 )
-from pipeline.claims.predicates import before_predicate, is_done
+from pipeline.claims.predicates import before_act, before_predicate, is_done
 from pipeline.claims.words import ACTS, VERBAL, VERBS, tagged
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
@@ -99,7 +99,8 @@ _OF_A_MEASURE = frozenset(("年", "月", "日", "年均", "人均", "户均", "�
 _HOUSEHOLDS = frozenset("户人口")
 """Classifiers that stand side by side for the same people: 192户826人."""
 _SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
-_NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
+DIVISIONS = frozenset("县区市镇乡村省国")
+NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
 _ACT_UNITS = frozenset("场届期次班轮项")
 ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "轮次", "次", "课时", "学时"))
 
@@ -117,6 +118,7 @@ class Context:
         last: the subject of the quantity before.
         taken: the noun behind the quantity before, which is not the subject of this one.
         follows: whether a quantity stands before it in the sentence.
+        is_last: whether none stands behind it.
     """
 
     gap: str
@@ -126,6 +128,7 @@ class Context:
     last: str
     taken: str
     follows: bool
+    is_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ class _Around:
 def subject_of(context: Context) -> Found:
     """What a quantity counts or measures; empty when nothing says it."""
     clause = clause_of(context.gap, context.follows)
-    after = before_predicate(_noun_after(context.behind, context.quantity), _is_object_of_verb(context, clause))
+    after = _noun_told_of(context, clause)
     if context.follows and (
         _shares_list(context.gap, context.behind, context.quantity, after) or TO.fullmatch(context.gap)
     ):
@@ -331,9 +334,19 @@ def _noun_after(behind: str, quantity: Quantity) -> str:
     return "" if after and quantity.dimension != "count" and MILESTONE.search(after) else after
 
 
+def _noun_told_of(context: Context, clause: str) -> str:
+    """The noun phrase behind a number without the verb that tells of it, and without what goes with the next number: 学校|招生|500人."""
+    after = _noun_after(context.behind, context.quantity)
+    if context.is_last or not (after and context.behind.endswith(after)):
+        return before_predicate(after, _is_object_of_verb(context, clause))
+    after = before_act(after)
+    measure = MEASURE.search(after)
+    return after if measure is None or measure.start() or context.quantity.dimension != "count" else ""
+
+
 def _shares_list(gap: str, behind: str, quantity: Quantity, after: str) -> bool:
     """Whether a quantity is a member of a list that names its thing once, before the first."""
-    if LIST_GAP.fullmatch(gap) is None:
+    if LIST_GAP.fullmatch(gap) is None or (not gap and quantity.unit in DIVISIONS and not GOT.match(behind)):
         return False
     return quantity.dimension != "count" or not (after or object_of_getting(behind))
 
@@ -378,7 +391,7 @@ def _of_examples(around: _Around) -> Found | None:
     context = around.context
     label = _LABEL.search(context.gap)
     got = object_of_getting(context.behind)
-    is_noun = context.quantity.unit in _NOUN_UNITS
+    is_noun = context.quantity.unit in NOUN_UNITS
     own = (got or around.after) if is_noun else (_to_head(around.after, context.quantity.unit) or got)
     return own or (label["label"] if label else "") or context.last or around.own, own
 
@@ -386,7 +399,7 @@ def _of_examples(around: _Around) -> Found | None:
 def _of_members(around: _Around) -> Found | None:
     """Persons, schools and the like, whose classifier may stand for the noun: 代表|七百余人参加, 3人|获奖."""
     quantity = around.context.quantity
-    return _first(_OF_MEMBERS, around) if quantity.unit.partition("/")[0] in _NOUN_UNITS else None
+    return _first(_OF_MEMBERS, around) if quantity.unit.partition("/")[0] in NOUN_UNITS else None
 
 
 def _undergoes(around: _Around) -> Found | None:
@@ -400,8 +413,11 @@ def _closes(around: _Around) -> Found | None:
     if front and not around.after and not GOT.match(behind) and _is_closed(behind):
         return front, ""
     verb = _GOVERNING_VERB.search(around.clause)
-    if verb and not front and _is_closed(behind) and around.context.quantity.unit == "人":
+    unit = around.context.quantity.unit
+    if verb and not front and _is_closed(behind) and unit == "人":
         return verb.group(), ""
+    if unit in DIVISIONS and not (front or around.after) and _is_closed(behind) and (verb or not around.clause):
+        return unit, ""  # 辖|7镇|8乡
     return None
 
 
