@@ -50,6 +50,41 @@ def object_start(phrase: str, before: str) -> int:
     return 0
 
 
+def before_predicate(phrase: str, is_object: bool) -> str:
+    """The noun phrase at the head of what stands behind a figure, without the verb that tells of it: 市|选派了, 单位|具备应用能力.
+
+    Args:
+        phrase: what stands behind the figure.
+        is_object: whether the figure is the object of a verb, behind which no other has to come: 培育10家|系统解决方案供应商.
+    """
+    if "的" in phrase:
+        return phrase
+    read = tagged(phrase, 0, len(phrase))
+    for before, word in pairwise(read):
+        if not before.tag.startswith("n") or word.tag not in ("v", "v+"):
+            continue
+        if word.tag == "v+" or not (is_object or _is_attribute(phrase[word.end :])):
+            return phrase[: word.start]
+    return phrase
+
+
+def before_act(phrase: str) -> str:
+    """The noun phrase that ends what stands between two figures, without the act that goes with the second: 学校|招生, 劳动者|追回工资."""
+    read = tagged(phrase, 0, len(phrase))
+    if any(word.text == "的" for word in read):
+        return phrase
+    for at in range(1, len(read)):
+        is_verb = read[at].tag in VERBS or (at + 1 == len(read) and read[at].tag in VERBAL)
+        if is_verb and len(read[at].text) >= _SHORTEST and read[at - 1].tag.startswith("n"):
+            return phrase[: read[at].start]
+    return phrase
+
+
+def _is_attribute(rest: str) -> bool:
+    """Whether a verb behind a noun goes with the noun behind it, too short for what the verb acts on: 营养改善|计划, 粮食主产|省."""
+    return len(rest) <= _SHORTEST or _makes_noun(rest) or tagged(rest, 0, len(rest))[0].tag.endswith("1")
+
+
 def doer_end(content: str, start: int, end: int) -> int | None:
     """Where the body ends that a clause begins with, before its verb: 省属企业|完成; None where it begins with none.
 
@@ -128,6 +163,12 @@ def is_act(phrase: str) -> bool:
     """Whether the last word of a phrase is the name of an act: 资助."""
     read = tagged(phrase, 0, len(phrase))
     return bool(read) and read[-1].tag in VERBAL - VERBS
+
+
+def is_done(phrase: str) -> bool:
+    """Whether a phrase ends in the verb of its clause, shown by the adverb before it: 中央和省|共投入."""
+    read = tagged(phrase, 0, len(phrase))
+    return bool(read) and read[-1].tag in VERBAL and _acts(read, len(read) - 1, "")
 
 
 def is_led(word: Tagged) -> bool:
