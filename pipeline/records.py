@@ -32,7 +32,17 @@ GrowthCheck = Literal["", "agrees", "differs", "leaps"]
 Verdict = Literal["passed", "failed", "partial"]
 Severity = Literal["", "certain", "likely", "look"]
 DocumentType = Literal[
-    "work_report", "plan", "notice", "bulletin", "budget", "news", "appointment", "self_assessment", "rules", "other"
+    "work_report",
+    "plan",
+    "notice",
+    "bulletin",
+    "budget",
+    "news",
+    "appointment",
+    "self_assessment",
+    "rules",
+    "profile",
+    "other",
 ]
 
 
@@ -149,7 +159,7 @@ class Metadata:
     document_type: DocumentType = field(
         default="other",
         metadata=column(
-            "`work_report`, `plan`, `notice`, `bulletin`, `budget`, `news`, `appointment`, `self_assessment`, `rules` or `other`",
+            "`work_report`, `plan`, `notice`, `bulletin`, `budget`, `news`, `appointment`, `self_assessment`, `rules`, `profile` (of a place or body) or `other`",
             shown=Shown(),
         ),
     )

@@ -83,6 +83,7 @@ _YEAR_ON_YEAR = when_used(r"(?:同比|环比)$")
 _EXCEEDS = when_used(r"超出|[高多低少]出|[高低多少]于")
 _BOUND_NOUN = when_used(r"(?:标准|线|限额|起点|水平|规定|要求)$")
 """高于省定标准3000元 may name the standard."""
+_REACHES = ("达", "达到", "达到了")
 _RATE_UNITS = frozenset(("percent", "percentage_point", "permille"))
 _COORDINATE = when_used(r"(?!.*(?:总数|总量|总计|累计))[^,;。:、()\n]{0,16}(?:、|和)[^,;。:、()\n]{0,16}")
 _ADDED = when_used(r"(?:全[国省市县区]|共|累计|全年){0,2}(?:新增|净增)(?!到|至|为|值)")
@@ -154,6 +155,8 @@ def differences(
             found.append(_turned(found[-1], previous, quantity))
             continue
         left = _clause_or_label(gap[-REACH:], _is_signed(quantity))
+        if previous is not None and left.startswith(")"):
+            left = _before_brackets(content, sentence, previous) + left[1:]
         governed = previous is not None and _governs_next(content, previous, quantity)
         difference = _difference(_clause(phrase) + gap if governed else left, quantity, content, following)
         if difference.change != "none" and not difference.base:
@@ -194,6 +197,14 @@ def _base_after(gap: str, left: str, difference: Difference, base_in_force: str)
         return origin["base"]
     new_level = difference.change == "none" and _BOUND.search(gap) and not _AMONG.search(gap)
     return "" if new_level and not _BARE.fullmatch(gap) and not _tells_level(left) else base_in_force
+
+
+def _before_brackets(content: str, sentence: Sentence, inside: Quantity) -> str:
+    """The clause before the brackets that hold a quantity alone: 较上届|(74.0%)下降; empty where they do not."""
+    opened = inside.start - 1
+    if opened < sentence.start or content[opened] != "(":
+        return ""
+    return _clause(content[max(sentence.start, opened - REACH) : opened])
 
 
 def _clause(gap: str) -> str:
@@ -256,7 +267,7 @@ def _directed(
     direction: _Direction, left: str, quantity: Quantity, content: str, following: Quantity | None
 ) -> Difference | None:
     """The difference that words of one direction make of a quantity without 比 or 较, None without such words."""
-    if direction.noun.search(left):
+    if direction.noun.search(left) and not _is_reached(left, quantity):
         return (
             NO_DIFFERENCE if _governs_next(content, quantity, following) else Difference(direction.change, _base(left))
         )
@@ -266,6 +277,11 @@ def _directed(
     if than is not None and _tells_how_much(than, quantity):
         return Difference(direction.change, than["base"])
     return None
+
+
+def _is_reached(left: str, quantity: Quantity) -> bool:
+    """Whether a share or a length of time is a level though something new is named before it: 新增劳动力受教育年限达到13.5年."""
+    return left.endswith(_REACHES) and quantity.dimension in ("ratio", "duration")
 
 
 def _signed_difference(left: str, quantity: Quantity, is_growth: bool) -> Difference:

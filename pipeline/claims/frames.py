@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.claims.periods import Dates, Period, heading_periods, is_within, last_year, spoken_frames, years_of
 from pipeline.fold import fold
-from pipeline.language.dates import DateExpression
+from pipeline.language.dates import DateExpression, find_dates
 from pipeline.language.outlook import (
     FRAMES,
     FrameKind,
@@ -69,6 +69,8 @@ class Frame:
 def times_of(metadata: Metadata) -> Times:
     """What years were over when a document was written."""
     year, published, title = metadata.report_year, metadata.published, fold(metadata.title)
+    if year is None and metadata.document_type == "profile":
+        return Times()  # a description is of no year, whenever it was put on a page
     if year is not None and of_title(title, metadata.document_type).says == "planned":
         # A plan is made before its years, or, when it is for several, while they run.
         end = max((years_of(period.text)[1] for period in heading_periods(title)), default=year)
@@ -254,7 +256,7 @@ class _Stretches:
             return None
         outlook = of_heading(line, self._times)
         is_sure = max(outlook) >= _SURE
-        if block.role != "heading" and not is_sure:
+        if block.role != "heading" and (not is_sure or _is_of_series(line)):
             return None
         was_sure = False
         while self._above and self._above[-1][0] >= block.level:
@@ -282,6 +284,11 @@ class _Stretches:
                 weight = _UNDER_TITLE if level < 0 else _UNDER_HEADING
                 return Outlook(*(weight * (value > 0) for value in outlook))
         return Outlook()
+
+
+def _is_of_series(line: str) -> bool:
+    """Whether a line names several years and nothing that is told or planned: the caption of a chart, 2017-2021年全县粮食产量."""
+    return of_heading(line, Times()).says is None and any(found.kind == "years" for found in find_dates(line))
 
 
 def _tense(outlook: Outlook) -> Outlook:

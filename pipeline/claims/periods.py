@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from pipeline.claims.narrative import dated, told_of, turns_to_present
+from pipeline.claims.narrative import dated, is_of_event, told_of, turns_to_present
 from pipeline.claims.quantities import REACH
 from pipeline.language.dates import YEAR, DateExpression, days_of, find_dates
 from pipeline.language.han import HAN
@@ -32,6 +32,8 @@ _OF_IT = re.compile(
     r"(?:末|底|同期)?(?![^,;。:]{0,8}(?:预算|计划|目标|任务|指标))[^,;。:\d]{0,12}的(?:约|近)?[\d.一二两三四五六七八九十百]{1,6}(?:多|余)?(?:倍|%|成(?!立))"
 )
 """Around a year of whose value a multiple or a share is told: 是2011年的1.54倍."""
+_OF_DATE = frozenset("的(")
+"""Between a date and the level of then."""
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
 _SINCE = frozenset("自由从")
@@ -80,7 +82,8 @@ class Dates:
         """The year that the sentence before `sentence` in its paragraph begins with, if it holds at `position`; else empty."""
         place = bisect_right(self._paragraphs, sentence.start) - 1
         start = self._paragraphs[place] if place >= 0 else 0
-        start = max(start, self._content.rfind("。", start, max(start, sentence.start - 1)) + 1)
+        end = start + len(self._content[start : sentence.start].rstrip())
+        start = max(start, self._content.rfind("。", start, max(start, end - 1)) + 1)
         dates = list(self.between(start, sentence.start))
         return told_of(self._content, dates, position) if dates and dates[0].start - start <= _LEAD else ""
 
@@ -160,6 +163,8 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
         else:
             year = "" if said else str(dates.near(found) or "")
             said = _in_context(content, found, said.period if said else year, frame.text, quantity) or said
+    if said is not None and not frame.text and is_of_event(content, said, quantity.start):
+        said = None
     return _said(content, said, quantity) if said is not None else _unsaid(content, plan, sentence, quantity, frame)
 
 
@@ -187,6 +192,12 @@ def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
 def is_long(period: Period) -> bool:
     """Whether a period is of several years."""
     return period.first is not None and period.last is not None and period.first.year < period.last.year
+
+
+def of_last_year(period: Period) -> Period:
+    """The last year of a period of several, which is not empty."""
+    assert period.last is not None
+    return Period.of(str(period.last.year), period.source)
 
 
 def at_end(period: Period, told: date | None) -> Period:
@@ -240,8 +251,8 @@ def _is_named_for(content: str, found: DateExpression, reach: int, quantity: Qua
 
 
 def _is_own(content: str, found: DateExpression, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a date is that of a level which stands right behind it: 较2020年的9323亿元增加, 降到去年的1.5%."""
-    stands_behind = found.years is not None and content[found.end : quantity.start] == "的"
+    """Whether a date is that of a level which stands right behind it: 较2020年的9323亿元增加, 降到去年的1.5%, 与上届(74%)持平."""
+    stands_behind = found.years is not None and content[found.end : quantity.start].strip() in _OF_DATE
     return stands_behind and not _is_measure_of(content, found, sentence)
 
 

@@ -110,7 +110,7 @@ _PARTICIPLE = LexicalPattern(lambda: rf"(?:{any_word('participle')})的?(?!{any_
 MODIFYING = LexicalPattern(
     lambda: rf"(?:{any_word('modifying_verb')})(?=[{HAN}]{{0,4}}?(?:{any_word('modified_noun')}))"
 )
-_NEXT_ACT = LexicalPattern(lambda: rf"[、和](?=(?:{any_word('lead')})[{HAN}“])(?![^的]*的)")
+_NEXT_ACT = LexicalPattern(lambda: rf"[、和](?=(?:{any_word('lead')})[{HAN}A-Za-z“])(?![^的]*的)")
 """Behind the counted noun, what else was done: 24轮强降雨、抗御台风."""
 _STOP_GOT = when_used(r"[,;。:!?\n、()]|(?<!第)\d")
 _QUOTED_NOUN = when_used(
@@ -157,7 +157,7 @@ _MARKER = when_used(
 )
 """What marks an item at the head of its line: 1. 2.1 (3) ① ★ ●; a circled number does so within a line too. Symbols of any kind: a list has no end."""
 _HAN = when_used(rf"[{HAN}A-Za-z]")
-_PRONOUN = when_used(r"之间$|(?:参与)?其中|上述|该$|合计|共计|左右$|基础上$")
+_PRONOUN = when_used(r"[这那]$|之间$|(?:参与)?其中|上述|该$|合计|共计|左右$|基础上$")
 
 
 def clause_of(gap: str, follows: bool) -> str:
@@ -177,8 +177,21 @@ def clause_of(gap: str, follows: bool) -> str:
     bound = last_match(_BOUND, gap)
     clause = gap[bound.end() :] if bound else gap
     if follows and bound is None:
-        clause = SPLIT.split(clause)[-1]
+        clause = last_member(clause)
     return clause.strip()
+
+
+def last_member(clause: str) -> str:
+    """The last member of a list; 和 and 及 are within it where the mark 、 parts it from the others: 7%、|烟酒及用品价格."""
+    joints = [joint for joint in SPLIT.finditer(clause) if _is_balanced(clause[joint.end() :])]
+    listed_by_mark = bool(joints) and joints[0].start() == 0 and joints[0].group() == "、"
+    last = next((joint for joint in reversed(joints) if joint.group() == "、" or not listed_by_mark), None)
+    return clause[last.end() :] if last else clause
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether no quotation ends or begins within a text alone."""
+    return text.count("“") == text.count("”")
 
 
 def clause_before(gap: str, follows: bool) -> str:

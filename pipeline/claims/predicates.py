@@ -7,21 +7,18 @@ noun a verb has to come. Neither holds where 的 follows, which makes a noun phr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from operator import concat
-from typing import NamedTuple
 
 from pipeline.claims.scope_names import MODIFIERS, is_scope_name
-from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged, uses
-from pipeline.language.in_force import per_lexicon, words
+from pipeline.claims.unread import may_hold_verb, may_show_verb
+from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged
+from pipeline.language.in_force import words
 from pipeline.language.vocabulary import counted
 from pipeline.patterns import any_of, when_used
 
 _PREPOSITIONS = frozenset(("为", "向", "对", "给", "面向", "针对", "围绕", "通过"))
 """Words at the head of a clause that govern a noun before its verb."""
-_VERBAL = frozenset(("v", "vm", "vn"))
-"""Parts of speech of verbs and names of acts."""
 _PAIR = 2
 _DOER = 16
 """Characters of a body and its verb."""
@@ -45,7 +42,7 @@ def object_start(phrase: str, before: str) -> int:
         before: the last of those; empty for none.
     """
     if len(phrase) < 2 * _SHORTEST or not (
-        _is_shown(phrase) or before in _PREPOSITIONS or before in listed("before_verb")
+        may_show_verb(phrase) or before in _PREPOSITIONS or before in listed("before_verb")
     ):
         return 0
     read = tagged(phrase, 0, len(phrase))
@@ -57,55 +54,41 @@ def object_start(phrase: str, before: str) -> int:
     return 0
 
 
-class _Signs(NamedTuple):
-    """What shows a verb in a phrase that is not yet read into words; of what is longer the first two characters."""
+def before_predicate(phrase: str, is_object: bool) -> str:
+    """The noun phrase at the head of what stands behind a figure, without the verb that tells of it: 市|选派了, 单位|具备应用能力.
 
-    within: frozenset[str]
-    """Characters that form one word with the verb behind them."""
-    adverbs: frozenset[str]
-    """Adverbs of one character."""
-    longer: frozenset[str]
-    """Other adverbs."""
-    verbs: frozenset[str]
-    """Verbs and names of acts, and how their forms begin."""
-    done: frozenset[str]
-    """Verbs that show themselves behind a doer."""
-
-
-@per_lexicon
-def _signs() -> _Signs:
-    known = {text: word.pos for text, word in counted().items()}
-    used = {**known, **uses()}
-    before = listed("before_verb")
-    adverbs = {"将", *before, *_of_parts(used, ("d",))}
-    verbs = _of_parts(used, _VERBAL) | _of_parts(known, _VERBAL)
-    forms = {f"{verb}{ending}" for verb in _of_one(verbs) for ending in words("verb_ending")}
-    forms |= {f"{prefix}{verb[0]}" for verb in verbs for prefix in words("verb_beginning")}
-    done = words("lead") - {text for text, part in used.items() if part != "v"}
-    return _Signs(_of_one(before), _of_one(adverbs), _first_two(adverbs), _first_two(verbs | forms), _first_two(done))
+    Args:
+        phrase: what stands behind the figure.
+        is_object: whether the figure is the object of a verb, behind which no other has to come: 培育10家|系统解决方案供应商.
+    """
+    if "的" in phrase or not may_hold_verb(phrase):
+        return phrase
+    read = tagged(phrase, 0, len(phrase))
+    for before, word in pairwise(read):
+        if not before.tag.startswith("n") or word.tag not in ("v", "v+"):
+            continue
+        if word.tag == "v+" or not (is_object or _is_attribute(phrase[word.end :])):
+            return phrase[: word.start]
+    return phrase
 
 
-def _of_parts(used: Mapping[str, str], parts: Collection[str]) -> set[str]:
-    return {text for text, part in used.items() if part in parts}
+def before_act(phrase: str) -> str:
+    """The noun phrase that ends what stands between two figures, without the act that goes with the second: 学校|招生, 劳动者|追回工资."""
+    if not may_hold_verb(phrase):
+        return phrase
+    read = tagged(phrase, 0, len(phrase))
+    if any(word.text == "的" for word in read):
+        return phrase
+    for at in range(1, len(read)):
+        is_verb = read[at].tag in VERBS or (at + 1 == len(read) and read[at].tag in VERBAL)
+        if is_verb and len(read[at].text) >= _SHORTEST and read[at - 1].tag.startswith("n"):
+            return phrase[: read[at].start]
+    return phrase
 
 
-def _of_one(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(text for text in texts if len(text) == 1)
-
-
-def _first_two(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(text[:_PAIR] for text in texts if len(text) > 1)
-
-
-def _is_shown(phrase: str) -> bool:
-    """Whether something in a phrase, unread, may show a verb: an adverb with one behind it, or a verb that may stand behind a doer."""
-    signs, pairs = _signs(), list(map(concat, phrase, phrase[1:]))
-    inner = pairs[1:-_SHORTEST]  # behind one character at least, with a noun behind it
-    if not (signs.within.isdisjoint(phrase) and signs.longer.isdisjoint(pairs) and signs.done.isdisjoint(inner)):
-        return True
-    return not signs.adverbs.isdisjoint(phrase) and any(
-        character in signs.adverbs and pair in signs.verbs for character, pair in zip(phrase, inner, strict=False)
-    )
+def _is_attribute(rest: str) -> bool:
+    """Whether a verb behind a noun goes with the noun behind it, too short for what the verb acts on: 营养改善|计划, 粮食主产|省."""
+    return len(rest) <= _SHORTEST or _makes_noun(rest) or tagged(rest, 0, len(rest))[0].tag.endswith("1")
 
 
 def doer_end(content: str, start: int, end: int) -> int | None:
@@ -186,6 +169,12 @@ def is_act(phrase: str) -> bool:
     """Whether the last word of a phrase is the name of an act: 资助."""
     read = tagged(phrase, 0, len(phrase))
     return bool(read) and read[-1].tag in VERBAL - VERBS
+
+
+def is_done(phrase: str) -> bool:
+    """Whether a phrase ends in the verb of its clause, shown by the adverb before it: 中央和省|共投入."""
+    read = tagged(phrase, 0, len(phrase))
+    return bool(read) and read[-1].tag in VERBAL and _acts(read, len(read) - 1, "")
 
 
 def is_led(word: Tagged) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_of, trim, words_in
+from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_before, clause_of, trim, words_in
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
+from pipeline.language.dates import date_end
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon
 from pipeline.records import Quantity, Sentence
 
@@ -41,6 +42,8 @@ def assign_respectively(
             gap = content[sentence.start : quantities[index].start][-2 * REACH :]
             at = gap.rfind("分别")
         clause = COMPARISON.sub("", clause_of(gap[:at], follows=False))
+        if count > index and clause and date_end(clause, 0) == len(clause):
+            clause = clause_before(gap[:at], follows=False)  # 城镇和农村居民收入,2000年|分别达到
         # 软件和信息技术服务业、租赁和商务服务业: where the marks alone make as many, 和 belongs to the names.
         for separator in (_MARK, SPLIT):
             names = [name for part in separator.split(clause) if (name := trim(part))]

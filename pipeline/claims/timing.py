@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pipeline.claims.changes import Difference
 from pipeline.claims.frames import Frame, Frames
 from pipeline.claims.levels import is_level
-from pipeline.claims.narrative import turns_to_present
-from pipeline.claims.periods import Period, at_end, before, is_long, period_of, started, years_of
+from pipeline.claims.narrative import tells_of_one_year, turns_to_present
+from pipeline.claims.periods import Period, at_end, before, is_long, of_last_year, period_of, started, years_of
 from pipeline.claims.quantities import REACH
 from pipeline.claims.status import Cues, header_status, said_status
 from pipeline.language.outlook import FrameKind, Times, of_verbs
@@ -134,6 +134,8 @@ class Timing:
         is_over = period.last is not None and present.first is not None and period.last < present.first
         if is_over and status == "achieved" and turns_to_present(self._content, sentence.start, quantity.start):
             return present
+        if is_long(period) and tells_of_one_year(self._content, sentence.start, quantity.start):
+            return of_last_year(period)
         return period if period.text else Period.of(self._dates.narrated(sentence, quantity.start), "section")
 
     def _fitting(self, frame: Frame, status: ClaimStatus) -> Period:

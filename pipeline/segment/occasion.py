@@ -10,8 +10,9 @@ from functools import cache
 from pipeline.fold import fold
 from pipeline.language.dates import TO, YEAR, DateExpression, find_dates
 from pipeline.language.outlook import Times, of_clauses, of_heading
+from pipeline.patterns import any_of
 from pipeline.records import DocumentType
-from pipeline.resources import read_lexicon
+from pipeline.resources import read_lexicon, read_toml
 
 _BEHIND = re.compile(r"(?:[(（][^()（）]*[)）]|[(（《》)）”\s\d—-])+$")
 """Behind the word that names the kind of a document: (2021—2025年), (征求意见稿)."""
@@ -20,6 +21,12 @@ _SPOKEN = re.compile(r"会议?上|大会上|会上|开幕")
 # Of a school year it is the second: 2022—2023学年.
 _YEAR = re.compile(rf"(?:{YEAR}{TO}(?={YEAR}\s?学年))?({YEAR})\s?(?:{TO}{YEAR}\s?)?(?:学?年|$)")
 _UNTIL_YEAR = re.compile(rf"{YEAR}年?(?:{TO}|\s?到\s?)({YEAR})\s?年(?!级)")
+_FIGURE = re.compile(rf"[^。;\n]{{0,60}}?(?<![\d.])(?!{YEAR})\d[\d,.]*(?!\s?[\d,.年月日号届:/-])")
+"""Behind a year whose figures are told; dates and ranks are none."""
+_OF_NOW = re.compile(
+    rf"(?<!学)(?:{any_of(word for word, distance in read_toml('dates.toml')['relative_years'].items() if abs(distance) <= 1)}|年末)"
+)
+"""What is seen from a year that a document tells of."""
 _EARLY = 4
 """Up to this month a report is on the year before."""
 _CLAUSE = 48
@@ -32,6 +39,9 @@ _IN = "于"
 """Before a year that is not compared with, the time of an event: 创办于1952年."""
 _SINCE = ("以来", "起", "至今", "开始")
 """Behind a year since which something is so."""
+_FIRST_LINES = 3
+"""Title and first lines, of which one may begin with the year that the text is about."""
+_OPENING_WORDS = 12
 _OFTEN = 5
 """Number of times from which a year counts though others are named more in sum."""
 _SHARE = 0.4
@@ -44,7 +54,7 @@ _NEAR = 6
 
 @cache
 def _type_cues() -> dict[str, list[tuple[str, DocumentType, float]]]:
-    found: dict[str, list[tuple[str, DocumentType, float]]] = {"end": [], "title": [], "head": []}
+    found: dict[str, list[tuple[str, DocumentType, float]]] = {"start": [], "end": [], "title": [], "head": []}
     for place, cue, kind, weight in read_lexicon("document_types.tsv"):
         found[place].append((cue, kind, float(weight)))  # type: ignore[arg-type]
     return found
@@ -64,6 +74,9 @@ def document_type(title: str, head: Sequence[str]) -> DocumentType:
     if last:
         _, named, weight = max(last)
         scores[named] += weight
+    for cue, kind, weight in cues["start"]:
+        if bare.startswith(cue):
+            scores[kind] += weight
     for place, text in (("title", bare), ("head", "\n".join(head))):
         for cue, kind, weight in cues[place]:
             if cue in text:
@@ -105,9 +118,11 @@ def report_year(
     plans = [found.years[0] for found in find_dates(fold(title)) if found.kind == "plan" and found.years]
     if plans and kind == "plan":
         return plans[0]
+    if kind == "profile":
+        return None
     if written is not None:
         return _of_text(body, written)
-    return None if kind == "other" and _is_history(body) else _by_tense(body)
+    return None if kind == "other" and (not _has_now(body) or _is_history(body)) else _by_tense(body)
 
 
 def _of_meeting(head: Sequence[str]) -> int | None:
@@ -144,8 +159,16 @@ def _of_headings(headings: Sequence[str]) -> int | None:
 
 
 def _of_text(body: Sequence[str], written: int) -> int | None:
-    """The year that the text names most, before that of writing; not one since which something is so, or up to which it is planned."""
-    named = (match for text in body for match in _YEAR.finditer(text) if not _is_edge(text, match, written))
+    """The year of which the text tells most figures, before that of writing, where it stands out; else that of writing.
+
+    A year since which something is so, or up to which it is planned, does not count, nor one of an event without figures.
+    """
+    named = (
+        match
+        for text in body
+        for match in _YEAR.finditer(text)
+        if not _is_edge(text, match, written) and _FIGURE.match(text, match.end())
+    )
     years = Counter(int(match[1]) for match in named)
     if not years:
         return written
@@ -155,13 +178,26 @@ def _of_text(body: Sequence[str], written: int) -> int | None:
     # Plans name years to come, which a date of publication tells apart; but sharing sites date their uploads at will.
     reported = {year: count for year, count in years.items() if year <= written}
     trusted = reported if 2 * sum(reported.values()) >= sum(years.values()) else dict(years)
-    return max(trusted, key=lambda year: (trusted[year], year))
+    most = max(trusted, key=lambda year: (trusted[year], year))
+    is_told = trusted[most] >= _OFTEN or 2 * trusted[most] > sum(years.values())
+    return most if is_told else written
 
 
 def _is_edge(text: str, year: re.Match[str], written: int) -> bool:
     """Whether a year is that in which something began that goes on (2012年以来), or one to come by which it is planned (到2025年)."""
     is_target = int(year[1]) > written and text[max(0, year.start() - 1) : year.start()] in _TARGET
     return is_target or text.startswith(_SINCE, year.end())
+
+
+def _has_now(body: Sequence[str]) -> bool:
+    """Whether a text has a year of its own, which a description of a place or a body has not.
+
+    It begins with one, or tells of years by their distance from one: 去年, 上年, 年末.
+    """
+    begins = (next(find_dates(text[:_OPENING_WORDS]), None) for text in body[:_FIRST_LINES])
+    if any(found is not None and found.start == 0 and found.kind == "year" for found in begins):
+        return True
+    return any(_OF_NOW.search(text) for text in body)
 
 
 def _is_history(body: Sequence[str]) -> bool:
