@@ -21,7 +21,16 @@ from pipeline.claims.phrases import (
 from pipeline.claims.quantities import REACH
 from pipeline.claims.respectively import assign_respectively
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
-from pipeline.claims.subject_rules import DEPENDENT, DIVISIONS, MEASURE, MILESTONE, NOUN_UNITS, SCOPE_ONLY, Context, subject_of
+from pipeline.claims.subject_rules import (
+    DEPENDENT,
+    DIVISIONS,
+    MEASURE,
+    MILESTONE,
+    NOUN_UNITS,
+    SCOPE_ONLY,
+    Context,
+    subject_of,
+)
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.patterns import when_used
@@ -67,7 +76,9 @@ def subjects(
     last = ""
     taken = ""  # the noun behind the quantity before, which is not the subject of this one
     outside = ""  # the subject before an open parenthesis
-    for index, (gap, behind, quantity, difference) in enumerate(zip(gaps, behinds, quantities, differences, strict=True)):
+    for index, (gap, behind, quantity, difference) in enumerate(
+        zip(gaps, behinds, quantities, differences, strict=True)
+    ):
         if gap.count(")") > gap.count("("):
             last = outside or last
         is_last = index + 1 == len(quantities)
@@ -76,14 +87,18 @@ def subjects(
         if not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names):
             before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
             subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
-        if gap.endswith("("):
-            outside = subject or last  # 小学占比(2.3%)较上届(2.1%)上升0.2个百分点
-        elif gap.count("(") > gap.count(")"):
-            outside = last
+        outside = _outside(gap, subject or last, last, outside)
         last = (trim(clause_of(gap, bool(found))) if MILESTONE.search(subject) else subject) or last
         found.append(subject)
     assign_respectively(content, sentence, quantities, found, scope_names)
     return _filled(found, heading)
+
+
+def _outside(gap: str, subject: str, last: str, outside: str) -> str:
+    """The subject that holds again where the parenthesis before a quantity closes."""
+    if gap.endswith("("):
+        return subject  # 小学占比(2.3%)较上届(2.1%)上升0.2个百分点
+    return last if gap.count("(") > gap.count(")") else outside
 
 
 def _behind_each(content: str, sentence: Sentence, quantities: Sequence[Quantity], gaps: Sequence[str]) -> list[str]:
@@ -99,7 +114,9 @@ def _behind_each(content: str, sentence: Sentence, quantities: Sequence[Quantity
     for index in range(len(quantities) - 2, -1, -1):
         if _NEXT_MEMBERS.fullmatch(gaps[index + 1]):
             behinds[index] = behinds[index].partition("、")[0]  # 两个阶级、社会主义和资本主义两条道路
-        if gaps[index + 1] == "":  # 6人1校获表彰: both got what stands behind the last, but of 8乡|326个行政村 it is counted
+        if (
+            gaps[index + 1] == ""
+        ):  # 6人1校获表彰: both got what stands behind the last, but of 8乡|326个行政村 it is counted
             apart = quantities[index].unit in DIVISIONS and quantities[index + 1].unit not in NOUN_UNITS
             behinds[index] = "" if apart else behinds[index + 1]
         elif (
