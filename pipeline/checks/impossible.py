@@ -26,7 +26,8 @@ _OF_REFERENCE = when_used(
     r"完成|超额|预算|计划|任务|目标|相当于|毛入|标准|基准|基数|按[^,;。]{0,16}$|[为是][^,;。]{1,12}的|负债|赔|偿|储备|产能|产销|依存|杠杆|保障|强度|"
     r"浓度|指数|CPI|PPI|收缴|续保|充足|拨备|上浮|比上年|比去年"
 )
-_GREW = when_used(r"(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
+_GREW = when_used(r"增长(?:预期)?目标|(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
+_PART_OF = when_used("占[^,;。]*(?:比例|比重|份额)")
 _REACH = 24
 _SPAN = when_used(r"[、,]?但?(?:不足|不满|低于|不超过|小于)?")
 _BELOW = when_used("(?:不足|不满|低于|小于)$")
@@ -91,13 +92,16 @@ def _rate(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     if value >= _HIGHEST_RATE:
         reason = f"a rate of {plain(value)}% is not possible"
         return compared("rate", (claim,), value, _HIGHEST_RATE, Decimal(0), reason, "certain")
+    found = CLAUSE_SO_FAR.search(stated.before(claim, _REACH))
+    clause = found.group() if found else ""
+    if value == _ALL and claim.comparator == "gt" and _PART_OF.search(clause):
+        reason = "a part of more than 100% is more than the whole"
+        return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "likely")
     if value <= _ALL or claim.rule == "percent_words":
         return None  # 百分之一百七十八: who writes in words does not mind 倍
     if claim.change == "down":
         reason = f"a fall by {plain(value)}% is more than there was"
         return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "certain")
-    found = CLAUSE_SO_FAR.search(stated.before(claim, _REACH))
-    clause = found.group() if found else ""
     if claim.change == "up" or _GREW.search(clause):
         if (
             value <= _HIGHEST_GROWTH

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from pipeline.checks.results import doubted
 from pipeline.checks.stated import RECENT_YEAR, Stated, digits_of, has_commas, number_of, places_of
@@ -23,6 +22,8 @@ _COPIED = range(2020, 2027)
 _DOUBLED_YEAR = when_used(rf"(?<!\d)({YEAR})\s?{DASH}?\s?\1(?=年|\D?学年)")
 _LONG = 5
 """Digits from which on two figures that share them are no accident."""
+_COMPARED = 12
+"""Subjects of one digit string that are compared with each other."""
 _OWN_WORD = when_used(r"(?:年|级|版|号|大)$")
 
 
@@ -59,11 +60,24 @@ def _masks(stated: Stated) -> Iterator[Check]:
 
 
 def _are_unlike(claims: Sequence[Claim]) -> bool:
-    """Whether more than half of the figures are of things that share no two characters with another: one fact told again names its thing again."""
-    pairs = [{claim.subject[at : at + 2] for at in range(len(claim.subject) - 1)} for claim in claims]
-    told = Counter(chain.from_iterable(pairs))
-    alone = sum(all(told[pair] == 1 for pair in own) for own in pairs)
-    return alone > len(claims) / 2
+    """Whether at least half of the figures are of things that none of the others names: one fact told again names its thing again."""
+    told = Counter(claim.subject for claim in claims)
+    subjects = list(told)[:_COMPARED]
+    alone = [
+        subject
+        for subject in subjects
+        if told[subject] == 1 and not any(_name_one(subject, other) for other in subjects)
+    ]
+    return 2 * len(alone) >= sum(told[subject] for subject in subjects)
+
+
+def _name_one(subject: str, other: str) -> bool:
+    """Whether two subjects that differ share over half of the pairs of characters of the shorter, so that they may name one thing."""
+    if subject == other:
+        return False
+    shorter, longer = sorted((subject, other), key=len)
+    pairs = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
+    return shorter in longer or sum(pair in longer for pair in pairs) > len(pairs) / 2
 
 
 def _replacing_years(stated: Stated, impossible: Sequence[Check]) -> list[str]:

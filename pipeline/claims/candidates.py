@@ -20,6 +20,7 @@ from pipeline.claims.predicates import is_led
 from pipeline.claims.weights import Clue, weight
 from pipeline.claims.words import CLOSING, OPENING, VERBAL, VERBS, Tagged, listed
 from pipeline.claims.zones import Asked, Zone, zones
+from pipeline.language.in_force import words
 
 _FIRST = itemgetter(0)
 _MOST_WORDS = 9
@@ -180,6 +181,8 @@ class Phrases:
 def _may_end(word: Tagged) -> bool:
     if word.tag in _EDGE or word.tag in OPENING or word.tag in listed("never_last"):
         return False
+    if word.tag in VERBS and word.text in words("trail"):
+        return False  # 分别为
     return not (word.tag in VERBS and len(word.text) > 1 and word.text[-1] in _REACHING)  # 提高到
 
 

@@ -18,7 +18,7 @@ from decimal import Decimal
 from pipeline.claims.quantities import REACH
 from pipeline.claims.signs import change_pattern
 from pipeline.language.han import HAN
-from pipeline.language.in_force import LexicalPattern, any_word, words
+from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon, words
 from pipeline.patterns import any_of, last_match, when_used
 from pipeline.records import Change, Quantity, Sentence
 
@@ -28,6 +28,9 @@ _LEVEL = LexicalPattern(
         rf"(?:{any_word('rise', 'fall')}|调整|优化|稳定|保持|发展|控制)(?:到|至|为|成|在)(?:了|约|近|不|上年的|每人|每生|每名){{0,2}}$"
     )
 )
+_TO = frozenset("到至为成在")
+_LONGEST = 24
+"""Characters of the longest verb of change that leads to a level, with what may stand behind it."""
 _UP = LexicalPattern(lambda: rf"(?:{any_word('rise')}){_FILLER}$")
 _DOWN = LexicalPattern(lambda: rf"(?<!起)(?:{any_word('fall')}){_FILLER}$")
 _UP_NOUN = LexicalPattern(lambda: rf"(?:{any_word('rise_of')})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
@@ -52,9 +55,13 @@ _BASE = LexicalPattern(
         rf"(?P<rate>同比|环比)|(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_all_change()}|(?<!平)均)|(?:与|同)(?P<with>[^,;。:]{{1,14}}?)相比"
     )
 )
+_COMPARING = frozenset("同环比较")
+"""One of them is in every base."""
 _GROWTH_NOUN = when_used(
     r"(?:(?P<up>增幅|涨幅|增速|增长率|升幅)|(?:降幅|跌幅|减幅))(?![^,;。:、]{0,8}(?:回落|收窄|下降|提高|提升|加快|放缓|扩大|比|较))[^,;。:、]{0,8}$"
 )
+_GROWTH_ENDS = frozenset("幅速率")
+"""The last characters of such nouns."""
 _BASE_OF_SIGN = when_used(r"(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{1,14}?)(?:相比)?$")
 """比上年-36人: the sign stands for the verb."""
 _FROM = when_used(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
@@ -86,7 +93,9 @@ _AMONG = when_used(r"其中|其中:|包括")
 _BOUND = when_used(r"[,;。:!?(\n]")
 _RANK = when_used(r"(?:排名|排位|位次|名次)[^,;。:、]{0,6}$")
 _LIST = when_used(r"[、和与及]\s?|,?\s?(?:和|与)")
-_CONTINUES = when_used(r"[^,;。:、()\n]{1,20}")
+_GAP = 20
+"""Characters between two numbers of one phrase, at most."""
+_CONTINUES = when_used(r"[^,;。:、()\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,9 @@ class Difference:
 
     change: Change = "none"
     base: str = ""
+
+
+NO_DIFFERENCE = Difference()
 
 
 def differences(
@@ -182,7 +194,7 @@ def _base_after(gap: str, left: str, difference: Difference, base_in_force: str)
     if origin and _TIME.search(origin["base"]):
         return origin["base"]
     new_level = difference.change == "none" and _BOUND.search(gap) and not _AMONG.search(gap)
-    return "" if new_level and not _BARE.fullmatch(gap) and not _LEVEL.search(left) else base_in_force
+    return "" if new_level and not _BARE.fullmatch(gap) and not _tells_level(left) else base_in_force
 
 
 def _beside_brackets(content: str, sentence: Sentence, inside: Quantity | None, left: str) -> str:
@@ -213,31 +225,51 @@ def _clause_or_label(gap: str, signed: bool) -> str:
 def _difference(left: str, quantity: Quantity, content: str, following: Quantity | None) -> Difference:
     if quantity.unit == "番":
         return Difference("up", _base(left))
-    growth = _GROWTH_NOUN.search(left)
+    growth = _GROWTH_NOUN.search(left) if not _GROWTH_ENDS.isdisjoint(left) else None
     if _is_signed(quantity):
         return _signed_difference(left, quantity, growth is not None)
     if growth is not None:
         return Difference("up" if growth["up"] else "down", _base(left))
-    if _LEVEL.search(left):
-        return Difference()
+    if _tells_level(left):
+        return NO_DIFFERENCE
     if quantity.unit_norm in ("percent", "permille") and _YEAR_ON_YEAR.search(left):
         return Difference("up", _base(left) or left[-2:])  # 环比4.2%
+    return _by_words(left, quantity, content, following)
+
+
+def _by_words(left: str, quantity: Quantity, content: str, following: Quantity | None) -> Difference:
+    """The difference that words of either direction make of a quantity."""
+    is_compared = "比" in left or "较" in left
+    if not is_compared and _begin_change().isdisjoint(left):
+        return NO_DIFFERENCE
     for direction in _DIRECTIONS:
+        if is_compared and direction.compared.search(left):
+            return Difference(direction.change, _base(left))
         difference = _directed(direction, left, quantity, content, following)
         if difference is not None:
             return difference
-    return Difference()
+    return NO_DIFFERENCE
+
+
+@per_lexicon
+def _begin_change() -> frozenset[str]:
+    """The first characters of the words of one direction, but for those behind 比 and 较."""
+    roles = ("rise", "fall", "rise_of", "fall_of", "above", "below")
+    return frozenset(word[0] for role in roles for word in words(role))
+
+
+def _tells_level(left: str) -> bool:
+    """Whether a clause ends with a verb of change that leads to a level: 提高到."""
+    return not _TO.isdisjoint(left[-_LONGEST:]) and _LEVEL.search(left, max(0, len(left) - _LONGEST)) is not None
 
 
 def _directed(
     direction: _Direction, left: str, quantity: Quantity, content: str, following: Quantity | None
 ) -> Difference | None:
-    """The difference that words of one direction make of a quantity, None without such words."""
-    if direction.compared.search(left):
-        return Difference(direction.change, _base(left))
+    """The difference that words of one direction make of a quantity without 比 or 较, None without such words."""
     if direction.noun.search(left) and not _is_reached(left, quantity):
         return (
-            Difference() if _governs_next(content, quantity, following) else Difference(direction.change, _base(left))
+            NO_DIFFERENCE if _governs_next(content, quantity, following) else Difference(direction.change, _base(left))
         )
     if direction.verb.search(left) and not _improves(left, quantity):
         return Difference(direction.change, _base(left))
@@ -257,7 +289,7 @@ def _signed_difference(left: str, quantity: Quantity, is_growth: bool) -> Differ
     by_points = quantity.dimension == "ratio_change"  # a level has no percentage points
     patterns = (_SIGNED_CHANGE, _UP_NOUN, _DOWN_NOUN)
     if not (by_points or is_growth or any(pattern.search(left) for pattern in patterns)):
-        return Difference()
+        return NO_DIFFERENCE
     bare = _BASE_OF_SIGN.search(left)
     return Difference("down" if _is_negative(quantity) else "up", bare["base"] if bare else _base(left))
 
@@ -306,10 +338,11 @@ def _governs_next(content: str, quantity: Quantity, following: Quantity | None) 
     return (
         following is not None
         and following.dimension not in ("ratio", "ratio_change", "rate")
-        and _CONTINUES.fullmatch(content[quantity.end : following.start]) is not None
+        and following.start - quantity.end <= _GAP
+        and _CONTINUES.fullmatch(content, quantity.end, following.start) is not None
     )
 
 
 def _base(left: str) -> str:
-    match = last_match(_BASE.compiled, left)
+    match = last_match(_BASE.compiled, left) if not _COMPARING.isdisjoint(left) else None
     return (match["rate"] or match["base"] or match["with"]).strip() if match else ""

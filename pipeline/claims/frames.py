@@ -298,7 +298,7 @@ def _tense(outlook: Outlook) -> Outlook:
 
 
 def _plus(one: Outlook, other: Outlook) -> Outlook:
-    return Outlook(*(a + b for a, b in zip(one, other, strict=True)))
+    return Outlook(one[0] + other[0], one[1] + other[1], one[2] + other[2])
 
 
 def _decode(title: Outlook, stretches: Sequence[_Stretch]) -> list[FrameKind]:

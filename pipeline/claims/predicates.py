@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.claims.scope_names import MODIFIERS, is_scope_name
+from pipeline.claims.unread import may_hold_verb, may_show_verb
 from pipeline.claims.words import VERBAL, VERBS, Tagged, listed, tagged
 from pipeline.language.in_force import words
 from pipeline.language.vocabulary import counted
@@ -24,10 +25,13 @@ _DOER = 16
 _PURSE = "财政"
 """The body that is more often what pays."""
 _BODY = when_used(any_of(listed("bodies") - {_PURSE}))
+_BODY_ENDS = frozenset(body[-1] for body in listed("bodies"))
 _NOT_IN_DOERS = frozenset(("的", "w", "m", "d", "p", "在", "对", "为", "由", "、", "和"))
 _ADVERBS = frozenset(("d", "d1", "将"))
 _DOERS = frozenset(("ours", "all", "ns", "nt", "r"))
 """Classes of names of places and bodies, and of pronouns."""
+_OWNERS = frozenset(("n", "nt", "ns", "nz", "place", "ours", "all"))
+"""Classes of what may have something."""
 _SHORTEST = 2
 """Characters of a noun phrase, and of a verb before it, at least."""
 
@@ -39,7 +43,9 @@ def object_start(phrase: str, before: str) -> int:
         phrase: what stands before a figure, the words at its head taken off.
         before: the last of those; empty for none.
     """
-    if len(phrase) < 2 * _SHORTEST:
+    if len(phrase) < 2 * _SHORTEST or not (
+        may_show_verb(phrase) or before in _PREPOSITIONS or before in listed("before_verb")
+    ):
         return 0
     read = tagged(phrase, 0, len(phrase))
     for at in range(len(read) - 1, -1, -1):
@@ -48,6 +54,43 @@ def object_start(phrase: str, before: str) -> int:
         if _acts(read, at, before) and not _makes_noun(phrase[read[at].end :]):
             return read[at].end
     return 0
+
+
+def before_predicate(phrase: str, is_object: bool) -> str:
+    """The noun phrase at the head of what stands behind a figure, without the verb that tells of it: 市|选派了, 单位|具备应用能力.
+
+    Args:
+        phrase: what stands behind the figure.
+        is_object: whether the figure is the object of a verb, behind which no other has to come: 培育10家|系统解决方案供应商.
+    """
+    if "的" in phrase or not may_hold_verb(phrase):
+        return phrase
+    read = tagged(phrase, 0, len(phrase))
+    for before, word in pairwise(read):
+        if not before.tag.startswith("n") or word.tag not in ("v", "v+"):
+            continue
+        if word.tag == "v+" or not (is_object or _is_attribute(phrase[word.end :])):
+            return phrase[: word.start]
+    return phrase
+
+
+def before_act(phrase: str) -> str:
+    """The noun phrase that ends what stands between two figures, without the act that goes with the second: 学校|招生, 劳动者|追回工资."""
+    if not may_hold_verb(phrase):
+        return phrase
+    read = tagged(phrase, 0, len(phrase))
+    if any(word.text == "的" for word in read):
+        return phrase
+    for at in range(1, len(read)):
+        is_verb = read[at].tag in VERBS or (at + 1 == len(read) and read[at].tag in VERBAL)
+        if is_verb and len(read[at].text) >= _SHORTEST and read[at - 1].tag.startswith("n"):
+            return phrase[: read[at].start]
+    return phrase
+
+
+def _is_attribute(rest: str) -> bool:
+    """Whether a verb behind a noun goes with the noun behind it, too short for what the verb acts on: 营养改善|计划, 粮食主产|省."""
+    return len(rest) <= _SHORTEST or _makes_noun(rest) or tagged(rest, 0, len(rest))[0].tag.endswith("1")
 
 
 def doer_end(content: str, start: int, end: int) -> int | None:
@@ -59,7 +102,7 @@ def doer_end(content: str, start: int, end: int) -> int | None:
         end: where to stop.
     """
     end = min(end, start + _DOER)
-    if _BODY.search(content, start, end) is None:
+    if _BODY_ENDS.isdisjoint(content[start:end]) or _BODY.search(content, start, end) is None:
         return None
     read = tagged(content, start, end)
     for word, after in pairwise(read):
@@ -128,6 +171,34 @@ def is_act(phrase: str) -> bool:
     """Whether the last word of a phrase is the name of an act: 资助."""
     read = tagged(phrase, 0, len(phrase))
     return bool(read) and read[-1].tag in VERBAL - VERBS
+
+
+def having_end(phrase: str) -> int:
+    """Where what its owner has begins in a phrase, behind the verb 有 or an adverb of today: 学校有|留守儿童, 校园现|占地; 0 where it does not."""
+    read = tagged(phrase, 0, len(phrase))
+    if any(word.text == "的" for word in read):
+        return 0
+    for before, word in pairwise(read):
+        behind = phrase[word.end :]
+        if word.text == "有" and before.tag in _OWNERS and len(behind) >= _SHORTEST:
+            return word.end
+        if word.text == "现" and behind and tagged(behind, 0, len(behind))[0].tag in VERBAL:
+            return word.end
+    return 0
+
+
+def is_of_clause(phrase: str) -> bool:
+    """Whether a phrase begins with a verb and its object: 体现地方特色的指标."""
+    read = tagged(phrase, 0, len(phrase))
+    if len(read) <= _PAIR or read[0].tag != "v" or is_led(read[0]):
+        return False  # 已建成村庄的管网
+    return all(len(word.text) >= _SHORTEST for word in read[1:3])
+
+
+def is_done(phrase: str) -> bool:
+    """Whether a phrase ends in the verb of its clause, shown by the adverb before it: 中央和省|共投入."""
+    read = tagged(phrase, 0, len(phrase))
+    return bool(read) and read[-1].tag in VERBAL and _acts(read, len(read) - 1, "")
 
 
 def is_led(word: Tagged) -> bool:

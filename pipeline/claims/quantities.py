@@ -369,7 +369,7 @@ def _numbers_section(content: str, token: Token, quantity: Quantity, sections: f
     Args:
         sections: the decimals at the heads of all lines.
     """
-    if _SECTION_NUMBER.fullmatch(token.number_text) is None:
+    if "." not in token.number_text or _SECTION_NUMBER.fullmatch(token.number_text) is None:
         return False
     if (
         quantity.dimension == "count"

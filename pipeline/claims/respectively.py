@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_of, trim, words_in
+from pipeline.claims.phrases import COMPARISON, LIST_GAP, SPLIT, TO, clause_before, clause_of, trim, words_in
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
+from pipeline.language.dates import date_end
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon
 from pipeline.records import Quantity, Sentence
 
@@ -40,7 +41,7 @@ def assign_respectively(
         if gap.find(")") >= 0 > gap.find("("):  # a quantity in parentheses stands before: 大班额(56人及以上)
             gap = content[sentence.start : quantities[index].start][-2 * REACH :]
             at = gap.rfind("分别")
-        clause = COMPARISON.sub("", clause_of(gap[:at], follows=False))
+        clause = _antecedents(gap[:at], is_first=count > index)
         # 软件和信息技术服务业、租赁和商务服务业: where the marks alone make as many, 和 belongs to the names.
         for separator in (_MARK, SPLIT):
             names = [name for part in separator.split(clause) if (name := trim(part))]
@@ -64,6 +65,13 @@ def assign_respectively(
             elif not names and count <= index:
                 found[index : last + 1] = found[index - count : index]
         index = last + 1
+
+
+def _antecedents(gap: str, is_first: bool) -> str:
+    """The clause that lists what the values are of; the one before where this says but when: 城镇和农村居民收入,2000年|分别达到."""
+    clause = COMPARISON.sub("", clause_of(gap, follows=False))
+    says_when = is_first and clause and date_end(clause, 0) == len(clause)
+    return clause_before(gap, follows=False) if says_when else clause
 
 
 def _with_what_is_shared(names: list[str], scope_names: Collection[str]) -> list[str]:

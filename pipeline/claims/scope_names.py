@@ -27,6 +27,10 @@ _UNLISTED = LexicalPattern(
         rf"|[{HAN}]{{2,6}}?(?:新区|开发区|高新区|经开区|经济区))"
     )
 )
+_UNLISTED_ENDS = frozenset("市县区旗镇乡道村")
+"""The last characters of such places."""
+_LONGEST = 10
+"""Characters of the longest one."""
 # A modifier of one noun (农村卫生户厕覆盖率、污水治理率) is no topic of what follows.
 MODIFIERS = frozenset(("全国", "农村", "城区", "城镇"))
 GROUP = LexicalPattern(
@@ -50,6 +54,8 @@ _REST = re.compile(
 
 def unlisted_end(content: str, position: int) -> int | None:
     """End of the place that starts at `position`, where a clause or a member of a list begins, told by its last character alone."""
+    if _UNLISTED_ENDS.isdisjoint(content[position : position + _LONGEST]):
+        return None
     match = _UNLISTED.match(content, position)
     if match is None or (len(match.group()) > _VERB_AND_NAME and match.group()[:2] in _verbs()):
         return None  # 走进|滨河街道, but 团结街道
@@ -69,7 +75,10 @@ def is_scope_name(phrase: str, names: Collection[str]) -> bool:
     Args:
         names: of places and schools in the document, as folded text.
     """
-    return phrase in names or _UNLISTED.fullmatch(phrase) is not None or _REST.fullmatch(phrase) is not None
+    if phrase in names:
+        return True
+    unlisted = phrase[-1:] in _UNLISTED_ENDS and _UNLISTED.fullmatch(phrase) is not None
+    return unlisted or _REST.fullmatch(phrase) is not None
 
 
 def without_scope_name(phrase: str, names: Collection[str]) -> str:

@@ -17,7 +17,7 @@ from pipeline.claims.predicates import doer_end
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.language.analysis import Analysis
-from pipeline.language.dates import date_end
+from pipeline.language.dates import DATE_BEGINS, date_end
 from pipeline.language.divisions import leading
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.patterns import when_used
@@ -28,6 +28,8 @@ _PART = when_used(r"其中|仅|而")
 _HEAD_WORD = when_used(r"预计|力争|计划|同时|此外|另外|年内|目前|全年|暑期")
 _DIVISION = 24
 """Characters that a division and those above it take."""
+_HEADS = frozenset("其仅而预力计同此另年目全暑至到自从") | DATE_BEGINS
+"""What such words and dates begin with, digits left out."""
 _SINCE = when_used(r"以来|前|起")
 _HEAD_WORDS = 3
 """Words and dates before the topic of a clause, at most."""
@@ -48,9 +50,12 @@ _WAY = when_used(r"[赴到往去自由从与向比较同对]$")
 
 def _topic_start(content: str, start: int) -> tuple[int, bool]:
     """Where the topic of the clause at `start` may begin, behind dates and such words as 预计; whether 其中 was one of them."""
-    headline = _HEADLINE.match(content, start)
+    headline = _HEADLINE.match(content, start) if content.startswith("【", start) else None
     at, is_part = headline.end() if headline else start, False
     for _ in range(_HEAD_WORDS):
+        first = content[at : at + 1]
+        if first not in _HEADS and not first.isdecimal():
+            break
         part = _PART.match(content, at)
         word = part or _HEAD_WORD.match(content, at)
         end = word.end() if word else _time_end(content, at)

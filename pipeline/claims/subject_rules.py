@@ -19,10 +19,12 @@ from pipeline.claims.phrases import (
     TO,
     clause_before,
     clause_of,
+    last_member,
     noun_behind,
     object_of_getting,
     trim,
 )
+from pipeline.claims.predicates import before_act, before_predicate, is_done
 from pipeline.claims.words import ACTS, VERBAL, VERBS, tagged
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
@@ -68,6 +70,8 @@ _SPENT_BEHIND = LexicalPattern(
     lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
 _FROM = when_used(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
+_FROM_AMOUNT = when_used(r"从[^,;。、的]{2,8}$")
+"""Before a level that something came from, named itself: 起征点|从月销售额3万元提高到15万元."""
 _AMONG = when_used(r"(?P<whole>[^,;。:()]{0,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
 _PART_OF_PERSONS = when_used(
@@ -78,6 +82,7 @@ _COMPARED_WITH = when_used(
     r"[较比超](?:[“上去前同]|\d|年度?(?:计划|预算|目标)|计划|预期|全[国省市县区]|平均)|(?:高于|低于|超过)(?:全[国省市县区]|计划|预期|年度)"
 )
 """What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
+_BASE = when_used(rf"(?:^|[),;])(?:{COMPARISON.pattern})")
 _PAUSE = when_used(r"[;。:\n]")
 _SPAN = when_used(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
 _ORDINAL = when_used(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
@@ -89,13 +94,17 @@ _MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数�
 _EXAMPLES_END = when_used(r"等(?:地|人|校|单位)?$")
 _LABEL = when_used(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
 _ACT_BEHIND = LexicalPattern(lambda: rf"(?<=.[^化])(?:(?:{any_word('act_behind')})[和、]?){{1,3}}$")
-SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:仍|共|还|已)?")
+SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:至今|迄今)?(?:仍|共|还|已)?")
 _UNDERGOES = when_used(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
+_ENDS_A_NOUN = ("n", "q", "unknown")
+_BARE = 3
+"""Characters of a measure that nothing modifies, at most."""
 _OF_A_MEASURE = frozenset(("年", "月", "日", "年均", "人均", "户均", "年度", "总"))
 _HOUSEHOLDS = frozenset("户人口")
 """Classifiers that stand side by side for the same people: 192户826人."""
 _SHARES = frozenset(("fraction", "half", "percent_words", "tenths"))
-_NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
+DIVISIONS = frozenset("县区市镇乡村省国")
+NOUN_UNITS = frozenset("人校班园县区市镇乡村省国站馆院队店")
 _ACT_UNITS = frozenset("场届期次班轮项")
 ACTIVITY_UNITS = frozenset(("人次", "台次", "场次", "批次", "班次", "轮次", "次", "课时", "学时"))
 
@@ -113,6 +122,7 @@ class Context:
         last: the subject of the quantity before.
         taken: the noun behind the quantity before, which is not the subject of this one.
         follows: whether a quantity stands before it in the sentence.
+        is_last: whether none stands behind it.
     """
 
     gap: str
@@ -122,6 +132,7 @@ class Context:
     last: str
     taken: str
     follows: bool
+    is_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,24 +167,51 @@ class _Around:
 
 def subject_of(context: Context) -> Found:
     """What a quantity counts or measures; empty when nothing says it."""
-    after = _noun_after(context.behind, context.quantity)
-    if context.follows and (
-        _shares_list(context.gap, context.behind, context.quantity, after) or TO.fullmatch(context.gap)
-    ):
-        return context.last, ""
-    if context.follows and not context.gap and not context.taken and context.quantity.unit in _HOUSEHOLDS:
-        return context.last, ""  # 困难户|192户|826人
-    among = _AMONG.fullmatch(context.gap) if context.follows and context.quantity.dimension == "count" else None
-    if among is not None:
-        return trim(among["whole"]), ""
     clause = clause_of(context.gap, context.follows)
+    after = _noun_told_of(context, clause)
+    if context.follows and _goes_on(context, after):
+        return context.last, ""
+    among = _AMONG.fullmatch(context.gap) if context.follows and context.quantity.dimension == "count" else None
+    if among is not None and not _is_other_kind(after, among["whole"]):
+        return trim(among["whole"]), ""
     if moved := _moved(context, clause, after):
         return moved, ""
-    named = context.taken if context.taken and clause.startswith(context.taken) else ""
+    named = context.taken if context.taken and _begins_with(clause, context.taken) else ""
     clause = clause[len(named) :]
     if context.difference.change != "none":
         clause = COMPARISON.sub("", clause)
     return _first(_RULES, _Around(context, after, clause, _front(clause, after, context.gap, context.follows), named))
+
+
+def _begins_with(clause: str, noun: str) -> bool:
+    """Whether a clause begins with a noun that is no part of a longer word: 18个班,|班额约50人."""
+    rest = clause[len(noun) :]
+    return clause.startswith(noun) and (len(rest) != 1 or not tagged(rest, 0, 1)[0].tag.startswith(_ENDS_A_NOUN))
+
+
+def _is_object_of_verb(context: Context, clause: str) -> bool:
+    """Whether a verb right before a quantity, or before the list that it goes on, acts on what it counts; or 的 before it makes a name of it."""
+    if context.gap.endswith("、") or clause.endswith("的"):
+        return True
+    return clause[-1:] not in ("有", "让", "使") and _ends_in_verb(clause)
+
+
+def _governs(clause: str) -> bool:
+    """Whether the verb of a clause, that of having too, stands right before a number."""
+    return clause.endswith("有") or _ends_in_verb(clause)
+
+
+def _is_other_kind(after: str, whole: str) -> bool:
+    """Whether the noun behind a number is not that of which it counts some: 255个行政村中有225个|贫困村."""
+    read = tagged(after, 0, len(after))
+    return len(after) > 1 and read[0].text not in whole and not any(word.tag in VERBAL for word in read)
+
+
+def _goes_on(context: Context, after: str) -> bool:
+    """Whether a quantity speaks of the thing of the one before: in a list, of the level from which it came, of the same people (192户|826人)."""
+    if _shares_list(context.gap, context.behind, context.quantity, after) or TO.fullmatch(context.gap):
+        return True
+    return not context.gap and not context.taken and context.quantity.unit in _HOUSEHOLDS
 
 
 _Rule = Callable[[_Around], Found | None]
@@ -186,6 +224,8 @@ def _first(rules: Sequence[_Rule], around: _Around) -> Found:
 def _moved(context: Context, clause: str, after: str) -> str:
     """What a level was of that changed: 覆盖面|从15个县扩大到57个县."""
     origin = _FROM.search(clause) if "由" in clause or "从" in clause else None
+    if origin is None and TO.match(context.behind):
+        origin = _FROM_AMOUNT.search(clause)
     if origin is None or context.difference.base:
         return ""
     counts_after = after and context.quantity.dimension == "count" and not TO.match(context.behind)
@@ -214,8 +254,9 @@ def _multiple(around: _Around) -> Found | None:
     if multiple is None:
         return None
     owner = trim(multiple["part"])
-    if owner and multiple["done"] is not None and not owner.endswith(("任务", "目标", "指标")):
-        return trim(multiple["whole"]) or owner, ""
+    if multiple["done"] is not None and not owner.endswith(("任务", "目标", "指标")):
+        is_of_last = not owner and _AIM.match(around.clause[:-1]) is not None
+        return ("" if is_of_last else trim(multiple["whole"])) or owner or around.context.last, ""
     return owner or around.context.last, ""
 
 
@@ -240,11 +281,14 @@ def _headless(around: _Around) -> Found | None:
 
 
 def _in_parenthesis(around: _Around) -> Found | None:
-    """午餐质量(217人)和接送拥堵(183人)."""
+    """午餐质量(217人)和接送拥堵(183人); behind a base the same measure of that: 比例为73.2%,较上届|(74.0%)下降0.8个百分点."""
     gap = around.context.gap
     if around.after or not gap.endswith(("(", "(共", "(共计")):
         return None
-    named = trim(SPLIT.split(clause_of(gap[: gap.rindex("(")], around.context.follows))[-1])
+    before = gap[: gap.rindex("(")]
+    if around.context.last and _BASE.search(before):
+        return around.context.last, ""
+    named = trim(last_member(clause_of(before, around.context.follows)))
     return (named, "") if named else None
 
 
@@ -271,7 +315,18 @@ def _money(around: _Around) -> Found | None:
     is_money = quantity.dimension == "money" or quantity.unit_norm.startswith("CNY")
     if not (is_money or (not quantity.unit and _SPENT.search(around.clause))):
         return None
-    return _fund(around.own, around.clause, around.after, around.context.behind, around.context.last), ""
+    named = _fund(around.own, around.clause, around.after, around.context.behind, around.context.last)
+    return (_fund_told(around.context) or named if named in words("spending_word") else named), ""
+
+
+def _fund_told(context: Context) -> str:
+    """The fund that stands before the clause of a bare verb of spending, as its label or as what was set up: 教育支出:|预算安排."""
+    gap = context.gap
+    at = max(gap.rfind(mark) for mark in ",;:。\n")
+    if at < 0 or gap[at] not in ",:":
+        return ""
+    told = trim(clause_of(gap[:at], context.follows))
+    return told if _FUND.search(told) or (gap[at] == ":" and _IS_MONEY.search(told)) else ""
 
 
 def _measured(around: _Around) -> Found | None:
@@ -290,12 +345,24 @@ def _measured(around: _Around) -> Found | None:
 def _noun_after(behind: str, quantity: Quantity) -> str:
     """The noun phrase behind a number, unless it is a milestone that a level has passed: 突破500亿元|大关."""
     after = noun_behind(behind)
-    return "" if after and quantity.dimension != "count" and MILESTONE.search(after) else after
+    is_milestone = after and quantity.dimension != "count" and MILESTONE.search(after)
+    return "" if is_milestone else after
+
+
+def _noun_told_of(context: Context, clause: str) -> str:
+    """The noun phrase behind a number without the verb that tells of it, and without what goes with the next number: 学校|招生|500人."""
+    after = _noun_after(context.behind, context.quantity)
+    if context.is_last or not (after and context.behind.endswith(after)):
+        return before_predicate(after, _is_object_of_verb(context, clause))
+    after = before_act(after)
+    counts_before = context.quantity.dimension == "count" and clause and not _governs(clause)
+    is_of_next = counts_before and len(after) <= _BARE and _MEASURE_END.search(after)
+    return "" if is_of_next else after  # 主变1台|容量90000千伏安
 
 
 def _shares_list(gap: str, behind: str, quantity: Quantity, after: str) -> bool:
     """Whether a quantity is a member of a list that names its thing once, before the first."""
-    if LIST_GAP.fullmatch(gap) is None:
+    if LIST_GAP.fullmatch(gap) is None or (not gap and quantity.unit in DIVISIONS and not GOT.match(behind)):
         return False
     return quantity.dimension != "count" or not (after or object_of_getting(behind))
 
@@ -340,7 +407,7 @@ def _of_examples(around: _Around) -> Found | None:
     context = around.context
     label = _LABEL.search(context.gap)
     got = object_of_getting(context.behind)
-    is_noun = context.quantity.unit in _NOUN_UNITS
+    is_noun = context.quantity.unit in NOUN_UNITS
     own = (got or around.after) if is_noun else (_to_head(around.after, context.quantity.unit) or got)
     return own or (label["label"] if label else "") or context.last or around.own, own
 
@@ -348,7 +415,7 @@ def _of_examples(around: _Around) -> Found | None:
 def _of_members(around: _Around) -> Found | None:
     """Persons, schools and the like, whose classifier may stand for the noun: 代表|七百余人参加, 3人|获奖."""
     quantity = around.context.quantity
-    return _first(_OF_MEMBERS, around) if quantity.unit.partition("/")[0] in _NOUN_UNITS else None
+    return _first(_OF_MEMBERS, around) if quantity.unit.partition("/")[0] in NOUN_UNITS else None
 
 
 def _undergoes(around: _Around) -> Found | None:
@@ -362,8 +429,11 @@ def _closes(around: _Around) -> Found | None:
     if front and not around.after and not GOT.match(behind) and _is_closed(behind):
         return front, ""
     verb = _GOVERNING_VERB.search(around.clause)
-    if verb and not front and _is_closed(behind) and around.context.quantity.unit == "人":
+    unit = around.context.quantity.unit
+    if verb and not front and _is_closed(behind) and unit == "人":
         return verb.group(), ""
+    if unit in DIVISIONS and not (front or around.after) and _is_closed(behind) and (verb or not around.clause):
+        return unit, ""  # 辖|7镇|8乡
     return None
 
 
@@ -379,8 +449,11 @@ def _got(around: _Around) -> Found | None:
 
 def _is_object(clause: str, thing: str) -> bool:
     """Whether a thing is what the verb right before it acts on."""
-    before = len(clause) - len(thing)
-    read = tagged(clause, 0, before) if clause.endswith(thing) else []
+    return clause.endswith(thing) and _ends_in_verb(clause[: len(clause) - len(thing)])
+
+
+def _ends_in_verb(clause: str) -> bool:
+    read = tagged(clause, 0, len(clause))
     return bool(read) and read[-1].tag in VERBAL
 
 
@@ -520,6 +593,8 @@ def _is_closed(behind: str) -> bool:
 
 def _fund(front: str, clause: str, after: str, behind: str, last: str) -> str:
     named_behind = bool(after) and _FUND.search(after) is not None
+    if named_behind and is_done(front):
+        return after
     if front and not (named_behind and (behind.startswith("的") or not _IS_MONEY.search(front))):
         spending = _SPENDING.search(front)
         if spending and not _IS_MONEY.search(front, 0, spending.start()):

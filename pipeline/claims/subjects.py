@@ -21,7 +21,16 @@ from pipeline.claims.phrases import (
 from pipeline.claims.quantities import REACH
 from pipeline.claims.respectively import assign_respectively
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
-from pipeline.claims.subject_rules import DEPENDENT, MEASURE, MILESTONE, SCOPE_ONLY, Context, subject_of
+from pipeline.claims.subject_rules import (
+    DEPENDENT,
+    DIVISIONS,
+    MEASURE,
+    MILESTONE,
+    NOUN_UNITS,
+    SCOPE_ONLY,
+    Context,
+    subject_of,
+)
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.patterns import when_used
@@ -67,20 +76,29 @@ def subjects(
     last = ""
     taken = ""  # the noun behind the quantity before, which is not the subject of this one
     outside = ""  # the subject before an open parenthesis
-    for gap, behind, quantity, difference in zip(gaps, behinds, quantities, differences, strict=True):
+    for index, (gap, behind, quantity, difference) in enumerate(
+        zip(gaps, behinds, quantities, differences, strict=True)
+    ):
         if gap.count(")") > gap.count("("):
             last = outside or last
-        subject, taken = subject_of(Context(gap, behind, quantity, difference, last, taken, bool(found)))
+        is_last = index + 1 == len(quantities)
+        subject, taken = subject_of(Context(gap, behind, quantity, difference, last, taken, bool(found), is_last))
         subject = _owned(subject, last, gap)
         if not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names):
             before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
             subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
-        if gap.count("(") > gap.count(")"):
-            outside = last
+        outside = _outside(gap, subject or last, last, outside)
         last = (trim(clause_of(gap, bool(found))) if MILESTONE.search(subject) else subject) or last
         found.append(subject)
     assign_respectively(content, sentence, quantities, found, scope_names)
     return _filled(found, heading)
+
+
+def _outside(gap: str, subject: str, last: str, outside: str) -> str:
+    """The subject that holds again where the parenthesis before a quantity closes."""
+    if gap.endswith("("):
+        return subject  # 小学占比(2.3%)较上届(2.1%)上升0.2个百分点
+    return last if gap.count("(") > gap.count(")") else outside
 
 
 def _behind_each(content: str, sentence: Sentence, quantities: Sequence[Quantity], gaps: Sequence[str]) -> list[str]:
@@ -96,8 +114,11 @@ def _behind_each(content: str, sentence: Sentence, quantities: Sequence[Quantity
     for index in range(len(quantities) - 2, -1, -1):
         if _NEXT_MEMBERS.fullmatch(gaps[index + 1]):
             behinds[index] = behinds[index].partition("、")[0]  # 两个阶级、社会主义和资本主义两条道路
-        if gaps[index + 1] == "":  # 6人1校获表彰: both got what stands behind the last
-            behinds[index] = behinds[index + 1]
+        if (
+            gaps[index + 1] == ""
+        ):  # 6人1校获表彰: both got what stands behind the last, but of 8乡|326个行政村 it is counted
+            apart = quantities[index].unit in DIVISIONS and quantities[index + 1].unit not in NOUN_UNITS
+            behinds[index] = "" if apart else behinds[index + 1]
         elif (
             quantities[index].dimension == "count"
             and _MEASURED.fullmatch(gaps[index + 1])
@@ -119,7 +140,7 @@ def _counted_by_scope(
     """What a quantity counts that only says where: 公办园24所,其中临港区10所; 600分以上考生中,云泽一中132人."""
     topic = _OF_ALL.search(before)
     if topic:
-        return topic["whole"]
+        return topic["whole"].removeprefix("在")
     for index in range(len(found) - 1, -1, -1):
         if quantities[index].unit == quantity.unit and not is_scope_name(found[index], scope_names):
             return without_scope_name(found[index], scope_names) or found[index]  # 鹤山区开班29个,临港区25个

@@ -90,7 +90,7 @@ def _written(mask: str, spaced: str, broken: str) -> str:
         broken: one parted elsewhere.
     """
     return rf"""
-    (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU人])  # what a token may begin with: most characters are passed over by this alone
+    (?=[-−–—+负負\d{CHINESE}*×X几幾数數好过半一对對¥$€£CEGHJRU]|人民币)  # what a token may begin with: most characters are passed over by this alone
     (?:(?<![0-9A-Za-z.+])|(?<=[A-Za-z])(?={_SIGN}))
     (?P<sign>(?:{_SIGN}|{BELOW_ZERO})(?=[\d{CHINESE_DIGIT}{SMALL_SCALE}]))?
     (?P<currency>(?:{any_of(CURRENCY_SIGNS)})[ ]?(?=\d))?
@@ -154,6 +154,8 @@ _MEMBERS_BEFORE = when_used(rf"(?:\d{{1,5}}[{HAN}]{{1,5}}[、和及]){{1,6}}$")
 _DIGIT_THEN_NOUN = when_used(rf"\d(?=[{HAN}])")
 _LIST_REACH = 40
 _UNIT = when_used(UNIT_PATTERN)
+_MEASURES = frozenset(text[:2] for text, unit in UNITS.items() if len(text) > 1 and unit.dimension != "count")
+"""The first two characters of units of several that count nothing."""
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _ROW = when_used(rf"[{HAN}] $")
@@ -282,6 +284,8 @@ def is_counted_noun(content: str, start: int, end: int) -> bool:
 
 def _begins_measure(content: str, end: int) -> bool:
     """Whether a unit of several characters that counts nothing stands there: 220千伏|变电站."""
+    if content[end : end + 2] not in _MEASURES:
+        return False
     measure = _UNIT.match(content, end)
     return measure is not None and len(measure.group()) > 1 and UNITS[measure.group()].dimension != "count"
 
@@ -407,10 +411,15 @@ def _number(content: str, match: re.Match[str], bare: Token) -> Token | None:
     values = _chinese_values(text, scale, unit) if chinese else _values(text, scale, may_be_adjacent=False)
     if values is None:
         return None
-    token = bare._replace(
+    token = Token(
+        start=bare.start,
+        number_end=bare.number_end,
+        end=bare.end,
+        number_text=bare.number_text,
         value=values[0],
         value_max=values[1],
         multiplier=_multiplier(_NOT_LARGE.sub("", text + scale) if chinese else scale),
+        unit="",
         comparator=_comparator_inside(match),
         rule="number_chinese" if chinese else "number_arabic",
         doubt=doubt,

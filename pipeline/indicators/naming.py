@@ -129,12 +129,13 @@ class Naming:
             said: what its claim says.
             whole: the claim of which it is a part.
         """
+        before = self._before(quantity, sentence)
         if said.subject.endswith(_WITHIN) and self._content.startswith(fold(said.subject), quantity.end):
             said = said._replace(subject=said.subject.removesuffix(_WITHIN).removesuffix(_AMONG))
         if quantity.rule in _FRACTIONS:
-            is_share = _OF.search(self._before(quantity, sentence)) is not None
+            is_share = _OF.search(before) is not None
             said = said._replace(unit_norm=FRACTION, change="none" if is_share else said.change)
-        self._rows.read(self._before(quantity, sentence), quantity.start)
+        self._rows.read(before, quantity.start)
         told = self._rows.of_before if self._rows.is_respective and said.change != "none" else None
         named = self._grown(said, told[1]) if told and told[0] == said.subject else None
         named = named or self._named(quantity, sentence, said, whole)
@@ -152,9 +153,8 @@ class Naming:
         if whole is not None and whole.indicator and self._is_place(said.subject):
             said = said._replace(subject=whole.subject, scope=said.subject)
         found = self._found(quantity, sentence, said, whole)
-        if found is None:
-            placed = self._placed(said)
-            found = self._found(quantity, sentence, placed, whole) if placed is not said else None
+        if found is None and (placed := self._placed(said)) is not said:
+            found = self._found(quantity, sentence, placed, whole)
             said = placed if found is not None else said
         if found is None and said.unit_norm in POINTS:
             found = self._moved(sentence, said)
@@ -204,7 +204,7 @@ class Naming:
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
                 return fuller_found
-        return found or _of_whole(said, whole) or _of_topic(self._before(quantity, sentence), said)
+        return found or _of_whole(said, whole) or _of_topic(before, said)
 
     def _of_row(self, said: Subject) -> Match | None:
         """What a figure of a row is of: the part at its place, of what the text names behind the parts, or else of the subject."""
@@ -385,8 +385,8 @@ def _of_whole(said: Subject, whole: Claim | None) -> Match | None:
 
 def _of_topic(before: str, said: Subject) -> Match | None:
     """The indicator of which alone a figure of this unit can be in a sentence that speaks of its topic: 营养改善计划按每生每天5元."""
-    for indicator, words in topics().get(said.unit_norm, ()):
-        if said.change == "none" and any(word in before for word in words):
+    for indicator, words in topics().get(said.unit_norm, ()) if said.change == "none" else ():
+        if any(word in before for word in words):
             return Match(indicator, (), "level", indicator.zh)
     return None
 

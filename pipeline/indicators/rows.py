@@ -44,12 +44,12 @@ class Rows(Generic[T]):
             start: where it starts.
         """
         gap = before[len(before) - (start - self._end) :] if 0 <= start - self._end <= len(before) else ""
-        if _JOINED.fullmatch(gap):
+        if gap and _JOINED.fullmatch(gap):
             return
         self._row = []
         self._lead = before
-        self.is_respective = _RESPECTIVE.search(before) is not None
-        if not _NAMED.fullmatch(gap) or self.is_respective:
+        self.is_respective = "分别" in before and _RESPECTIVE.search(before) is not None
+        if self.is_respective or not (gap and _NAMED.fullmatch(gap)):
             self._series_before = self._series if gap and not _SEGMENT.search(gap) else []
             self._series = []
 

@@ -36,9 +36,9 @@ _WHOLLY = ("实现", "全")
 """Words of a predicate that say nothing of what it is: 课后服务100%全覆盖."""
 _RATIO_BEHIND = when_used("比例|占比|比重|率")
 _SAID = when_used(
-    r"(?:^|[,;:。!?])(?:截[至止][^,;:。!?、]{0,10}?[底末日前])?(?P<name>[^,;:。!?、\d]{2,20}(?:率|比例|比重|占比|覆盖面))[^,;:。!?、\d]{0,8}$"
+    r"(?:截[至止][^,;:。!?、]{0,10}?[底末日前])?(?P<name>[^,;:。!?、\d]{2,20}(?:率|比例|比重|占比|覆盖面))[^,;:。!?、\d]{0,8}$"
 )
-"""The name of a rate that makes up the clause before its figure."""
+"""The name of a rate that makes up the clause before its figure, from the start of that."""
 _SEGMENT = when_used("[;。!?]")
 _NEW = "新增"
 _AT = "在"
@@ -51,6 +51,8 @@ _IN_ALL = when_used(r"(?<!占)(?:总量|总数|累计)[^,;。\d]{0,3}$")
 _LONGEST = 24
 """Characters of the longest name that is looked for in a sentence."""
 _REACH = 80
+_TAIL = 8
+"""Characters of the longest words right before a quantity that are looked for: 平均每人达到."""
 
 
 def fuller(
@@ -68,9 +70,10 @@ def fuller(
         per: for one of what the quantity is (`Claim.per`).
         heading: that stands above the sentence, folded.
     """
-    if _IN_ALL.search(before):  # 新登记经营主体320万户,总量达2037万户
+    if _IN_ALL.search(before, max(0, len(before) - _TAIL)):  # 新登记经营主体320万户,总量达2037万户
         return
-    lead = PARENTHESES.sub("", before.rpartition(subject)[0] if subject in before else before)
+    lead = before.rpartition(subject)[0] if subject in before else before
+    lead = PARENTHESES.sub("", lead) if "(" in lead else lead
     if lead.endswith(_AT):
         yield _AT + subject
     heads = [subject]
@@ -79,7 +82,7 @@ def fuller(
         heads = [*_shares(before, subject), *_of_predicates(acts, subject), subject]
         yield from heads[:-1]
         for act in acts:
-            yield from _with_what_stands_before(normal(_CLAUSE.split(before)[-1]), normal(f"{act}率"), "")
+            yield from _with_what_stands_before(_CLAUSE.split(before)[-1], f"{act}率", "")
     else:
         each = _OF_ONE.get(per) or _each(before)
         if each and each not in subject:
@@ -87,9 +90,9 @@ def fuller(
         if change == "up" and not base:
             yield _NEW + subject
     for head in heads:
-        yield from _with_what_stands_before(normal(lead), normal(head), normal(heading))
+        yield from _with_what_stands_before(lead, head, heading)
     if unit in RATES:
-        said = _SAID.search(before)
+        said = _SAID.match(_CLAUSE.split(before)[-1])
         if said is not None:
             yield said["name"]
 
@@ -111,17 +114,20 @@ def _of_predicates(acts: Iterable[str], subject: str) -> Iterator[str]:
 
 
 def _each(before: str) -> str:
-    found = _EACH.search(before) or _EACH_OF.search(before)
+    found = _EACH.search(before, max(0, len(before) - _TAIL))
+    if found is None and "每" in before:
+        found = _EACH_OF.search(before)
     return found["each"] if found is not None else ""
 
 
 def _shares(before: str, subject: str) -> Iterator[str]:
     """教育支出占财政支出比例 for 21% in 教育支出18亿元,占财政支出的21%."""
-    behind = before.rpartition(subject)[2]
-    ratio = _RATIO_BEHIND.match(behind) if subject in before else None
+    _, named, behind = before.rpartition(subject)
+    ratio = _RATIO_BEHIND.match(behind) if named else None
     if ratio is not None:  # the subject was cut before it: 大班额比例降到2%
         yield subject + ratio.group()
-    found = _SHARE.search(_ROW.sub("", before))
+    may_be = "占" in before or "相当于" in before
+    found = _SHARE.search(_ROW.sub("", before)) if may_be else None
     if found is None:
         return
     whole = found["of"] or found["whole"]
@@ -145,14 +151,18 @@ def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]
     That of a rate may stand anywhere in the sentence, or in its heading. That of other things is joined to the subject (补充|教师), or to one
     that stands in a row with it (交流轮岗校长112名、|教师).
     """
-    starts = by_end().get(end, ())
+    end = normal(end)
+    starts = by_end().get(end)
+    if starts is None:
+        return
+    lead = normal(lead)
     clause = _BESIDE.sub("", _CLAUSE.split(lead)[-1])
     of_row = bool(_JOINED.match(clause[-1:])) and len(_JOINED.findall(clause)) == 1
     for start in starts:
         if len(start) > 1 and (clause.endswith(start) or (of_row and clause.startswith(start))):
             yield start + end
     if len(end) > _BARE and _RELATION.search(end):
-        for text in (lead, heading):
+        for text in (lead, normal(heading)):
             places = [(_last(start, text), start) for start in starts if len(start) > 1]
             for _, start in sorted((place for place in places if place[0] >= 0), reverse=True):
                 yield start + end

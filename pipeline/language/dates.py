@@ -58,13 +58,16 @@ _PART = (
     rf"|第?(?P<quarter>[一二三四1-4])(?:季度)?(?:(?:{_UNTIL}|、)第?(?P<quarter_to>[二三四2-4]))*季度"
     rf"|(?<![提目以之])前(?P<first_months>{_MONTH}(?=个?月)|{_CHINESE_TWELVE}(?=个月))个?月|(?P<season>[春夏秋冬])季(?P<term>学期)?"
 )
-# What an expression may begin with: most numbers and words are passed over by this alone.
+# What an expression may begin with: most numbers and words are passed over by this alone, most others by its first character.
+_FIRST = f"“截{_NUMBER}第前春夏秋冬上下{''.join({word[0] for word in (*_BY_DISTANCE, *_PAST, *_FUTURE)})}"
+DATE_BEGINS = frozenset(_FIRST)
+"""The characters with which dates begin, digits left out."""
 _LEAD = (
     rf"\d(?:\d\d\d|\d?(?:\s?(?:{DASH}|[到月季])|年))|[{_NUMBER}两](?:[〇○零{_NUMBER}]{{0,3}}(?:{_UNTIL}|[年五季、])|九[〇○零])|[“第]"
     rf"|截[至止]|前\s?[\d{_NUMBER}两]|[春夏秋冬]季|[上下]半|{any_of((*_BY_DISTANCE, *_PAST, *_FUTURE))}"
 )
 _DATE = re.compile(
-    rf"(?=[\d“截{_NUMBER}第前春夏秋冬上下{''.join({word[0] for word in (*_BY_DISTANCE, *_PAST, *_FUTURE)})}])(?={_LEAD})"
+    rf"(?=[\d{_FIRST}])(?={_LEAD})"
     rf"(?P<until>截[至止]到?\s?)?(?:"
     rf"(?<!\d)(?P<full_year>{YEAR})(?P<mark>[-/.])(?P<full_month>{_MONTH})(?P=mark)(?P<full_day>{_DAY})(?!\d)"
     rf"|(?<!\d)(?:“(?P<plan>十[一二三四五六七八]?|[七八九])五”(?:时期|期间|规划)?|(?P<bare_plan>十[一二三四五六七八])五(?:时期|期间|规划))"
@@ -207,6 +210,9 @@ def first_day(text: str) -> date | None:
 
 def date_end(text: str, position: int) -> int | None:
     """Where the date or period ends that begins at `position`; None when none does. 2023届 is what its members are called."""
+    first = text[position : position + 1]
+    if first not in DATE_BEGINS and not first.isdecimal():
+        return None
     match = _DATE.match(text, position)
     return None if match is None or match["cohort"] else match.end()
 

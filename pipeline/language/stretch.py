@@ -21,7 +21,7 @@ _LONGEST = 4
 """Characters of the longest word that is looked for: longer ones are names, which candidates do not part."""
 _LENGTHS, _SHORT = range(1, _LONGEST + 1), range(1, 3)
 _PIECE = re.compile(
-    rf"(?P<t>\d+(?:年(?![度均级龄])|月(?!份)|日|号))|(?P<m>第?\d[\d.,]*)|(?P<han>[{HAN}]+)|(?P<x>[^\W\d\u2460-\u24ff\u2776-\u2793\u3220-\u32ff]+)|(?P<blank>\s+)|(?P<w>.)",
+    rf"(?P<t>\d+(?:年(?![度均级龄])|月(?!份)|日|号))|(?P<m>第?\d[\d.,]*)|(?P<han>[{HAN}]+)|(?P<x>[^\W\d{HAN}\u2460-\u24ff\u2776-\u2793\u3220-\u32ff]+)|(?P<blank>\s+)|(?P<w>.)",
     re.DOTALL,
 )
 """A date, a number, Chinese characters, letters, blanks, a mark."""

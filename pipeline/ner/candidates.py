@@ -47,6 +47,8 @@ _QUOTE_REACH = 30
 _SPACED = re.compile(rf"(?<![{HAN}])[{HAN}][ \u3000]{{1,4}}[{HAN}](?![{HAN}])")
 """A name of two characters that blanks make as wide as those of three."""
 _QUOTED = re.compile(r"“[^“”\n]{1,30}”")
+_DATED = re.compile(r"“[^“”\n()]{3,24}\([0-9][0-9年至—-]{3,12}\)”")
+"""A title in quotes with its years."""
 BEHIND_SCHOOL = re.compile(
     rf"\([{HAN}]{{2,6}}\)|(?P<campus>(?:教育集团)?[{HAN}]{{0,4}}[校园]区|[东南西北新老][校区](?![{HAN}]?[内里外]))"
 )
@@ -158,6 +160,8 @@ def _by_words(content: str, edges: Edges) -> Iterator[Key]:
             yield "SCHOOL", first, match.end()
             if content[first] in lexicon().linking:
                 yield "SCHOOL", first + 1, match.end()
+    for match in _DATED.finditer(content):
+        yield "PROGRAM", *match.span()
     for match in bare_program_heads().finditer(content):
         for start in _left_edges(content, edges, match.start(), _PROGRAM_REACH):
             if _RUN_BEFORE.search(content, max(0, start - _PROGRAM_REACH), start) is not None:

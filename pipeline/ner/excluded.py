@@ -18,12 +18,15 @@ from pipeline.language.spans import Span
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
+from pipeline.ner.inner_heads import ends_in_section, holds_renaming, is_faculty
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.members import members
 from pipeline.ner.organisations import is_any
 from pipeline.ner.personal import LAND, ends_unit, is_office_of_word, name_cost
 from pipeline.ner.personal import begins_office as in_office
+from pipeline.ner.schools import is_of_place, of_studio, school_heads
 from pipeline.ner.traits import (
+    RUNNER,
     acts,
     begins_office,
     counted_before,
@@ -120,19 +123,50 @@ def _only_describes(content: str, item: Candidate) -> bool:
         return True
     if _NAMING.match(content, max(0, item.start - 1)) is not None:
         return True
-    if content[item.start] in _BOUND or "同志" in content[item.start : item.end]:
+    if content[item.start] in _BOUND or content[item.start] == "·" or "同志" in content[item.start : item.end]:
         return True
     if content[item.start].isdigit() or "、" in content[item.start : item.end]:
         # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
         return True
+    counted = counted_before(content, item)
+    if (
+        counted
+        and (head := head_of(content, item)) is not None
+        and is_of_place(head.string[: head.start()], head.group())
+    ):
+        return True
     had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办")
-    return (had or counted_before(content, item)) and is_generic_school(content, item)
+    return (had or counted) and is_generic_school(content, item)
 
 
 _BOUND = frozenset("们的了着")
 """What ends a word or a phrase: 家长们|欢聚学校报告厅."""
 _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 """A verb of naming that the candidate would cut: 称|作临川师范学院."""
+
+
+def _goes_on(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL is a faculty or of a studio, ends in a section, holds a renaming, or ends in a mask or a word of place behind it."""
+    if is_faculty(content, item.start, item.end) or ends_in_section(content, item.start, item.end):
+        return True
+    if content[item.end : item.end + 1] in _SECOND and _cuts_head(content, item):
+        return True
+    if holds_renaming(content, item.start, item.end) or of_studio(content, item.end):
+        return True
+    return content[item.end - 1] in "*×内外" and _BEHIND.search(content, item.start, item.end) is not None
+
+
+def _cuts_head(content: str, item: Candidate) -> bool:
+    """Whether the end of it is half a head: 邮电大|学."""
+    longer = school_heads().match(content, item.end - 1)
+    return longer is not None and longer.end() > item.end
+
+
+_SECOND = frozenset("学校院园")
+"""Last characters of heads."""
+
+_BEHIND = re.compile(r"(?:学|校|小|园|院)[*×]+\Z|[省市区县州镇乡][内外]\Z")
+"""The mask of a number or a word of place behind a name: 青禾完小|**所, 青禾县|外."""
 
 
 def _is_body(content: str, item: Candidate) -> bool:
@@ -158,6 +192,13 @@ def _is_word_of_table(content: str, item: Candidate) -> bool:
 
 
 _CELL_ENDS = re.compile(rf"[{HAN}]{{0,6}}[ ]?[\t|]")
+
+
+def _is_division(content: str, item: Candidate) -> bool:
+    """Whether neither a rule nor the model takes it for a person, and it ends like a division: 前身是|罗秀镇."""
+    return (
+        item.source == "words" and item.end - item.start > len("李镇") and content[item.end - 1] in "省市区县镇乡村州旗"
+    )
 
 
 def _ends_behind_name(content: str, item: Candidate) -> bool:
@@ -202,6 +243,24 @@ def _in_list_of_things(content: str, item: Candidate) -> bool:
 _REST_OF_LIST = re.compile(rf"(?:[、和与及][{HAN}·]{{2,8}}?){{0,8}}等")
 
 
+def _is_run_inside(content: str, item: Candidate) -> bool:
+    """Whether a PROGRAM begins with the body that runs it, or with an adverb and a verb of running: 县委|行动计划, 基本完成|工程."""
+    text = content[item.start : item.end].lstrip("和与及")
+    if RUNNER.match(text) is not None:
+        return True
+    first = lexicon().entries.get(text[:2])
+    is_adverb = first is not None and first.part_of_speech in _ADVERBS
+    return is_adverb and text[2:4] in words("running_verb") | words("running_verb_of_clause")
+
+
+_ADVERBS = frozenset(("d", "ad", "n", "v", "vd"))
+
+
+def _is_chain(content: str, item: Candidate) -> bool:
+    """Whether a PROGRAM is quotes behind quotes and no head: “A”“B”."""
+    return content[item.end - 1] == "”" and content.find("”“", item.start, item.end) >= 0
+
+
 def _is_pointed_at(content: str, item: Candidate) -> bool:
     """Whether a PROGRAM begins with a word that points at one or counts all: 本|研究计划, 各|试点项目; 本科 is no such word."""
     text = content[item.start : item.end]
@@ -216,8 +275,16 @@ def _is_any_body(content: str, item: Candidate) -> bool:
 _POINTING = frozenset("本该此各每")
 
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
-    "SCHOOL": (_only_describes, _is_body),
-    "PERSON": (_holds_mark, _is_phrase, _is_word_of_table, _ends_behind_name, _no_subject, _in_list_of_things),
-    "PROGRAM": (_is_pointed_at,),
+    "SCHOOL": (_only_describes, _goes_on, _is_body),
+    "PERSON": (
+        _holds_mark,
+        _is_phrase,
+        _is_word_of_table,
+        _is_division,
+        _ends_behind_name,
+        _no_subject,
+        _in_list_of_things,
+    ),
+    "PROGRAM": (_is_pointed_at, _is_run_inside, _is_chain),
     "ORG": (_is_any_body,),
 }

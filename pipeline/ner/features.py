@@ -415,10 +415,13 @@ def _by_grammar(columns: Columns) -> npt.NDArray[np.float32]:
     """Whether the grammar is so sure of what a rule proposes that the model is not asked.
 
     That is so for divisions named after peoples and what begins with one, for a person and a school side by side, each found by its rule,
-    and for a division with a kind of school of more than three characters (青禾县|教师进修学校).
+    for a division with a kind of school of more than three characters (青禾县|教师进修学校), for a division within a division and the town or kind
+    of school behind them (云州青禾县|河口乡小学), and for a university with the city of its campus (青禾大学(云州)).
     """
     kind_of_division = columns["stem.division"] * columns["head.long"]
+    campus_city = columns["ends.place"] * columns["university"]
     sure = np.maximum(np.maximum(columns["begins.peoples"], columns["rule.touches"]), kind_of_division)
+    sure = np.maximum(np.maximum(sure, campus_city), columns["chain"])
     return np.asarray(columns["rule"] * sure, dtype=np.float32)
 
 
@@ -431,6 +434,9 @@ def _together(columns: Columns, spans: Spans) -> Columns:
     found["rule.silent"] = silent
     for name in ("after.act", "member.inner", "before.appointing"):
         found[f"{name}.silent"] = columns[name] * silent
+    found["dictionary.silent"] = (
+        columns["dictionary"] * silent * (1 - columns["after.title"]) * (1 - columns["before.title"])
+    )
     found["stem.plain.higher"] = columns["stem.plain"] * (columns["head.大学"] + columns["head.学院"])
     headless = (1 - columns["head"]) * spans.is_label("SCHOOL")
     found["stranger.model"] = columns.pop("stranger") * columns["model.above"]  # by itself it weighs nothing

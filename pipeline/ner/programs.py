@@ -40,6 +40,8 @@ _ENDS_NAME = when_used(
 )
 _CAMPUS = when_used(rf"《[^《》\n]{{1,30}}》进(?:校园|课堂|社区|机关|企业|农村|教材|军营)[{HAN}]{{0,6}}?活动")
 _ORDINAL = when_used(r"第[一二三四五六七八九十0-9]{1,3}(?:期|轮|届)|首届|首轮")
+_ORDINAL_BEFORE = when_used(rf"(?:{_ORDINAL.pattern}|新一轮)\Z")
+_LONGEST_ORDINAL = 5
 _LEADING = when_used(
     rf"(?:{MASK}|[{HAN}]{{1,4}}?){SUFFIX}(?![县政际外直属]){WHOLE}|{YEAR}年度?|第[一二三四五六七八九十]{{1,3}}批|首批|新一轮"
 )
@@ -186,11 +188,25 @@ def _program(content: str, quotes: re.Match[str], final: int | None, is_run: boo
         start = _bare_before(content, quotes.start())
         is_whole = quotes.start() - start >= 3
         return Found("PROGRAM", start, quotes.end(), "program.quoted_head_only") if is_whole else None
+    start = with_ordinal(content, quotes.start())
     if final is not None:
-        return Found("PROGRAM", quotes.start(), final, "program.quoted_head")
+        return Found("PROGRAM", start, final, "program.quoted_head")
     if _ends_in_head(inner):
-        return Found("PROGRAM", *quotes.span(), "program.head_inside")
-    return Found("PROGRAM", *quotes.span(), "program.quoted") if is_run and len(inner) > 1 else None
+        return Found("PROGRAM", start, quotes.end(), "program.head_inside")
+    return Found("PROGRAM", start, quotes.end(), "program.quoted") if is_run and len(inner) > 1 else None
+
+
+def begins_with_ordinal(content: str, start: int) -> bool:
+    """Whether an ordinal begins at a place: 首轮“双高计划”."""
+    return _ORDINAL.match(content, start) is not None or content.startswith("新一轮", start)
+
+
+def with_ordinal(content: str, start: int) -> int:
+    """Where a name in quotes starts with the ordinal right before them, which is part of it: 完成|首轮“双高计划”."""
+    if content[start - 1 : start] not in ("期", "轮", "届"):
+        return start
+    match = _ORDINAL_BEFORE.search(content, max(0, start - _LONGEST_ORDINAL), start)
+    return start if match is None else match.start()
 
 
 def _inner(quotes: re.Match[str]) -> str:
@@ -226,7 +242,11 @@ def _bare_before(content: str, start: int) -> int:
 
 def _ends_in_head(inner: str) -> bool:
     """Whether quoted words have their head noun among them: “青蓝工程”."""
-    return len(inner) >= 4 and inner.endswith(_quoted_heads())
+    return len(inner) >= 4 and inner.endswith(_quoted_heads()) and _CLAUSES.search(inner) is None
+
+
+_CLAUSES = when_used(r"[,;。!?]")
+"""Marks of a slogan in quotes, which is no name: “甲,乙,抓项目”."""
 
 
 @per_lexicon
@@ -242,15 +262,17 @@ def _heads() -> tuple[str, ...]:
 def _head_after(content: str, start: int) -> int | None:
     """End of the head noun that belongs to quotes ending at `start`: “…”|作风建设专项行动."""
     match = _AFTER_QUOTE.match(content, start)
-    if match is None:
+    if match is None or _COMPOUND.match(match.group()) is not None:
         return None
     end, verbs = start, 0
     for piece, following in pairwise([*split(match.group()), ""]):
+        if _counts_there(piece, following) or (end == start and piece in places()):
+            return None
         if piece.endswith(_heads()):
             end += len(piece)
             # 攻坚|行动|计划: one more head may follow.
             return end + len(following) if following in words("second_program_head") else end
-        if piece in lexicon().linking or piece in ("为", "的", "字", "之"):
+        if _leaves(piece):
             return None
         if piece in lexicon().verbs:
             verbs += 1
@@ -261,6 +283,21 @@ def _head_after(content: str, start: int) -> int | None:
                 return None
         end += len(piece)
     return None
+
+
+def _leaves(piece: str) -> bool:
+    """Whether a word cannot stand between quotes and their head noun."""
+    return piece in lexicon().linking or piece in ("为", "的", "字", "之")
+
+
+def _counts_there(piece: str, following: str) -> bool:
+    """Whether a number and its classifier begin what sums up the quotes before: “…”|6|个|活动; 三年 begins a name."""
+    is_number = _NUMBER.fullmatch(piece) is not None
+    return is_number and following in words("classifier") and following not in "期轮届年大"
+
+
+_COMPOUND = when_used(rf"[{HAN}]{{0,8}}?项目(?:办|组|县|校|部|区|经理|主任|负责)")
+"""A person, body or place of a project, which no longer names it: “…”|项目办主任."""
 
 
 def _run_by(content: str, start: int, role: str) -> bool:
@@ -414,8 +451,8 @@ def _again(content: str, found: Sequence[Found], titled: Sequence[tuple[int, int
         if len(plain) >= 4:
             names.add(name)
             names.add(plain)
-        if name.startswith("“"):
-            inner = name[1 : name.index("”")]
+        if "”" in name and (name.startswith("“") or begins_with_ordinal(name, 0)):
+            inner = name[name.index("“") + 1 : name.index("”")]
             names.add(f"“{inner}”")
             if 4 <= len(inner) <= 12 and any(len(piece) == 1 for piece in split(inner)):
                 # Only what is no plain phrase (城乡联盟) is a name without its quotes.

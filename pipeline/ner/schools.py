@@ -24,6 +24,7 @@ from pipeline.language.spans import Span
 from pipeline.ner.appointments import after_person
 from pipeline.ner.autonomous import autonomous_divisions, in_pieces
 from pipeline.ner.edges import covered, split
+from pipeline.ner.inner_heads import FACULTY, is_faculty
 from pipeline.ner.lexicon import divisions, surnames
 from pipeline.ner.scanner import Beginnings, Scanner
 from pipeline.ner.school_forms import short_forms
@@ -35,6 +36,10 @@ _BARRIER = when_used(rf"[^{_NAME_CHARACTER}]")
 _WINDOW = 26
 """Characters before a head that are looked at; longer names of schools are not known."""
 _PLURAL = "们"
+_DOT = "·"
+"""Parts two names of one school, or the names of a foreign one.
+
+No name begins with it."""
 _COMRADE = "同志"
 """Stands behind the name of a person, in no name of a school."""
 _NUMERAL = "一二三四五六七八九十百两几"
@@ -117,7 +122,7 @@ def find_schools(content: str, people: Sequence[Found] = (), words_of: Sequence[
     found = [
         school
         for school in _by_heads(content, people)
-        if not _not_followed().match(content, school.end) and not _SUBJECT_STUDIO.match(content, school.end)
+        if not _not_followed().match(content, school.end) and not of_studio(content, school.end)
     ]
     found = _settled(content, found, words_of)
     found = [replace(school, end=_placed_until(content, school.end)) for school in found]
@@ -197,6 +202,7 @@ def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
         # 科学院 is no 学院.
         return None
     start = name_start(before, head)
+    start += before.startswith(_DOT, start)
     if before.startswith(_PLURAL, start):
         # 家长们|欢聚学校报告厅: a verb.
         return None
@@ -206,12 +212,16 @@ def _stem_start(content: str, left: int, match: re.Match[str]) -> int | None:
     if head in words("campus") and head != "教学点" and _SIDES.issuperset(before[start:]):
         # 东校区 without its school.
         return None
+    if head == FACULTY and is_faculty(content, left + start, match.end()):
+        return None
     return None if _counts(content, left + start, match) else left + start
 
 
 def _school(content: str, left: int, start: int, match: re.Match[str], last: Found | None) -> Found | None:
     """The school from `start` to the end of the head, unless stem and head only describe schools."""
     stem, head = content[start : match.start()], match.group()
+    if is_of_place(stem, head) and counts_before(content, start):
+        return None
     if not is_generic(stem, head) or _is_given(content[left:start], stem, head):
         return Found("SCHOOL", start, match.end(), "school.suffix")
     if stem and last is not None and last.end == start - 1 and content[last.end] == "、" and _is_kind(stem):
@@ -278,9 +288,18 @@ def _with_lost_first(content: str, school: Found, found: Sequence[Found]) -> Fou
     return Found("SCHOOL", school.start - 1, school.end, "school.document")
 
 
-# 张某高中|物理工作室: a stage and a subject in the name of a person's studio.
+def of_studio(content: str, end: int) -> bool:
+    """Whether a subject and a studio follow, so that a stage is part of the name of a person's studio: 张某高中|物理工作室."""
+    return _SUBJECT_STUDIO.match(content, end) is not None
+
+
+def is_of_place(stem: str, head: str) -> bool:
+    """Whether behind a number a place and a head mean the schools there: 12所|青禾中学."""
+    return head in _COMMON_HEADS and stem in places()
+
+
 _SUBJECT_STUDIO = when_used(
-    rf"(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[{HAN}]{{0,6}}(?:工作室|工作坊)"
+    rf"[ ]?(?:语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|信息|科学|道德|思政|心理|班主任)[{HAN}]{{0,6}}[ ]?(?:工作室|工作坊)"
 )
 _SIDES = frozenset("东南西北中新老旧本主各两")
 
@@ -368,6 +387,8 @@ def _is_member_school(name: str, between: str, head: str) -> bool:
     """Whether a name of its own stands under the name of the first school of its group: 第二中学|滨江|学校."""
     if head not in _SCHOOL_HEADS or not name.endswith(("中学", "附中", "一中", "二中", "附小")):
         return False
+    if counts_before(between, len(between)):
+        return False
     return 0 < len(between) <= 4 and not is_generic(between, head)
 
 
@@ -430,8 +451,8 @@ def _breaks(pieces: Sequence[str], index: int, rest: str, head: str) -> bool:
     if piece[0].isdigit():
         return _is_number_of(pieces, index, rest, head)
     following = pieces[index + 1] if index + 1 < len(pieces) else ""
-    if piece in _head_words():
-        return bool(rest) and not rest.startswith("附") and following not in words("bound_start")
+    if piece in _head_words() or piece == _RENAMED:
+        return bool(rest) and _parts_schools(pieces, index, rest)
     may_be_verb = piece in words("verb_or_name")
     if not may_be_verb and piece not in lexicon().breaking:
         return False
@@ -483,7 +504,7 @@ class _Word:
 def _is_verb(word: _Word) -> bool:
     """Whether a word that begins names, too, is the verb before one: 启动|建设|高铁新城中学, but 建设路第二小学."""
     opens = not word.before or word.before[-1] in lexicon().breaking
-    if not opens or len(word.rest) < 3:
+    if not opens or (len(word.rest) < 3 and word.rest + word.head not in words("short_school_name")):
         return False
     return word.following not in words("bound_start") and not is_generic(word.rest, word.head)
 
@@ -571,12 +592,18 @@ def _has(before: Sequence[str], rest: str, head: str) -> bool:
 
 _NUMBER_REACH = 8
 _NUMERALS = rf"[0-9.]*[0-9]|[{_NUMERAL}百千万亿数半]"
-_COUNTED = when_used(rf"(?:{_NUMERALS})[来余多把]?\Z|(?:多|若干)\Z")
+_COUNTED = when_used(rf"(?:{_NUMERALS})[来余多把]?\Z|(?:[多哪这那]|若干)\Z")
+_MASK_BEFORE = when_used(r"[*×]\Z")
 _VAGUE = when_used(rf"(?:[近约上成数几两超]|{_NUMERALS})[百千万亿][来余多把]?\Z|(?:{_NUMERALS})[来余多把]\Z")
 
 
 def _is_counted(before: str, classifier: str) -> bool:
     """Whether a number stands before a classifier: 二十来|所, 近百|所, 3|个; 千|家 is as often part of a name."""
+    if classifier == "所" and _MASK_BEFORE.search(before) is not None:
+        return True
+    if classifier == "级":
+        # 两级师范学堂: a grade, no number of schools.
+        return False
     if classifier not in ("所", "个") and before[-1:] in ("千", "万", "亿") and not _VAGUE.search(before):
         return False
     return _COUNTED.search(before) is not None
@@ -589,6 +616,19 @@ def counts_before(content: str, start: int) -> bool:
     if classifier not in words("classifier"):
         return False
     return _is_counted(content[max(0, start - _NUMBER_REACH) : start - 1 - len(vague)] + vague, classifier)
+
+
+_OLD_SCHOOL = "学堂"
+_RENAMED = "改"
+"""A verb by itself behind the end of a name: 青禾学堂|改|第二小学; 改革 is another word."""
+
+
+def _parts_schools(pieces: Sequence[str], index: int, rest: str) -> bool:
+    """Whether a head there ends a name of its own, or 改 stands behind one, or first, as it does where a name was found before it."""
+    if pieces[index] == _RENAMED:
+        return index == 0 or pieces[index - 1] in _head_words() or pieces[index - 1].endswith(_OLD_SCHOOL)
+    following = pieces[index + 1] if index + 1 < len(pieces) else ""
+    return not rest.startswith("附") and following not in words("bound_start")
 
 
 @cache

@@ -10,8 +10,10 @@ from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.lexicon import bare_divisions, places
 from pipeline.ner.candidates import BEHIND_SCHOOL, SHORT_DIVISION, Candidate, short_divisions
+from pipeline.ner.inner_heads import is_university_with_faculty
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.personal import LAND, ends_unit, has_usual_given, name_cost, transliterated_until
+from pipeline.ner.programs import begins_with_ordinal, with_ordinal
 from pipeline.ner.schools import counts_before, is_generic, school_heads
 from pipeline.records import MentionLabel
 
@@ -82,9 +84,13 @@ def _begins_breaking(content: str, item: Candidate) -> bool:
     return _first_word(content, item) in lexicon().breaking
 
 
+_BEHIND_HEAD = 2
+"""Characters behind a head that tell whether it is one: 第一中学|校长."""
+
+
 def head_of(content: str, item: Candidate) -> re.Match[str] | None:
     """The head at the end of a school's name."""
-    return _head_in(lexicon(), content[item.start : item.end + 1], item.end - item.start)
+    return _head_in(lexicon(), content[item.start : item.end + _BEHIND_HEAD], item.end - item.start)
 
 
 @lru_cache(maxsize=8192)
@@ -164,6 +170,21 @@ def _is_of_division(content: str, item: Candidate) -> bool:
     return head is not None and _ONE_DIVISION.fullmatch(content, item.start, item.start + head.start()) is not None
 
 
+def _is_of_nested_divisions(content: str, item: Candidate) -> bool:
+    """Whether a known division and one that lies in it are all that stands before the head, but for a town or a village: 云州青禾县|河口乡小学."""
+    stem = item.start + _stem_size(content, item)
+    if content[stem - 1] not in "市区县州旗乡镇村" or stem - item.start < _NESTED:
+        return False
+    known = next((size for size in (5, 4, 3, 2) if content[item.start : item.start + size] in places()), 0)
+    return known > 0 and _DIVISIONS_WITHIN.fullmatch(content, item.start + known, stem) is not None
+
+
+_NESTED = 5
+"""Characters of the shortest name of a division with that of one within it: 云州青禾县."""
+_DIVISIONS_WITHIN = re.compile(
+    rf"[省市区州]?(?:[{HAN}]{{2,5}}[市区县州旗]){{1,2}}(?:[{HAN}]{{1,6}}[乡镇])?(?:[{HAN}]{{1,4}}村)?"
+)
+_UNIVERSITY_PLACED = re.compile(rf"(?:大学|学院)\([{HAN}]+\)\Z")
 _ONE_DIVISION = re.compile(rf"[{HAN}]{{1,5}}[省市区县镇乡州旗]")
 
 
@@ -211,11 +232,19 @@ def _ends_in_word(content: str, item: Candidate) -> bool:
 
 def _is_merit(content: str, item: Candidate) -> bool:
     """Whether it is what a school becomes for its merits: 被评为全国书法教育实验学校."""
-    return _MERIT.search(content, max(0, item.start - _HONOUR_REACH), item.start) is not None
+    floor = max(0, item.start - _HONOUR_REACH)
+    if _MERIT.search(content, floor, item.start) is not None:
+        return True
+    near = content.find("称号", item.end, item.end + _TITLE_REACH) >= 0
+    titled = near and _TITLE_OF_MERIT.match(content, item.end) is not None
+    return titled and _MERIT_OF_TITLE.search(content, floor, item.start) is not None
 
 
 _SHORT_FORM = 2
-_MERIT = re.compile(r"(?:评为|荣获|获评|认定为|入选)[^。;,\n]*\Z")
+_MERIT = re.compile(r"(?:评为|被评|荣获|获评|认定为|确定为|授予为|授为|入选)[^。;,\n]*\Z")
+_MERIT_OF_TITLE = re.compile(r"获得?[^。;,\n“”]*\Z")
+_TITLE_OF_MERIT = re.compile(r"[^。;,\n“”]{0,40}称号")
+_TITLE_REACH = 42
 _GROUP_REACH = 8
 
 
@@ -234,6 +263,25 @@ def _runs_kind(content: str, item: Candidate) -> bool:
     return (
         len(first) < len(stem) and first in lexicon().breaking and _generic(lexicon(), stem[len(first) :], head.group())
     )
+
+
+def _is_praised(content: str, item: Candidate) -> bool:
+    """Whether a word of praise that names no school stands before the head: 县常规管理|优秀|学校."""
+    head = head_of(content, item)
+    if head is None:
+        return False
+    return _PRAISE.search(head.string, 0, head.start()) is not None
+
+
+_PRAISE = LexicalPattern(lambda: any_word("praise_of_school"))
+
+
+def _is_whole_then_short(content: str, item: Candidate) -> bool:
+    """Whether a school in full is followed by what has no head and is no campus, another short form perhaps: 青禾中学|青中."""
+    if head_of(content, item) is not None or _has_campus(content, item) or content[item.end - 1] == ")":
+        return False
+    heads = school_heads().finditer(content, item.start + 1, item.end)
+    return any(len(match.group()) > 1 and item.end - match.end() > 1 for match in heads)
 
 
 _SCHOOL: Tests = (
@@ -278,6 +326,17 @@ _SCHOOL: Tests = (
     ("ends.word", _ends_in_word),
     ("merit", _is_merit),
     ("ends.short", _ends_short),
+    (
+        "university",
+        lambda content, item: (
+            content[item.end - 1] == ")" and _UNIVERSITY_PLACED.search(content, item.start, item.end) is not None
+        ),
+    ),
+    ("chain", _is_of_nested_divisions),
+    ("faculty", lambda content, item: is_university_with_faculty(content, item.start, item.end)),
+    ("place", _is_place),
+    ("praised", _is_praised),
+    ("whole.then_short", _is_whole_then_short),
     ("joined", lambda content, item: content[item.end - 1 : item.end + 1] in lexicon().costs),
     ("before.joined", lambda content, item: content[item.start - 1 : item.start + 1] in lexicon().costs),
 )
@@ -293,6 +352,11 @@ def _surname_kind(content: str, item: Candidate) -> str:
 
 def _beside_title(content: str, item: Candidate) -> bool:
     return _ends_at(content, item.start, words("title")) or _starts_at(content, item.end, words("title_after"))
+
+
+def _is_titled(content: str, item: Candidate) -> bool:
+    """Whether a title stands beside it, or it holds an office by a rule: 田某|任青禾大学校长."""
+    return _beside_title(content, item) or item.source in ("person.office", "person.appointed")
 
 
 def acts(content: str, item: Candidate) -> bool:
@@ -347,7 +411,7 @@ def _initials() -> frozenset[str]:
 
 def _is_initials_of_places(content: str, item: Candidate) -> bool:
     """Whether all characters are such, and neither a title nor a verb tells of a person."""
-    if not _initials().issuperset(content[item.start : item.end]):
+    if item.source == "person.again" or not _initials().issuperset(content[item.start : item.end]):
         return False
     return not _beside_title(content, item) and not acts(content, item)
 
@@ -401,7 +465,7 @@ _PERSON: Tests = (
     ("dot", lambda content, item: "·" in content[item.start : item.end]),
     ("masked", lambda content, item: content[item.end - 1] in "某×*X"),
     ("last.land", lambda content, item: content[item.end - 1] in LAND),
-    ("last.land.no_title", lambda content, item: content[item.end - 1] in LAND and not _beside_title(content, item)),
+    ("last.land.no_title", lambda content, item: content[item.end - 1] in LAND and not _is_titled(content, item)),
     ("before.division", _before_division),
     ("given.word", given_is_word),
     ("given.place", lambda content, item: _given(content, item) in places()),
@@ -418,6 +482,29 @@ _PERSON: Tests = (
     ("no_name", lambda content, item: name_cost(content[item.start : item.end]) == float("inf")),
     ("dear", lambda content, item: min(name_cost(content[item.start : item.end]), 40.0) > 27.0),
 )
+
+
+RUNNER = re.compile(r"[省市区县州旗镇乡](?:委(?!托)|政府)|(?:我们?|本|该|全)[省市区县州旗镇乡校国](?!级|园)")
+"""Who runs a program or where, before its name."""
+_RUNNER_REACH = 4
+_RUNNER_ENDS = tuple("委府省市区县州旗镇乡校国")
+
+
+def _behind_runner(content: str, item: Candidate) -> bool:
+    """Whether who runs it stands right before: 我县|学前三年行动计划."""
+    if content[item.start - 1 : item.start] not in _RUNNER_ENDS:
+        return False
+    return any(
+        match.end() == item.start for match in RUNNER.finditer(content, max(0, item.start - _RUNNER_REACH), item.start)
+    )
+
+
+def _is_numbered(content: str, item: Candidate) -> bool:
+    """Whether it begins with an ordinal and has a head: 首轮“双高计划”, but not 第三届“一带一路”|论坛."""
+    if not begins_with_ordinal(content, item.start):
+        return False
+    inner = Candidate(item.label, item.start, item.end - (content[item.end - 1] == "”"), item.source)
+    return _program_head_at(content, inner)
 
 
 def _program_head_at(content: str, item: Candidate) -> bool:
@@ -442,7 +529,7 @@ def _is_honour(content: str, item: Candidate) -> bool:
 
 
 _HONOUR_REACH = 120
-_HONOUR_AFTER = re.compile(r"(?:[、和与及]?“[^“”\n]{1,30}”){0,6}等?(?:荣誉)?称号")
+_HONOUR_AFTER = re.compile(rf"(?:[、和与及]?[{HAN}]{{0,6}} ?“[^“”\n]{{1,30}}”){{0,6}}等?(?:荣誉)?称号")
 _HONOUR_BEFORE = re.compile(r"(?:评为|荣获|授予|获评|授为)[^。;,\n]*\Z")
 _SUM = re.compile(rf"[一二三四五六七八九十两0-9]+(?:[项大个类]|大?重点)[{HAN}]{{0,4}}")
 
@@ -481,7 +568,9 @@ _PROGRAM: Tests = (
         ),
     ),
     ("begins.place", _begins_with_place),
-    ("begins.breaking", _begins_breaking),
+    ("begins.breaking", lambda content, item: _begins_breaking(content, item) and not _is_numbered(content, item)),
+    ("behind.ordinal", lambda content, item: with_ordinal(content, item.start) < item.start),
+    ("behind.runner", _behind_runner),
     ("honour", _is_honour),
     ("sum", _sums_up),
     (

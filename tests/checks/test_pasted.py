@@ -16,6 +16,14 @@ def test_mask_over_unlike_units_and_over_one(checks_of: ChecksOf) -> None:
     assert (check.severity, len(check.claim_ids)) == ("likely", 3)
 
 
+@pytest.mark.parametrize("thing", ["学校", "项目", "企业"])
+def test_mask_over_things_of_one_kind(checks_of: ChecksOf, thing: str) -> None:
+    """示范项目 and 重点项目 share a word and are two things; one that is told again is one."""
+    text = f"建成示范{thing}640117个。\n新增绿色{thing}640117个。\n培训基地640117个。"
+    assert len(checks_of(text, "mask")) == 1
+    assert checks_of(f"建成示范{thing}640117个。\n全市示范{thing}640117个。\n示范{thing}达640117个。", "mask") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

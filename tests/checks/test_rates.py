@@ -14,6 +14,8 @@ from tests.checks.conftest import ClaimsOf
         ("调查失业率控制在550%以内。", "550%以内"),
         ("投诉量下降120%。", "120%"),
         ("生产总值增长620%。", "620%"),
+        ("今年经济增长预期目标为500%左右。", "500%左右"),
+        ("环保投资占生产总值的比例首次超过100%。", "超过100%"),
     ],
 )
 def test_rates_out_of_bounds_are_suspect(claims_of: ClaimsOf, text: str, figure: str) -> None:
@@ -29,6 +31,8 @@ def test_rates_out_of_bounds_are_suspect(claims_of: ClaimsOf, text: str, figure:
         "商店增加到1837家,增长136%。",
         "资金由347亿元增加到1670亿元,增长381%。",
         "产值增长超200%。",
+        "增长目标完成120%。",
+        "产值完成计划的比例超过100%。",
     ],
 )
 def test_rates_against_a_reference_may_exceed_a_hundred(claims_of: ClaimsOf, text: str) -> None:
