@@ -80,3 +80,9 @@ def test_what_a_budget_provides_is_planned_and_so_is_its_growth(head: str) -> No
 def test_a_share_that_is_reached_is_a_level_though_something_new_is_named() -> None:
     claim = extract("新增劳动力平均受教育年限达到13.5年。").claims[0]
     assert claim.change == "none"
+
+
+@pytest.mark.parametrize("masked", ["20XX年", "20**年", "20xx年"])
+def test_a_text_that_masks_its_year_has_none(masked: str) -> None:
+    text = f"县水务局工作总结\n发布时间：2021-08-31\n{masked}，新建水闸5座。2013年全县共有水库33座。青溪水库占地8436平方米。\n目前，供水率达到99.4%。"
+    assert _periods(text) == {"5座": "", "33座": "2013", "8436平方米": "2013", "99.4%": ""}
