@@ -154,9 +154,7 @@ def differences(
         if previous is not None and found[-1].change != "none" and _goes_on(gap, phrase, previous, quantity):
             found.append(_turned(found[-1], previous, quantity))
             continue
-        left = _clause_or_label(gap[-REACH:], _is_signed(quantity))
-        if previous is not None and left.startswith(")"):
-            left = _before_brackets(content, sentence, previous) + left[1:]
+        left = _beside_brackets(content, sentence, previous, _clause_or_label(gap[-REACH:], _is_signed(quantity)))
         governed = previous is not None and _governs_next(content, previous, quantity)
         difference = _difference(_clause(phrase) + gap if governed else left, quantity, content, following)
         if difference.change != "none" and not difference.base:
@@ -199,12 +197,14 @@ def _base_after(gap: str, left: str, difference: Difference, base_in_force: str)
     return "" if new_level and not _BARE.fullmatch(gap) and not _tells_level(left) else base_in_force
 
 
-def _before_brackets(content: str, sentence: Sentence, inside: Quantity) -> str:
-    """The clause before the brackets that hold a quantity alone: 较上届|(74.0%)下降; empty where they do not."""
+def _beside_brackets(content: str, sentence: Sentence, inside: Quantity | None, left: str) -> str:
+    """The clause before a quantity with what stands before brackets that hold the one before it alone: 较上届|(74.0%)下降."""
+    if inside is None or not left.startswith(")"):
+        return left
     opened = inside.start - 1
     if opened < sentence.start or content[opened] != "(":
-        return ""
-    return _clause(content[max(sentence.start, opened - REACH) : opened])
+        return left
+    return _clause(content[max(sentence.start, opened - REACH) : opened]) + left[1:]
 
 
 def _clause(gap: str) -> str:

@@ -196,7 +196,7 @@ class Frames:
                 while len(named) > 1 and named[-1][0] >= stretch.level:
                     named.pop()
                 source: PeriodSource = "document" if stretch.level < 0 else "section"
-                named.append((stretch.level, heading_periods(stretch.line, source)))
+                named.append((stretch.level, heading_periods(stretch.line, source, self.times.over)))
             elif opened := self._opened(stretch, kind):
                 top = min(1, len(named) - 1)
                 named[top] = named[top][0], (Period.named(opened, "section"), *named[top][1])

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from pipeline.claims.words import VERBS, Tagged, listed, tagged
+from pipeline.claims.words import VERBAL, Tagged, listed, tagged
 from pipeline.language.clauses import CLAUSE_SO_FAR
 from pipeline.language.dates import DateExpression, years_behind
 from pipeline.language.han import HAN
@@ -26,7 +27,13 @@ _ONE_YEAR = re.compile(r"(?<![^,;。:\n ])(?:截?[至止]|到)?(?:全年(?!龄)|
 _TOPIC = re.compile(r"(?<![^,;。:\n 】])(?:至|到|自|从|于|在)?$")
 """Before a date that sets the time of a clause."""
 _CLAUSE = re.compile(r"[^,;。!?\n]+[,;。!?\n]")
-_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d|百分之|[百千万亿倍]")
+_REACHES = ("突破", "超")
+_AHEAD = 240
+"""Characters of a paragraph within which a history that goes on turns to the present."""
+_PASSIVE = frozenset("为被由")
+_OF_CHANGE = frozenset(("占", "使用", "减少", "增加", "增长", "提高", "下降", "超", "超过", "达", "达到", "进行"))
+"""Verbs that are words of grammar to figures, so that no class tells that they are verbs."""
 _AS_OF = re.compile("截[至止]|[底末]$")
 """Before or behind a time, what makes it the day of what stood then."""
 
@@ -84,19 +91,27 @@ def tells_of_one_year(content: str, start: int, end: int) -> bool:
 def is_of_event(content: str, found: DateExpression, position: int) -> bool:
     """Whether a date is only that of an event, and a later clause up to `position` tells what is there: 2003年更名,校园面积52亩.
 
-    A date within a clause is of what the clause tells; one that a comma sets apart holds for what follows. What a thing has or is goes on,
-    so it is not of the time of an event, unless that clause told a figure itself.
+    A date right before a verb is of what that clause tells; one that a comma sets apart holds for what follows. What a thing has or is goes
+    on, so it is not of the time of an event, unless that clause told a figure itself, or the text turns to the present only later.
     """
     clause = _CLAUSE.search(content, found.end, position)
-    if clause is None or content[found.end] == "," or _DIGIT.search(clause.group()) is not None:
+    if clause is None or content[found.end] == "," or _FIGURE.search(clause.group()) is not None:
+        return False
+    said = (word for word in tagged(content, found.end, clause.end()) if word.tag not in ("d", "d1"))
+    if (verb := next(said, None)) is None or not (verb.tag in VERBAL or verb.tag == "unknown" or verb.text in _PASSIVE):
         return False
     so_far = CLAUSE_SO_FAR.search(content, clause.end(), position)
     words = tagged(content, so_far.start(), position) if so_far is not None else []
-    return not any(word.tag in VERBS and word.text not in listed("states") for word in words) and (
-        not words or _is_of_state(words[0])
+    before = takewhile(lambda word: not word.tag.startswith("m"), words)
+    if not all(_is_of_state(word, word == words[0]) for word in before) or content.startswith(_REACHES, position):
+        return False
+    return not turns_to_present(
+        content, position, position + len(content[position : position + _AHEAD].partition("\n")[0])
     )
 
 
-def _is_of_state(word: Tagged) -> bool:
-    """Whether a clause that begins with a word tells what is there: 占地, 有, 在校学生, 校园面积."""
-    return word.text in listed("states") or word.text.startswith("在") or word.tag.startswith("n")
+def _is_of_state(word: Tagged, is_first: bool) -> bool:
+    """Whether a clause that holds a word may tell what is there: 占地, 有教学班, 在校学生, 校园面积."""
+    if word.text in listed("states") or word.text.startswith("在") or word.tag.startswith(("n", "place", "all")):
+        return True
+    return not is_first and word.tag not in VERBAL - {"vn"} and word.text not in _OF_CHANGE

@@ -39,7 +39,7 @@ _FROM = frozenset("于由从")
 _SINCE = frozenset("自由从")
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
 _FRAME = re.compile(
-    rf"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年|经过五年|五年接续|五年累计|五年间)"
+    rf"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年(?:[及和与暨](?P<last>{YEAR})年)?|经过五年|五年接续|五年累计|五年间)"
     rf"|(?P<one>这一年|一年来|过去一年|过去的一年|刚刚过去的{YEAR}年|(?P<year>{YEAR})年(?:是|,(?:我们|全))))"
 )
 _CLAUSE_MARK = re.compile(r"[,;。:!?\n]")
@@ -163,9 +163,21 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
         else:
             year = "" if said else str(dates.near(found) or "")
             said = _in_context(content, found, said.period if said else year, frame.text, quantity) or said
-    if said is not None and not frame.text and is_of_event(content, said, quantity.start):
-        said = None
-    return _said(content, said, quantity) if said is not None else _unsaid(content, plan, sentence, quantity, frame)
+    return _resolved(content, said, plan, sentence, quantity, frame)
+
+
+def _resolved(
+    content: str,
+    said: DateExpression | None,
+    plan: DateExpression | None,
+    sentence: Sentence,
+    quantity: Quantity,
+    frame: Period,
+) -> Period:
+    """What a quantity is for by the last date that may hold for it, but not by that of an event where nothing tells what year it is."""
+    if said is None or (not frame.text and is_of_event(content, said, quantity.start)):
+        return _unsaid(content, plan, sentence, quantity, frame)
+    return _said(content, said, quantity)
 
 
 def _unsaid(content: str, plan: DateExpression | None, sentence: Sentence, quantity: Quantity, frame: Period) -> Period:
@@ -298,18 +310,36 @@ def _in_context(
     return found.of(int(year))
 
 
-def heading_periods(heading: str, source: PeriodSource = "section") -> tuple[Period, ...]:
-    """The periods that a heading names: years before plans and days left out, else in order."""
-    named = [found for found in find_dates(heading) if found.reference == "named" and found.kind != "day"]
+def heading_periods(heading: str, source: PeriodSource = "section", over: int | None = None) -> tuple[Period, ...]:
+    """The periods that a heading names: years before plans and days left out, else in order.
+
+    Args:
+        heading: folded.
+        source: what the heading is of.
+        over: the last year that was over, from which 今后五年 is counted; None where that is not known.
+    """
+    named = [
+        found
+        for found in find_dates(heading, over)
+        if found.kind != "day" and (found.reference == "named" or _is_span(found))
+    ]
     ordered = sorted(named, key=lambda found: found.kind == "plan")
     return tuple(Period.named(found, source) for found in ordered if found.period)
 
 
+def _is_span(found: DateExpression) -> bool:
+    """Whether a date is of years that are counted from that of writing: 今后五年."""
+    return found.reference == "relative" and found.years is not None and found.years[0] < found.years[1]
+
+
 def spoken_frames(content: str, blocks: Sequence[Block]) -> list[tuple[int, str]]:
-    """Where sentences open a frame, and which: `five` years, `one` year, or the year; empty where a top heading ends the one before."""
+    """Where sentences open a frame, and which: `five` years, `one` year, or the years; empty where a top heading ends the one before."""
     frames: dict[int, str] = {}
+    five = "five"
     for match in _FRAME.finditer(content):
-        frames[match.start()] = "five" if match["five"] else match["year"] or "one"
+        if match["last"]:
+            five = _five_years(match["last"])  # 过去五年及2020年
+        frames[match.start()] = five if match["five"] else match["year"] or "one"
     for block in blocks:
         if block.role in ("heading", "title") and block.level <= 1 and frames.get(block.start, "one") == "one":
             frames[block.start] = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.claims.predicates import is_act, is_verb, object_start
+from pipeline.claims.predicates import having_end, is_act, is_of_clause, is_verb, object_start
 from pipeline.claims.words import listed, uses
 from pipeline.language.dates import YEAR, date_end
 from pipeline.language.han import HAN
@@ -44,6 +44,7 @@ _HAVING = LexicalPattern(
 _THINGS = when_used(rf"[{HAN}、“”]{{2,}}")
 _IN_YEAR = when_used(rf"{YEAR}年度?(?=[{HAN}]{{2}})")
 _LONGEST = 24  # characters; a longer noun phrase is no name of a column
+_BARE_YEAR = when_used(rf"(?:19|20)\d\d(?=[{HAN}]{{4}})(?![年届级])")
 _THIS_TERM = when_used(r"[上本下][一个]?(?:学期|学年|季度|月)末?|[上本]季末?|前[一二两三四五六七八九十\d]{1,2}年")
 """A part of a year by its distance from today, which names no date."""
 _BEFORE = when_used(r"前(?![一二两三四五六七八九十\d])|内(?![河外地陆部贸需资蒙])|间(?![接隔断])")
@@ -115,6 +116,8 @@ MODIFYING = LexicalPattern(
 _NEXT_ACT = LexicalPattern(lambda: rf"[、和](?=(?:{any_word('lead')})[{HAN}A-Za-z“])(?![^的]*的)")
 """Behind the counted noun, what else was done: 24轮强降雨、抗御台风."""
 _STOP_GOT = when_used(r"[,;。:!?\n、()]|(?<!第)\d")
+_LEVELS = when_used(rf"(?:[{HAN}]{{1,2}}、){{1,4}}[{HAN}]{{1,2}}[级等]")
+"""A list of levels before what they are of: 国家、省、市、区级|的表彰, 一、二、三等|奖."""
 _QUOTED_NOUN = when_used(
     rf"(?P<front>[{HAN}]{{0,8}})[“《\"][^”》\"\n]{{1,20}}[”》\"](?P<rest>[^,;。:、!?\n()\[\]“”《》\d]{{0,12}})"
 )
@@ -296,8 +299,15 @@ def _lead_end(phrase: str, start: int) -> int:
         edge = _EDGE_OF_YEAR.match(phrase, lead.end())
         last = edge.end() if edge and lead.group().endswith("年") else lead.end()
         return max(last, date_end(phrase, start) or 0)  # 次|年 is a date
-    if not start and (owner := _owner_end(phrase)):
+    if not start and (owner := _owner_end(phrase) or having_end(phrase)):
         return owner
+    return _time_end(phrase, start)
+
+
+def _time_end(phrase: str, start: int) -> int:
+    """End of the date or term at `start`; `start` when there is none."""
+    if bare := _BARE_YEAR.match(phrase, start):
+        return bare.end()
     when = start + phrase.startswith(("到", "至", "于", "在"), start)
     end = date_end(phrase, when)
     if end is None and (term := _THIS_TERM.match(phrase, when)):
@@ -352,7 +362,7 @@ def noun_behind(behind: str) -> str:
         return ""
     phrase = _with_quotation(text) or _up_to_stop(text)
     cut = _end_of_noun(phrase)
-    if cut == 0 and (clause := _CLAUSE_BEFORE_NOUN.match(phrase)) is not None:
+    if (cut == 0 or _begins_with_verb(phrase)) and (clause := _CLAUSE_BEFORE_NOUN.match(phrase)) is not None:
         noun = phrase[clause.end() :]
         cut = _end_of_noun(noun)
         phrase = noun[:cut]
@@ -363,6 +373,11 @@ def noun_behind(behind: str) -> str:
     if len(phrase) > _LONGEST:
         phrase = SPLIT.split(phrase)[0]
     return "" if _PRONOUN.match(phrase) else phrase[:_LONGEST]
+
+
+def _begins_with_verb(phrase: str) -> bool:
+    """Whether a clause before its noun begins with a phrase: 体现地方特色的|指标."""
+    return "的" in phrase and is_of_clause(phrase)
 
 
 def _with_quotation(text: str) -> str:
@@ -446,6 +461,7 @@ def object_of_getting(behind: str) -> str:
     rest = behind[match.end() :] if match else _ADVERBS.sub("", behind)
     if _TO_LEVEL.match(rest):
         return ""
-    stop = _STOP_GOT.search(rest)
+    levels = _LEVELS.match(rest)
+    stop = _STOP_GOT.search(rest, levels.end() if levels else 0)
     phrase = (rest[: stop.start()] if stop else rest).strip(" 、,的").rstrip("或")
     return "" if _PRONOUN.search(phrase) or phrase.startswith(("等", "和", "与")) else phrase[:_LONGEST]

@@ -30,6 +30,8 @@ _NOT_IN_DOERS = frozenset(("的", "w", "m", "d", "p", "在", "对", "为", "由"
 _ADVERBS = frozenset(("d", "d1", "将"))
 _DOERS = frozenset(("ours", "all", "ns", "nt", "r"))
 """Classes of names of places and bodies, and of pronouns."""
+_OWNERS = frozenset(("n", "nt", "ns", "nz", "place", "ours", "all"))
+"""Classes of what may have something."""
 _SHORTEST = 2
 """Characters of a noun phrase, and of a verb before it, at least."""
 
@@ -169,6 +171,28 @@ def is_act(phrase: str) -> bool:
     """Whether the last word of a phrase is the name of an act: 资助."""
     read = tagged(phrase, 0, len(phrase))
     return bool(read) and read[-1].tag in VERBAL - VERBS
+
+
+def having_end(phrase: str) -> int:
+    """Where what its owner has begins in a phrase, behind the verb 有 or an adverb of today: 学校有|留守儿童, 校园现|占地; 0 where it does not."""
+    read = tagged(phrase, 0, len(phrase))
+    if any(word.text == "的" for word in read):
+        return 0
+    for before, word in pairwise(read):
+        behind = phrase[word.end :]
+        if word.text == "有" and before.tag in _OWNERS and len(behind) >= _SHORTEST:
+            return word.end
+        if word.text == "现" and behind and tagged(behind, 0, len(behind))[0].tag in VERBAL:
+            return word.end
+    return 0
+
+
+def is_of_clause(phrase: str) -> bool:
+    """Whether a phrase begins with a verb and its object: 体现地方特色的指标."""
+    read = tagged(phrase, 0, len(phrase))
+    if len(read) <= _PAIR or read[0].tag != "v" or is_led(read[0]):
+        return False  # 已建成村庄的管网
+    return all(len(word.text) >= _SHORTEST for word in read[1:3])
 
 
 def is_done(phrase: str) -> bool:

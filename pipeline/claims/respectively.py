@@ -41,9 +41,7 @@ def assign_respectively(
         if gap.find(")") >= 0 > gap.find("("):  # a quantity in parentheses stands before: 大班额(56人及以上)
             gap = content[sentence.start : quantities[index].start][-2 * REACH :]
             at = gap.rfind("分别")
-        clause = COMPARISON.sub("", clause_of(gap[:at], follows=False))
-        if count > index and clause and date_end(clause, 0) == len(clause):
-            clause = clause_before(gap[:at], follows=False)  # 城镇和农村居民收入,2000年|分别达到
+        clause = _antecedents(gap[:at], is_first=count > index)
         # 软件和信息技术服务业、租赁和商务服务业: where the marks alone make as many, 和 belongs to the names.
         for separator in (_MARK, SPLIT):
             names = [name for part in separator.split(clause) if (name := trim(part))]
@@ -67,6 +65,13 @@ def assign_respectively(
             elif not names and count <= index:
                 found[index : last + 1] = found[index - count : index]
         index = last + 1
+
+
+def _antecedents(gap: str, is_first: bool) -> str:
+    """The clause that lists what the values are of; the one before where this says but when: 城镇和农村居民收入,2000年|分别达到."""
+    clause = COMPARISON.sub("", clause_of(gap, follows=False))
+    says_when = is_first and clause and date_end(clause, 0) == len(clause)
+    return clause_before(gap, follows=False) if says_when else clause
 
 
 def _with_what_is_shared(names: list[str], scope_names: Collection[str]) -> list[str]:

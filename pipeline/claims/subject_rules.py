@@ -71,6 +71,8 @@ _SPENT_BEHIND = LexicalPattern(
     lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
 _FROM = when_used(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
+_FROM_AMOUNT = when_used(r"从[^,;。、的]{2,8}$")
+"""Before a level that something came from, named itself: 起征点|从月销售额3万元提高到15万元."""
 _AMONG = when_used(r"(?P<whole>[^,;。:()]{0,13}?[^初高职完其])(?:之中|当中|中|里),?(?:已|就|仅|共)?有?")
 """Between a whole and some of it: 11个市中9个."""
 _PART_OF_PERSONS = when_used(
@@ -93,9 +95,11 @@ _MEASURE_END = LexicalPattern(lambda: rf"(?:{any_word('measure')}|[率度量数�
 _EXAMPLES_END = when_used(r"等(?:地|人|校|单位)?$")
 _LABEL = when_used(r"(?:^|[。;\n])\s{0,4}(?P<label>[^,;。:()\n\d]{2,20}):[^;。\n]*$")
 _ACT_BEHIND = LexicalPattern(lambda: rf"(?<=.[^化])(?:(?:{any_word('act_behind')})[和、]?){{1,3}}$")
-SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:仍|共|还|已)?")
+SCOPE_ONLY = LexicalPattern(lambda: rf"(?:{any_word('scope')})(?:至今|迄今)?(?:仍|共|还|已)?")
 _UNDERGOES = when_used(r"未|尚未|被(?!评|授|命名|确定|认定|列)")
 _ENDS_A_NOUN = ("n", "q", "unknown")
+_BARE = 3
+"""Characters of a measure that nothing modifies, at most."""
 _OF_A_MEASURE = frozenset(("年", "月", "日", "年均", "人均", "户均", "年度", "总"))
 _HOUSEHOLDS = frozenset("户人口")
 """Classifiers that stand side by side for the same people: 192户826人."""
@@ -166,12 +170,8 @@ def subject_of(context: Context) -> Found:
     """What a quantity counts or measures; empty when nothing says it."""
     clause = clause_of(context.gap, context.follows)
     after = _noun_told_of(context, clause)
-    if context.follows and (
-        _shares_list(context.gap, context.behind, context.quantity, after) or TO.fullmatch(context.gap)
-    ):
+    if context.follows and _goes_on(context, after):
         return context.last, ""
-    if context.follows and not context.gap and not context.taken and context.quantity.unit in _HOUSEHOLDS:
-        return context.last, ""  # 困难户|192户|826人
     among = _AMONG.fullmatch(context.gap) if context.follows and context.quantity.dimension == "count" else None
     if among is not None and not _is_other_kind(after, among["whole"]):
         return trim(among["whole"]), ""
@@ -197,10 +197,22 @@ def _is_object_of_verb(context: Context, clause: str) -> bool:
     return clause[-1:] not in ("有", "让", "使") and _ends_in_verb(clause)
 
 
+def _governs(clause: str) -> bool:
+    """Whether the verb of a clause, that of having too, stands right before a number."""
+    return clause.endswith("有") or _ends_in_verb(clause)
+
+
 def _is_other_kind(after: str, whole: str) -> bool:
     """Whether the noun behind a number is not that of which it counts some: 255个行政村中有225个|贫困村."""
     read = tagged(after, 0, len(after))
     return len(after) > 1 and read[0].text not in whole and not any(word.tag in VERBAL for word in read)
+
+
+def _goes_on(context: Context, after: str) -> bool:
+    """Whether a quantity speaks of the thing of the one before: in a list, of the level from which it came, of the same people (192户|826人)."""
+    if _shares_list(context.gap, context.behind, context.quantity, after) or TO.fullmatch(context.gap):
+        return True
+    return not context.gap and not context.taken and context.quantity.unit in _HOUSEHOLDS
 
 
 _Rule = Callable[[_Around], Found | None]
@@ -213,6 +225,8 @@ def _first(rules: Sequence[_Rule], around: _Around) -> Found:
 def _moved(context: Context, clause: str, after: str) -> str:
     """What a level was of that changed: 覆盖面|从15个县扩大到57个县."""
     origin = _FROM.search(clause) if "由" in clause or "从" in clause else None
+    if origin is None and TO.match(context.behind):
+        origin = _FROM_AMOUNT.search(clause)
     if origin is None or context.difference.base:
         return ""
     counts_after = after and context.quantity.dimension == "count" and not TO.match(context.behind)
@@ -332,7 +346,8 @@ def _measured(around: _Around) -> Found | None:
 def _noun_after(behind: str, quantity: Quantity) -> str:
     """The noun phrase behind a number, unless it is a milestone that a level has passed: 突破500亿元|大关."""
     after = noun_behind(behind)
-    return "" if after and quantity.dimension != "count" and MILESTONE.search(after) else after
+    is_milestone = after and quantity.dimension != "count" and MILESTONE.search(after)
+    return "" if is_milestone else after
 
 
 def _noun_told_of(context: Context, clause: str) -> str:
@@ -341,8 +356,9 @@ def _noun_told_of(context: Context, clause: str) -> str:
     if context.is_last or not (after and context.behind.endswith(after)):
         return before_predicate(after, _is_object_of_verb(context, clause)) if may_hold_verb(after) else after
     after = before_act(after)
-    measure = MEASURE.search(after)
-    return after if measure is None or measure.start() or context.quantity.dimension != "count" else ""
+    counts_before = context.quantity.dimension == "count" and clause and not _governs(clause)
+    is_of_next = counts_before and len(after) <= _BARE and _MEASURE_END.search(after)
+    return "" if is_of_next else after  # 主变1台|容量90000千伏安
 
 
 def _shares_list(gap: str, behind: str, quantity: Quantity, after: str) -> bool:

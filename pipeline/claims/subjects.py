@@ -87,14 +87,18 @@ def subjects(
         if not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names):
             before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
             subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
-        if gap.endswith("("):
-            outside = subject or last  # 小学占比(2.3%)较上届(2.1%)上升0.2个百分点
-        elif gap.count("(") > gap.count(")"):
-            outside = last
+        outside = _outside(gap, subject or last, last, outside)
         last = (trim(clause_of(gap, bool(found))) if MILESTONE.search(subject) else subject) or last
         found.append(subject)
     assign_respectively(content, sentence, quantities, found, scope_names)
     return _filled(found, heading)
+
+
+def _outside(gap: str, subject: str, last: str, outside: str) -> str:
+    """The subject that holds again where the parenthesis before a quantity closes."""
+    if gap.endswith("("):
+        return subject  # 小学占比(2.3%)较上届(2.1%)上升0.2个百分点
+    return last if gap.count("(") > gap.count(")") else outside
 
 
 def _behind_each(content: str, sentence: Sentence, quantities: Sequence[Quantity], gaps: Sequence[str]) -> list[str]:
