@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, pairwise
 
@@ -131,7 +131,10 @@ class Frames:
         self.now = self._year_of_writing(stretches, metadata)
         written = metadata.published if metadata.document_type in _OF_THE_DAY else None
         self.dates = Dates(content, self.now, self.times.past, [block.start for block in own], written)
-        self._periods = self._periods_of(stretches)
+        self._frames = [
+            Frame(kind, period, is_sure)
+            for kind, period, is_sure in zip(self.kinds, self._periods_of(stretches), self._sure, strict=True)
+        ]
         self._spoken = spoken_frames(content, own)
         self._spoken_starts = [start for start, _ in self._spoken]
 
@@ -140,9 +143,9 @@ class Frames:
         index = max(0, bisect_right(self._starts, position) - 1)
         if index >= len(self.kinds):
             return Frame("reporting", self.default_period("reporting"))
-        kind, period = self.kinds[index], self._periods[index]
-        spoken = self._spoken_at(position, kind, period.text)
-        return Frame(kind, Period.of(spoken, "section") if spoken else period, self._sure[index])
+        frame = self._frames[index]
+        spoken = self._spoken_at(position, frame.kind, frame.period.text)
+        return replace(frame, period=Period.of(spoken, "section")) if spoken else frame
 
     def default_period(self, kind: FrameKind) -> Period:
         """What a frame is for when nothing says it: a report on a year plans the next."""
