@@ -104,7 +104,7 @@ _CUT_OR_LEAD = LexicalPattern(
 GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
 _ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
 _CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
-_STOP_BEHIND = when_used(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强)")
+_STOP_BEHIND = when_used(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强|A{{1,5}}级)")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
 _NO_NOUN = when_used(
     rf"[这那](?!曲)|等(?![级距额次值候离])|内(?![部外容地陆科需涵资河联镜存阁])|[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}"
@@ -147,7 +147,7 @@ _TO_LEVEL = when_used(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
 _REACH_OF = when_used(r"(?P<noun>范围|半径)[之以]?内")
 """Behind a length, how far something reaches: 500米|范围内的建筑."""
 _LOOSE_END = when_used(
-    r"的?基础上$|[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$|(?<![以之背落前先最售产课战靠])后$"
+    r"的?基础上$|[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中有?$|至[少多]$|最[多少]$|(?<![发通到直传表抵])达$|(?<![以之背落前先最售产课战靠])后$"
 )
 _OTHER_CLASSIFIER = when_used(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
