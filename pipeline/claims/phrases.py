@@ -353,9 +353,7 @@ def _balanced(phrase: str) -> str:
 
 def noun_behind(behind: str) -> str:
     """The noun phrase that starts right behind the number; where a clause stands before the noun, the noun behind its 的 (899个|具有示范作用的|产业项目)."""
-    text = behind.lstrip()
-    classifier = _OTHER_CLASSIFIER.match(text) if text.startswith("(") else None
-    text = (text[classifier.end() :] if classifier else text).removeprefix("级").removeprefix("的")  # 20万吨级泊位
+    text = _behind_classifier(behind.lstrip())
     if text.startswith(("范", "半")) and (reach := _REACH_OF.match(text)) is not None:
         return reach["noun"]
     if not text or _NO_NOUN.match(text) or GOT.match(text):
@@ -378,6 +376,12 @@ def noun_behind(behind: str) -> str:
 def _begins_with_verb(phrase: str) -> bool:
     """Whether a clause before its noun begins with a phrase: 体现地方特色的|指标."""
     return "的" in phrase and is_of_clause(phrase)
+
+
+def _behind_classifier(text: str) -> str:
+    """What stands behind a number without more classifiers, 级 and 的: 20万吨级|泊位."""
+    classifier = _OTHER_CLASSIFIER.match(text) if text.startswith("(") else None
+    return (text[classifier.end() :] if classifier else text).removeprefix("级").removeprefix("的")
 
 
 def _with_quotation(text: str) -> str:
