@@ -252,4 +252,5 @@ def _at_words(content: str, around: Sequence[Zone], asked: Asked) -> Asked:
             if not (word.tag.startswith(("unknown", "place", "ours", "all")) or is_led(word)):
                 start = word.start if word.start < start < word.end else start
                 end = word.end if word.start < end < word.end and word.tag not in VERBS else end
-    return replace(asked, rule=content[start:end], rule_start=start)
+    is_same = (start, end) == (asked.rule_start, asked.rule_start + len(asked.rule))
+    return asked if is_same else replace(asked, rule=content[start:end], rule_start=start)
