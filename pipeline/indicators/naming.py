@@ -21,7 +21,7 @@ from pipeline.indicators.matcher import EITHER, FRACTION, Match, bare_part, is_e
 from pipeline.indicators.regions import Region, home
 from pipeline.indicators.rows import Rows
 from pipeline.indicators.stated import is_all, is_new, is_of_some, is_of_state_firms, is_other, is_stock
-from pipeline.indicators.wording import fuller, named_beside
+from pipeline.indicators.wording import RATES, fuller, is_average, named_beside, shared
 from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.han import HAN
 from pipeline.patterns import PARENTHESES, any_of, when_used
@@ -48,8 +48,8 @@ _PARAGRAPH = 400
 """Characters before a quantity that tell of which schools its paragraph speaks."""
 _REACH = 200
 """Characters before and behind a quantity that tell of it; a longer sentence is a list."""
-_EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
-"""What is measured of a stage, where the unit says it: 小学平均每班36人."""
+_EACH = {("person", "班"): "平均班额", ("person", "institution"): "校均规模"}
+"""What is measured of a stage, by what is counted and for one of what: 小学平均每班36人."""
 _FRACTIONS = ("fraction", "half")
 """Rules that read 千分之五, 四分之一 and 一半."""
 _OF = when_used(r"占[^,;。:]*$")
@@ -150,6 +150,8 @@ class Naming:
         return level
 
     def _named(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Named:
+        if not said.subject and is_average(self._before(quantity, sentence)):
+            said = said._replace(subject=_each_of(said))
         if whole is not None and whole.indicator and self._is_place(said.subject):
             said = said._replace(subject=whole.subject, scope=said.subject)
         found = self._found(quantity, sentence, said, whole)
@@ -190,9 +192,9 @@ class Naming:
         subject, before = fold(said.subject), self._before(quantity, sentence)
         part = bare_part(subject) if found is None else ()
         if part:
-            each = _EACH.get(said.unit_norm)
-            if each is not None:
-                return match(subject + each, said.unit_norm, said.change, said.base)
+            each = _each_of(said)
+            if each:
+                return match(subject + each, said.unit_norm, said.change, said.base) if is_average(before) else None
             return (
                 _of_whole(said, whole)
                 or (self._of_last(said, part) if _BY.search(before) else None)
@@ -204,6 +206,8 @@ class Naming:
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
                 return fuller_found
+        if found is None and said.unit_norm in RATES and (name := shared(before, subject)):
+            found = match(name, said.unit_norm, said.change, said.base, self._home.division)
         return found or _of_whole(said, whole) or _of_topic(before, said)
 
     def _of_row(self, said: Subject) -> Match | None:
@@ -359,6 +363,11 @@ class Naming:
             return None if joined == _BOTH else breakdown
         self._row = (quantity.end, values[1:])
         return tuple(sorted([*(pair for pair in breakdown if pair != joined), (joined[0], values[0])]))
+
+
+def _each_of(said: Subject) -> str:
+    """What is measured where persons are counted for one class or school; empty when something else is."""
+    return _EACH.get((said.unit_norm.partition("/")[0], said.per), "")
 
 
 def _is_index(quantity: Quantity, said: Subject, found: Match) -> bool:

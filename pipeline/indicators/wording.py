@@ -20,10 +20,15 @@ _SHARE = when_used(
 )
 _ALL_OF_IT = ("总数", "总量", "总人数", "全部")
 """占总数的68%: of all of what is counted."""
+_ALL_OF_KIND = when_used("^(?:专任|在职|在编|在岗|全体|全部|所有)")
+"""Of staff, that all of them are meant: 高级职称教师占|专任教师."""
 _ROW = when_used(r"(?:[约近超]?\d[\d.]*[^,;。:()\d]{0,6}[、和及与])+$")
 """The figures before one in a row: 83.2%、 of 分别占83.2%、94.1%."""
-_OF_ONE = {"student": "生均", "institution": "校均", "teacher": "师均"}
-"""What names say of a quantity that is for one pupil, school or teacher."""
+_OF_ONE = {"student": "生均", "institution": "校均", "teacher": "师均", "班": "班均"}
+"""What names say of a quantity that is for one pupil, school, teacher or class."""
+_AVERAGE = "均"
+_OF_ANY = ("校均", "班均")
+"""What is told of a school or a class is a mean only where the text says so: 每班学生不超过45人 is a limit."""
 _MONEY = "CNY"
 _EACH = when_used(r"(?P<each>[生师人校户班]均|平均每[人名生校班])(?:为|达到?|约|近|已)?$")
 _EACH_OF = when_used(r"(?P<each>每[百千万]?(?:名|位)?(?:人口|学生|常住人口|老年人|老人))[^,;。]*[、和及与][^,;。\d]*$")
@@ -85,6 +90,8 @@ def fuller(
             yield from _with_what_stands_before(_CLAUSE.split(before)[-1], f"{act}率", "")
     else:
         each = _OF_ONE.get(per) or _each(before)
+        if each in _OF_ANY and not is_average(before):
+            each = ""
         if each and each not in subject:
             yield each + subject
         if change == "up" and not base:
@@ -113,6 +120,22 @@ def _of_predicates(acts: Iterable[str], subject: str) -> Iterator[str]:
         yield f"{subject}{act}率"
 
 
+def is_average(before: str) -> bool:
+    """Whether the clause before a quantity says that it is a mean: 平均每班|36人, 班均|36人."""
+    return _AVERAGE in _CLAUSE.split(before)[-1]
+
+
+def shared(before: str, subject: str) -> str:
+    """The last of names in a row, where the subject has been given the beginning of the first: 普惠率 of 适龄儿童入园率和普惠率; else empty."""
+    if subject in before:
+        return ""
+    for joint in reversed([found.end() for found in _JOINED.finditer(before, max(0, len(before) - _REACH))]):
+        for end in range(min(len(before), joint + len(subject) - 1), joint + _BARE, -1):
+            if subject.endswith(before[joint:end]):
+                return before[joint:end]
+    return ""
+
+
 def _each(before: str) -> str:
     found = _EACH.search(before, max(0, len(before) - _TAIL))
     if found is None and "每" in before:
@@ -132,7 +155,7 @@ def _shares(before: str, subject: str) -> Iterator[str]:
         return
     whole = found["of"] or found["whole"]
     whole = "" if whole in _ALL_OF_IT else whole
-    if whole and normal(subject).endswith(without_total(normal(whole))):  # 普惠园在园幼儿1.7万人,占全县在园幼儿的90%
+    if whole and normal(subject).endswith(_ALL_OF_KIND.sub("", without_total(normal(whole)))):  # 普惠园在园幼儿1.7万人,占全县在园幼儿的90%
         yield f"{subject}占比"
     for part in (subject, *numerators(subject)):
         yield f"{part}占{whole}比例" if whole else f"{part}占比"
