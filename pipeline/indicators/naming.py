@@ -489,7 +489,8 @@ def _with_stage(breakdown: Breakdown, before: str, heading: str, earlier: str) -
             return tuple(sorted((*breakdown, *stages)))
         if stages:
             return breakdown if in_all or stages >= _ALL_STAGES else None
-        if text is topic and not of_which and not in_all and not _OF_EVERY.search(topic) and _SCHOOLS not in topic:
+        goes_on = not (in_all or _SCHOOLS in topic or _STAGES.search(listed) or _OF_EVERY.search(topic))
+        if text is topic and goes_on:
             carried = _carried(";".join([earlier, *segments]))
             if carried:
                 return tuple(sorted((*breakdown, *carried)))
