@@ -331,6 +331,8 @@ def _level_before(content: str, quantities: Sequence[Quantity], differences: Seq
 def _link(
     content: str, quantities: Sequence[Quantity], wholes: list[int | None], index: int, members: Sequence[int]
 ) -> None:
+    if not members:
+        return
     whole = quantities[index]
     total = Decimal(0)
     limit = (whole.value_max or whole.value or Decimal(0)) * _TOLERANCE

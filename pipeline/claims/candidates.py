@@ -23,6 +23,7 @@ from pipeline.claims.zones import Asked, Zone, zones
 from pipeline.language.in_force import words
 
 _FIRST = itemgetter(0)
+_PAIR = 2
 _MOST_WORDS = 9
 """Words of a phrase, at most."""
 _EDGE = frozenset(("mark", *"·—–-~+/.、%*<>=_|&'\""))
@@ -71,7 +72,8 @@ class Phrases:
         words, size, near = self.zone.words, len(self.zone.words), _NEAR[self.zone.kind]
         behind = self.zone.kind == "behind"
         begins = [i for i in range(min(near, size) if behind else size) if self._may_begin(words[i])]
-        return begins, [i for i in range(0 if behind else max(0, size - near), size) if _may_end(words[i])]
+        ends = range(0 if behind else max(0, size - near), size)
+        return begins, [i for i in ends if _may_end(words[i]) and not _is_attribute(words[i : i + 2])]
 
     def _own_weights(self) -> Callable[[int, int], float]:
         """Gives what a phrase as a whole weighs, and how it agrees with the rules; most phrases do so alike."""
@@ -186,6 +188,11 @@ def _may_end(word: Tagged) -> bool:
     return not (word.tag in VERBS and len(word.text) > 1 and word.text[-1] in _REACHING)  # 提高到
 
 
+def _is_attribute(words: Sequence[Tagged]) -> bool:
+    """Whether the first of two words ends what only goes with the second: 行政事业性|收费, 功能性|导入."""
+    return len(words) == _PAIR and words[0].text.endswith("性") and words[1].tag.startswith(("n", "v"))
+
+
 def _is_torn(words: Sequence[Tagged]) -> bool:
     """Whether a quotation of the words is not whole."""
     return sum(word.tag in OPENING for word in words) != sum(word.tag in CLOSING for word in words)
@@ -245,4 +252,5 @@ def _at_words(content: str, around: Sequence[Zone], asked: Asked) -> Asked:
             if not (word.tag.startswith(("unknown", "place", "ours", "all")) or is_led(word)):
                 start = word.start if word.start < start < word.end else start
                 end = word.end if word.start < end < word.end and word.tag not in VERBS else end
-    return replace(asked, rule=content[start:end], rule_start=start)
+    is_same = (start, end) == (asked.rule_start, asked.rule_start + len(asked.rule))
+    return asked if is_same else replace(asked, rule=content[start:end], rule_start=start)

@@ -190,7 +190,7 @@ def _is_coordinate(gap: str, phrase: str) -> bool:
 
 def _base_after(gap: str, left: str, difference: Difference, base_in_force: str) -> str:
     """The base that stays in force behind a quantity without one of its own: a new level in a new clause ends it."""
-    origin = _FROM.search(left)
+    origin = _FROM.search(left) if "由" in left or "从" in left else None
     if origin and _TIME.search(origin["base"]):
         return origin["base"]
     new_level = difference.change == "none" and _BOUND.search(gap) and not _AMONG.search(gap)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.claims.periods import Dates, Period, heading_periods, is_within, last_year, spoken_frames, years_of
 from pipeline.fold import fold
-from pipeline.language.dates import DateExpression, find_dates
+from pipeline.language.dates import DateExpression, find_dates, hides_year
 from pipeline.language.outlook import (
     FRAMES,
     FrameKind,
@@ -35,6 +35,8 @@ _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "
 """Types whose report year was over, or in the main, when they were written."""
 _OF_THE_DAY = frozenset(["news", "notice", "other"])
 """Types that tell of days near that on which they were written, not of a year."""
+_FIRST_LINES = 12
+"""Lines that may hold the year of a document, as for its metadata."""
 _HEADLINE = 32
 """Longest line that may stand as a heading without number."""
 _NO_HEADLINE = re.compile(r"[,;。:!?、\d%]$|[,;。](?=.)")
@@ -118,7 +120,7 @@ class Frames:
     """
 
     def __init__(self, content: str, blocks: Sequence[Block], metadata: Metadata) -> None:
-        self.times = times_of(metadata)
+        self.times = Times() if metadata.report_year is None and _hides_year(content, blocks) else times_of(metadata)
         self.of_report = str(metadata.report_year) if metadata.report_year else ""
         title = of_title(fold(metadata.title), metadata.document_type).decided
         own = [block for block in blocks if block.kind == "content"]
@@ -129,7 +131,10 @@ class Frames:
         self.now = self._year_of_writing(stretches, metadata)
         written = metadata.published if metadata.document_type in _OF_THE_DAY else None
         self.dates = Dates(content, self.now, self.times.past, [block.start for block in own], written)
-        self._periods = self._periods_of(stretches)
+        self._frames = [
+            Frame(kind, period, is_sure)
+            for kind, period, is_sure in zip(self.kinds, self._periods_of(stretches), self._sure, strict=True)
+        ]
         self._spoken = spoken_frames(content, own)
         self._spoken_starts = [start for start, _ in self._spoken]
 
@@ -138,9 +143,9 @@ class Frames:
         index = max(0, bisect_right(self._starts, position) - 1)
         if index >= len(self.kinds):
             return Frame("reporting", self.default_period("reporting"))
-        kind, period = self.kinds[index], self._periods[index]
-        spoken = self._spoken_at(position, kind, period.text)
-        return Frame(kind, Period.of(spoken, "section") if spoken else period, self._sure[index])
+        frame = self._frames[index]
+        spoken = self._spoken_at(position, frame.kind, frame.period.text)
+        return replace(frame, period=Period.of(spoken, "section")) if spoken else frame
 
     def default_period(self, kind: FrameKind) -> Period:
         """What a frame is for when nothing says it: a report on a year plans the next."""
@@ -284,6 +289,12 @@ class _Stretches:
                 weight = _UNDER_TITLE if level < 0 else _UNDER_HEADING
                 return Outlook(*(weight * (value > 0) for value in outlook))
         return Outlook()
+
+
+def _hides_year(content: str, blocks: Sequence[Block]) -> bool:
+    """Whether the first lines of a document mask its year."""
+    own = (block for block in blocks if block.kind == "content")
+    return any(hides_year(content[block.start : block.end]) for block in islice(own, _FIRST_LINES))
 
 
 def _is_of_series(line: str) -> bool:

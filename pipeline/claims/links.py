@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -22,9 +21,9 @@ class Links:
 
     def __init__(self, mentions: Sequence[Mention], clauses: Clauses) -> None:
         self._clauses = clauses
-        self._by_sentence: dict[tuple[str, int], list[Mention]] = defaultdict(list)
+        self._by_sentence: dict[tuple[str, int], list[Mention]] = {}
         for mention in mentions:
-            self._by_sentence[mention.label, mention.sentence].append(mention)
+            self._by_sentence.setdefault((mention.label, mention.sentence), []).append(mention)
 
     def nearest(self, label: str, sentence: int, quantity: Quantity) -> str:
         """The entity with `label` that the quantity speaks about; empty when its clause has none."""

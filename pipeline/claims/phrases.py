@@ -82,6 +82,8 @@ _TRAIL = LexicalPattern(
         rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|一式|原则上|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
+_TRAIL_REACH = 12
+"""Characters of the longest such word, at most."""
 _WORD_GOES_ON = when_used(r"总?[率量数额金款面员者类度项人方日](?!城|人|次)")
 _COMPOUND = when_used(r"(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them; so does the year of 上年结转."""
@@ -102,7 +104,7 @@ _CUT_OR_LEAD = LexicalPattern(
 GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
 _ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
 _CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
-_STOP_BEHIND = when_used(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强)")
+_STOP_BEHIND = when_used(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强|A{{1,5}}级)")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
 _NO_NOUN = when_used(
     rf"[这那](?!曲)|等(?![级距额次值候离])|内(?![部外容地陆科需涵资河联镜存阁])|[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}"
@@ -145,7 +147,7 @@ _TO_LEVEL = when_used(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
 _REACH_OF = when_used(r"(?P<noun>范围|半径)[之以]?内")
 """Behind a length, how far something reaches: 500米|范围内的建筑."""
 _LOOSE_END = when_used(
-    r"的?基础上$|[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中$|(?<![发通到直传表抵])达$|(?<![以之背落前先最售产课战靠])后$"
+    r"的?基础上$|[以之][外内]$|之一$|的?有$|^向$|^次$|(?<![初高职完其县])中有?$|至[少多]$|最[多少]$|(?<![发通到直传表抵])达$|(?<![以之背落前先最售产课战靠])后$"
 )
 _OTHER_CLASSIFIER = when_used(r"\([^()\d]{1,6}\)")
 """More classifiers for the same number: 8条(个), 183个县(市、区)."""
@@ -207,7 +209,7 @@ def trim(phrase: str) -> str:
     """A noun phrase without the words before and after it that are no part of it."""
     phrase = phrase.strip(" 、,;:。-—–")
     told = False
-    while (trimmed := _at_word(phrase, _TRAIL.sub("", phrase)).strip(" 、,:-—–")) != phrase:
+    while (trimmed := _at_word(phrase, _without_trail(phrase)).strip(" 、,:-—–")) != phrase:
         told = told or _PREDICATE.match(phrase, len(trimmed)) is not None
         phrase = trimmed
     if not (told and _RELATIVE.match(phrase)):
@@ -216,6 +218,12 @@ def trim(phrase: str) -> str:
     if phrase in _COMPARED or _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
     return _shortened(phrase)
+
+
+def _without_trail(phrase: str) -> str:
+    """A phrase without the word before its number that is no part of it (达到, 约为)."""
+    trail = _TRAIL.search(phrase, max(0, len(phrase) - _TRAIL_REACH))
+    return phrase if trail is None else phrase[: trail.start()]
 
 
 def _at_word(phrase: str, trimmed: str) -> str:
@@ -284,7 +292,7 @@ def _from_joint(phrase: str) -> str:
 
 def _lead_end(phrase: str, start: int) -> int:
     """End of the word or date at `start` that may stand at the head of a clause, with an owner before it; `start` when there is none."""
-    if among := _AMONG.match(phrase, start):
+    if phrase.startswith("在", start) and (among := _AMONG.match(phrase, start)):
         return among.end()
     lead = _LEAD.match(phrase, start)
     if lead and (len(lead.group()) > 1 or not _begins_word(phrase, start)):
@@ -346,9 +354,9 @@ def _balanced(phrase: str) -> str:
 def noun_behind(behind: str) -> str:
     """The noun phrase that starts right behind the number; where a clause stands before the noun, the noun behind its 的 (899个|具有示范作用的|产业项目)."""
     text = behind.lstrip()
-    classifier = _OTHER_CLASSIFIER.match(text)
+    classifier = _OTHER_CLASSIFIER.match(text) if text.startswith("(") else None
     text = (text[classifier.end() :] if classifier else text).removeprefix("级").removeprefix("的")  # 20万吨级泊位
-    if (reach := _REACH_OF.match(text)) is not None:
+    if text.startswith(("范", "半")) and (reach := _REACH_OF.match(text)) is not None:
         return reach["noun"]
     if not text or _NO_NOUN.match(text) or GOT.match(text):
         return ""

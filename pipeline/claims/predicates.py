@@ -63,7 +63,7 @@ def before_predicate(phrase: str, is_object: bool) -> str:
         phrase: what stands behind the figure.
         is_object: whether the figure is the object of a verb, behind which no other has to come: 培育10家|系统解决方案供应商.
     """
-    if "的" in phrase or not may_hold_verb(phrase):
+    if "的" in phrase:
         return phrase
     read = tagged(phrase, 0, len(phrase))
     for before, word in pairwise(read):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pipeline.claims.words import uses
+from pipeline.claims.words import tagged, uses
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon
 from pipeline.language.vocabulary import counted
@@ -43,6 +43,8 @@ GROUP = LexicalPattern(
 )
 _VERB_AND_NAME = 4
 """Characters of a name that begins like a verb, at most: with more it is a verb and a name."""
+_NEXT = 6
+"""Characters behind a name in which the next word is read."""
 _DIVISIONS = "省市县区州镇乡旗圈"
 _OF_AN_OFFICE = "、和与及政教财人委局厅级管长直内"
 """How what stands behind a division goes on when it is its office, or not all of it: 城中区|教育局."""
@@ -57,9 +59,18 @@ def unlisted_end(content: str, position: int) -> int | None:
     if _UNLISTED_ENDS.isdisjoint(content[position : position + _LONGEST]):
         return None
     match = _UNLISTED.match(content, position)
-    if match is None or (len(match.group()) > _VERB_AND_NAME and match.group()[:2] in _verbs()):
-        return None  # 走进|滨河街道, but 团结街道
+    if match is None:
+        return None
+    begins_with_verb = match.group()[:2] in _verbs()
+    if begins_with_verb and (len(match.group()) > _VERB_AND_NAME or _is_before_noun(content, match.end())):
+        return None  # 走进|滨河街道, 配合|县教育局, but 团结街道
     return match.end()
+
+
+def _is_before_noun(content: str, position: int) -> bool:
+    """Whether the word that begins there is a noun."""
+    words = tagged(content, position, min(len(content), position + _NEXT))
+    return bool(words) and words[0].tag.startswith("n")
 
 
 @per_lexicon

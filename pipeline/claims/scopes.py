@@ -16,6 +16,7 @@ from pipeline.claims.places import Name, names_in, places
 from pipeline.claims.predicates import doer_end
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
+from pipeline.claims.words import tagged
 from pipeline.language.analysis import Analysis
 from pipeline.language.dates import DATE_BEGINS, date_end
 from pipeline.language.divisions import leading
@@ -45,6 +46,15 @@ _WHOLE = when_used(r"全[国省市州盟区县旗镇乡校]|全系统")
 _DIGIT = when_used(r"\d")
 _AT = when_used(r"[在于]$")
 _ADJOINS = when_used(r"(?:连续|共[^,;。、\d]{0,3}|各|均|累计|已|现有|拥有|发生|的|有|约|近|达){0,3}")
+_OF_WHICH = when_used(
+    r"(?:在(?:上述|以上)?|[^,;。:!?\n\d]{0,12}\d[\d.]*[万亿]?[个家名所座条项户人件])?(?![其这例])(?P<whole>[^,;。:!?\n\d]{2,60}?)(?<![初高职完其一二三四五六七八九十])(?:之|当)?中,"
+)
+_PARTS = when_used(r"(?:之|当)?中,")
+"""Behind that of which the next clauses tell of some, a semicolon or not."""
+_LAST = 8
+"""Characters in which the last word of a topic is read."""
+_COURSES = ("过程", "进程", "历程", "热潮", "时期", "阶段", "年")
+"""What lasts: what happens in it is none of it."""
 _WAY = when_used(r"[赴到往去自由从与向比较同对]$")
 
 
@@ -71,6 +81,17 @@ def _time_end(content: str, start: int) -> int | None:
     end = date_end(content, start + content.startswith(("至", "到", "自", "从"), start))
     since = _SINCE.match(content, end) if end is not None else None
     return since.end() if since else end
+
+
+def _whole(content: str, start: int) -> tuple[int, int] | None:
+    """Where that begins and ends of which a clause says that the next tell of some: 重点湖库|中,优良断面占75%; None where it is another clause."""
+    topic = _OF_WHICH.match(content, start)
+    if topic is None:
+        return None
+    begin, end = topic.span("whole")
+    last = tagged(content, max(begin, end - _LAST), end)[-1]
+    is_thing = last.tag.startswith(("n", "unknown", "x", ")")) and not last.text.endswith(_COURSES)
+    return (begin, end) if is_thing else None
 
 
 class Scopes:
@@ -137,7 +158,8 @@ class Scopes:
             first, last, is_part = self._topic(clause)
             if first < last and not is_part and self._content[first:last] not in MODIFIERS:
                 nearest = self._text[first:last]
-                whole = nearest if _WHOLE.fullmatch(nearest) else whole
+                is_whole = _WHOLE.fullmatch(nearest) or _PARTS.match(self._content, last)
+                whole = nearest if is_whole else whole
             if self._content[later - 1] == ";":
                 nearest = whole  # a semicolon ends what is told of one place, not what is told of all
             self._lent_to[later] = nearest, whole
@@ -170,6 +192,8 @@ class Scopes:
             last = at
             if start in self._counted:
                 at, last = self._counted[start]
+            elif (whole := _whole(content, at)) is not None:
+                at, last = whole
             elif group := GROUP.match(content, at):
                 last = group.end()
             elif (name := self._names.get(at)) is not None:

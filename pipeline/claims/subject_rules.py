@@ -25,6 +25,7 @@ from pipeline.claims.phrases import (
     trim,
 )
 from pipeline.claims.predicates import before_act, before_predicate, is_done
+from pipeline.claims.unread import may_hold_verb
 from pipeline.claims.words import ACTS, VERBAL, VERBS, tagged
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
@@ -353,7 +354,7 @@ def _noun_told_of(context: Context, clause: str) -> str:
     """The noun phrase behind a number without the verb that tells of it, and without what goes with the next number: 学校|招生|500人."""
     after = _noun_after(context.behind, context.quantity)
     if context.is_last or not (after and context.behind.endswith(after)):
-        return before_predicate(after, _is_object_of_verb(context, clause))
+        return before_predicate(after, _is_object_of_verb(context, clause)) if may_hold_verb(after) else after
     after = before_act(after)
     counts_before = context.quantity.dimension == "count" and clause and not _governs(clause)
     is_of_next = counts_before and len(after) <= _BARE and _MEASURE_END.search(after)

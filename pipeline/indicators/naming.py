@@ -107,10 +107,10 @@ class Naming:
         title = OPENING_YEAR.sub("", fold(metadata.title))
         self._content, self._blocks = content, blocks
         self._home = home(metadata)
-        self._schools = {school.entity_id: school.name for school in schools}
+        self._schools = {school.entity_id: "".join(school.name.split()) for school in schools}
         # The longest first, so that none is taken out of another.
         self._named_schools = sorted({fold(school.text) for school in schools}, key=lambda name: (-len(name), name))
-        self._school_names = frozenset(school.text for school in schools)
+        self._school_names = {school.text: "".join(school.text.split()) for school in schools}
         self._row: tuple[int, tuple[str, ...]] = (-1, ())
         self._last: tuple[int, str, Match] | None = None
         self._rows: Rows[tuple[str, Named]] = Rows()
@@ -118,7 +118,8 @@ class Naming:
             {fold(m.text) for m in mentions if m.label in ("PLACE", "SCHOOL")}, key=lambda place: (-len(place), place)
         )
         self._places = {first: [place for place in places if place[0] == first] for first in {p[0] for p in places}}
-        self._own_school = next((school.name for school in schools if title.startswith(fold(school.text))), "")
+        own = next((school.name for school in schools if title.startswith(fold(school.text))), "")
+        self._own_school = "".join(own.split())
 
     def of(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None = None) -> Named:
         """What a quantity is a value of; the indicator is empty when none is named, the region when it is not known.
@@ -275,11 +276,11 @@ class Naming:
     def _school(self, said: Subject, found: Match | None) -> str:
         """The school that a quantity is for, without white space; empty when it is for a place."""
         if said.scope in self._school_names:
-            return "".join(said.scope.split())
+            return self._school_names[said.scope]
         names_place = found is not None and (found.place is not None or found.total not in ("", _SCHOOL))
         if names_place or said.scope not in ("", f"全{_SCHOOL}"):
             return ""
-        return "".join((self._schools.get(said.school) or self._own_school).split())
+        return self._schools.get(said.school) or self._own_school
 
     def _is_of_school(self, quantity: Quantity, sentence: Sentence, found: Match) -> bool:
         """Whether the sentence speaks of a school that it does not name: 学校占地50亩,建筑面积2万平方米; 幼儿园占地20亩."""

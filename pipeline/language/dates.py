@@ -21,6 +21,7 @@ YEAR = r"(?:19|20)\d\d"
 """A year in digits."""
 OPENING_YEAR = re.compile(rf"^(?:{YEAR}年?度?)")
 """The year that a title begins with: 2023年度, 2023."""
+_MASKED_YEAR = re.compile(r"20[Xx×*○]{2}\s?年")
 CHINESE_YEAR = r"(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}"
 """A year in Chinese digits."""
 DASH = r"[-—–~至]"
@@ -191,6 +192,11 @@ def find_dates(text: str, reference_year: int | None = None) -> Iterator[DateExp
         found = _read(match, reference_year)
         if found is not None:
             yield found
+
+
+def hides_year(text: str) -> bool:
+    """Whether a text masks the year that it tells of: 20XX年, 20**年; folded."""
+    return _MASKED_YEAR.search(text) is not None
 
 
 def years_behind(text: str, found: DateExpression) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.fold import fold
-from pipeline.language.dates import TO, YEAR, DateExpression, find_dates
+from pipeline.language.dates import TO, YEAR, DateExpression, find_dates, hides_year
 from pipeline.language.outlook import Times, of_clauses, of_heading
 from pipeline.patterns import any_of
 from pipeline.records import DocumentType
@@ -118,7 +118,7 @@ def report_year(
     plans = [found.years[0] for found in find_dates(fold(title)) if found.kind == "plan" and found.years]
     if plans and kind == "plan":
         return plans[0]
-    if kind == "profile":
+    if kind == "profile" or hides_year("\n".join(head)):
         return None
     if written is not None:
         return _of_text(body, written)

@@ -251,3 +251,68 @@ def test_subject_of_listed_names_is_the_noun_behind_their_number(claims_of: Clai
 @pytest.mark.parametrize("behind", ["要", "实际", "年末"])
 def test_subject_ends_before_an_auxiliary(claims_of: ClaimsOf, behind: str) -> None:
     assert claims_of(f"砚湖茶园面积{behind}达到56公顷。")["56公顷"].subject == "砚湖茶园面积"
+
+
+@pytest.mark.parametrize("verb", ["安排", "预算安排", "投入"])
+@pytest.mark.parametrize("fund", ["教育类支出", "文化发展资金", "公用经费"])
+def test_a_fund_before_a_colon_is_the_subject_of_what_is_spent_and_of_its_change(
+    claims_of: ClaimsOf, fund: str, verb: str
+) -> None:
+    claims = list(claims_of(f"{fund}:{verb}3165万元,比上年增加484万元。").values())
+    assert [claim.subject for claim in claims] == [fund, fund]
+
+
+@pytest.mark.parametrize("rate", ["就业率", "“到乡村任教”的比例", "课程优良率"])
+@pytest.mark.parametrize("link", ["较", "与", "比"])
+def test_a_figure_in_parentheses_behind_a_base_measures_what_the_other_measures(
+    claims_of: ClaimsOf, rate: str, link: str
+) -> None:
+    claims = list(claims_of(f"{rate}为73.2%,{link}上一届(74.0%)下降0.8个百分点。").values())
+    assert [claim.subject for claim in claims] == [rate] * 3
+
+
+@pytest.mark.parametrize("name", ["粮油及制品价格", "交通和通信价格", "医疗保健和用品价格"])
+def test_a_link_is_within_a_name_where_a_mark_parts_the_list(claims_of: ClaimsOf, name: str) -> None:
+    claims = list(claims_of(f"其中,食品价格上涨7.7%、{name}上涨2.7%。").values())
+    assert claims[1].subject == name
+
+
+@pytest.mark.parametrize(("noun", "predicate"), [("市", "选派了教师赴外地支教"), ("单位", "具备示范应用运营能力")])
+@pytest.mark.parametrize("before", ["", "至少有", "目前,"])
+def test_a_noun_behind_its_number_ends_before_the_verb_that_tells_of_it(
+    claims_of: ClaimsOf, noun: str, predicate: str, before: str
+) -> None:
+    assert claims_of(f"{before}10个{noun}{predicate}。").popitem()[1].subject == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("全县辖7镇8乡1个园区管委会。", ["镇", "乡", "园区管委会"]),
+        ("255个行政村中有225个贫困村。", ["行政村", "贫困村"]),
+        ("每班规模18个班,班额约50人。", ["班", "班额"]),
+        ("主变1台容量90000千伏安。", ["主变", "容量"]),
+        ("学校有留守儿童67名。", ["留守儿童"]),
+        ("校园现占地50亩。", ["占地"]),
+        ("3个园区试行6项改革措施。", ["园区", "改革措施"]),
+        ("增设了10项体现地方特色的指标。", ["指标"]),
+        ("纳税人起征点从月销售额3万元提高到15万元。", ["纳税人起征点"] * 2),
+        ("III类比例差值分别为0.3个、0.1个百分点。", ["III类比例差值"] * 2),
+        ("2019地方一般公共预算收入完成13亿元。", ["地方一般公共预算收入"]),
+        ("完成美育教师培训任务的80%。", ["美育教师培训任务"]),
+        ("全州至今还有30%自然村未通公路。", ["自然村"]),
+    ],
+)
+def test_subjects_of_what_stands_around(claims_of: ClaimsOf, text: str, subjects: list[str]) -> None:
+    assert [claim.subject for claim in claims_of(text).values()] == subjects
+
+
+@pytest.mark.parametrize("whole", ["重点湖库", "监测的112个重点湖库", "在上述重点湖库", "城郊河流"])
+def test_of_which_the_clauses_tell_of_some_is_their_scope(claims_of: ClaimsOf, whole: str) -> None:
+    claims = list(claims_of(f"{whole}中,优良水体占比75%,上升7.7个百分点;劣质水体占比5.4%。").values())
+    assert {claim.scope for claim in claims[-3:]} == {whole[-4:]}
+
+
+@pytest.mark.parametrize("head", ["改革过程中", "鹤溪三中", "创建热潮中"])
+def test_what_lasts_and_a_school_are_no_wholes(claims_of: ClaimsOf, head: str) -> None:
+    assert claims_of(f"{head},下放审批事项5项。")["5项"].scope not in (head[:-1], head[2:-1])

@@ -1,0 +1,88 @@
+"""The time of a figure: captions of charts, brackets, five years and one, events and what there is, and documents of no year."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+
+
+def _periods(text: str) -> dict[str, str]:
+    return {claim.text: claim.period for claim in extract(text).claims}
+
+
+@pytest.mark.parametrize("series", ["粮食产量", "居民人均可支配收入", "高中在校生人数"])
+@pytest.mark.parametrize("end", ["年末", "全年"])
+def test_the_years_of_a_series_above_a_chart_hold_for_nothing_below(series: str, end: str) -> None:
+    text = f"一、综合\n2018年，全县完成投资31亿元，比上年增长5%。\n2014-2018年全县{series}\n{end}全县有小学48所。\n普通中学共9所。"
+    periods = _periods(text)
+    assert (periods["48所"], periods["9所"]) == ("2018", "2018")
+
+
+@pytest.mark.parametrize("end", ["年末", "全年", "年底"])
+def test_of_several_years_what_is_of_one_is_of_the_last(end: str) -> None:
+    text = f"2020年柳溪县政府工作报告\n一、2015—2019年工作回顾\n累计新建学校31所。{end}新建幼儿园7所。"
+    periods = _periods(text)
+    assert (periods["31所"], periods["7所"]) == ("2015/2019", "2019")
+
+
+@pytest.mark.parametrize("word", ["届", "年"])
+@pytest.mark.parametrize("verb", ["下降", "上升", "提高"])
+def test_a_level_in_brackets_is_of_what_it_is_compared_with(word: str, verb: str) -> None:
+    claims = extract(f"2022年，就业率为91.6%，较2021{word}(93.4%){verb}1.8个百分点。").claims
+    assert claims[1].period[:4] == "2021"
+    assert (claims[2].base, claims[2].period) == (f"2021{word}", "2022")
+
+
+@pytest.mark.parametrize("joint", ["及", "和", "与"])
+@pytest.mark.parametrize("last", [2006, 2016, 2021])
+def test_five_years_and_one_that_is_named_end_with_it(joint: str, last: int) -> None:
+    text = f"县水务局过去五年{joint}{last}年工作总结一、过去五年工作回顾1.供水有新进展。新建水厂16座，增设水站33座。"
+    assert _periods(text) == {"16座": f"{last - 4}/{last}", "33座": f"{last - 4}/{last}"}
+
+
+def test_five_years_to_come_in_a_heading_hold_below_it_alone() -> None:
+    text = "柳溪县2021年政府工作报告\n一、过去五年工作回顾\n新建学校12所。\n二、今后五年工作\n新建学校20所。\n三、2021年工作\n新建学校2所。"
+    assert _periods(text) == {"12所": "2016/2020", "20所": "2021/2025", "2所": "2021"}
+
+
+@pytest.mark.parametrize("event", ["被评为省级示范学校", "更名为柳溪中学", "迁至现址", "由两校合并而成"])
+@pytest.mark.parametrize("state", ["占地52亩", "校园面积52亩", "有花园52亩"])
+def test_what_a_thing_has_is_not_of_the_year_of_an_event(event: str, state: str) -> None:
+    assert _periods(f"该校2003年{event}，{state}，藏书3万册。")["52亩"] == ""
+
+
+@pytest.mark.parametrize("act", ["完成投资300万元", "培训教师300人", "增加就业300人"])
+def test_what_is_done_behind_an_event_is_of_its_year(act: str) -> None:
+    assert set(_periods(f"该厂2018年引进设备，{act}。").values()) == {"2018"}
+
+
+@pytest.mark.parametrize("title", ["柳溪县简介", "柳溪县概况", "柳溪县基本情况"])
+def test_a_profile_is_of_no_year(title: str) -> None:
+    text = f"{title}\n柳溪县平均海拔1450米，辖7个镇，总人口26.2万人。\n2023年上半年，全县生产总值27.65亿元。"
+    metadata, periods = extract(text).metadata, _periods(text)
+    assert (metadata.document_type, metadata.report_year) == ("profile", None)
+    assert (periods["1450米"], periods["7个"], periods["26.2万人"]) == ("", "", "")
+    assert periods["27.65亿元"] == "2023-01/2023-06"
+
+
+def test_the_year_of_a_report_is_the_one_whose_figures_are_told() -> None:
+    text = "发布时间：2023-09-10\n山里的学校\n王校长2003年到这里教书，2009年获奖，2009年入党，2019年任校长。全校有学生58人。"
+    assert extract(text).metadata.report_year == 2023
+
+
+@pytest.mark.parametrize("head", ["教育支出预算安排", "卫生类支出安排", "社会保障支出：预算安排"])
+def test_what_a_budget_provides_is_planned_and_so_is_its_growth(head: str) -> None:
+    claims = extract(f"{head}9275万元，比上年增加989万元。").claims
+    assert [claim.status for claim in claims] == ["planned", "planned"]
+
+
+def test_a_share_that_is_reached_is_a_level_though_something_new_is_named() -> None:
+    claim = extract("新增劳动力平均受教育年限达到13.5年。").claims[0]
+    assert claim.change == "none"
+
+
+@pytest.mark.parametrize("masked", ["20XX年", "20**年", "20xx年"])
+def test_a_text_that_masks_its_year_has_none(masked: str) -> None:
+    text = f"县水务局工作总结\n发布时间：2021-08-31\n{masked}，新建水闸5座。2013年全县共有水库33座。青溪水库占地8436平方米。\n目前，供水率达到99.4%。"
+    assert _periods(text) == {"5座": "", "33座": "2013", "8436平方米": "2013", "99.4%": ""}
