@@ -32,10 +32,8 @@ _TOTAL = when_used(
     r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|辖区|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
 _HEADING = when_used(r"【[^】]*】")
-_VERBAL = when_used(
-    r"(?<=..)(?:[由从在较比]?(?:上年|去年|(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年)|[由从]|一直|始终|首次|力争|预计|将要|不过|[将已均仍都也又却则就只])$"
-)
-"""What belongs to the verb that follows a name: 招生数将|达到, 国内生产总值2000年|达到, 可支配收入由|7703元增加到."""
+_ADVERBS = when_used("(?<=..)(?:一直|始终|首次|力争|预计|将要|不过|[将已均仍都也又却则就])$")
+"""Words of the verb that follows a name: 招生数将|达到."""
 _ASIDE = when_used(r"\((?:含|包括|折)[^()]*\)")
 """What is counted too, or how: 中小学(含教学点); of (不含大豆) it is another thing."""
 _AMONG_OTHERS = when_used(r"[^、]{1,8}(?:、[^、]{1,8})*(?<![中高初])等(?=[^级])")
@@ -148,7 +146,7 @@ def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False
 
 def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
     """The ways to read a subject, those that take it whole first."""
-    text = _VERBAL.sub("", _HEADING.sub("", text) if "【" in text else text)
+    text = _ADVERBS.sub("", _HEADING.sub("", text) if "【" in text else text)
     yield from _split(Reading(text))
     if "(" in text:
         text = _ASIDE.sub("", text)

@@ -21,7 +21,7 @@ from pipeline.indicators.matcher import EITHER, FRACTION, Match, bare_part, is_e
 from pipeline.indicators.regions import Region, home
 from pipeline.indicators.rows import Rows
 from pipeline.indicators.stated import is_all, is_new, is_of_some, is_of_state_firms, is_other, is_stock
-from pipeline.indicators.wording import RATES, fuller, is_average, named_beside, shared
+from pipeline.indicators.wording import fuller, is_average, named_beside
 from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.han import HAN
 from pipeline.patterns import PARENTHESES, any_of, when_used
@@ -35,8 +35,8 @@ _BOTH = ("urban_rural", "both")
 _TOWN_AND_COUNTRY = ("urban", "rural")
 _BY = when_used("按[^,;。:]{1,8}分[,:]")
 _JOINTS = ("、", "和", "及", "与")
-_PLACE = when_used(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省市县区州旗镇乡])")
-"""The name of a place as it may stand before the name of an indicator."""
+_PLACE = when_used(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省市县州旗镇乡]|(?<!地)区)")
+"""The name of a place as it may stand before the name of an indicator; 贫困地区 is none."""
 _SOURCES = when_used("投资|资金|投入|经费|收入")
 """Sums of money of which the parts are where they come from: 总投资12亿元,其中专项债券5亿元."""
 _TEACHER = "教师"
@@ -207,8 +207,6 @@ class Naming:
             fuller_found = match(name, said.unit_norm, said.change, said.base, self._home.division)
             if fuller_found is not None:
                 return fuller_found
-        if found is None and said.unit_norm in RATES and (name := shared(before, subject)):
-            found = match(name, said.unit_norm, said.change, said.base, self._home.division)
         return found or _of_whole(said, whole) or _of_topic(before, said)
 
     def _of_row(self, said: Subject) -> Match | None:

@@ -7,6 +7,7 @@ A subject alone often is less than the name of what is measured. 教育支出18�
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pipeline.indicators.catalogue import by_end, by_name, normal, same_split, split_words
 from pipeline.indicators.matcher import FRACTION, match, without_total
@@ -53,6 +54,8 @@ _BARE = 2
 _BESIDE = when_used(r"\d[\d.万余多]*[所个家户][^,;。:、()\d]{0,10}$")
 """A figure that stands between a verb and the things that are told of both: 惠及79所农村学校|21860名学生."""
 _IN_ALL = when_used(r"(?<!占)(?:总量|总数|累计)[^,;。\d]{0,3}$")
+_KEPT = 4096
+"""Subjects that are kept without the word that splits them: the same ones come again and again."""
 _LONGEST = 24
 """Characters of the longest name that is looked for in a sentence."""
 _REACH = 80
@@ -125,17 +128,6 @@ def is_average(before: str) -> bool:
     return _AVERAGE in _CLAUSE.split(before)[-1]
 
 
-def shared(before: str, subject: str) -> str:
-    """The last of names in a row, where the subject has been given the beginning of the first: 普惠率 of 适龄儿童入园率和普惠率; else empty."""
-    if subject in before:
-        return ""
-    for joint in reversed([found.end() for found in _JOINED.finditer(before, max(0, len(before) - _REACH))]):
-        for end in range(min(len(before), joint + len(subject) - 1), joint + _BARE, -1):
-            if subject.endswith(before[joint:end]):
-                return before[joint:end]
-    return ""
-
-
 def _each(before: str) -> str:
     found = _EACH.search(before, max(0, len(before) - _TAIL))
     if found is None and "每" in before:
@@ -155,7 +147,9 @@ def _shares(before: str, subject: str) -> Iterator[str]:
         return
     whole = found["of"] or found["whole"]
     whole = "" if whole in _ALL_OF_IT else whole
-    if whole and normal(subject).endswith(_ALL_OF_KIND.sub("", without_total(normal(whole)))):  # 普惠园在园幼儿1.7万人,占全县在园幼儿的90%
+    if whole and normal(subject).endswith(
+        _ALL_OF_KIND.sub("", without_total(normal(whole)))
+    ):  # 普惠园在园幼儿1.7万人,占全县在园幼儿的90%
         yield f"{subject}占比"
     for part in (subject, *numerators(subject)):
         yield f"{part}占{whole}比例" if whole else f"{part}占比"
@@ -172,10 +166,13 @@ def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]
     """Names of which `end` is the end and the beginning stands before it.
 
     That of a rate may stand anywhere in the sentence, or in its heading. That of other things is joined to the subject (补充|教师), or to one
-    that stands in a row with it (交流轮岗校长112名、|教师).
+    that stands in a row with it (交流轮岗校长112名、|教师). A word that splits may stand between them: 补充|中小学|教师.
     """
     end = normal(end)
     starts = by_end().get(end)
+    in_part = starts is None
+    if in_part:
+        starts = by_end().get(_without_part(end))
     if starts is None:
         return
     lead = normal(lead)
@@ -184,11 +181,18 @@ def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]
     for start in starts:
         if len(start) > 1 and (clause.endswith(start) or (of_row and clause.startswith(start))):
             yield start + end
-    if len(end) > _BARE and _RELATION.search(end):
+    if not in_part and len(end) > _BARE and _RELATION.search(end):
         for text in (lead, normal(heading)):
             places = [(_last(start, text), start) for start in starts if len(start) > 1]
             for _, start in sorted((place for place in places if place[0] >= 0), reverse=True):
                 yield start + end
+
+
+@lru_cache(maxsize=_KEPT)
+def _without_part(name: str) -> str:
+    """A name in normal form without the word that splits with which it begins."""
+    length = next((length for length in range(len(name) - 2, 1, -1) if name[:length] in split_words()), 0)
+    return name[length:]
 
 
 def _last(start: str, text: str) -> int:
