@@ -331,7 +331,8 @@ class Naming:
         if found.indicator.dimension == "count" and is_of_some(before, after, subject):
             return None
         named = found.name if len(found.name) > len(subject) and found.name in before else subject
-        if needs_stock and not is_stock(before, named, found.name) and not is_all(before, after, subject):
+        owned = self._without_schools(before) if needs_stock else before  # 青禾中学|学生1200人
+        if needs_stock and not is_stock(owned, named, found.name) and not is_all(before, after, subject):
             return None
         if not needs_stage or found.total or school:
             return breakdown
@@ -439,9 +440,9 @@ _IN_ALL = when_used("(?:共|合计|累计|总计)[^,;]{0,4}$")
 _THROUGH = when_used(rf"从(?:{_STAGES.pattern})[^,;]{{0,4}}到(?:{_STAGES.pattern})|各个?(?:学段|阶段)")
 """从学前教育到研究生教育各个阶段: of all stages."""
 _HEAD = when_used(
-    rf"[—\-\s]*(?:[全我本][国省市区县州盟旗乡镇]|现有|共有|有|公办|民办|农村|城区|普惠性|20\d\d年,?)*(?:{_STAGES.pattern})"
+    rf"[—\-\s]*(?:[\d一二三四五六七八九十]+[、.])?(?:[全我本][国省市区县州盟旗乡镇]|现有|共有|有|公办|民办|农村|城区|普惠性|20\d\d年,?)*(?:{_STAGES.pattern})"
 )
-"""What a paragraph is about stands at the head of its sentence: ——小学, 全县幼儿园32所; 提高义务教育阶段学生补助 is about something else."""
+"""What a paragraph is about stands at the head of its sentence: ——小学, 2、小学, 全县幼儿园32所; 提高义务教育阶段学生补助 is about something else."""
 _OWN_CLAUSE = when_used("[,:]")
 _OF_EVERY = when_used("[全我本][国省市区县州盟旗校]|各级|各类|共有|总[数计量]|合计")
 """What speaks of all schools, or of all of a place."""

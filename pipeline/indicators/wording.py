@@ -17,7 +17,7 @@ from pipeline.records import Change
 RATES = frozenset({"percent", "permille", "percentage_point", "permille_point", FRACTION})
 
 _SHARE = when_used(
-    r"(?:占|相当于)(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?P<whole>[^,;。:()\d占]{1,16}?)的(?:约|近|超过?)?|(?:约|近|超过?)?)$"
+    r"(?:占|相当于)(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?:约|近|超过?)?|(?P<whole>[^,;。:()\d占]{1,16}?)的?(?:约|近|超过?)?)$"
 )
 _ALL_OF_IT = ("总数", "总量", "总人数", "全部")
 """占总数的68%: of all of what is counted."""
@@ -28,6 +28,7 @@ _ROW = when_used(r"(?:[约近超]?\d[\d.]*[^,;。:()\d]{0,6}[、和及与])+$")
 _OF_ONE = {"student": "生均", "institution": "校均", "teacher": "师均", "班": "班均"}
 """What names say of a quantity that is for one pupil, school, teacher or class."""
 _AVERAGE = "均"
+_FOR_ONE = (_AVERAGE, "每")
 _OF_ANY = ("校均", "班均")
 """What is told of a school or a class is a mean only where the text says so: 每班学生不超过45人 is a limit."""
 _MONEY = "CNY"
@@ -92,9 +93,11 @@ def fuller(
         for act in acts:
             yield from _with_what_stands_before(_CLAUSE.split(before)[-1], f"{act}率", "")
     else:
-        each = _OF_ONE.get(per) or _each(before)
-        if each in _OF_ANY and not is_average(before):
-            each = ""
+        each = (_OF_ONE.get(per, "") if _is_for_one(before, unit) else "") or _each(before)
+        if each in _OF_ANY:
+            each = each if is_average(before) else ""
+            if each and subject.endswith(each[0]):  # 有23个教学班,班均41人
+                yield each
         if each and each not in subject:
             yield each + subject
         if change == "up" and not base:
@@ -121,6 +124,12 @@ def _of_predicates(acts: Iterable[str], subject: str) -> Iterator[str]:
     for act in acts:
         yield f"{subject}{act}占比"
         yield f"{subject}{act}率"
+
+
+def _is_for_one(before: str, unit: str) -> bool:
+    """Whether a quantity itself is told to be for one, and not only another in its sentence: 生均占地面积22平方米,建筑面积|7700平方米."""
+    clause = _CLAUSE.split(before)[-1]
+    return "/" in unit or any(mark in clause for mark in _FOR_ONE)
 
 
 def is_average(before: str) -> bool:

@@ -185,3 +185,35 @@ def test_the_paragraph_goes_on_where_a_part_is_told() -> None:
 def test_a_poor_region_is_no_place() -> None:
     assert named("重点高校招收贫困地区农村学生人数增长21%。")["21%"] == ("", "")
     assert named("青禾区学生人数1200人。")["1200人"][0] == "pupils"
+
+
+@pytest.mark.parametrize("verb", ["开设", "设有", "现有"])
+def test_classes_that_a_school_runs(verb: str) -> None:
+    assert named(f"青禾中学学生302人,寄宿生205人,{verb}8个教学班。")["8个"][0] == "classes"
+    assert named("青禾中学新建8个教学班。")["8个"][0] == ""
+
+
+def test_pupils_behind_the_name_of_their_school() -> None:
+    assert named("青禾中学学生302人,住校生205人。")["302人"] == ("pupils", "school=青禾中学")
+    assert named("青禾中学学生302人,住校生205人。")["205人"] == ("boarders", "school=青禾中学")
+    assert named("表彰青禾中学学生302人。")["302人"][0] == ""
+
+
+def test_what_is_for_one_pupil_is_not_told_of_the_next_figure() -> None:
+    found = named("学校生均占地面积22.5平方米,校舍建筑面积7700平方米。")
+    assert found["22.5平方米"][0] == "campus_per_pupil"
+    assert found["7700平方米"][0] == "building_area"
+
+
+def test_a_share_without_its_particle() -> None:
+    assert named("本科及以上学历的教师149人,占专任教师98%。")["98%"][0] == "teacher_bachelor_share"
+
+
+def test_the_mean_of_the_classes_counted_before() -> None:
+    assert named("现有学生941人,有23个教学班,班均41人。")["41人"][0] == "class_size"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_numbered_paragraph_goes_on(stage: str) -> None:
+    found = named(f"2、{stage}招生人数10233人,比去年减少114人;在校生人数62179人。")
+    assert found["62179人"] == ("pupils", f"stage={STAGES[stage]}")
