@@ -36,8 +36,7 @@ def assign_respectively(
         at = gap.rfind("分别")
         last = last_listed(content, quantities, index)
         if at < 0:
-            says_only_change = not trim(clause_of(gap, follows=index > 0))
-            found[index : last + 1] = _in_order(content, quantities, (index, last), found, says_only_change)
+            found[index : last + 1] = _in_order(content, quantities, (index, last), found, gap)
             index = last + 1
             continue
         count = last - index + 1
@@ -71,7 +70,7 @@ def assign_respectively(
 
 
 def _in_order(
-    content: str, quantities: Sequence[Quantity], of: tuple[int, int], found: Sequence[str], says_only_change: bool
+    content: str, quantities: Sequence[Quantity], of: tuple[int, int], found: Sequence[str], gap: str
 ) -> Sequence[str]:
     """The subjects of a list of quantities where no 分别 says that they go by order.
 
@@ -87,8 +86,9 @@ def _in_order(
         return names
     before = first - count
     told_of = found[before:first] if before >= 0 else ()
-    goes_by_order = says_only_change and len(set(told_of)) == count
-    return told_of if goes_by_order and last_listed(content, quantities, before) == first - 1 else subjects
+    if len(set(told_of)) < count or trim(clause_of(gap, follows=True)):
+        return subjects
+    return told_of if last_listed(content, quantities, before) == first - 1 else subjects
 
 
 def _antecedents(gap: str, is_first: bool) -> str:
