@@ -42,6 +42,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where documents and tables go; a folder that is removed")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     options = parser.parse_args()
+    if options.folder is not None:
+        options.folder.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="policyfacts-bench-", dir=options.folder))
     try:
         figures = list(measure(folder, options.documents))

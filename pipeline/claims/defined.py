@@ -12,6 +12,9 @@ from pipeline.records import Quantity
 
 _BOUND = re.compile(r"(?:以[上下内外]|之[上下内])$")
 """At the end of a figure that bounds a group from one side."""
+_BEYOND = ("过", "超")
+"""Before a sum or a size, the same: 过千万元|项目8个, 超10亿元|集群3个."""
+_NO_SIZES = frozenset(("count", "ratio", "ratio_change", "rate", "number", "duration"))
 _NEXT = re.compile(r"[、,;。:]")
 """Between a noun and a number that is not its own: 300个以上示范村、|2500个."""
 _AGES = frozenset(("岁", "周岁"))
@@ -48,4 +51,6 @@ def _bounds(quantity: Quantity) -> bool:
     """Whether a figure tells which things are meant: an age, 以上, 以下; a share never does."""
     if quantity.unit.startswith("%") or quantity.dimension in ("ratio", "ratio_change"):
         return False
+    if quantity.dimension not in _NO_SIZES and quantity.text.startswith(_BEYOND):
+        return True
     return quantity.unit in _AGES or _BOUND.search(quantity.text) is not None

@@ -79,7 +79,7 @@ def _changes() -> str:
 
 _TRAIL = LexicalPattern(
     lambda: (
-        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|一式|原则上|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|一式|原则上|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:幅度|至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
 _TRAIL_REACH = 12
@@ -123,9 +123,9 @@ _QUOTED_NOUN = when_used(
 )
 _SAME = LexicalPattern(lambda: rf"(?:{any_word('same_thing')})")
 TO = when_used(
-    rf"[{HAN}]{{1,5}}?(?:到|至|成|为)(?:(?:现在|目前|如今|[今去前上当]年|\d{{4}}年)?(?:\d{{1,2}}月)?[底末初]?的)?"
+    rf"[{HAN}]{{1,5}}?(?:到|至|(?<![完建形组促达造])成|为)(?:(?:现在|目前|如今|[今去前上当]年|\d{{4}}年)?(?:\d{{1,2}}月)?[底末初]?的)?"
 )
-"""Between the two quantities of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里."""
+"""Between the two quantities of a change: 由2.31缩小至2.12, 从612公里延伸到1034公里; what is 完成 or 建成 is another thing."""
 LIST_GAP = when_used(r"[、和与及×xX*]\s?|,\s?(?:和|与|及)|")
 SPLIT = when_used(rf"以及|、|{_AND}")
 # A rank ends what is told of one thing: 花卉产量全球第一、优质鲜切花占比60%.
@@ -353,9 +353,7 @@ def _balanced(phrase: str) -> str:
 
 def noun_behind(behind: str) -> str:
     """The noun phrase that starts right behind the number; where a clause stands before the noun, the noun behind its 的 (899个|具有示范作用的|产业项目)."""
-    text = behind.lstrip()
-    classifier = _OTHER_CLASSIFIER.match(text) if text.startswith("(") else None
-    text = (text[classifier.end() :] if classifier else text).removeprefix("级").removeprefix("的")  # 20万吨级泊位
+    text = _behind_classifier(behind.lstrip())
     if text.startswith(("范", "半")) and (reach := _REACH_OF.match(text)) is not None:
         return reach["noun"]
     if not text or _NO_NOUN.match(text) or GOT.match(text):
@@ -378,6 +376,12 @@ def noun_behind(behind: str) -> str:
 def _begins_with_verb(phrase: str) -> bool:
     """Whether a clause before its noun begins with a phrase: 体现地方特色的|指标."""
     return "的" in phrase and is_of_clause(phrase)
+
+
+def _behind_classifier(text: str) -> str:
+    """What stands behind a number without more classifiers, 级 and 的: 20万吨级|泊位."""
+    classifier = _OTHER_CLASSIFIER.match(text) if text.startswith("(") else None
+    return (text[classifier.end() :] if classifier else text).removeprefix("级").removeprefix("的")
 
 
 def _with_quotation(text: str) -> str:

@@ -175,6 +175,8 @@ def is_act(phrase: str) -> bool:
 
 def having_end(phrase: str) -> int:
     """Where what its owner has begins in a phrase, behind the verb 有 or an adverb of today: 学校有|留守儿童, 校园现|占地; 0 where it does not."""
+    if phrase.find("有", 1) < 0 and phrase.find("现", 1) < 0:
+        return 0
     read = tagged(phrase, 0, len(phrase))
     if any(word.text == "的" for word in read):
         return 0

@@ -18,6 +18,7 @@ _IS_MEASURE = LexicalPattern(lambda: rf"{_MEASURE.pattern}|(?<=..)[率量数额�
 _FUSED = LexicalPattern(lambda: any_word("fused"))
 _MARK = re.compile("、")
 _ORDINAL = re.compile("第[一二三四五六七八九十]{1,3}")
+_NUMERAL = re.compile("[一二三四五六七八九十]{1,3}")
 _BASE_OF_SHARE = re.compile(r"^(?:约|各|只)?占|的$")
 
 
@@ -33,10 +34,12 @@ def assign_respectively(
     while index < len(quantities):
         gap = content[quantities[index - 1].end if index else sentence.start : quantities[index].start][-REACH:]
         at = gap.rfind("分别")
-        if at < 0:
-            index += 1
-            continue
         last = last_listed(content, quantities, index)
+        if at < 0:
+            says_only_change = not trim(clause_of(gap, follows=index > 0))
+            found[index : last + 1] = _in_order(content, quantities, (index, last), found, says_only_change)
+            index = last + 1
+            continue
         count = last - index + 1
         if gap.find(")") >= 0 > gap.find("("):  # a quantity in parentheses stands before: 大班额(56人及以上)
             gap = content[sentence.start : quantities[index].start][-2 * REACH :]
@@ -67,6 +70,27 @@ def assign_respectively(
         index = last + 1
 
 
+def _in_order(
+    content: str, quantities: Sequence[Quantity], of: tuple[int, int], found: Sequence[str], says_only_change: bool
+) -> Sequence[str]:
+    """The subjects of a list of quantities where no 分别 says that they go by order.
+
+    Each is that of a measure of as many that are listed before (升学率和达线率提升7%和13%), or of a quantity of the list before, of
+    which they tell how it changed (分别为3万元、5万元,同比增长7%、13%).
+    """
+    first, last = of
+    subjects, count = found[first : last + 1], last - first + 1
+    if count == 1 or len(set(subjects)) > 1 or len({quantity.unit for quantity in quantities[first : last + 1]}) > 1:
+        return subjects
+    names = [name for part in SPLIT.split(subjects[0]) if (name := trim(part))]
+    if len(names) == count and all(map(_IS_MEASURE.search, names)):
+        return names
+    before = first - count
+    told_of = found[before:first] if before >= 0 else ()
+    goes_by_order = says_only_change and len(set(told_of)) == count
+    return told_of if goes_by_order and last_listed(content, quantities, before) == first - 1 else subjects
+
+
 def _antecedents(gap: str, is_first: bool) -> str:
     """The clause that lists what the values are of; the one before where this says but when: 城镇和农村居民收入,2000年|分别达到."""
     clause = COMPARISON.sub("", clause_of(gap, follows=False))
@@ -76,6 +100,7 @@ def _antecedents(gap: str, is_first: bool) -> str:
 
 def _with_what_is_shared(names: list[str], scope_names: Collection[str]) -> list[str]:
     """Members of a list with what the last one says for all: 临港区、鹤山区普惠率; 第二、第三产业比重; 城镇、农村居民收入."""
+    names = _with_ordinals(names)
     last = names[-1]
     if all(is_scope_name(name, scope_names) for name in names[:-1]):
         shared = without_scope_name(last, scope_names)
@@ -84,6 +109,13 @@ def _with_what_is_shared(names: list[str], scope_names: Collection[str]) -> list
     else:
         shared = ""
     return [f"{name}{shared}" for name in names[:-1]] + [last] if shared else _with_shared_measure(names)
+
+
+def _with_ordinals(names: Sequence[str]) -> list[str]:
+    """Members of a list of ordinals of which the first alone has the mark: 第一、二、三产业."""
+    if not _ORDINAL.fullmatch(names[0]) or not all(_NUMERAL.match(name) for name in names[1:]):
+        return list(names)
+    return [names[0], *(f"第{name}" for name in names[1:])]
 
 
 def _with_shared_measure(names: list[str]) -> list[str]:

@@ -50,11 +50,13 @@ _OF_WHICH = when_used(
     r"(?:在(?:上述|以上)?|[^,;。:!?\n\d]{0,12}\d[\d.]*[万亿]?[个家名所座条项户人件])?(?![其这例])(?P<whole>[^,;。:!?\n\d]{2,60}?)(?<![初高职完其一二三四五六七八九十])(?:之|当)?中,"
 )
 _PARTS = when_used(r"(?:之|当)?中,")
-"""Behind that of which the next clauses tell of some, a semicolon or not."""
+"""Behind that of which the next clauses tell of some."""
+_SHARE = when_used(r"[^,;。:!?\n中]*?(?:比例|占比|比重|率|占)[^,;。:!?\n]*?\d")
+"""A clause that tells of a share, and not of what (供餐成本中|人工费占31%)."""
 _LAST = 8
 """Characters in which the last word of a topic is read."""
-_COURSES = ("过程", "进程", "历程", "热潮", "时期", "阶段", "年")
-"""What lasts: what happens in it is none of it."""
+_COURSES = ("过程", "进程", "历程", "热潮", "时期", "阶段", "年", "赛", "会", "活动")
+"""What lasts or takes place: what happens in it is none of it."""
 _WAY = when_used(r"[赴到往去自由从与向比较同对]$")
 
 
@@ -111,7 +113,8 @@ class Scopes:
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
         self._places = sorted(self._names.values(), key=lambda mention: mention.start)
         self._starts = [place.start for place in self._places]
-        self._lent_to: dict[int, tuple[str, str]] = {}  # by clause: the nearest topic, and the nearest of all (全市)
+        # by clause: the nearest topic, the nearest of all (全市), the nearest of which parts are told
+        self._lent_to: dict[int, tuple[str, str, str]] = {}
         self._named: dict[int, Sequence[Name]] = {}  # by sentence
         self._topics: dict[int, tuple[int, int, bool]] = {}
 
@@ -153,16 +156,19 @@ class Scopes:
         while clause not in self._lent_to and clause > sentence.start:
             pending.append(clause)
             clause = self._clauses.start(clause - 1, sentence.start)
-        nearest, whole = self._lent_to.setdefault(clause, ("", ""))
+        nearest, whole, divided = self._lent_to.setdefault(clause, ("", "", ""))
         for later in reversed(pending):
             first, last, is_part = self._topic(clause)
             if first < last and not is_part and self._content[first:last] not in MODIFIERS:
                 nearest = self._text[first:last]
-                is_whole = _WHOLE.fullmatch(nearest) or _PARTS.match(self._content, last)
-                whole = nearest if is_whole else whole
+                whole = nearest if _WHOLE.fullmatch(nearest) else whole
+                divided = nearest if _PARTS.match(self._content, last) else ""
             if self._content[later - 1] == ";":
-                nearest = whole  # a semicolon ends what is told of one place, not what is told of all
-            self._lent_to[later] = nearest, whole
+                divided = divided if _SHARE.match(self._content, later) else ""
+                nearest = (
+                    divided or whole
+                )  # a semicolon ends what is told of one place, not what is told of all, nor of its shares
+            self._lent_to[later] = nearest, whole, divided
             clause = later
         return nearest
 
@@ -192,8 +198,6 @@ class Scopes:
             last = at
             if start in self._counted:
                 at, last = self._counted[start]
-            elif (whole := _whole(content, at)) is not None:
-                at, last = whole
             elif group := GROUP.match(content, at):
                 last = group.end()
             elif (name := self._names.get(at)) is not None:
@@ -203,6 +207,8 @@ class Scopes:
                         break  # members are alike: in 城北小学、青禾县… the place begins the name of another school
                     last = self._end_of(member)
                 last = at if _LISTED.match(content, last) else last
+            elif (whole := _whole(content, at)) is not None:
+                at, last = whole
             elif (place := self._place_end(at)) is not None and not _LISTED.match(content, place):
                 last = place
             elif (doer := doer_end(content, at, at + _DIVISION)) is not None:

@@ -27,6 +27,7 @@ from pipeline.claims.phrases import (
 from pipeline.claims.predicates import before_act, before_predicate, is_done
 from pipeline.claims.unread import may_hold_verb
 from pipeline.claims.words import ACTS, VERBAL, VERBS, tagged
+from pipeline.language.dates import date_end
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.patterns import any_of, when_used
@@ -84,6 +85,9 @@ _COMPARED_WITH = when_used(
 )
 """What a level or a change is measured against, which is no subject: 完成投资2929亿元、|超年度计划|28%."""
 _BASE = when_used(rf"(?:^|[),;])(?:{COMPARISON.pattern})")
+_COMPARES_WITH = when_used(r"(?:相?[比较]之?|相比于?|相较于?|[与同和])")
+_THEN = when_used(r"(?:同期|同时|[底末初])?的?")
+"""Behind a time with which another is compared, before the level of that time."""
 _PAUSE = when_used(r"[;。:\n]")
 _SPAN = when_used(r"[两几\d一二三四五六七八九十]{1,3}年(?:间|内|来|共|累计|新增)?")
 _ORDINAL = when_used(r"^.*第[\d一二三四五六七八九十]{1,3}[个家条座所]")
@@ -170,7 +174,7 @@ def subject_of(context: Context) -> Found:
     """What a quantity counts or measures; empty when nothing says it."""
     clause = clause_of(context.gap, context.follows)
     after = _noun_told_of(context, clause)
-    if context.follows and _goes_on(context, after):
+    if context.follows and (_goes_on(context, after) or _is_of_other_time(clause)):
         return context.last, ""
     among = _AMONG.fullmatch(context.gap) if context.follows and context.quantity.dimension == "count" else None
     if among is not None and not _is_other_kind(after, among["whole"]):
@@ -213,6 +217,13 @@ def _goes_on(context: Context, after: str) -> bool:
     if _shares_list(context.gap, context.behind, context.quantity, after) or TO.fullmatch(context.gap):
         return True
     return not context.gap and not context.taken and context.quantity.unit in _HOUSEHOLDS
+
+
+def _is_of_other_time(clause: str) -> bool:
+    """Whether a clause only tells with which other time the quantity before is compared: 人口为2.6人,比2010年的|3.1人减少0.5人."""
+    compares = _COMPARES_WITH.match(clause)
+    end = date_end(clause, compares.end()) if compares else None
+    return end is not None and _THEN.fullmatch(clause, end) is not None
 
 
 _Rule = Callable[[_Around], Found | None]

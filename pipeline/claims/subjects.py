@@ -38,6 +38,8 @@ from pipeline.records import Quantity, Sentence
 
 _MEMBER = when_used(r"(?:^|[,;:、(])(?:其中|包括|仅|而|含){0,2}$")
 _OF_ALL = when_used(r"(?P<whole>[^,;。:()]{2,16}?)(?:之)?(?:中|里),[^,;。]*$")
+_OF_REGION = when_used(rf"[{HAN}]{{2,6}}?(?:地区|片区)(?=[{HAN}]{{2}})(?!生产)")
+"""A subject that says where by a part of the land, which no list of places has."""
 _ABOUT = when_used(r"对(?![外口应])")
 _MEASURED = LexicalPattern(
     lambda: rf"[{HAN}]{{0,8}}(?:{any_word('measure')}|[率度量数额值])(?:达到?|为|约|在|过|超过?)?"
@@ -143,6 +145,8 @@ def _counted_by_scope(
         return topic["whole"].removeprefix("在")
     for index in range(len(found) - 1, -1, -1):
         if quantities[index].unit == quantity.unit and not is_scope_name(found[index], scope_names):
+            if _OF_REGION.match(found[index]):
+                return ""  # 北部地区人口占39%,南部地区占25%
             return without_scope_name(found[index], scope_names) or found[index]  # 鹤山区开班29个,临港区25个
     if quantity.dimension == "count" or found:
         return ""

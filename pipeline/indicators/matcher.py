@@ -32,7 +32,7 @@ _TOTAL = when_used(
     r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|辖区|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
 _HEADING = when_used(r"【[^】]*】")
-_ADVERBS = when_used("(?<=..)(?:一直|始终|首次|力争|预计|[将已均仍都也])$")
+_ADVERBS = when_used("(?<=..)(?:一直|始终|首次|力争|预计|将要|不过|[将已均仍都也又却则就])$")
 """Words of the verb that follows a name: 招生数将|达到."""
 _ASIDE = when_used(r"\((?:含|包括|折)[^()]*\)")
 """What is counted too, or how: 中小学(含教学点); of (不含大豆) it is another thing."""

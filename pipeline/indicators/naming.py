@@ -21,7 +21,7 @@ from pipeline.indicators.matcher import EITHER, FRACTION, Match, bare_part, is_e
 from pipeline.indicators.regions import Region, home
 from pipeline.indicators.rows import Rows
 from pipeline.indicators.stated import is_all, is_new, is_of_some, is_of_state_firms, is_other, is_stock
-from pipeline.indicators.wording import fuller, named_beside
+from pipeline.indicators.wording import fuller, is_average, named_beside
 from pipeline.language.dates import OPENING_YEAR
 from pipeline.language.han import HAN
 from pipeline.patterns import PARENTHESES, any_of, when_used
@@ -35,8 +35,8 @@ _BOTH = ("urban_rural", "both")
 _TOWN_AND_COUNTRY = ("urban", "rural")
 _BY = when_used("按[^,;。:]{1,8}分[,:]")
 _JOINTS = ("、", "和", "及", "与")
-_PLACE = when_used(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省市县区州旗镇乡])")
-"""The name of a place as it may stand before the name of an indicator."""
+_PLACE = when_used(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省市县州旗镇乡]|(?<!地)区)")
+"""The name of a place as it may stand before the name of an indicator; 贫困地区 is none."""
 _SOURCES = when_used("投资|资金|投入|经费|收入")
 """Sums of money of which the parts are where they come from: 总投资12亿元,其中专项债券5亿元."""
 _TEACHER = "教师"
@@ -48,8 +48,8 @@ _PARAGRAPH = 400
 """Characters before a quantity that tell of which schools its paragraph speaks."""
 _REACH = 200
 """Characters before and behind a quantity that tell of it; a longer sentence is a list."""
-_EACH = {"person/班": "平均班额", "person/institution": "校均规模"}
-"""What is measured of a stage, where the unit says it: 小学平均每班36人."""
+_EACH = {("person", "班"): "平均班额", ("person", "institution"): "校均规模"}
+"""What is measured of a stage, by what is counted and for one of what: 小学平均每班36人."""
 _FRACTIONS = ("fraction", "half")
 """Rules that read 千分之五, 四分之一 and 一半."""
 _OF = when_used(r"占[^,;。:]*$")
@@ -151,6 +151,8 @@ class Naming:
         return level
 
     def _named(self, quantity: Quantity, sentence: Sentence, said: Subject, whole: Claim | None) -> Named:
+        if not said.subject and is_average(self._before(quantity, sentence)):
+            said = said._replace(subject=_each_of(said))
         if whole is not None and whole.indicator and self._is_place(said.subject):
             said = said._replace(subject=whole.subject, scope=said.subject)
         found = self._found(quantity, sentence, said, whole)
@@ -191,9 +193,9 @@ class Naming:
         subject, before = fold(said.subject), self._before(quantity, sentence)
         part = bare_part(subject) if found is None else ()
         if part:
-            each = _EACH.get(said.unit_norm)
-            if each is not None:
-                return match(subject + each, said.unit_norm, said.change, said.base)
+            each = _each_of(said)
+            if each:
+                return match(subject + each, said.unit_norm, said.change, said.base) if is_average(before) else None
             return (
                 _of_whole(said, whole)
                 or (self._of_last(said, part) if _BY.search(before) else None)
@@ -329,7 +331,8 @@ class Naming:
         if found.indicator.dimension == "count" and is_of_some(before, after, subject):
             return None
         named = found.name if len(found.name) > len(subject) and found.name in before else subject
-        if needs_stock and not is_stock(before, named, found.name) and not is_all(before, after, subject):
+        owned = self._without_schools(before) if needs_stock else before  # 青禾中学|学生1200人
+        if needs_stock and not is_stock(owned, named, found.name) and not is_all(before, after, subject):
             return None
         if not needs_stage or found.total or school:
             return breakdown
@@ -360,6 +363,11 @@ class Naming:
             return None if joined == _BOTH else breakdown
         self._row = (quantity.end, values[1:])
         return tuple(sorted([*(pair for pair in breakdown if pair != joined), (joined[0], values[0])]))
+
+
+def _each_of(said: Subject) -> str:
+    """What is measured where persons are counted for one class or school; empty when something else is."""
+    return _EACH.get((said.unit_norm.partition("/")[0], said.per), "")
 
 
 def _is_index(quantity: Quantity, said: Subject, found: Match) -> bool:
@@ -432,9 +440,9 @@ _IN_ALL = when_used("(?:共|合计|累计|总计)[^,;]{0,4}$")
 _THROUGH = when_used(rf"从(?:{_STAGES.pattern})[^,;]{{0,4}}到(?:{_STAGES.pattern})|各个?(?:学段|阶段)")
 """从学前教育到研究生教育各个阶段: of all stages."""
 _HEAD = when_used(
-    rf"[—\-\s]*(?:[全我本][国省市区县州盟旗乡镇]|现有|共有|有|公办|民办|农村|城区|普惠性|20\d\d年,?)*(?:{_STAGES.pattern})"
+    rf"[—\-\s]*(?:[\d一二三四五六七八九十]+[、.])?(?:[全我本][国省市区县州盟旗乡镇]|现有|共有|有|公办|民办|农村|城区|普惠性|20\d\d年,?)*(?:{_STAGES.pattern})"
 )
-"""What a paragraph is about stands at the head of its sentence: ——小学, 全县幼儿园32所; 提高义务教育阶段学生补助 is about something else."""
+"""What a paragraph is about stands at the head of its sentence: ——小学, 2、小学, 全县幼儿园32所; 提高义务教育阶段学生补助 is about something else."""
 _OWN_CLAUSE = when_used("[,:]")
 _OF_EVERY = when_used("[全我本][国省市区县州盟旗校]|各级|各类|共有|总[数计量]|合计")
 """What speaks of all schools, or of all of a place."""
@@ -481,7 +489,8 @@ def _with_stage(breakdown: Breakdown, before: str, heading: str, earlier: str) -
             return tuple(sorted((*breakdown, *stages)))
         if stages:
             return breakdown if in_all or stages >= _ALL_STAGES else None
-        if text is topic and not of_which and not in_all and not _OF_EVERY.search(topic) and _SCHOOLS not in topic:
+        goes_on = not (in_all or _SCHOOLS in topic or _STAGES.search(listed) or _OF_EVERY.search(topic))
+        if text is topic and goes_on:
             carried = _carried(";".join([earlier, *segments]))
             if carried:
                 return tuple(sorted((*breakdown, *carried)))

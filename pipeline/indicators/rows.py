@@ -1,7 +1,7 @@
 """Figures in a row, of which each belongs to one of several parts: 小学、初中在校生分别为5.1万人、2.3万人,分别增长3%、4%.
 
-分别 says that the first is of the first part and so on. The parts are words that split, told in a row (小学、初中); or, for growth, the figures
-of the row before (资助学生4.1万人次、3200万元,分别增长4.6%、8.9%).
+分别 says that the first is of the first part and so on. The parts are words that split, told in a row (小学、初中) that may count them (小学93所、
+初中20所,在校生分别为…); or, for growth, the figures of the row before (资助学生4.1万人次、3200万元,分别增长4.6%、8.9%).
 """
 
 from __future__ import annotations
@@ -88,5 +88,5 @@ def _words() -> re.Pattern[str]:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    word = any_of(split_words())
+    word = rf"{any_of(split_words())}(?:\d[\d.]*[^,;。:、()!?\d]{{0,3}})?"
     return re.compile(f"{word}(?:[、和及与]{word})+")

@@ -57,7 +57,12 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     subject = _ASIDE.sub("", subject)
     part = _SENTENCE_PART.split(segment)[-1]
     if subject not in part:  # it stands behind its number: 现有3所初中、5所小学
-        return _ALL_OF.search(part) is not None or _is_there(part) is True or (not part and _goes_on(segment))
+        return (
+            _ALL_OF.search(part) is not None
+            or _is_there(part) is True
+            or _ends_there(part)
+            or (not part and _goes_on(segment))
+        )
     if _LEVELS.search(part.rpartition(subject)[2]):
         return True
     clause = _CLAUSE_END.split(segment)[-1].strip()
@@ -125,6 +130,12 @@ def _is_there(text: str) -> bool | None:
     if there is None:
         return None if act is None else False
     return act is None or act.end() <= there.start()
+
+
+def _ends_there(part: str) -> bool:
+    """Whether a word of being there stands right before the number, though it may tell of an act as well: 开设|8个教学班."""
+    there = last_match(_pattern("there"), part)
+    return there is not None and there.end() == len(part) and _LEVELS.search(part) is None
 
 
 def is_other(before: str, subject: str) -> bool:

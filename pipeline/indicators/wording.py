@@ -7,6 +7,7 @@ A subject alone often is less than the name of what is measured. 教育支出18�
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pipeline.indicators.catalogue import by_end, by_name, normal, same_split, split_words
 from pipeline.indicators.matcher import FRACTION, match, without_total
@@ -16,14 +17,20 @@ from pipeline.records import Change
 RATES = frozenset({"percent", "permille", "percentage_point", "permille_point", FRACTION})
 
 _SHARE = when_used(
-    r"(?:占|相当于)(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?P<whole>[^,;。:()\d占]{1,16}?)的(?:约|近|超过?)?|(?:约|近|超过?)?)$"
+    r"(?:占|相当于)(?:比(?!例|重)[^,;。:()\d]{0,8}|(?P<of>[^,;。:()\d占]{0,16}?)的?(?:比重|比例|份额)[^,;。:()\d]{0,8}|(?:约|近|超过?)?|(?P<whole>[^,;。:()\d占]{1,16}?)的?(?:约|近|超过?)?)$"
 )
 _ALL_OF_IT = ("总数", "总量", "总人数", "全部")
 """占总数的68%: of all of what is counted."""
+_ALL_OF_KIND = when_used("^(?:专任|在职|在编|在岗|全体|全部|所有)")
+"""Of staff, that all of them are meant: 高级职称教师占|专任教师."""
 _ROW = when_used(r"(?:[约近超]?\d[\d.]*[^,;。:()\d]{0,6}[、和及与])+$")
 """The figures before one in a row: 83.2%、 of 分别占83.2%、94.1%."""
-_OF_ONE = {"student": "生均", "institution": "校均", "teacher": "师均"}
-"""What names say of a quantity that is for one pupil, school or teacher."""
+_OF_ONE = {"student": "生均", "institution": "校均", "teacher": "师均", "班": "班均"}
+"""What names say of a quantity that is for one pupil, school, teacher or class."""
+_AVERAGE = "均"
+_FOR_ONE = (_AVERAGE, "每")
+_OF_ANY = ("校均", "班均")
+"""What is told of a school or a class is a mean only where the text says so: 每班学生不超过45人 is a limit."""
 _MONEY = "CNY"
 _EACH = when_used(r"(?P<each>[生师人校户班]均|平均每[人名生校班])(?:为|达到?|约|近|已)?$")
 _EACH_OF = when_used(r"(?P<each>每[百千万]?(?:名|位)?(?:人口|学生|常住人口|老年人|老人))[^,;。]*[、和及与][^,;。\d]*$")
@@ -48,6 +55,8 @@ _BARE = 2
 _BESIDE = when_used(r"\d[\d.万余多]*[所个家户][^,;。:、()\d]{0,10}$")
 """A figure that stands between a verb and the things that are told of both: 惠及79所农村学校|21860名学生."""
 _IN_ALL = when_used(r"(?<!占)(?:总量|总数|累计)[^,;。\d]{0,3}$")
+_KEPT = 4096
+"""Subjects that are kept without the word that splits them: the same ones come again and again."""
 _LONGEST = 24
 """Characters of the longest name that is looked for in a sentence."""
 _REACH = 80
@@ -84,7 +93,11 @@ def fuller(
         for act in acts:
             yield from _with_what_stands_before(_CLAUSE.split(before)[-1], f"{act}率", "")
     else:
-        each = _OF_ONE.get(per) or _each(before)
+        each = (_OF_ONE.get(per, "") if _is_for_one(before, unit) else "") or _each(before)
+        if each in _OF_ANY:
+            each = each if is_average(before) else ""
+            if each and subject.endswith(each[0]):  # 有23个教学班,班均41人
+                yield each
         if each and each not in subject:
             yield each + subject
         if change == "up" and not base:
@@ -113,6 +126,17 @@ def _of_predicates(acts: Iterable[str], subject: str) -> Iterator[str]:
         yield f"{subject}{act}率"
 
 
+def _is_for_one(before: str, unit: str) -> bool:
+    """Whether a quantity itself is told to be for one, and not only another in its sentence: 生均占地面积22平方米,建筑面积|7700平方米."""
+    clause = _CLAUSE.split(before)[-1]
+    return "/" in unit or any(mark in clause for mark in _FOR_ONE)
+
+
+def is_average(before: str) -> bool:
+    """Whether the clause before a quantity says that it is a mean: 平均每班|36人, 班均|36人."""
+    return _AVERAGE in _CLAUSE.split(before)[-1]
+
+
 def _each(before: str) -> str:
     found = _EACH.search(before, max(0, len(before) - _TAIL))
     if found is None and "每" in before:
@@ -132,7 +156,9 @@ def _shares(before: str, subject: str) -> Iterator[str]:
         return
     whole = found["of"] or found["whole"]
     whole = "" if whole in _ALL_OF_IT else whole
-    if whole and normal(subject).endswith(without_total(normal(whole))):  # 普惠园在园幼儿1.7万人,占全县在园幼儿的90%
+    if whole and normal(subject).endswith(
+        _ALL_OF_KIND.sub("", without_total(normal(whole)))
+    ):  # 普惠园在园幼儿1.7万人,占全县在园幼儿的90%
         yield f"{subject}占比"
     for part in (subject, *numerators(subject)):
         yield f"{part}占{whole}比例" if whole else f"{part}占比"
@@ -149,10 +175,13 @@ def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]
     """Names of which `end` is the end and the beginning stands before it.
 
     That of a rate may stand anywhere in the sentence, or in its heading. That of other things is joined to the subject (补充|教师), or to one
-    that stands in a row with it (交流轮岗校长112名、|教师).
+    that stands in a row with it (交流轮岗校长112名、|教师). A word that splits may stand between them: 补充|中小学|教师.
     """
     end = normal(end)
     starts = by_end().get(end)
+    in_part = starts is None
+    if in_part:
+        starts = by_end().get(_without_part(end))
     if starts is None:
         return
     lead = normal(lead)
@@ -161,11 +190,18 @@ def _with_what_stands_before(lead: str, end: str, heading: str) -> Iterator[str]
     for start in starts:
         if len(start) > 1 and (clause.endswith(start) or (of_row and clause.startswith(start))):
             yield start + end
-    if len(end) > _BARE and _RELATION.search(end):
+    if not in_part and len(end) > _BARE and _RELATION.search(end):
         for text in (lead, normal(heading)):
             places = [(_last(start, text), start) for start in starts if len(start) > 1]
             for _, start in sorted((place for place in places if place[0] >= 0), reverse=True):
                 yield start + end
+
+
+@lru_cache(maxsize=_KEPT)
+def _without_part(name: str) -> str:
+    """A name in normal form without the word that splits with which it begins."""
+    length = next((length for length in range(len(name) - 2, 1, -1) if name[:length] in split_words()), 0)
+    return name[length:]
 
 
 def _last(start: str, text: str) -> int:

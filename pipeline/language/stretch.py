@@ -19,7 +19,8 @@ from pipeline.language.vocabulary import counted
 
 _LONGEST = 4
 """Characters of the longest word that is looked for: longer ones are names, which candidates do not part."""
-_LENGTHS, _SHORT = range(1, _LONGEST + 1), range(1, 3)
+_SHORT = 2
+"""Characters of the longest word that is looked for everywhere."""
 _PIECE = re.compile(
     rf"(?P<t>\d+(?:年(?![度均级龄])|月(?!份)|日|号))|(?P<m>第?\d[\d.,]*)|(?P<han>[{HAN}]+)|(?P<x>[^\W\d{HAN}\u2460-\u24ff\u2776-\u2793\u3220-\u32ff]+)|(?P<blank>\s+)|(?P<w>.)",
     re.DOTALL,
@@ -43,7 +44,7 @@ class _Known(NamedTuple):
     """What is looked up while a stretch is read."""
 
     words: Sequence[Mapping[str, tuple[float, str, bool]]]
-    """By the length of words: what each costs, its part of speech, whether it is a verb. The few of one character, which are looked up most,
+    """By the length of words, from one character on: what each costs, its part of speech, whether it is a verb. The few of one character, which are looked up most,
     stay where memory is fast."""
     goes_on: frozenset[str]
     """Two characters with which longer words begin."""
@@ -62,7 +63,7 @@ def _known() -> _Known:
             by_length[len(text)][text] = costs[often], pos, pos in VERBS
     by_length[1] = {text: (min(cost, _MOST), pos, verb) for text, (cost, pos, verb) in by_length[1].items()}
     return _Known(
-        by_length,
+        by_length[1:],
         frozenset(text[:2] for text in words if 2 < len(text) <= _LONGEST),
         lexicon().words("verb_ending"),
         lexicon().words("verb_beginning"),
@@ -100,6 +101,7 @@ def _read(piece: str, offset: int, found: list[Word]) -> None:
     room = size + _LONGEST + 1
     costs, firsts, parts = [0.0, *[inf] * room], [0] * room, [""] * room
     words, goes_on, endings, beginnings = _known()
+    short = words[:_SHORT]
     run, opened = inf, 0
     for first in range(size):
         so_far = costs[first]
@@ -108,9 +110,10 @@ def _read(piece: str, offset: int, found: list[Word]) -> None:
         run += PER_UNKNOWN
         if run < costs[first + 1]:
             costs[first + 1], firsts[first + 1], parts[first + 1] = run, opened, ""
-        for length in _LENGTHS if piece[first : first + 2] in goes_on else _SHORT:
-            last = first + length
-            word = words[length].get(piece[first:last])
+        last = first
+        for of_length in words if piece[first : first + _SHORT] in goes_on else short:
+            last += 1
+            word = of_length.get(piece[first:last])
             if word is None:
                 continue
             cost = so_far + word[0]

@@ -207,7 +207,7 @@ def test_subjects_after_a_parenthesis_go_on_outside_it(claims_of: ClaimsOf) -> N
         ("老城片区改造完工;滨海国际医疗旅游先行区初具规模,接待6万人次。", "6万人次", "滨海国际医疗旅游先行区"),
         ("松溪县第一中学校舍全部竣工,新增学位900个。", "900个", "松溪县第一中学"),
         # but not the modifier of one noun, nor one of several names
-        ("农村自来水、卫生户厕普及率分别提升至97%、99%。", "99%", ""),
+        ("农村自来水、卫生户厕拥有率分别提升至97%、99%。", "99%", ""),
         ("青石滩中学、松溪学校等投入使用,新增学位900个。", "900个", ""),
         # a place with 在 or right before the quantity
         ("国家基金在海南省设立超500亿元区域基金。", "超500亿元", "海南省"),
@@ -251,6 +251,47 @@ def test_subject_of_listed_names_is_the_noun_behind_their_number(claims_of: Clai
 @pytest.mark.parametrize("behind", ["要", "实际", "年末"])
 def test_subject_ends_before_an_auxiliary(claims_of: ClaimsOf, behind: str) -> None:
     assert claims_of(f"砚湖茶园面积{behind}达到56公顷。")["56公顷"].subject == "砚湖茶园面积"
+
+
+@pytest.mark.parametrize("thing", ["常住人口", "粮食产量", "集体收入", "就诊人数"])
+@pytest.mark.parametrize(
+    ("comparing", "changed"),
+    [("比2010年的", "增加"), ("较上年同期的", "减少"), ("与2010年末的", "相比,增加"), ("比之2012年的", "提高了")],
+)
+def test_the_level_of_another_time_is_of_the_same_thing(
+    claims_of: ClaimsOf, thing: str, comparing: str, changed: str
+) -> None:
+    claims = claims_of(f"全县{thing}达到360万,{comparing}300万{changed}60万,变化幅度不大。")
+    assert {claim.subject.removeprefix("全县") for claim in claims.values()} == {thing}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("上线率", "达标率"), ("医保覆盖率", "户厕拥有率"), ("粮食产量", "油料产量")]
+)
+@pytest.mark.parametrize("link", ["和", "、"])
+def test_two_measures_and_two_figures_go_by_order(claims_of: ClaimsOf, one: str, other: str, link: str) -> None:
+    assert _subjects(claims_of, f"{one}{link}{other}同比提升7.1%{link}13.8%。") == [one, other]
+
+
+def test_what_is_told_next_of_a_list_goes_by_its_order(claims_of: ClaimsOf) -> None:
+    text = "第一、二、三产业产值分别是2万元、5万元、7万元,同比增长3%、8%、6%。"
+    kinds = ["第一产业产值", "第二产业产值", "第三产业产值"]
+    assert _subjects(claims_of, text) == kinds * 2
+
+
+@pytest.mark.parametrize("part", ["南部", "沿海", "山岭"])
+def test_a_subject_with_a_region_is_not_that_of_another_region(claims_of: ClaimsOf, part: str) -> None:
+    assert _subjects(claims_of, f"北部地区人口占39.9%,{part}地区占25.8%。") == ["北部地区人口", f"{part}地区"]
+
+
+@pytest.mark.parametrize(("bound", "noun"), [("过千万元", "项目"), ("超10亿元", "企业"), ("超500亩", "基地")])
+def test_what_is_beyond_a_size_is_counted_with_it(claims_of: ClaimsOf, bound: str, noun: str) -> None:
+    assert _subjects(claims_of, f"全镇共有{bound}{noun}8个。")[-1] == bound + noun
+
+
+@pytest.mark.parametrize("verb", ["完成", "建成", "形成"])
+def test_what_is_made_is_another_thing(claims_of: ClaimsOf, verb: str) -> None:
+    assert _subjects(claims_of, f"投入资金20万元{verb}3公里的灌渠改造工程。")[-1] == "灌渠改造工程"
 
 
 @pytest.mark.parametrize("verb", ["安排", "预算安排", "投入"])
@@ -316,3 +357,7 @@ def test_of_which_the_clauses_tell_of_some_is_their_scope(claims_of: ClaimsOf, w
 @pytest.mark.parametrize("head", ["改革过程中", "鹤溪三中", "创建热潮中"])
 def test_what_lasts_and_a_school_are_no_wholes(claims_of: ClaimsOf, head: str) -> None:
     assert claims_of(f"{head},下放审批事项5项。")["5项"].scope not in (head[:-1], head[2:-1])
+
+
+def _subjects(claims_of: ClaimsOf, text: str) -> list[str]:
+    return [claim.subject for claim in claims_of(text).values()]

@@ -117,3 +117,103 @@ def test_what_state_firms_spend_is_not_what_all_do(firms: str) -> None:
     assert found["133.5亿元"] == found["10.3%"] == ("", "")
     assert named(f"{firms}创新导向更加突出,研发经费投入增长15.6%。")["15.6%"] == ("", "")
     assert named("创新导向更加突出,研发经费投入增长15.6%。")["15.6%"][0] == "rnd_spending"
+
+
+KINDS = {"普通中学": "secondary", "小学": "primary", "初中": "junior", "中等职业技术学校": "vocational"}
+
+
+@pytest.mark.parametrize("first", KINDS)
+@pytest.mark.parametrize("second", KINDS)
+def test_a_row_of_parts_may_count_them(first: str, second: str) -> None:
+    if first == second:
+        return
+    found = named(f"全县共有{first}19所、{second}45所,在校生分别为1.4万人、2.1万人。")
+    assert found["1.4万人"] == ("pupils", f"stage={KINDS[first]}")
+    assert found["2.1万人"] == ("pupils", f"stage={KINDS[second]}")
+
+
+@pytest.mark.parametrize("children", ["适龄儿童", "适龄幼儿"])
+def test_children_of_the_age_say_nothing_of_what_is_measured(children: str) -> None:
+    found = named(f"{children}入园率和普惠率分别达96%和94%。")
+    assert found["96%"][0] == "preschool_gross_enrolment"
+    assert found["94%"][0] == "inclusive_preschool_coverage"
+    assert named(f"{children}3200人。")["3200人"] == ("", "")
+
+
+def test_other_children_do() -> None:
+    found = named("残疾儿童入学率、巩固率分别达96%、94%。")
+    assert found["96%"][0] == "disabled_enrolment"
+    assert found["94%"][0] == ""
+    assert named("学前一年入园率99%。")["99%"][0] == ""
+
+
+@pytest.mark.parametrize("mean", ["班均学生", "平均每班学生", "平均班额"])
+def test_a_mean_is_told_as_one(mean: str) -> None:
+    assert named(f"小学{mean}41人。")["41人"] == ("class_size", "stage=primary")
+
+
+@pytest.mark.parametrize("limit", ["每班不超过45人", "每班不得超过45人"])
+def test_a_limit_is_no_mean(limit: str) -> None:
+    assert {indicator for indicator, _ in named(f"小学{limit}。").values()} == {""}
+
+
+@pytest.mark.parametrize("pupils", ["学生", ""])
+def test_the_mean_of_schools(pupils: str) -> None:
+    assert set(named("平均每所小学有学生650人。").values()) == {("school_size", "stage=primary")}
+    assert set(named(f"小学校均{pupils}650人。").values()) == {("school_size", "stage=primary")}
+    assert set(named(f"平均每校{pupils}650人。").values()) == {("school_size", "")}
+
+
+@pytest.mark.parametrize("verb", ["补充", "招聘", "引进"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_word_that_splits_stands_between_verb_and_noun(verb: str, stage: str) -> None:
+    assert named(f"全年{verb}{stage}教师120名。")["120名"] == ("teachers_hired", f"stage={STAGES[stage]}")
+
+
+@pytest.mark.parametrize("all_of_them", ["教师", "专任教师", "在职教师", "全体教师"])
+def test_a_share_of_all_of_its_kind(all_of_them: str) -> None:
+    assert named(f"高级职称教师占{all_of_them}的15%。")["15%"][0] == "teacher_senior_share"
+    assert named(f"外聘教师占{all_of_them}的15%。")["15%"][0] == ""
+
+
+def test_the_paragraph_goes_on_where_a_part_is_told() -> None:
+    found = named("全市共有幼儿园教职工4.1万人。专任教师中,大学专科以上学历者占94%,其中大学本科以上学历者占46%。")
+    assert found["94%"] == ("teacher_college_share", "stage=preschool")
+    assert found["46%"] == ("teacher_bachelor_share", "stage=preschool")
+
+
+def test_a_poor_region_is_no_place() -> None:
+    assert named("重点高校招收贫困地区农村学生人数增长21%。")["21%"] == ("", "")
+    assert named("青禾区学生人数1200人。")["1200人"][0] == "pupils"
+
+
+@pytest.mark.parametrize("verb", ["开设", "设有", "现有"])
+def test_classes_that_a_school_runs(verb: str) -> None:
+    assert named(f"青禾中学学生302人,寄宿生205人,{verb}8个教学班。")["8个"][0] == "classes"
+    assert named("青禾中学新建8个教学班。")["8个"][0] == ""
+
+
+def test_pupils_behind_the_name_of_their_school() -> None:
+    assert named("青禾中学学生302人,住校生205人。")["302人"] == ("pupils", "school=青禾中学")
+    assert named("青禾中学学生302人,住校生205人。")["205人"] == ("boarders", "school=青禾中学")
+    assert named("表彰青禾中学学生302人。")["302人"][0] == ""
+
+
+def test_what_is_for_one_pupil_is_not_told_of_the_next_figure() -> None:
+    found = named("学校生均占地面积22.5平方米,校舍建筑面积7700平方米。")
+    assert found["22.5平方米"][0] == "campus_per_pupil"
+    assert found["7700平方米"][0] == "building_area"
+
+
+def test_a_share_without_its_particle() -> None:
+    assert named("本科及以上学历的教师149人,占专任教师98%。")["98%"][0] == "teacher_bachelor_share"
+
+
+def test_the_mean_of_the_classes_counted_before() -> None:
+    assert named("现有学生941人,有23个教学班,班均41人。")["41人"][0] == "class_size"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_numbered_paragraph_goes_on(stage: str) -> None:
+    found = named(f"2、{stage}招生人数10233人,比去年减少114人;在校生人数62179人。")
+    assert found["62179人"] == ("pupils", f"stage={STAGES[stage]}")
