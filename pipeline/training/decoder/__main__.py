@@ -19,7 +19,7 @@ from pipeline.training.decoder.made import Maker, fillers
 
 FOLDS = 4
 _LEAST = 0.01
-_NAMED, _NAMELESS = 0.5, 0.1
+_NAMED, _NAMELESS = 0.7, 0.12
 """How much a made sentence counts that holds a name, and one that holds none; where they count more, real texts are read worse."""
 _DRAWN = 0.3
 """How much a single mention counts: it was drawn from what a reading had found, more often wrong than names are in texts."""
