@@ -229,15 +229,26 @@ def _no_subject(content: str, item: Candidate) -> bool:
 
 
 def _in_list_of_things(content: str, item: Candidate) -> bool:
-    """Whether neither a rule nor the model takes it for a name, and the list is of things: 金钢石、蓝宝石|等|材料."""
-    if item.source != "words":
+    """Whether no rule takes it for a name, and the list is of things: 金钢石、蓝宝石|等|材料. What the model takes for one is
+    told from people by a noun alone.
+    """
+    if item.source not in ("words", "model"):
         return False
     listed = _REST_OF_LIST.match(content, item.end)
     if listed is None:
         return False
     known, verbs, people = lexicon().costs, lexicon().verbs, words("sums_up_people")
     behind = next((word for size in (3, 2) if (word := content[listed.end() : listed.end() + size]) in known), "")
-    return behind != "" and behind not in verbs and behind not in people
+    is_noun = item.source == "words" or (behind != "" and lexicon().entries[behind].part_of_speech == "n")
+    return is_noun and behind != "" and behind not in verbs and behind not in people
+
+
+def _is_thing_in_cell(content: str, item: Candidate) -> bool:
+    """Whether no rule takes it for a name, and it is a cell of a row that ends in a word: 黄|大豆. Rows of people are found by a rule."""
+    if item.source not in ("words", "model") or not given_is_word(content, item):
+        return False
+    before, behind = content[max(0, item.start - 1) : item.start], content[item.end : item.end + 1]
+    return before in "\n\t" and behind in "\n\t" and "\t" in (before, behind)
 
 
 _REST_OF_LIST = re.compile(rf"(?:[、和与及][{HAN}·]{{2,8}}?){{0,8}}等")
@@ -284,6 +295,7 @@ _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
         _ends_behind_name,
         _no_subject,
         _in_list_of_things,
+        _is_thing_in_cell,
     ),
     "PROGRAM": (_is_pointed_at, _is_run_inside, _is_chain),
     "ORG": (_is_any_body,),

@@ -65,13 +65,13 @@ def test_a_name_may_stand_in_a_programme() -> None:
     assert not (bits & TITLES).any()
 
 
-def test_silver_labels_are_sure_where_rules_and_teacher_agree() -> None:
-    text = "金州市第七中学校长王建军到云岭小学。"
-    rules = [("SCHOOL", 0, 7), ("SCHOOL", 12, 17)]
-    teacher = [("ORG", 0, 7), ("PER", 9, 12), ("ORG", 13, 17)]
-    names = silver(text, rules, teacher).names
-    assert Name("SCHOOL", 0, 7) in names
-    assert Name("PERSON", 9, 12) in names
+def test_silver_labels_are_sure_where_the_decoder_is_or_the_teacher_agrees() -> None:
+    text = "金州市第七中学校长王建军到云岭小学，陈素云同去。"
+    found = [("SCHOOL", 0, 7, 0.6), ("SCHOOL", 12, 17, 0.7), ("PERSON", 9, 12, 0.98), ("PROGRAM", 18, 21, 0.5)]
+    taught = [("ORG", 0, 7), ("ORG", 13, 17), ("PER", 18, 21)]
+    names = silver(text, found, taught).names
+    assert Name("SCHOOL", 0, 7) in names  # both
+    assert Name("PERSON", 9, 12) in names  # the decoder, sure
     assert {name.sure for name in names if name.start >= 12} == {False}
 
 

@@ -19,7 +19,7 @@ from pipeline.training.decoder.made import Maker, fillers
 
 FOLDS = 4
 _LEAST = 0.01
-_NAMED, _NAMELESS = 0.5, 0.1
+_NAMED, _NAMELESS = 0.7, 0.12
 """How much a made sentence counts that holds a name, and one that holds none; where they count more, real texts are read worse."""
 _DRAWN = 0.3
 """How much a single mention counts: it was drawn from what a reading had found, more often wrong than names are in texts."""
@@ -31,7 +31,7 @@ _HEAD = """# What each feature of a candidate weighs for each label; fitted by `
 def main() -> None:
     """Read the labelled documents, fit, write the weights."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.decoder", description=__doc__)
-    parser.add_argument("--gold", nargs="*", default=["data/gold:data/samples:0.5"], metavar="GOLD:DOCS:SHARE")
+    parser.add_argument("--gold", nargs="*", default=["data/gold:data/samples:1"], metavar="GOLD:DOCS:SHARE")
     parser.add_argument("--without", nargs="*", default=[], help="names of labelled documents that are left out")
     parser.add_argument("--corpus", type=Path, help="gzipped JSON lines, the texts of --corpus-labels")
     parser.add_argument("--corpus-labels", type=Path, default=Path("data/gold/corpus-names.jsonl"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.ner.model.arrays import FILE
 from pipeline.resources import MODELS
 from pipeline.training.names.teacher import Teacher
-from pipeline.training.names.texts import labelled, unlabelled
+from pipeline.training.names.texts import excerpts, labelled, unlabelled
 from pipeline.training.names.train import NO_CORPUS, STAGES, Trainer
 
 
@@ -21,6 +21,9 @@ def main() -> None:
     parser.add_argument(
         "--gold", nargs="*", default=[], metavar="GOLD:DOCS", help="folders of labels and of their texts"
     )
+    parser.add_argument(
+        "--excerpts", nargs="*", default=[], metavar="LABELS:TEXTS", help="labelled excerpts of JSON lines"
+    )
     parser.add_argument("--without", nargs="*", default=[], help="names of labelled documents that are not trained on")
     parser.add_argument("--out", type=Path, default=MODELS / FILE)
     parser.add_argument("--seed", type=int, default=1)
@@ -28,6 +31,8 @@ def main() -> None:
     teacher = Teacher() if arguments.corpus else None
     pairs = [pair.partition(":") for pair in arguments.gold]
     named = [item for gold, _, docs in pairs for item in labelled(Path(gold), Path(docs or gold), teacher)]
+    parts = [pair.partition(":") for pair in arguments.excerpts]
+    named += [item for labels, _, texts in parts for item in excerpts(Path(labels), Path(texts))]
     # What is set aside is not trained on, and neither are the lines of the corpus that it shares.
     hand = [example for name, example in named if name not in arguments.without]
     every = [example for _, example in named]

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from pipeline.batch import InputFile
 from pipeline.config import Config
@@ -19,6 +20,8 @@ from pipeline.training.names.silver import silver
 from pipeline.training.names.teacher import Teacher
 
 _SHINGLE = 14
+_SINGLE = 60
+"""Characters of an excerpt that is no longer than a single name with what stands beside it."""
 _CONFIG = Config(words=False)
 
 
@@ -55,6 +58,35 @@ def labelled(gold: Path, docs: Path, teacher: Teacher | None) -> Iterator[tuple[
         yield path.stem, Example(text, tuple(sorted(names, key=lambda name: (name.start, name.end))), unlabelled)
 
 
+def excerpts(labels: Path, corpus: Path) -> Iterator[tuple[str, Example]]:
+    """Labelled excerpts of documents whose texts lie elsewhere, by id and start; single names are left out.
+
+    Args:
+        labels: JSON lines with id, start, end, layers, names, optional (offsets in the document).
+        corpus: JSON lines with id and text, which may be gzipped.
+    """
+    texts = {row["id"]: row["text"] for row in _rows(corpus)}
+    for row in _rows(labels):
+        first, last = row["start"], row["end"]
+        if last - first <= _SINGLE:
+            continue
+        text = texts[row["id"]][first:last]
+        names = [
+            Name(label, start - first, end - first, sure)
+            for items, sure in ((row["names"], True), (row["optional"], False))
+            for start, end, label, *_ in items
+            if first <= start < end <= last and "\n" not in text[start - first : end - first]
+        ]
+        open_labels = frozenset(label for label in GOLD_LAYERS.values() if label not in row["layers"]) - {
+            "ORG",
+            "PLACE",
+        }
+        yield (
+            f"{row['id']}:{first}",
+            Example(text, tuple(sorted(names, key=lambda name: (name.start, name.end))), open_labels),
+        )
+
+
 def unlabelled(corpus: Path, teacher: Teacher | None, known: Iterable[Example]) -> Iterator[Example]:
     """The documents of a corpus with silver labels; lines that share a run of characters with a text of `known` are left out.
 
@@ -68,12 +100,12 @@ def unlabelled(corpus: Path, teacher: Teacher | None, known: Iterable[Example]) 
         kept = "".join(
             line if seen.isdisjoint(_shingles(line)) else "\n" * len(line) for line in content.splitlines(keepends=True)
         )
-        spans = [(m.label, m.start, m.end) for m in facts.mentions if "\n" not in kept[m.start : m.end]]
+        spans = [(m.label, m.start, m.end, m.score) for m in facts.mentions if "\n" not in kept[m.start : m.end]]
         yield silver(kept, spans, teacher.names(kept) if teacher else ())
 
 
 def _guessed(facts: Facts, text: str, teacher: Teacher | None) -> tuple[Name, ...]:
-    spans = [(mention.label, mention.start, mention.end) for mention in facts.mentions]
+    spans = [(mention.label, mention.start, mention.end, mention.score) for mention in facts.mentions]
     return silver(text, spans, teacher.names(text) if teacher else ()).names
 
 
@@ -90,11 +122,13 @@ def _texts(corpus: Path) -> Iterator[str]:
         for path in sorted(corpus.rglob("*.txt")):
             yield path.read_text(encoding="utf-8")
         return
-    with (
-        gzip.open(corpus, "rt", encoding="utf-8") if corpus.suffix == ".gz" else corpus.open(encoding="utf-8") as lines
-    ):
-        for line in lines:
-            yield str(json.loads(line)["text"])
+    for row in _rows(corpus):
+        yield str(row["text"])
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 def _shingles(text: str) -> Iterator[str]:

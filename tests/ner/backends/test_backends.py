@@ -17,14 +17,14 @@ from pipeline.ner.backends import Engine, Model, Suggestion
 from pipeline.records import MentionLabel, Sentence
 from pipeline.resources import read_toml
 
-_TEXT = "局长张志强来到柳溪书堂,与民办幼儿园座谈。"
+_TEXT = "局长张志强来到柳溪茶寮,与民办幼儿园座谈。"
 
 
 def _find(sentences: Sequence[Sentence]) -> list[Suggestion]:
     """What the engine of these tests finds: two names by their letters, and something that is nothing of ours."""
     found = []
     for sentence in sentences:
-        for label, name in (("academy", "柳溪书堂"), ("academy", "民办幼儿园"), ("DATE", "座谈")):
+        for label, name in (("academy", "柳溪茶寮"), ("academy", "民办幼儿园"), ("DATE", "座谈")):
             if name not in sentence.text:
                 continue
             start = sentence.start + sentence.text.index(name)
@@ -54,18 +54,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_engine_of_another_package_finds_names(folder: Path) -> None:
     facts = pipeline.extract(_TEXT, pipeline.Config(words=False, ner=f"test:{folder}"))
     found = [(m.label, m.text, m.source.split("@")[0], m.score) for m in facts.mentions if m.label == "SCHOOL"]
-    assert found == [("SCHOOL", "柳溪书堂", "test:academies", 0.75)]
+    assert found == [("SCHOOL", "柳溪茶寮", "test:academies", 0.75)]
     assert "张志强" in [mention.text for mention in facts.mentions]
 
 
 @pytest.mark.usefixtures("anew")
 def test_model_reads_sentences_without_the_breaks_of_layout(folder: Path) -> None:
     line = "今年以来全县各级各类学校认真贯彻上级精神扎实推进各项重点工作取得了新的成效,"
-    wrapped = f"活动简讯\n{line}{_TEXT.replace('柳溪书堂', '柳溪' + chr(10) + '书堂')}"
+    wrapped = f"活动简讯\n{line}{_TEXT.replace('柳溪茶寮', '柳溪' + chr(10) + '茶寮')}"
     facts = pipeline.extract(wrapped, pipeline.Config(words=False, ner=f"test:{folder}"))
     found = [mention for mention in facts.mentions if mention.source.startswith("test:")]
-    assert [(mention.text, mention.name) for mention in found] == [("柳溪\n书堂", "柳溪书堂")]
-    assert wrapped[found[0].start : found[0].end] == "柳溪\n书堂"
+    assert [(mention.text, mention.name) for mention in found] == [("柳溪\n茶寮", "柳溪茶寮")]
+    assert wrapped[found[0].start : found[0].end] == "柳溪\n茶寮"
 
 
 def test_rules_ask_for_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:

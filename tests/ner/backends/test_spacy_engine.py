@@ -18,7 +18,7 @@ from pipeline.ner import backends
 from pipeline.records import Sentence
 from pipeline.tables import load
 
-_SCHOOLS = ("柳溪灯坊", "石塘灯坊", "南山灯坊", "河口灯坊", "东平灯坊", "城北灯坊")
+_SCHOOLS = ("柳溪茶寮", "石塘茶寮", "南山茶寮", "河口茶寮", "东平茶寮", "城北茶寮")
 _PEOPLE = ("小满", "二丫", "三娃", "阿毛", "大林")
 
 
@@ -64,16 +64,16 @@ def model(corpus: Path) -> Path:
 
 @pytest.mark.usefixtures("anew")
 def test_trained_model_finds_what_the_rules_do_not(model: Path, tmp_path: Path) -> None:
-    assert "灯坊" not in " ".join(load(model.parents[1] / "out", "mentions")["text"])
+    assert "茶寮" not in " ".join(load(model.parents[1] / "out", "mentions")["text"])
     (tmp_path / "report.txt").write_text(
-        "活动简讯\n今年,石溪灯坊里小福唱着歌。\n校长李立新到城北小学。\n", encoding="utf-8"
+        "活动简讯\n今年,石溪茶寮里小福唱着歌。\n校长李立新到城北小学。\n", encoding="utf-8"
     )
     command("run", tmp_path / "report.txt", "--out", tmp_path / "out", "--no-words", "--ner", f"spacy:{model}")
     mentions = load(tmp_path / "out", "mentions")
     found = {row.text: (row.label, row.source) for row in mentions.itertuples()}
     source = getattr(backends.load(f"spacy:{model}"), "source", "")
     assert source.startswith("spacy:model-best@")
-    assert found["石溪灯坊"] == ("SCHOOL", source)
+    assert found["石溪茶寮"] == ("SCHOOL", source)
     assert found["小福"] == ("PERSON", source)
     assert found["城北小学"] == ("SCHOOL", "school.suffix")
 
@@ -82,7 +82,7 @@ def test_trained_model_finds_what_the_rules_do_not(model: Path, tmp_path: Path) 
 def test_another_model_does_names_and_claims_again_but_not_words(model: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(model, tmp_path / "model")
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "report.txt").write_text("今年,石溪灯坊里小福唱着歌。\n", encoding="utf-8")
+    (tmp_path / "docs" / "report.txt").write_text("今年,石溪茶寮里小福唱着歌。\n", encoding="utf-8")
     arguments = ("run", tmp_path / "docs", "--out", tmp_path / "out", "--no-words")
     with_model = (*arguments, "--ner", f"spacy:{folder}")
     command(*arguments)
@@ -104,7 +104,7 @@ def test_spans_of_a_spancat_keep_their_scores(tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "spans")
     recognise = backends.load(f"spacy:{tmp_path / 'spans'}")
     assert recognise is not None
-    found = recognise([Sentence(0, 0, 10, 15, "柳溪灯坊。")])
+    found = recognise([Sentence(0, 0, 10, 15, "柳溪茶寮。")])
     assert [(item.label, item.start, item.end) for item in found] == [("SCHOOL", 10, 14), ("SCHOOL", 11, 15)]
     assert all(0.0 < item.score < 1.0 for item in found)
 
