@@ -14,7 +14,7 @@ say git clone
 git clone --quiet "$repository" "$folder/policyfacts"
 git -C "$repository" diff --binary HEAD -- . ':!models/fetched' | git -C "$folder/policyfacts" apply --allow-empty
 cd "$folder/policyfacts"
-unset VIRTUAL_ENV PYTHONPATH
+unset VIRTUAL_ENV PYTHONPATH MAKELEVEL MAKEFLAGS MFLAGS
 
 say make
 make > "$folder/help"
