@@ -299,8 +299,7 @@ def test_what_is_made_is_another_thing(claims_of: ClaimsOf, verb: str) -> None:
 def test_a_fund_before_a_colon_is_the_subject_of_what_is_spent_and_of_its_change(
     claims_of: ClaimsOf, fund: str, verb: str
 ) -> None:
-    claims = list(claims_of(f"{fund}:{verb}3165万元,比上年增加484万元。").values())
-    assert [claim.subject for claim in claims] == [fund, fund]
+    assert _subjects(claims_of, f"{fund}:{verb}3165万元,比上年增加484万元。") == [fund, fund]
 
 
 @pytest.mark.parametrize("rate", ["就业率", "“到乡村任教”的比例", "课程优良率"])
@@ -308,8 +307,7 @@ def test_a_fund_before_a_colon_is_the_subject_of_what_is_spent_and_of_its_change
 def test_a_figure_in_parentheses_behind_a_base_measures_what_the_other_measures(
     claims_of: ClaimsOf, rate: str, link: str
 ) -> None:
-    claims = list(claims_of(f"{rate}为73.2%,{link}上一届(74.0%)下降0.8个百分点。").values())
-    assert [claim.subject for claim in claims] == [rate] * 3
+    assert _subjects(claims_of, f"{rate}为73.2%,{link}上一届(74.0%)下降0.8个百分点。") == [rate] * 3
 
 
 @pytest.mark.parametrize("name", ["粮油及制品价格", "交通和通信价格", "医疗保健和用品价格"])
