@@ -109,4 +109,4 @@ def test_breakdowns_two_wholes_by_turns() -> None:
 def test_members_of_one_list_are_no_parts_of_its_first(claims_of: ClaimsOf, kinds: tuple[str, ...]) -> None:
     counts = (10, 5, 3, 2)
     text = "抓好" + "、".join(f"{count}所{kind}" for count, kind in zip(counts, kinds, strict=True)) + "建设。"
-    assert not any(claim.part_of for claim in claims_of(text))
+    assert not any(claim.part_of for claim in claims_of(text).values())
