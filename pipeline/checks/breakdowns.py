@@ -156,7 +156,10 @@ def _list(stated: Stated, whole: Claim, at: int, is_aside: bool) -> tuple[list[C
             skipped += not nested
             continue
         mark = _strength(gap)
-        if (strength and mark > strength and not is_paused) or not _is_part(whole, claim, gap):
+        is_counterpart = (
+            len(parts) > 1 and claim.value == whole.value
+        )  # …;总支出30亿元 behind the parts of 总收入30亿元
+        if is_counterpart or (strength and mark > strength and not is_paused) or not _is_part(whole, claim, gap):
             break
         strength, skipped = strength or mark, 0
         parts.append(claim)
