@@ -116,3 +116,19 @@ def test_time_of_a_part_of_a_year_holds_for_what_its_paragraph_tells(claims_of: 
 def test_time_that_is_compared_with_is_not_that_of_the_figure(claims_of: ClaimsOf) -> None:
     claim = claims_of("全市茶园投资比“九五”时期翻了一番。")["一番"]
     assert (claim.base, claim.period) == ("“九五”时期", "")
+
+
+def test_time_since_a_year_reaches_to_the_one_told_of(claims_of: ClaimsOf) -> None:
+    claims = claims_of("2023年青禾县工作总结\n\n自2015年起，每年安排资金300万元。规模五年增长近10倍。")
+    assert claims["300万元"].period == "2015/2023"
+
+
+def test_time_of_a_school_year_is_not_its_last_day(claims_of: ClaimsOf) -> None:
+    claim = claims_of("录取率较2021学年(93.4%)提高2个百分点。")["93.4%"]
+    assert (claim.period, str(claim.period_start), str(claim.period_end)) == ("2021", "2021-09-01", "2022-08-31")
+
+
+@pytest.mark.parametrize("measure", ["规模", "产值"])
+def test_time_of_five_years_that_ended_beats_the_year_of_the_sentence(claims_of: ClaimsOf, measure: str) -> None:
+    claim = claims_of(f"2022年，茶叶出口2.11亿元，{measure}五年增长近10倍。")["近10倍"]
+    assert claim.period == "2018/2022"
