@@ -33,7 +33,9 @@ _LONGEST = 24
 """Characters of the longest verb of change that leads to a level, with what may stand behind it."""
 _UP = LexicalPattern(lambda: rf"(?:{any_word('rise')}){_FILLER}$")
 _DOWN = LexicalPattern(lambda: rf"(?<!起)(?:{any_word('fall')}){_FILLER}$")
-_UP_NOUN = LexicalPattern(lambda: rf"(?:{any_word('rise_of')})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
+_UP_NOUN = LexicalPattern(
+    lambda: rf"(?:{any_word('rise_of')})(?!到|至|为|值|节约|[^,;。:、()]{{0,16}}基础上)[^,;。:、()]{{0,24}}$"
+)
 _DOWN_NOUN = LexicalPattern(lambda: rf"(?:{any_word('fall_of')})(?!到|至|为|后)[^,;。:、()]{{0,24}}$")
 _UP_COMPARED = LexicalPattern(
     lambda: rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_word('more')})(?:出|了|约|近|发|收|招|产|增)?$"

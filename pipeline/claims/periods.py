@@ -55,7 +55,7 @@ _DAY = timedelta(days=1)
 _HALF_YEAR, _DAYS_OF_YEAR = 182, 366
 _LEAD = 4
 """Characters before the date that a sentence begins with: white space, 至, 自."""
-_ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
+_ENDED = re.compile(r"[^,;。]{0,4}(?<![〇○零一二三四五六七八九])五年(?:增长|累计|提高|下降|共)")
 
 
 class Dates:

@@ -33,13 +33,13 @@ _DEADLINE_AFTER = when_used(
 _AIM_AFTER = when_used(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEGINS = frozenset("的年预规既")
 _AIM_BEFORE = when_used(
-    r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])(?:计划|目标|指标)|(?:预算|计划|目标|任务|指标)(?:数|值|额)?为)$"
+    r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])(?:计划|目标|指标)|(?:年初|收入|支出)预算|(?:预算|计划|目标|任务|指标)(?:数|值|额)?为)$"
 )
 _LONGEST_AIM = 5
 _AIM_ENDS = frozenset("划标算务数值额为")
 _REACHED = when_used(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
 """Before an aim that was reached: 超过预期目标."""
-_BEYOND = when_used(r"(?:超|高于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
+_BEYOND = when_used(r"(?:超|高于|优于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
 """Before an aim that a result is measured by: 超年度计划28%."""
 _BASIS = "基础上"
 """Behind what there is already."""
@@ -175,7 +175,7 @@ def is_named_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     if content[quantity.start - 1 : quantity.start] not in _AIM_ENDS:
         return False
     aim = _AIM_BEFORE.search(content, max(sentence.start, quantity.start - _LONGEST_AIM), quantity.start)
-    if aim is None or quantity.dimension != "ratio":
+    if aim is None or quantity.dimension not in ("ratio", "ratio_change"):
         return aim is not None
     return _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
 

@@ -95,3 +95,7 @@ def test_change_of_what_is_yielded_stands_behind_the_verb(claims_of: ClaimsOf, v
 )
 def test_bounds_before_a_list_hold_for_its_members(claims_of: ClaimsOf, text: str, comparators: list[str]) -> None:
     assert [claim.comparator for claim in claims_of(text).values()] == comparators
+
+
+def test_change_on_which_other_things_build_is_not_that_of_their_figure(claims_of: ClaimsOf) -> None:
+    assert claims_of("在普遍增产粮食的基础上抓好茶园30万亩。")["30万亩"].change == "none"

@@ -225,6 +225,8 @@ def test_a_cue_of_plans_in_quotes_names_what_was_done(claims_of: ClaimsOf, sloga
         ("年初预算为30亿元，实际完成31亿元。", "31亿元", "achieved"),
         ("计划总投资80亿元，完成投资30亿元。", "80亿元", "planned"),
         ("计划总投资80亿元，完成投资30亿元。", "30亿元", "achieved"),
+        ("支出预算40万元，实际完成39万元。", "40万元", "planned"),
+        ("合格率优于省级考核目标14.6个百分点。", "14.6个百分点", "achieved"),
         ("计划新建茶园5个，完成投资30亿元。", "30亿元", "planned"),
     ],
 )
