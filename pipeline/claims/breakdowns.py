@@ -56,6 +56,7 @@ _MEMBER = LexicalPattern(lambda: rf"[^;]{{0,8}};(?:其[他余]|(?!{any_word('lea
 """Between two members of a list over semicolons."""
 _NEXT_NAME = LexicalPattern(lambda: rf"[,、](?!{any_word('lead')}|新|另)[{HAN}]{{1,6}}")
 """Between two members of a list that nothing but a name parts."""
+_COLON_OR_PAUSE = frozenset(",;:(")
 _OPENING = when_used(r"[^,;。:、()\d\n]{0,16}\(")
 _SHARE_TOLERANCE = Decimal(1)
 """Percentage points by which a stated share may differ from its part over its whole."""
@@ -156,6 +157,8 @@ def _is_list(content: str, quantities: Sequence[Quantity], index: int, members: 
     assert whole.value is not None
     digits = len(whole.value.normalize().as_tuple().digits)
     gaps = [content[quantities[a].end : quantities[b].start] for a, b in pairwise([index, *members])]
+    if "、" in gaps[0] and _COLON_OR_PAUSE.isdisjoint(gaps[0]):
+        return False  # 10所特色学校、5所承办校、3所传承学校、2所试点学校: members of one list
     return digits >= _UNLIKELY or ((digits > 1 or len(members) > 2) and all(len(gap) <= _NEAR_GAP for gap in gaps))
 
 
