@@ -131,7 +131,7 @@ class Frames:
         self._sure = [stretch.told == kind for stretch, kind in zip(stretches, self.kinds, strict=True)]
         self.now = self._year_of_writing(stretches, metadata)
         written = metadata.published if metadata.document_type in _OF_THE_DAY else None
-        self.dates = Dates(content, self.now, self.times.past, [block.start for block in own], written)
+        self.dates = Dates(content, self.now, self.times.past, list(_paragraphs(content, own)), written)
         self._frames = [
             Frame(kind, period, is_sure)
             for kind, period, is_sure in zip(self.kinds, self._periods_of(stretches), self._sure, strict=True)
@@ -291,6 +291,15 @@ class _Stretches:
                 weight = _UNDER_TITLE if level < 0 else _UNDER_HEADING
                 return Outlook(*(weight * (value > 0) for value in outlook))
         return Outlook()
+
+
+def _paragraphs(content: str, blocks: Sequence[Block]) -> Iterator[int]:
+    """Where paragraphs begin: a block may be a line of one, or a point counted within it (一是)."""
+    last = 0
+    for block in blocks:
+        if not last or "\n" in content[last : block.start]:
+            yield block.start
+        last = max(block.start, 1)
 
 
 def _hides_year(content: str, blocks: Sequence[Block]) -> bool:
