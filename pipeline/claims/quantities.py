@@ -12,6 +12,7 @@ import re
 from decimal import Decimal
 
 from pipeline.claims.exclusions import excluded
+from pipeline.claims.fixed_words import is_balanced, is_in_fixed_word
 from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
@@ -322,11 +323,15 @@ def _governs(comparator: re.Pattern[str], content: str, start: int) -> bool:
 
 def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
     """Whether a numeral states a quantity in running text, rather than being a word, an article, a date or an ordinal."""
-    if token.rule in ("percent_words", "fraction", "mask", "tenths"):
+    if token.rule in ("percent_words", "fraction", "mask"):
         return True
+    if token.rule not in ("number_arabic", "range", "list") and _is_part_of_word(content, token):
+        return False
     touched = quantity.start < token.start or quantity.end > token.end or token.comparator != "eq"
     if token.rule == "half":
         return touched or _is_half(content, token)
+    if token.rule == "tenths":
+        return True
     if token.bare_scale and (content[token.start - 1 : token.start] == "每" or _names_unit(content, token)):
         return False  # 每千人 is what a rate is per, (万人) the unit of a column
     unit = UNITS.get(quantity.unit.partition("/")[0])
@@ -335,6 +340,13 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
     if token.chinese:
         return _chinese_counts(content, token, quantity, touched)
     return bool(quantity.unit) or token.multiplier > 1 or touched or _states_bare(content, token)
+
+
+def _is_part_of_word(content: str, token: Token) -> bool:
+    """Whether a numeral is part of an idiom or a noun: 千头万绪, 三步走."""
+    return is_in_fixed_word(content, token.start, token.end) or (
+        token.bare_scale and is_balanced(content, token.start, token.end)
+    )
 
 
 def _is_half(content: str, token: Token) -> bool:
