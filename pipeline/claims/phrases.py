@@ -104,7 +104,7 @@ _CUT_OR_LEAD = LexicalPattern(
 GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
 _ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
 _CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
-_STOP_BEHIND = when_used(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强|A{{1,5}}级)")
+_STOP_BEHIND = when_used(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强|A{{1,5}}级|[A-Z])")
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
 _NO_NOUN = when_used(
     rf"[这那](?!曲)|等(?![级距额次值候离])|内(?![部外容地陆科需涵资河联镜存阁])|[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}"
@@ -136,12 +136,14 @@ _JOINT = when_used(r"以及|、|的|和(?!平|美|谐|睦)|与(?!会)|及(?!格|
 _FOOTNOTE = when_used(r"[\[(]\d{1,2}[\])]")
 _TELLS = LexicalPattern(lambda: rf"{_CUT.pattern}|{any_word('act_behind')}|{SPLIT.pattern}")
 """What a noun phrase before a quotation does not hold: a verb, a list."""
-_ALTERNATIVES = when_used(r"[省市县区州]\([省市县区旗州、]{1,6}\)")
+_ALTERNATIVES = when_used(r"[省市县区州]\([省市县区旗州地盟、]{1,8}\)")
 """Kinds of division that stand beside one another: 78个民族自治地方县(市)."""
 _PREDICATE = when_used(r"[也仅只共均都已]{0,2}(?:达|有|为|是|占|超|近|约)")
 """What says something of the noun phrase before it, in which no verb is that of the clause: 获得职称的教师|有96人."""
 _RELATIVE = LexicalPattern(lambda: rf"(?:{any_word('relative_verb')})[^的,]{{2,}}的[{HAN}]{{2,}}$")
 _PARENTHESIS = when_used(r"\([^()]{0,60}\)")
+_SINCE = when_used(r"[自从][^,;。:自从]{2,24}(?:之日|当日|之时|当月|次日|次月)(?:算|计算)?起")
+"""From when on something holds, which is no part of what it holds for: 报告书|自批准之日起|满5年."""
 _ADVERBS = when_used(r"^(?:的|已|共|均|先后|实现){1,3}")
 _TO_LEVEL = when_used(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
 _REACH_OF = when_used(r"(?P<noun>范围|半径)[之以]?内")
@@ -156,7 +158,7 @@ _NOTE_WITHIN = when_used(rf"(?<=[{HAN}])\([{HAN}、]{{1,8}}\)(?=[{HAN}])")
 _CLAUSE_BEFORE_NOUN = when_used(rf"[^,;。:()\d]{{3,18}}的(?=[{HAN}“]{{2}})(?![^的]*的)")
 _ENUMERATION = when_used(r"[一二三四五六七八九十]是")
 _MARKER = when_used(
-    rf"(?:^|[\n;。])[ \t]{{0,8}}(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.、)]?(?=[ {HAN}])|[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、)](?!\d)|\(\d{{1,2}}\)"
+    rf"(?:^|[\n;。])[ \t]{{0,8}}(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.、)]?(?=[ {HAN}])|[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、)](?!\d)|\(\d{{1,2}}\)|第[一二三四五六七八九十百〇零\d]{{1,5}}[条章节](?= )"
     r"|[^\w\s“”‘’\"'《》()\[\]【】〔〕,;。:!?、…<>%*×/+=~-]{1,3}|[\u2460-\u24ff\u2776-\u2793\u3220-\u3229])[ \t]*){1,3}"
     rf"|[{_CIRCLED}]"
 )
@@ -194,6 +196,12 @@ def last_member(clause: str) -> str:
     return clause[last.end() :] if last else clause
 
 
+def first_member(phrase: str) -> str:
+    """The first member of a list; what parts kinds of division in a parenthesis parts no members: 县(市、区)."""
+    joint = next((joint for joint in SPLIT.finditer(phrase) if phrase.count("(", 0, joint.start()) == phrase.count(")", 0, joint.start())), None)
+    return phrase[: joint.start()] if joint else phrase
+
+
 def _is_balanced(text: str) -> bool:
     """Whether no quotation ends or begins within a text alone."""
     return text.count("“") == text.count("”")
@@ -222,6 +230,8 @@ def trim(phrase: str) -> str:
 
 def _without_trail(phrase: str) -> str:
     """A phrase without the word before its number that is no part of it (达到, 约为)."""
+    if phrase.endswith("起") and (since := _SINCE.search(phrase)) is not None:
+        return phrase[: since.start()]
     trail = _TRAIL.search(phrase, max(0, len(phrase) - _TRAIL_REACH))
     return phrase if trail is None else phrase[: trail.start()]
 
@@ -430,9 +440,9 @@ def _joins_nouns(phrase: str, start: int) -> bool:
 
 
 def _ends_in_noun(phrase: str) -> bool:
-    """Whether the last word of a phrase is a noun, or one that no dictionary knows."""
+    """Whether the last word of a phrase is a noun, the name of an act too (做法), or one that no dictionary knows."""
     *_, (_, _, pos, text) = words_in(phrase) or [(0, 0, "v", "")]
-    return pos in ("n", "nz", "b", "", "ns") and uses().get(text, "n") == "n"
+    return uses().get(text, pos) in ("n", "nz", "b", "", "ns", "vn")
 
 
 def _verb_start(phrase: str, start: int, end: int) -> int | None:

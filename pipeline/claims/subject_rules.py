@@ -15,10 +15,10 @@ from pipeline.claims.phrases import (
     COMPARISON,
     GOT,
     LIST_GAP,
-    SPLIT,
     TO,
     clause_before,
     clause_of,
+    first_member,
     last_member,
     noun_behind,
     object_of_getting,
@@ -256,6 +256,8 @@ def _share(around: _Around) -> Found | None:
     part = trim(share["part"])
     if around.named and DEPENDENT.fullmatch(part):
         part = around.named + part
+    if not part and around.context.behind.startswith("的") and around.after:
+        return around.after, around.after  # 占排放量65%以上的|污染源
     return part or around.whole or around.context.last, ""
 
 
@@ -348,7 +350,7 @@ def _measured(around: _Around) -> Found | None:
         return None
     is_attribute = front and after and around.clause.endswith(front) and _modifies(context.quantity, context.behind)
     if is_attribute and not _MEASURE_END.search(front):
-        return SPLIT.split(after)[0], after
+        return first_member(after), after
     if front and not (_GOVERNING_VERB.search(around.clause) and after):
         return front, ""
     return ("" if after else around.whole) or after or context.last, after
