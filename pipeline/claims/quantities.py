@@ -118,7 +118,8 @@ def find_quantities(content: str, written: str = "") -> list[Quantity]:
     return [
         quantity
         for token in join_tokens(content, find_tokens(content, excluded(content), written))
-        if not _numbers_section(content, token, quantity := to_quantity(content, token), sections)
+        if not _is_part_of_word(content, token)
+        and not _numbers_section(content, token, quantity := to_quantity(content, token), sections)
         and states_quantity(content, token, quantity)
     ]
 
@@ -323,15 +324,11 @@ def _governs(comparator: re.Pattern[str], content: str, start: int) -> bool:
 
 def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
     """Whether a numeral states a quantity in running text, rather than being a word, an article, a date or an ordinal."""
-    if token.rule in ("percent_words", "fraction", "mask"):
+    if token.rule in ("percent_words", "fraction", "mask", "tenths"):
         return True
-    if token.rule not in ("number_arabic", "range", "list") and _is_part_of_word(content, token):
-        return False
     touched = quantity.start < token.start or quantity.end > token.end or token.comparator != "eq"
     if token.rule == "half":
         return touched or _is_half(content, token)
-    if token.rule == "tenths":
-        return True
     if token.bare_scale and (content[token.start - 1 : token.start] == "每" or _names_unit(content, token)):
         return False  # 每千人 is what a rate is per, (万人) the unit of a column
     unit = UNITS.get(quantity.unit.partition("/")[0])
@@ -343,10 +340,11 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
 
 
 def _is_part_of_word(content: str, token: Token) -> bool:
-    """Whether a numeral is part of an idiom or a noun: 千头万绪, 三步走."""
-    return is_in_fixed_word(content, token.start, token.end) or (
-        token.bare_scale and is_balanced(content, token.start, token.end)
-    )
+    """Whether a numeral in words is part of an idiom or a noun: 千头万绪, 三步走."""
+    if token.rule not in ("number_chinese", "tenths", "half"):
+        return False
+    is_half = token.bare_scale and is_balanced(content, token.start, token.end)
+    return is_half or is_in_fixed_word(content, token.start, token.end)
 
 
 def _is_half(content: str, token: Token) -> bool:
