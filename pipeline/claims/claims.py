@@ -162,7 +162,7 @@ def _assemble(
     changes = [roles[quantity.start].difference for quantity in quantities]
     wholes = parts(content, quantities, changes)
     verdicts = consistency(content, quantities, wholes)
-    details = Details(content, placed, changes, metadata.document_type)
+    details = Details(content, placed, changes, metadata.document_type, blocks)
     timing = Timing(content, blocks, metadata)
     links = Links(mentions, analysis.clauses)
     naming = Naming(content, metadata, blocks, mentions)
@@ -197,7 +197,7 @@ def _assemble(
                 comparator=quantity.comparator,
                 rule=quantity.rule,
                 period=detail.period.text,
-                status=when.status,
+                status=detail.status,
                 suspect=bool(quantity.doubt),
                 suspect_reason=quantity.doubt,
                 part_of=f"c{whole + 1}" if whole is not None else "",

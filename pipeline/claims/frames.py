@@ -124,7 +124,7 @@ class Frames:
         self.of_report = str(metadata.report_year) if metadata.report_year else ""
         title = of_title(fold(metadata.title), metadata.document_type).decided
         own = [block for block in blocks if block.kind == "content"]
-        stretches = list(_Stretches(content, self.times, title).of(own))
+        stretches = list(_Stretches(content, self.times, title, bool(metadata.title)).of(own))
         self._starts = [stretch.start for stretch in stretches]
         self.kinds = _decode(title, stretches)
         self._sure = [stretch.told == kind for stretch, kind in zip(stretches, self.kinds, strict=True)]
@@ -223,10 +223,11 @@ class _Stretches:
         content: folded text.
         times: what years were over when it was written.
         title: what its title says.
+        is_titled: whether it has one; what kind a text says it is tells less of each of its parts.
     """
 
-    def __init__(self, content: str, times: Times, title: Outlook) -> None:
-        self._content, self._times = content, times
+    def __init__(self, content: str, times: Times, title: Outlook, is_titled: bool) -> None:
+        self._content, self._times, self._is_titled = content, times, is_titled
         self._above: list[tuple[int, Outlook]] = [(-1, title)]
         """Headings that hold, by level, with what they say; the title at the bottom."""
         self._titles = 0
@@ -276,7 +277,7 @@ class _Stretches:
         for start, end in pairwise([block.start, *places, block.end]):
             outlook = of_opening(self._content, start, end, self._times)
             explicit = max(outlook) >= _SURE
-            told = outlook.says if explicit else under.says
+            told = outlook.says if explicit else under.says if self._is_titled or len(self._above) > 1 else None
             cost = _CHANGE["formula" if explicit else "text"]
             if block.role != "table":
                 outlook = _plus(outlook, _tense(of_clauses(self._content, start, end)))

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from pipeline.claims.narrative import dated, is_of_event, told_of, turns_to_present
+from pipeline.claims.narrative import dated, is_of_event, scene, told_of, turns_to_present
 from pipeline.claims.quantities import REACH
 from pipeline.language.dates import YEAR, DateExpression, days_of, find_dates
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
-from pipeline.records import Block, PeriodSource, Quantity, Sentence
+from pipeline.records import Block, ClaimStatus, PeriodSource, Quantity, Sentence
 from pipeline.resources import read_toml
 
 _COMPARED = re.compile(rf"(?P<with>[比较与同于由从])(?:{YEAR}年?[、和与]){{0,3}}$")
@@ -47,6 +47,9 @@ _UNTIL = LexicalPattern(lambda: rf"(?:^|[^{HAN}]|{any_word('planned', 'planned_v
 """Before a year, the day by which: 到2025年, 力争到2025年; but 提高到2025年的8%."""
 _LONGEST_AIM = 6
 _TO = frozenset("到至")
+_DASHES = ("—", "--")
+_PARTS = frozenset(("months", "quarter", "half"))
+"""Kinds of dates that reports of figures are for."""
 _DAY = timedelta(days=1)
 _HALF_YEAR = 182
 _LEAD = 4
@@ -86,6 +89,33 @@ class Dates:
         start = max(start, self._content.rfind("。", start, max(start, end - 1)) + 1)
         dates = list(self.between(start, sentence.start))
         return told_of(self._content, dates, position) if dates and dates[0].start - start <= _LEAD else ""
+
+    def scene(self, sentence: Sentence, position: int, status: ClaimStatus) -> Period:
+        """What the date sets that the paragraph of a sentence, or the one which its list belongs to, named last before it.
+
+        Empty where none does, or where the sentence has a date of its own before `position`.
+
+        A date by which something is to be reached holds for what else is planned (到2025年,….建设20个中心), a part of a year for what else is
+        told (1—8月,….新增就业2万人).
+        """
+        if any(found.years for found in self.between(sentence.start, position)):
+            return Period()
+        found = scene(self._content, list(self.between(self._lead(sentence.start), sentence.start)), sentence.start)
+        if found is None or not found.years or found.since or not self._content.startswith(",", found.end):
+            return Period()
+        if status == "achieved":
+            return Period.named(found, "section") if found.kind in _PARTS else Period()
+        if found.edge != "end" and self._content[found.start - 1 : found.start] not in _TO:
+            return Period()
+        period = Period.named(found, "section")
+        return replace(period, first=period.last)
+
+    def _lead(self, position: int) -> int:
+        """Where the paragraph begins that leads to what stands at `position`: that before a list of paragraphs with dashes."""
+        place = bisect_right(self._paragraphs, position) - 1
+        while place > 0 and self._content.startswith(_DASHES, self._paragraphs[place]):
+            place -= 1
+        return self._paragraphs[place] if place >= 0 else 0
 
     def near(self, found: DateExpression) -> int | None:
         """The year of a day that is named without one: that in which it is nearest to the day of writing; None where that is not known."""
@@ -150,6 +180,8 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
     plan: DateExpression | None = None
     for found in dates.between(reach, quantity.start):
         if found.kind == "plan" and not found.edge:
+            if is_compared(content, found, sentence):
+                continue
             said = found if _is_named_for(content, found, reach, quantity) else said
             plan = found if found.since or content[found.end - 1] in "期间" else plan
         elif _is_own(content, found, sentence, quantity):

@@ -236,7 +236,8 @@ def trim(phrase: str) -> str:
     phrase = _balanced(phrase.strip(" 、,:了的"))
     if phrase in _COMPARED or _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
-    return _shortened(phrase)
+    short = _shortened(phrase)
+    return short if short == phrase else _without_head(short)
 
 
 def _without_trail(phrase: str) -> str:

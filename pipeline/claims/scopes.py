@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.claims.arguments import BEST, Decide
 from pipeline.claims.options import Listed
+from pipeline.claims.parentheses import opened
 from pipeline.claims.places import Name, names_in, places
 from pipeline.claims.predicates import doer_end
 from pipeline.claims.quantities import REACH
@@ -159,7 +160,8 @@ class Scopes:
         nearest, whole, divided = self._lent_to.setdefault(clause, ("", "", ""))
         for later in reversed(pending):
             first, last, is_part = self._topic(clause)
-            if first < last and not is_part and self._content[first:last] not in MODIFIERS:
+            is_aside = opened(self._content, clause, later) < 0
+            if first < last and not is_aside and not is_part and self._content[first:last] not in MODIFIERS:
                 nearest = self._text[first:last]
                 whole = nearest if _WHOLE.fullmatch(nearest) else whole
                 divided = nearest if _PARTS.match(self._content, last) else ""

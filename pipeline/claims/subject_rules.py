@@ -54,6 +54,10 @@ _AIM = when_used(
     r"(?P<part>[^,;。]*?)(?:超额|已|共|累计)?完成了?(?:[全当本]年|年初|年度|调整|上级|省定|市定|县定|下达|既定)*(?:预算|计划|目标|任务)(?:数|任务|目标)?$"
 )
 """Before a share, the aim of which it is: 完成年初预算|100%."""
+_AT_RATE = when_used(r"(?:按照?|依照?)[^,;。:]{2,16}的$")
+_NEXT_WORD = 6
+"""Characters behind a number in which the next word is read."""
+_JOINTS = ("、", "和", "与", "及")
 _HEADLESS = when_used(r"的(?:已|共|仅|只|就)?(?:达到?|有|占|为)?$")
 """At the end of a clause that tells which of the things named before are counted: 已开通客运的达660个."""
 _DEED = when_used(r"[^,;。:!?\n\d]{3,}")
@@ -306,6 +310,25 @@ def _in_parenthesis(around: _Around) -> Found | None:
     return (named, "") if named else None
 
 
+def _of_things(around: _Around) -> Found | None:
+    """A share of things in a list of such: 所有市级政府、90.05%的|县级政府."""
+    context, after = around.context, around.after
+    is_share = context.quantity.unit == "%" and context.difference.change == "none"
+    if not (is_share and after and context.behind.startswith("的") and context.gap.endswith(_JOINTS)):
+        return None
+    return None if _IS_RATE.search(after) else (after, after)
+
+
+def _at_rate(around: _Around) -> Found | None:
+    """What is done at a rate of something else: 按在校学生总数的1%配备|公共课教师."""
+    if around.context.quantity.dimension != "ratio" or _AT_RATE.search(around.clause) is None:
+        return None
+    behind = around.context.behind
+    read = tagged(behind, 0, min(len(behind), _NEXT_WORD))
+    done = noun_behind(behind[read[0].end :]) if read and read[0].tag in VERBAL else ""
+    return (done, "") if done else None
+
+
 def _rate(around: _Around) -> Found | None:
     """保持8%的|增长率."""
     context = around.context
@@ -540,6 +563,8 @@ def _done(around: _Around) -> Found | None:
 _OF_MEMBERS: tuple[_Rule, ...] = (_undergoes, _closes, _got)
 """Rules of what is counted by a classifier that may be the noun, the last of which always finds something."""
 _RULES: tuple[_Rule, ...] = (
+    _of_things,
+    _at_rate,
     _share,
     _multiple,
     _of_budget,

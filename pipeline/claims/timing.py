@@ -136,6 +136,9 @@ class Timing:
             return present
         if is_long(period) and tells_of_one_year(self._content, sentence.start, quantity.start):
             return of_last_year(period)
+        scene = self._dates.scene(sentence, quantity.start, status)
+        if scene.text and (not period.text or _is_part(scene, period, status)):
+            return scene
         return period if period.text else Period.of(self._dates.narrated(sentence, quantity.start), "section")
 
     def _fitting(self, frame: Frame, status: ClaimStatus) -> Period:
@@ -159,6 +162,11 @@ class Timing:
             is_bare = said.planned <= _MODAL  # 加强, 完善: reports begin clauses like this, too
             self._told[sentence.start] = None if said.says == "planned" and is_bare else said.says
         return self._told[sentence.start]
+
+
+def _is_part(scene: Period, period: Period, status: ClaimStatus) -> bool:
+    """Whether what a paragraph is told of lies within what its section is for; aims may lie behind it."""
+    return status == "planned" or (scene.text != period.text and years_of(scene.text) == years_of(period.text))
 
 
 def _foresees(times: Times, published: date | None) -> bool:
