@@ -177,6 +177,8 @@ def _list(stated: Stated, whole: Claim, at: int, is_aside: bool) -> tuple[list[C
             skipped += not nested
             continue
         mark = _strength(gap)
+        if len(parts) > 1 and claim.value == whole.value:
+            break  # …;总支出30亿元 behind the parts of 总收入30亿元
         if mark == len(_MARKS) and not (is_paused or is_aside or strength):
             break  # 其中工业投资7亿元;第三产业投资5亿元
         if (strength and mark > strength and not is_paused) or not _is_part(whole, claim, gap):

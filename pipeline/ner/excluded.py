@@ -35,6 +35,7 @@ from pipeline.ner.traits import (
     has_verb,
     head_of,
     is_generic_school,
+    is_of_row_of_places,
     last_is_adverb,
 )
 from pipeline.records import MentionLabel
@@ -296,6 +297,7 @@ _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
         _no_subject,
         _in_list_of_things,
         _is_thing_in_cell,
+        is_of_row_of_places,
     ),
     "PROGRAM": (_is_pointed_at, _is_run_inside, _is_chain),
     "ORG": (_is_any_body,),

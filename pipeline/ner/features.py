@@ -28,8 +28,16 @@ Columns = dict[str, npt.NDArray[np.float32]]
 _ODDS = 8.0
 _MARGIN = 8.0
 _SURE = 3.0
+_PLAIN_ODDS = 0.5
+"""What of the model's odds, as columns have them, needs no frame beside it."""
 _DEAREST = 24.0
 _OF_MODEL = frozenset({"model.above", "model.below", "model.far_below", "model.best"})
+_FRAMES = (
+    *("before.title", "before.loose_title", "before.appointing", "before.role", "before.credit", "before.blank"),
+    *("before.opening", "after.title", "after.speech", "after.act", "after.digit", "alone", "cell"),
+    *("member.inner", "member.first", "dot", "masked"),
+)
+"""Where persons stand: without any of them, characters that begin with a surname are as likely half of a word (智慧|楼宇)."""
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (10**6, "15-"))
 _NUMBERS = {label: number for number, label in enumerate(LABELS)}
 
@@ -437,6 +445,9 @@ def _together(columns: Columns, spans: Spans) -> Columns:
     found["dictionary.silent"] = (
         columns["dictionary"] * silent * (1 - columns["after.title"]) * (1 - columns["before.title"])
     )
+    lone = silent * spans.is_label("PERSON") * (1 - np.max([columns[name] for name in _FRAMES], axis=0))
+    found["lone.doubt"] = lone * (1 - np.minimum(columns["model.above"] / _PLAIN_ODDS, 1))
+    found["lone.words"] = lone * columns.get("source.words", np.float32(0))
     found["stem.plain.higher"] = columns["stem.plain"] * (columns["head.大学"] + columns["head.学院"])
     headless = (1 - columns["head"]) * spans.is_label("SCHOOL")
     found["stranger.model"] = columns.pop("stranger") * columns["model.above"]  # by itself it weighs nothing

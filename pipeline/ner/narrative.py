@@ -110,7 +110,8 @@ def _returning(content: str) -> Iterator[Found]:
         sure = [
             start
             for start in starts
-            if _opens(content, start)
+            if content[start - 1 : start + 1] not in lexicon().costs
+            and _opens(content, start)
             and closes(content, start, start + len(name))
             and name_from(content, start, 0.0) == start + len(name)
         ]

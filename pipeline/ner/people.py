@@ -167,6 +167,8 @@ def _after_roles(content: str) -> Iterator[Found]:
         start = match.end()
         if not is_surname(content, start) or content[start - 1 : start + 1] in lexicon().costs:
             continue
+        if content[start - 2 : start] in lexicon().verbs:
+            continue  # 新开工|晏城至白寺公路
         end = name_from(content, start, -6.0)
         if end is None or end - start < 3 or content[end : end + 1] == "的":
             continue

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, lru_cache
 
+from pipeline.language.divisions import divisions
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
-from pipeline.language.lexicon import bare_divisions, places
+from pipeline.language.lexicon import bare_divisions, places, regions
 from pipeline.ner.candidates import BEHIND_SCHOOL, SHORT_DIVISION, Candidate, short_divisions
 from pipeline.ner.inner_heads import is_university_with_faculty
 from pipeline.ner.lexicon import not_names, surnames
@@ -404,9 +405,17 @@ def _given(content: str, item: Candidate) -> str:
 
 
 @cache
+def _signs() -> frozenset[str]:
+    """Characters that stand for a province or a country: 粤, 美."""
+    signs = {short for division in divisions() for short in division.short_names if len(short) == 1}
+    return frozenset(signs.union(name[0] for name, kind in regions().items() if kind == "country"))
+
+
+@cache
 def _initials() -> frozenset[str]:
-    """First characters of provinces and prefectures, which stand for them where some are named in a row: 郑洛新."""
-    return frozenset(name[0] for name, level in bare_divisions().items() if level != "county")
+    """Those, first characters of provinces and prefectures, and points of the compass, which stand for places named in a row: 郑洛新, 蒙东."""
+    firsts = {name[0] for name, level in bare_divisions().items() if level != "county"}
+    return _signs().union(firsts, "东西南北中")
 
 
 def _is_initials_of_places(content: str, item: Candidate) -> bool:
@@ -414,6 +423,21 @@ def _is_initials_of_places(content: str, item: Candidate) -> bool:
     if item.source == "person.again" or not _initials().issuperset(content[item.start : item.end]):
         return False
     return not _beside_title(content, item) and not acts(content, item)
+
+
+def is_of_row_of_places(content: str, item: Candidate) -> bool:
+    """Whether its characters stand for places, and more such stand beside them: 苏皖鲁|豫, 深化|郑洛|、郑许合作."""
+    if not _is_initials_of_places(content, item):
+        return False
+    size = item.end - item.start
+    around = content[item.start - 1 : item.start], content[item.end : item.end + 1]
+    if _signs().issuperset(content[item.start : item.end]) and not _signs().isdisjoint(around):
+        return True
+    before, behind = content[item.start - 1 - size : item.start - 1], content[item.end + 1 : item.end + 1 + size]
+    return any(
+        mark == "、" and len(other) == size and _initials().issuperset(other)
+        for mark, other in zip(around, (before, behind), strict=True)
+    )
 
 
 _FAMILY = ("plain", "weak", "compound", "function", "none")
