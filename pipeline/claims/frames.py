@@ -56,6 +56,7 @@ _RESULTS = 0.25
 """What speaks for results in a document that says nothing."""
 _CHANGE = {"title": 1.0, "explicit": 2.0, "heading": 5.0, "formula": 4.0, "text": 8.0}
 """What a change of frame costs, by what a block is."""
+_REPORTING, _BACKGROUND = FRAMES.index("reporting"), FRAMES.index("background")
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +331,10 @@ def _decode(title: Outlook, stretches: Sequence[_Stretch]) -> list[FrameKind]:
     for stretch in stretches:
         stay = [(best[frame], frame) for frame in numbers]
         move = max(stay, key=lambda found: (found[0], -found[1]))
-        chosen = [max(stay[frame], (move[0] - stretch.cost, move[1]), key=lambda found: found[0]) for frame in numbers]
+        # Of equals a change comes late: a heading tells of what is under it.
+        chosen = [max((move[0] - stretch.cost, move[1]), stay[frame], key=lambda found: found[0]) for frame in numbers]
+        if stretch.level is not None:  # behind a background what is told goes on to be what is
+            chosen[_REPORTING] = max(chosen[_REPORTING], stay[_BACKGROUND], key=lambda found: found[0])
         before.append([source for _, source in chosen])
         best = [score + gain for (score, _), gain in zip(chosen, stretch.outlook, strict=True)]
     path: list[int] = []

@@ -17,6 +17,7 @@ from pipeline.claims.changes import Difference
 from pipeline.claims.phrases import (
     clause_before,
     clause_of,
+    first_member,
     trim,
 )
 from pipeline.claims.quantities import REACH
@@ -50,6 +51,8 @@ _OF_MEASURE = when_used(rf"(?:以[上下内])?的(?=[{HAN}]{{2}})")
 """Between a number of things and a measure that tells which of them, and behind that."""
 _NEXT_MEMBERS = when_used(rf"[{HAN}]{{1,12}}、[{HAN}]{{1,16}}(?<![、和与及])")
 """Between two numbers: what the first counts, and what stands before the second in a list."""
+_NEXT_EXAMPLES = when_used(rf"[{HAN}]{{1,12}}[、和与及][{HAN}、]{{1,24}}等(?:地)?")
+"""The same, where examples of what the second counts stand before it."""
 _TOTAL = when_used(r"(?:总计|合计|共计|总量|总数)(?:为|是|达到?|约)?$")
 """Before the sum of all that a list told: 债务转贷收入90亿元,收入|总计为|129亿元."""
 _SAME_CLAUSE = when_used(r"[^,;。:]*")
@@ -126,7 +129,9 @@ def _behind_each(content: str, sentence: Sentence, quantities: Sequence[Quantity
         for index, quantity in enumerate(quantities)
     ]
     for index in range(len(quantities) - 2, -1, -1):
-        if _NEXT_MEMBERS.fullmatch(gaps[index + 1]):
+        if _NEXT_EXAMPLES.fullmatch(gaps[index + 1]):
+            behinds[index] = first_member(behinds[index])  # 12个商圈和|滨河商场等16个商店
+        elif _NEXT_MEMBERS.fullmatch(gaps[index + 1]):
             behinds[index] = behinds[index].partition("、")[0]  # 两个阶级、社会主义和资本主义两条道路
         if (
             gaps[index + 1] == ""
