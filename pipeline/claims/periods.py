@@ -51,6 +51,8 @@ _ONE_YEAR = len("2018")
 _DASHES = ("—", "--")
 _PARTS = frozenset(("months", "quarter", "half"))
 """Kinds of dates that reports of figures are for."""
+_REACH = 3000
+"""Characters for which a date holds that a paragraph has put before its figures."""
 _DAY = timedelta(days=1)
 _HALF_YEAR, _DAYS_OF_YEAR = 182, 366
 _LEAD = 4
@@ -81,6 +83,8 @@ class Dates:
         self._dates = tuple(found if now == past else (_seen_from(content, now, past, date) for date in found))
         self._starts = [found.start for found in self._dates]
         self._content, self._paragraphs = content, paragraphs
+        self._leads = list(_leads(content, paragraphs))
+        self._scenes: dict[int, DateExpression | None] = {}
 
     def narrated(self, sentence: Sentence, position: int) -> str:
         """The year that the sentence before `sentence` in its paragraph begins with, if it holds at `position`; else empty."""
@@ -101,7 +105,7 @@ class Dates:
         """
         if any(found.years for found in self.between(sentence.start, position)):
             return Period()
-        found = scene(self._content, list(self.between(self._lead(sentence.start), sentence.start)), sentence.start)
+        found = self._scene(sentence.start)
         if found is None or not found.years or found.since or not self._content.startswith(",", found.end):
             return Period()
         if status == "achieved":
@@ -111,12 +115,13 @@ class Dates:
         period = Period.named(found, "section")
         return replace(period, first=period.last)
 
-    def _lead(self, position: int) -> int:
-        """Where the paragraph begins that leads to what stands at `position`: that before a list of paragraphs with dashes."""
-        place = bisect_right(self._paragraphs, position) - 1
-        while place > 0 and self._content.startswith(_DASHES, self._paragraphs[place]):
-            place -= 1
-        return self._paragraphs[place] if place >= 0 else 0
+    def _scene(self, position: int) -> DateExpression | None:
+        """The date last put before the sentence at `position`, in its paragraph or in that before its list of paragraphs with dashes."""
+        if position not in self._scenes:
+            place = bisect_right(self._paragraphs, position) - 1
+            start = max(self._leads[place] if place >= 0 else 0, position - _REACH)
+            self._scenes[position] = scene(self._content, list(self.between(start, position)), position)
+        return self._scenes[position]
 
     def near(self, found: DateExpression) -> int | None:
         """The year of a day that is named without one: that in which it is nearest to the day of writing; None where that is not known."""
@@ -164,6 +169,15 @@ class Period:
     def is_stated(self) -> bool:
         """Whether the sentence says it."""
         return self.source in ("stated", "sentence")
+
+
+def _leads(content: str, paragraphs: Sequence[int]) -> Iterator[int]:
+    """For each paragraph where that one begins which leads to it: itself, or that before a list of paragraphs with dashes."""
+    lead = 0
+    for start in paragraphs:
+        if not content.startswith(_DASHES, start):
+            lead = start
+        yield lead
 
 
 def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity, frame: Period) -> Period:
