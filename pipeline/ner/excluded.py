@@ -208,8 +208,8 @@ def _ends_behind_name(content: str, item: Candidate) -> bool:
 
 
 def _holds_mark(content: str, item: Candidate) -> bool:
-    """Whether a PERSON holds a mark that no name holds: 监董(."""
-    return _MARK.search(content, item.start, item.end) is not None
+    """Whether a PERSON holds a mark that no name holds, or ends in a blank: 监董(, 刘 |迎."""
+    return content[item.end - 1] == " " or _MARK.search(content, item.start, item.end) is not None
 
 
 _MARK = re.compile(rf"[^{HAN}A-Za-z*×○〇□·.\s]")
