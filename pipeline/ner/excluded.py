@@ -51,11 +51,14 @@ def admitted(content: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     return [
         item
         for item in candidates
-        if item.source not in OWN_SOURCES
-        or not (
-            taken.holds(item)
-            or _tears_brackets(content, item)
-            or any(test(content, item) for test in _TESTS.get(item.label, ()))
+        if not (item.label == "SCHOOL" and _is_no_school(content, item))
+        and (
+            item.source not in OWN_SOURCES
+            or not (
+                taken.holds(item)
+                or _tears_brackets(content, item)
+                or any(test(content, item) for test in _TESTS.get(item.label, ()))
+            )
         )
     ]
 
@@ -118,6 +121,23 @@ def _holds(spans: Sequence[Span], place: int) -> bool:
     return at >= 0 and place < spans[at][1]
 
 
+def _is_no_school(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL, whoever proposes it, is a plenary session, all of a kind, a branch of a court, a town, or half of a number.
+
+    二中、|三中|、四中全会, 部属|各高等学校, 高级人民法院云州分院, 云州大学城, 18600000|596中.
+    """
+    text = content[item.start : item.end]
+    if _NONE_NAMES.search(text) is not None:
+        return True
+    number = content[max(0, item.start - 1) : item.start + 1]
+    return (len(number) > 1 and number.isdigit()) or _PLENARY.match(content, item.start) is not None
+
+
+_NONE_NAMES = re.compile("各(?!族)|法院|大学城\\Z")
+"""What no name of a school holds: all of a kind (but 云岭各族自治县), a court, a town."""
+_PLENARY = re.compile(r"[一二三四五六七八九]中(?:[、和][一二三四五六七八九]中)*全会")
+
+
 def _only_describes(content: str, item: Candidate) -> bool:
     """Whether a SCHOOL describes schools that a place has or that are counted, or begins with a verb of office: 任|城北小学."""
     if described(content, item) or has_verb(content, item) or begins_office(content, item):
@@ -126,15 +146,14 @@ def _only_describes(content: str, item: Candidate) -> bool:
         return True
     if content[item.start] in _BOUND or content[item.start] == "·" or "同志" in content[item.start : item.end]:
         return True
+    head = head_of(content, item)
+    if head is not None and head.string.endswith("地区", 0, head.start()):
+        return True
     if content[item.start].isdigit() or "、" in content[item.start : item.end]:
         # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
         return True
     counted = counted_before(content, item)
-    if (
-        counted
-        and (head := head_of(content, item)) is not None
-        and is_of_place(head.string[: head.start()], head.group())
-    ):
+    if counted and head is not None and is_of_place(head.string[: head.start()], head.group()):
         return True
     had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办")
     return (had or counted) and is_generic_school(content, item)
