@@ -51,7 +51,7 @@ def admitted(content: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     return [
         item
         for item in candidates
-        if not (item.label == "SCHOOL" and _is_no_school(content, item))
+        if not any(test(content, item) for test in _NEVER.get(item.label, ()))
         and (
             item.source not in OWN_SOURCES
             or not (
@@ -303,6 +303,21 @@ def _is_any_body(content: str, item: Candidate) -> bool:
     return is_any(content, item.start)
 
 
+def _holds_deed(content: str, item: Candidate) -> bool:
+    """Whether an ORG is a place or a body, what it does, and what comes of it, or ends in a link: 青禾|打造|数据中心, 青禾银行|为."""
+    if content[item.end - 1] in "为与及和":
+        return True
+    return _DEED.search(content, item.start + 2, item.end - 2) is not None
+
+
+_DEED = re.compile("打造|争创|创建|成立|设立|组建|实施")
+
+
+def _is_cut_from_kind(content: str, item: Candidate) -> bool:
+    """Whether an ORG, whoever proposes it, is half of all that work on something: 生态环境部|门, but 教育部|门户网站."""
+    return content[item.end - 1 : item.end + 1] == "部门" and not content.startswith("户", item.end + 1)
+
+
 _POINTING = frozenset("本该此各每")
 
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
@@ -319,5 +334,10 @@ _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
         is_of_row_of_places,
     ),
     "PROGRAM": (_is_pointed_at, _is_run_inside, _is_chain),
-    "ORG": (_is_any_body,),
+    "ORG": (_is_any_body, _holds_deed),
 }
+_NEVER: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
+    "SCHOOL": (_is_no_school,),
+    "ORG": (_is_cut_from_kind,),
+}
+"""What rules out what a rule proposes too."""
