@@ -48,15 +48,15 @@ def _checks(stated: Stated) -> Iterator[Check]:
     yield from changes
     cannot_be = list(impossible.check(stated, agreed))
     yield from cannot_be
-    yield from pasted.check(stated, cannot_be)
+    beyond = [*scales.check(stated), *ranges.check(stated)]
+    yield from pasted.check(stated, cannot_be, beyond)
     yield from points.check(stated)
     yield from sums.check(stated)
     yield from shares.check(stated)
     yield from repeats.check(stated)
     yield from products.check(stated)
-    yield from scales.check(stated)
+    yield from beyond
     yield from neighbours.check(stated)
-    yield from ranges.check(stated)
 
 
 def with_suspects(claims: Sequence[Claim], checks: Sequence[Check]) -> tuple[Claim, ...]:

@@ -29,6 +29,9 @@ _YEAR = when_used(r"[(、,;:和](?:(?:19|20)\d\d年?|[今去前上]年)$")
 _OVER_YEARS = when_used(r"[近过这][一二两三四五六七八九十\d]年|累计|共|年来|以来|期间")
 _MARKS = "和及与、", ",", ";"
 _GENERAL = ("ratio", "ratio_change", "rate", "duration", "number")
+_MARK_OF_TEST = "分"
+"""扣2分(5分): points that are given, and no parts."""
+_BY = "按"
 _SKIPPED = 6
 """Figures of other kinds that may stand between two parts."""
 _MOST_PARTS = 24
@@ -46,7 +49,9 @@ _UNNAMED = when_used(r"[;。!?)\s]")
 _NAMED = when_used(rf"[{HAN}A-Za-z]")
 _ENDS = when_used(r"[。!?]|(?<![,、])\n")
 """A line that ends with a comma goes on in the next."""
-_DIFFERENCE = when_used(r"(?:[超短增减多少欠节][收支]|多于|少于|结转|(?:比(?!例|重)|较)[^,;。:\d]{0,10})$")
+_DIFFERENCE = when_used(
+    r"(?:净[增减]|占[^,;。:\d]{0,10}|[超短增减多少欠节][收支]|多于|少于|结转|(?:比(?!例|重)|较)[^,;。:\d]{0,10})$"
+)
 """Before an amount that is no whole: 收入12.86亿元,超收2890万元,其中税收7.91亿元."""
 
 
@@ -88,7 +93,12 @@ def _are_alike(parts: Sequence[Claim]) -> bool:
 def _led_to(stated: Stated, at: int) -> tuple[Claim, bool] | None:
     """The whole of which the figure at `at` is the first part, and whether the parts stand in a parenthesis."""
     before, first = stated.claims[at - 1], stated.claims[at]
-    if first.dimension in _GENERAL or not _is_level(first) or _UNNAMED.search(stated.before(first, 1)):
+    if (
+        first.dimension in _GENERAL
+        or first.unit == _MARK_OF_TEST
+        or not _is_level(first)
+        or _UNNAMED.search(stated.before(first, 1))
+    ):
         return None
     gap = stated.between(before, first) if first.start - before.end <= _REACH else ""
     aside = _ASIDE.fullmatch(gap)
@@ -117,13 +127,24 @@ def _whole_before(stated: Stated, at: int, start: int) -> Claim | None:
             if whole.unit_norm == first.unit_norm:
                 return None
             continue
+        if stated.content.startswith(_BY, start) and _is_listed(stated, whole):
+            continue  # 按水源分,…其他0.5亿立方米。按结构分: in both ways all of it is parted
         told = stated.content[whole.end : start].rstrip()
         if len(told) > _REACH or re.search(r"[。;!?\n]", told[:-1]) or told[-1:] in ("!", "?"):
             return None
-        is_difference = _DIFFERENCE.search(stated.before(whole, 12)) is not None
-        if told.count(")") <= told.count("(") and _is_whole(whole, first) and not is_difference:
+        if told.count(")") <= told.count("(") and _is_whole(whole, first) and not is_difference(stated, whole):
             return whole
     return None
+
+
+def is_difference(stated: Stated, claim: Claim) -> bool:
+    """Whether a figure is by how much another one differs, or what it is measured against, so that parts behind it are not its own."""
+    return _DIFFERENCE.search(stated.before(claim, 12)) is not None
+
+
+def _is_listed(stated: Stated, claim: Claim) -> bool:
+    """Whether a figure stands behind 其中 or 按…分 in its sentence."""
+    return _WHICH.search(_ENDS.split(stated.before(claim, _REACH))[-1]) is not None
 
 
 def _is_level(claim: Claim) -> bool:
@@ -156,6 +177,10 @@ def _list(stated: Stated, whole: Claim, at: int, is_aside: bool) -> tuple[list[C
             skipped += not nested
             continue
         mark = _strength(gap)
+        if len(parts) > 1 and claim.value == whole.value:
+            break  # …;总支出30亿元 behind the parts of 总收入30亿元
+        if mark == len(_MARKS) and not (is_paused or is_aside or strength):
+            break  # 其中工业投资7亿元;第三产业投资5亿元
         if (strength and mark > strength and not is_paused) or not _is_part(whole, claim, gap):
             break
         strength, skipped = strength or mark, 0

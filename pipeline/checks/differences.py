@@ -51,6 +51,9 @@ def _from_to(stated: Stated, before: Claim, after: Claim, behind: Sequence[Claim
     """Checks of two levels and of what stands right behind them: the difference, or the rate of growth."""
     if not before.value or not after.value or before.value < 0 or after.value < 0:
         return
+    if before.value == after.value and is_exact(before) and is_exact(after):
+        reason = f"from {before.text} to {after.text} is no change"
+        yield compared("from_to", (after, before), after.value, before.value, Decimal(0), reason, "likely")
     ratio = after.value / before.value
     if not 1 / _FARTHEST <= ratio <= _FARTHEST and min(before.value, after.value) > 1:
         reason = f"from {before.text} to {after.text} is {plain(ratio)} times as much"

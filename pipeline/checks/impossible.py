@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.checks.results import compared, doubted, plain
-from pipeline.checks.stated import RECENT_YEAR, Stated, digits_of
+from pipeline.checks.stated import RECENT_YEAR, Stated, digits_of, places_of
 from pipeline.language.clauses import CLAUSE_SO_FAR
 from pipeline.patterns import when_used
 from pipeline.records import Check, Claim
@@ -27,6 +27,11 @@ _OF_REFERENCE = when_used(
     r"浓度|指数|CPI|PPI|收缴|续保|充足|拨备|上浮|比上年|比去年"
 )
 _GREW = when_used(r"增长(?:预期)?目标|(?:增长|增加|增幅|增速|涨幅|上涨|同比|环比)(?![^,;。]{0,6}[到至为])")
+_COMPOUND = "年复合"
+_OF_GROWTH = when_used("[增降涨][速幅][^,;。:]*$")
+"""A rate of growth, that may rise by more than a share can: 增速比上年提高102.3个百分点."""
+_CUT_BEHIND = when_used("的(?:幅度|比例)[^,;。:]{0,4}(?:压减|压缩|削减|核减|缩减|下降|降低|减少|递减)")
+"""Behind the part that is taken off: 按不低于5%的幅度压减."""
 _PART_OF = when_used("占[^,;。]*(?:比例|比重|份额)")
 _REACH = 24
 _SPAN = when_used(r"[、,]?但?(?:不足|不满|低于|不超过|小于)?")
@@ -85,7 +90,7 @@ def _check(stated: Stated, claim: Claim) -> Check | None:
 def _rate(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
     """A rate that is out of all bounds."""
     if claim.unit_norm == "percentage_point":
-        if abs(value) <= _ALL:
+        if abs(value) <= _ALL or _OF_GROWTH.search(stated.before(claim, _REACH)):
             return None
         reason = f"a change by {plain(value)} percentage points is not possible"
         return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "certain")
@@ -99,13 +104,17 @@ def _rate(stated: Stated, claim: Claim, value: Decimal) -> Check | None:
         return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "likely")
     if value <= _ALL or claim.rule == "percent_words":
         return None  # 百分之一百七十八: who writes in words does not mind 倍
-    if claim.change == "down":
+    if claim.change == "down" or _CUT_BEHIND.match(stated.content, claim.end):
         reason = f"a fall by {plain(value)}% is more than there was"
         return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "certain")
     if claim.change == "up" or _GREW.search(clause):
+        if claim.rate_kind == "annual_average" or _COMPOUND in clause:
+            reason = f"a growth by {plain(value)}% in each of several years is not possible"
+            return compared("rate", (claim,), value, _ALL, Decimal(0), reason, "likely")
         if (
             value <= _HIGHEST_GROWTH
             or claim.value_max is not None
+            or places_of(claim)  # 黄金产量增长303.3%: who computed it did not misplace the point
             or (claim.comparator != "eq" and value % 50 == 0 and value <= 3 * _ALL)
         ):
             return None

@@ -2,7 +2,8 @@
 
 Document-sharing sites replace digits carelessly to make copies look new: every 10 becomes the year (2023个县, 办复率20230%,
 220231万元), or one digit string is pasted over many. Of 13,800 figures of official documents none had a year within its digits,
-and four were a whole number like 2019 that is no round one.
+four were a whole number like 2019 that is no round one, and no bound of a count and no round number (以上, 左右, 多) more than four
+significant digits.
 """
 
 from __future__ import annotations
@@ -19,28 +20,39 @@ from pipeline.records import Check, Claim, Severity
 
 _COPIED = range(2020, 2027)
 """Years in which copies were made; those of the document and its neighbours count, too."""
+_SURE = ("certain", "likely")
 _DOUBLED_YEAR = when_used(rf"(?<!\d)({YEAR})\s?{DASH}?\s?\1(?=年|\D?学年)")
 _LONG = 5
 """Digits from which on two figures that share them are no accident."""
 _COMPARED = 12
 """Subjects of one digit string that are compared with each other."""
-_OWN_WORD = when_used(r"(?:年|级|版|号|大)$")
+_BY_CHANCE = 40
+"""Figures with as many digits in a document, from which on one of them may be like a year, or hold one, by chance."""
+_EXACT = 6
+"""Significant digits that no bound has."""
+_LAND = ("mu", "hectare")
+"""Units of land, of which a bound may be exact: 耕地不低于123456亩."""
 
 
-def check(stated: Stated, impossible: Sequence[Check]) -> Iterator[Check]:
+def check(stated: Stated, impossible: Sequence[Check], beyond: Sequence[Check]) -> Iterator[Check]:
     """A failed check for each figure whose digits were pasted.
 
     Args:
         stated: the document.
         impossible: what is known to be impossible in it, the evidence that its digits were replaced.
+        beyond: what else is known to be wrong in it, of which long digits may have been pasted elsewhere, too.
     """
+    exact = list(_too_exact(stated))
+    yield from exact
     yield from _masks(stated)
+    yield from _pasted_elsewhere(stated, [*exact, *impossible, *beyond])
     years = _replacing_years(stated, impossible)
     likely = _likely_years(stated)
     told = {claim_id for known in impossible for claim_id in known.claim_ids}
+    written = Counter(len(digits_of(claim)) for claim in stated.claims if not has_commas(claim))
     for claim in stated.claims:
         found = None if claim.claim_id in told else _year(claim, years, likely)
-        if found is not None:
+        if found is not None and (found.severity == "certain" or written[len(digits_of(claim))] < _BY_CHANCE):
             yield found
 
 
@@ -59,6 +71,33 @@ def _masks(stated: Stated) -> Iterator[Check]:
             yield doubted("mask", claims, severity, reason)
 
 
+def _too_exact(stated: Stated) -> Iterator[Check]:
+    """Round numbers and bounds that are told to the last of many digits: 185610项以上, 2098106多项."""
+    for claim in stated.claims:
+        if claim.comparator == "eq" or claim.value_max is not None or places_of(claim) or claim.unit_norm in _LAND:
+            continue
+        is_round = claim.comparator == "approx" or claim.dimension == "count"
+        if len(number_of(claim).rstrip("0")) >= (_LONG if is_round else _EXACT):
+            reason = f"{claim.text}: neither a bound nor a round number has so many digits"
+            yield doubted("mask", (claim,), "likely", reason)
+
+
+def _pasted_elsewhere(stated: Stated, wrong: Sequence[Check]) -> Iterator[Check]:
+    """Figures with the long digits of one that cannot be."""
+    known = {
+        claim_id
+        for check in wrong
+        if check.severity in _SURE and len(check.claim_ids) == 1
+        for claim_id in check.claim_ids
+    }
+    pasted = {number_of(stated.known[claim_id]) for claim_id in known}
+    for claim in stated.claims:
+        digits = number_of(claim)
+        if digits in pasted and claim.claim_id not in known and len(digits.rstrip("0")) >= _LONG:
+            reason = f"the digits {digits} stand in another figure of the document, which they cannot be"
+            yield doubted("mask", (claim,), "likely", reason)
+
+
 def _are_unlike(claims: Sequence[Claim]) -> bool:
     """Whether at least half of the figures are of things that none of the others names: one fact told again names its thing again."""
     told = Counter(claim.subject for claim in claims)
@@ -72,12 +111,24 @@ def _are_unlike(claims: Sequence[Claim]) -> bool:
 
 
 def _name_one(subject: str, other: str) -> bool:
-    """Whether two subjects that differ share over half of the pairs of characters of the shorter, so that they may name one thing."""
+    """Whether two subjects that differ may name one thing.
+
+    What they begin and end with does not tell (一级|指标, 二级|指标; 示范|城市, 示范|基地); of the rest, one is within the other or has over half of its pairs of
+    characters.
+    """
     if subject == other:
         return False
-    shorter, longer = sorted((subject, other), key=len)
+    begin = _shared(subject, other)
+    end = _shared(subject[begin:][::-1], other[begin:][::-1])
+    shorter, longer = sorted((subject[begin : len(subject) - end], other[begin : len(other) - end]), key=len)
     pairs = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
     return shorter in longer or sum(pair in longer for pair in pairs) > len(pairs) / 2
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    alike = (a == b for a, b in zip(one, other, strict=False))
+    return next((at for at, same in enumerate(alike) if not same), min(len(one), len(other)))
 
 
 def _replacing_years(stated: Stated, impossible: Sequence[Check]) -> list[str]:

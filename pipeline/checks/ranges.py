@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.checks.levels import LEVELS, Level, level_of
 from pipeline.checks.results import compared, plain
 from pipeline.checks.scales import is_of_all, magnitudes
-from pipeline.checks.stated import Stated, places_of, scale_of
+from pipeline.checks.stated import Stated, digits_of, places_of, scale_of
 from pipeline.indicators.catalogue import Indicator, indicators
 from pipeline.language.units import compared_by
 from pipeline.patterns import when_used
@@ -25,6 +25,8 @@ _DOLLAR = Decimal(5)
 _YEAR_BEFORE = when_used(r"\d")
 _YEARS = when_used(r"(?<!\d)(?:[二两三四五六七八九十]+|\d{1,2})年[^,;。]*$")
 """五年增长50%."""
+_YEARLY = "annual_average"
+_WITHIN_YEARS = ("", "year_on_year", _YEARLY)
 _REACH = 16
 _FAR_RATE = Decimal("1.25")
 _FAR = 10
@@ -65,6 +67,8 @@ def _level(claim: Claim, document: Level | None) -> Level | None:
         if province == "00":
             return "nation"
         return "county" if county != "00" else "city" if city != "00" else "province"
+    if claim.unit_norm == "percent":  # how high a rate can be hangs little on the place
+        return document if document is not None and is_of_all(claim) else "county"
     if document == "nation" and (not is_of_all(claim) or not _TEN_THOUSANDS.search(claim.number_text)):
         return None  # who says 我国 often need not speak of all of it; 万 for 亿 is told from that
     return document
@@ -72,11 +76,10 @@ def _level(claim: Claim, document: Level | None) -> Level | None:
 
 def _too_fast(stated: Stated, claim: Claim, value: Decimal, indicator: Indicator, level: Level) -> Iterator[Check]:
     """A growth of production or of incomes within a year by more than there ever was."""
-    if not indicator.real or claim.unit_norm != "percent" or claim.rate_kind not in ("", "year_on_year"):
+    if not indicator.real or claim.unit_norm != "percent" or claim.rate_kind not in _WITHIN_YEARS:
         return
-    if not claim.period or "/" in claim.period or _YEAR_BEFORE.search(claim.base):  # 比2018年增长50%
-        return
-    if _YEARS.search(stated.before(claim, _REACH)):
+    is_of_years = not claim.period or "/" in claim.period or _YEARS.search(stated.before(claim, _REACH))
+    if _YEAR_BEFORE.search(claim.base) or (is_of_years and claim.rate_kind != _YEARLY):  # 比2018年增长50%
         return
     most = Decimal(magnitudes("growth")["real"][LEVELS.index(level)])
     if value > most:
@@ -103,10 +106,13 @@ def _beyond(claim: Claim, value: Decimal | None, indicator: Indicator, level: Le
     bounds = _range(indicator, level)
     if bounds is None or value is None or claim.per or claim.norm:
         return
-    if claim.change != "none" or claim.rate_kind or claim.value_max is not None:
+    is_growth = indicator.kind == "growth"
+    if ((claim.change != "none" or claim.rate_kind) and not is_growth) or claim.value_max is not None:
         return
-    if claim.dimension == "count" and places_of(claim) and scale_of(claim) == 1:
-        return  # 4.6个 for each thousand
+    if is_growth and claim.change == "down":
+        value = -value
+    if claim.dimension == "count" and ((places_of(claim) and scale_of(claim) == 1) or not digits_of(claim)):
+        return  # 4.6个 for each thousand, and 十万人 of 每十万人
     least, most = bounds
     if claim.breakdown or claim.part_of:
         least = min(least, Decimal(0))

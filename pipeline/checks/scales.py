@@ -33,7 +33,8 @@ _FOR_ONE = when_used(
 _REACH = 26
 _LARGEST = when_used(r"生产总值|GDP|经济总量|总资产|资产总额|存款|贷款|余额|交易")
 _OF_TOTAL = when_used(r"投资|投入|筹措|累计|各类|财政|专项资金|经费|计提")
-_TRADED = when_used(r"交易|成交|结算")
+_TRADED = when_used(r"交易|成交|结算|储量|资源量|蕴藏|旅客|客运|游客|观众")
+"""What is counted each time, and what lies in the ground: no bound of a year holds for it."""
 _SPENT = when_used(r"支出|经费|资金|资助|预算|投入|补助")
 _UNITLESS = (
     ("user", re.compile("用户")),
@@ -47,7 +48,7 @@ _GIVEN = when_used(r"(?:资金|经费|专项)?(?:的)?(?:奖励|奖补|扶持|�
 _TO_ONE = when_used(r"一次性|最高|认定|获批|评为|首次|分别给予|上限|每[家个项年人]")
 _SENTENCE = 80
 _LIMIT = when_used("(?:上限|最高额度|资助强度)[^,;。\\d]{0,6}$")
-_FINED = when_used("处以?(?!理)[^,;。、]{0,12}$")
+_FINED = when_used("处以?(?![理置])[^,;。、]{0,12}$")
 _WHOLE = when_used("[全我本][国省市区县州盟旗]")
 _TIMES = ("person", "person_time", "次")
 _NOUN = 12
@@ -173,7 +174,7 @@ def _below(claim: Claim, value: Decimal, level: Level | None) -> Check | None:
     place = LEVELS.index(level or "county")
     known = magnitudes(f"industry.{claim.unit_norm}").items()
     least = max(least, next((bounds[place] for name, bounds in known if claim.subject.endswith(name)), least))
-    if value >= least:
+    if not least or value >= least:
         return None
     reason = f"{claim.text} is less than any {claim.subject} at the level of the document, {plain(least)} and more"
     return compared("magnitude", (claim,), value, least, Decimal(0), reason, "likely")

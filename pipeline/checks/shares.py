@@ -52,16 +52,10 @@ def _share(stated: Stated, told: Sequence[Claim], part: Claim, share: Claim) -> 
     candidates = (
         [whole] if whole else [claim for claim in told if claim.unit_norm == part.unit_norm and claim is not part]
     )
-    for candidate in reversed(candidates):
-        found = _against(
-            share,
-            part,
-            candidate,
-            bare=_BARE.fullmatch(stated.between(told[-1], share)) is not None and whole is not None,
-        )
-        if found is not None:
-            yield found
-            return
+    bare = whole is not None and _BARE.fullmatch(stated.between(told[-1], share)) is not None
+    checks = [found for other in reversed(candidates) if (found := _against(share, part, other, bare))]
+    if checks:
+        yield next((check for check in checks if check.verdict == "passed"), checks[0])
 
 
 def _against(share: Claim, part: Claim, whole: Claim, bare: bool) -> Check | None:

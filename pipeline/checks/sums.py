@@ -14,15 +14,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
-from pipeline.checks.breakdowns import Breakdown, are_levels, breakdowns
+from pipeline.checks.breakdowns import Breakdown, are_levels, breakdowns, is_difference
 from pipeline.checks.results import compared, plain
 from pipeline.checks.stated import Stated, is_exact, places_of, rounding, scale_of
 from pipeline.indicators.catalogue import split_words
 from pipeline.indicators.matcher import bare_part
-from pipeline.patterns import when_used
+from pipeline.patterns import PARENTHESES, when_used
 from pipeline.records import Check, Claim, Severity, Verdict
+from pipeline.resources import read_toml
 
 _SOME = when_used(r"其中|含|包括|包含|如[,:]|主要")
 _WHOLE = when_used(r"\($|分别|按[^,;。:]{1,12}分[,:]?|:$|分(?:为|成|配|布)|由[^,;。]{0,12}组成")
@@ -39,6 +41,8 @@ _SLIP = Decimal("0.03")
 """The same of kinds of schools, of which there are many: those with fewer pupils than any that is named may be left out."""
 _NEAR = Decimal("0.3")
 """Part of a total by which a next figure may exceed it and still belong to its list; more is another thing."""
+_MANY = 3
+_CLAUSES = when_used("[,;。]")
 _TINY = Decimal("0.0001")
 """Part of a total of money that is too small to be worth naming."""
 _TOTAL = when_used(r"(?:共计|合计|总计|总共|一共|共)(?:有|为|达)?$")
@@ -129,6 +133,8 @@ def _linked(stated: Stated) -> Iterator[tuple[Claim, list[list[Claim]]]]:
     for claim_id, members in parts.items():
         whole = stated.known[claim_id]
         if not all(map(_has_value, (whole, *members))) or _is_one_of_several(stated, stated.places[claim_id]):
+            continue
+        if is_difference(stated, whole):
             continue
         members = [member for member in members if _is_of_time(whole, member)]
         if members and not are_levels(stated, whole, members):
@@ -277,9 +283,15 @@ def _severity(stated: Stated, whole: Claim, parts: Sequence[Claim], total: Decim
         return "look" if total > value + max(tolerance, value / 10) else ""
     if any(abs(total - _value(part) + _value(part) * slip - value) <= tolerance for part in parts for slip in _SLIPS):
         return "likely"
-    if any(_value(part) >= value for part in parts) and total > value:
-        return "likely"
+    by_one = not tolerance and abs(total - value) == scale_of(whole)
+    is_whole = by_one or _are_whole(stated, whole, parts) or _is_closed(stated, whole, parts)
+    if total > value and any(_value(part) >= value for part in parts):
+        return (
+            "likely" if is_whole or _value(parts[0]) >= value else "look"
+        )  # 其中住宅32万户,移动电话350万户: another thing
     if total > value:
+        if len(parts) < _MANY and not is_whole:
+            return "look"  # 其中私人汽车202万辆,新能源汽车26万辆: one may be of the other
         return "certain" if total <= value * (1 + _NEAR) or _is_closed(stated, whole, parts) else "look"
     if _OTHERS.match(stated.content, parts[-1].end):
         return ""
@@ -288,7 +300,31 @@ def _severity(stated: Stated, whole: Claim, parts: Sequence[Claim], total: Decim
     short = value - total
     if short > value * _LITTLE:
         return ""
+    if not is_whole:
+        return "look"
     return "look" if value * _SLIP < short < min(map(_value, parts)) and _are_stages(whole, parts) else "likely"
+
+
+def _are_whole(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether parts are all that there are, by how they are told.
+
+    In a row (小学19所、初中7所) they are, and where the name of the whole ends the name of each (中央财政赤字 and 地方财政赤字), or two are each other's
+    contrast. In clauses of their own, each with its growth, some parts are told.
+    """
+    if not any(_CLAUSES.search(PARENTHESES.sub("", stated.between(*pair))) for pair in pairwise(parts)):
+        return True
+    names = [part.subject for part in parts]
+    if whole.subject and all(name != whole.subject and name.endswith(whole.subject) for name in names):
+        return True
+    return len(parts) == 2 and any(
+        (one in names[0] and other in names[1]) or (other in names[0] and one in names[1]) for one, other in contrasts()
+    )
+
+
+@cache
+def contrasts() -> tuple[tuple[str, str], ...]:
+    """Words that part things in two: 中央 and 地方, 男 and 女."""
+    return tuple((one, other) for one, other in read_toml("magnitudes.toml")["contrast"]["pairs"])
 
 
 def _are_stages(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -330,7 +366,7 @@ def _among(stated: Stated, whole: Claim, part: Claim) -> Iterator[Check]:
     if not is_exact(whole) or not _is_alike(whole, part):
         return
     gap = stated.between(whole, part)
-    if not _AMONG.fullmatch(gap) or _CHANGES.search(gap) or re.search("[每均]", gap):
+    if is_difference(stated, whole) or not _AMONG.fullmatch(gap) or _CHANGES.search(gap) or re.search("[每均]", gap):
         return
     if _value(part) > _value(whole):
         reason = f"the part {part.text} is more than its whole, {whole.text}"
@@ -345,7 +381,7 @@ def _totals_behind(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
             parts = _run_before(stated, claims, at)
             if len(parts) > 1 and sum(map(_value, parts), Decimal(0)) == whole.value:
                 yield _sum(stated, whole, parts)
-            elif len(parts) > 1 and _ADDED.search(stated.before(whole, 6)):
+            elif len(parts) > 1 and _ADDED.search(stated.before(whole, 6)) and not _is_explained(stated, whole):
                 yield from _total_off(whole, parts)
 
 
@@ -360,6 +396,22 @@ def _total_off(whole: Claim, parts: Sequence[Claim]) -> Iterator[Check]:
     severity: Severity = "" if abs(total - value) <= tolerance else "likely"
     reason = _told(nearest, total, value)
     yield compared("sum", (whole, *nearest), value, total, tolerance, reason, severity)
+
+
+def _is_explained(stated: Stated, whole: Claim) -> bool:
+    """Whether the last figures of the kind in the paragraph add up to a total when growth, and what stands in parentheses, is left out."""
+    total, tolerance = Decimal(0), rounding(whole)
+    place, following = stated.places[whole.claim_id], whole
+    for claim in reversed(stated.claims[max(0, place - _MOST_PARTS) : place]):
+        gap, following = stated.between(claim, following), claim
+        if "\n" in gap:
+            return False
+        if _is_of_kind(whole, claim) and _opened(gap) >= 0:
+            total += _value(claim)
+            tolerance += rounding(claim)
+            if abs(total - _value(whole)) <= tolerance:
+                return True
+    return False
 
 
 def _run_before(stated: Stated, claims: Sequence[Claim], at: int) -> list[Claim]:
@@ -435,7 +487,7 @@ def _balances(stated: Stated, claims: Sequence[Claim]) -> Iterator[Check]:
         found = None
         if _SPENT.fullmatch(gaps[0]) and _LEFT.fullmatch(gaps[1]) and _INCOME.search(stated.before(one, 12)):
             found = _rest(one, [other], third)
-        elif _PLUS.fullmatch(gaps[0]) and _IN_ALL.fullmatch(gaps[1]):
+        elif _PLUS.fullmatch(gaps[0]) and _IN_ALL.fullmatch(gaps[1]) and not _is_explained(stated, third):
             found = _rest(third, [one], other)
         if found is not None:
             yield found

@@ -11,6 +11,7 @@ from pipeline.claims.options import Candidate, Options
 from pipeline.claims.parentheses import with_parentheses
 from pipeline.claims.phrases import trim
 from pipeline.claims.subject_rules import ACTIVITY_UNITS
+from pipeline.claims.words import noun_phrase
 from pipeline.claims.zones import Asked
 from pipeline.records import Quantity, Sentence
 
@@ -64,7 +65,7 @@ def resolve(
         place = _locate(content, rule, quantity, sentence, ceiling)
         is_last = index + 1 == len(quantities)
         asked = Asked(quantity, floor, ceiling, rule, place, last, is_first=not index, is_last=is_last)
-        chosen.append(_subject(content, sentence.start, asked, heading, decide))
+        chosen.append(noun_phrase(_subject(content, sentence.start, asked, heading, decide)) or last)
     return chosen
 
 

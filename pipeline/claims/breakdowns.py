@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.claims.changes import Difference
+from pipeline.claims.parentheses import opened
 from pipeline.claims.quantities import REACH
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
@@ -55,6 +56,7 @@ _MEMBER = LexicalPattern(lambda: rf"[^;]{{0,8}};(?:其[他余]|(?!{any_word('lea
 """Between two members of a list over semicolons."""
 _NEXT_NAME = LexicalPattern(lambda: rf"[,、](?!{any_word('lead')}|新|另)[{HAN}]{{1,6}}")
 """Between two members of a list that nothing but a name parts."""
+_COLON_OR_PAUSE = frozenset(",;:(")
 _OPENING = when_used(r"[^,;。:、()\d\n]{0,16}\(")
 _SHARE_TOLERANCE = Decimal(1)
 """Percentage points by which a stated share may differ from its part over its whole."""
@@ -155,6 +157,8 @@ def _is_list(content: str, quantities: Sequence[Quantity], index: int, members: 
     assert whole.value is not None
     digits = len(whole.value.normalize().as_tuple().digits)
     gaps = [content[quantities[a].end : quantities[b].start] for a, b in pairwise([index, *members])]
+    if "、" in gaps[0] and _COLON_OR_PAUSE.isdisjoint(gaps[0]):
+        return False  # 10所特色学校、5所承办校、3所传承学校、2所试点学校: members of one list
     return digits >= _UNLIKELY or ((digits > 1 or len(members) > 2) and all(len(gap) <= _NEAR_GAP for gap in gaps))
 
 
@@ -228,12 +232,12 @@ def _has_nearer(
 ) -> bool:
     """Whether another quantity stands nearer to the marker that the parts behind it may be of."""
     whole = quantities[index]
-    depth = _depth(content, whole.end, marker)
+    depth = opened(content, whole.end, marker)
     for j in range(index + 1, len(quantities)):
         other = quantities[j]
         if other.start >= marker:
             return False
-        if not same_kind(whole, other) or _depth(content, whole.end, other.start) > depth or _is_bound(content, other):
+        if not same_kind(whole, other) or opened(content, whole.end, other.start) > depth or _is_bound(content, other):
             continue
         changed = differences[j].base or _SURPLUS.search(content, max(0, other.start - 3), other.start)
         if not (changed and differences[index].change == "none"):
@@ -307,11 +311,6 @@ def _ends_breakdown(between: str, whole: Quantity) -> bool:
     return whole.dimension != "money" and ";" in between and _MEMBER.fullmatch(between) is None
 
 
-def _depth(content: str, start: int, end: int) -> int:
-    """Parentheses open at `end` that were not at `start`."""
-    return content.count("(", start, end) - content.count(")", start, end)
-
-
 def _leaves(content: str, start: int, end: int) -> bool:
     """Whether the text between a quantity and 其中 goes on to something else."""
     between = content[start:end]
@@ -343,7 +342,7 @@ def _link(
         if part.value > limit:
             break
         if 0 < total > limit - part.value and not _closed(content, whole, part):
-            if _sum(quantities, members[at:]) == whole.value:
+            if len(members) - at > 1 and _sum(quantities, members[at:]) == whole.value:
                 total = Decimal(0)  # parted once more, by something else
             elif total == whole.value or not _NEXT_NAME.fullmatch(content, quantities[member - 1].end, part.start):
                 break  # a list that adds up is over

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.arguments import BEST, Decide, resolve
+from pipeline.claims.bounds import carried
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.defined import with_bounds
@@ -67,6 +68,7 @@ def find_claims(
     roles = {
         cell.quantity.start: _Role(cell.difference, cell.subject, cell.period, in_cell=True) for cell in grid.cells
     }
+    running = carried(content, running)
     quantities = sorted([*running, *(cell.quantity for cell in grid.cells)], key=lambda quantity: quantity.start)
     placed = _placed(quantities, analysis.sentences, grid)
     by_sentence: dict[int, tuple[Sentence, list[Quantity]]] = {}
@@ -162,7 +164,7 @@ def _assemble(
     changes = [roles[quantity.start].difference for quantity in quantities]
     wholes = parts(content, quantities, changes)
     verdicts = consistency(content, quantities, wholes)
-    details = Details(content, placed, changes, metadata.document_type)
+    details = Details(content, placed, changes, metadata.document_type, blocks)
     timing = Timing(content, blocks, metadata)
     links = Links(mentions, analysis.clauses)
     naming = Naming(content, metadata, blocks, mentions)
@@ -197,7 +199,7 @@ def _assemble(
                 comparator=quantity.comparator,
                 rule=quantity.rule,
                 period=detail.period.text,
-                status=when.status,
+                status=detail.status,
                 suspect=bool(quantity.doubt),
                 suspect_reason=quantity.doubt,
                 part_of=f"c{whole + 1}" if whole is not None else "",

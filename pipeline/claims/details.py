@@ -12,9 +12,10 @@ from pipeline.claims.norms import TELLS, is_norm
 from pipeline.claims.origins import Origins
 from pipeline.claims.periods import Period
 from pipeline.claims.rates import rate_kind
+from pipeline.claims.ruled import ruled
 from pipeline.claims.timing import When
 from pipeline.language.in_force import LexicalPattern, any_word
-from pipeline.records import DocumentType, Quantity, RateKind, Sentence
+from pipeline.records import Block, ClaimStatus, DocumentType, Quantity, RateKind, Sentence
 
 _REACH, _BEHIND = 48, 8
 _CUE = LexicalPattern(lambda: rf"[每均按照执须应环累同]|{any_word('prescribing')}")
@@ -22,7 +23,7 @@ _CUE = LexicalPattern(lambda: rf"[每均按照执须应环累同]|{any_word('pre
 
 
 class Detail(NamedTuple):
-    """The columns of a claim that the words before it tell, and the period that is left when they make it a norm."""
+    """The columns of a claim that the words before it tell, and the period and status that are left when they make it a norm."""
 
     rate_kind: RateKind
     from_claim: str
@@ -30,6 +31,8 @@ class Detail(NamedTuple):
     norm: bool
     period: Period
     """None of a norm that holds from now on, unless its sentence says one."""
+    status: ClaimStatus
+    """What a rule prescribes is reached by nobody, unless its words say so."""
 
 
 class Details:
@@ -40,6 +43,7 @@ class Details:
         placed: its quantities with their sentences, in order.
         changes: of each, whether it is a difference.
         kind: what the document is.
+        blocks: of the document.
 
     Attributes:
         origins: which of them came from which.
@@ -51,8 +55,10 @@ class Details:
         placed: Sequence[tuple[Quantity, Sentence]],
         changes: Sequence[Difference],
         kind: DocumentType,
+        blocks: Sequence[Block],
     ) -> None:
         self._content, self._placed, self._kind = content, placed, kind
+        self._ruled = ruled(content, blocks, kind)
         self.origins = Origins(content, [quantity for quantity, _ in placed], changes)
         self._words = Governing(content, placed, self.origins.came_from)
         self._cue = _CUE.compiled
@@ -67,18 +73,27 @@ class Details:
         """
         index = len(self._per)
         (quantity, sentence), origin = self._placed[index], self.origins.came_from[index]
-        said = self._content[max(sentence.start, quantity.start - _REACH) : quantity.end + _BEHIND]
-        is_plain = origin is None and self._kind != "rules" and "/" not in quantity.unit and not self._cue.search(said)
+        kind: DocumentType = "rules" if self._ruled.covers(quantity.start) else self._kind
+        is_plain = origin is None and kind != "rules" and self._is_plain(quantity, sentence)
         words = NOTHING if is_plain else self._words.of(index)
         is_bare = is_plain and change.change == "none"
         rate = "" if is_bare else rate_kind(self._content, quantity, change.change, change.base, words, when.period)
         each = "" if is_plain else per(quantity, words, "" if origin is None else self._per[origin])
         self._per.append(each)
         may_be = index not in self.origins.became and not (is_plain and self._kind in TELLS)
-        norm = may_be and is_norm(self._content, sentence, quantity, words, each, when, self._kind)
-        period = when.of_average().period if rate == "annual_average" else when.period
-        return Detail(rate, "" if origin is None else f"c{origin + 1}", each, norm, self._period(period, norm))
+        norm = may_be and is_norm(self._content, sentence, quantity, words, each, when, kind)
+        when = when.of_average() if rate == "annual_average" else when
+        from_claim = "" if origin is None else f"c{origin + 1}"
+        return Detail(
+            rate, from_claim, each, norm, *(self._of_norm(when, kind) if norm else (when.period, when.status))
+        )
 
-    def _period(self, period: Period, norm: bool) -> Period:
-        """A norm holds from now on unless its sentence says for when, or a plan does."""
-        return Period() if norm and self._kind != "plan" and not period.is_stated else period
+    def _is_plain(self, quantity: Quantity, sentence: Sentence) -> bool:
+        """Whether the words around a quantity say nothing of it."""
+        said = self._content[max(sentence.start, quantity.start - _REACH) : quantity.end + _BEHIND]
+        return "/" not in quantity.unit and not self._cue.search(said)
+
+    def _of_norm(self, when: When, kind: DocumentType) -> tuple[Period, ClaimStatus]:
+        """A norm holds from now on unless its sentence says for when, or a plan does; nobody has reached what rules prescribe."""
+        is_timeless = self._kind != "plan" and not when.period.is_stated
+        return Period() if is_timeless else when.period, "planned" if kind == "rules" else when.status

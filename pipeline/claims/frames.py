@@ -56,6 +56,7 @@ _RESULTS = 0.25
 """What speaks for results in a document that says nothing."""
 _CHANGE = {"title": 1.0, "explicit": 2.0, "heading": 5.0, "formula": 4.0, "text": 8.0}
 """What a change of frame costs, by what a block is."""
+_REPORTING, _BACKGROUND = FRAMES.index("reporting"), FRAMES.index("background")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,13 @@ class Frames:
         self.of_report = str(metadata.report_year) if metadata.report_year else ""
         title = of_title(fold(metadata.title), metadata.document_type).decided
         own = [block for block in blocks if block.kind == "content"]
-        stretches = list(_Stretches(content, self.times, title).of(own))
+        stretches = list(_Stretches(content, self.times, title, bool(metadata.title)).of(own))
         self._starts = [stretch.start for stretch in stretches]
         self.kinds = _decode(title, stretches)
         self._sure = [stretch.told == kind for stretch, kind in zip(stretches, self.kinds, strict=True)]
         self.now = self._year_of_writing(stretches, metadata)
         written = metadata.published if metadata.document_type in _OF_THE_DAY else None
-        self.dates = Dates(content, self.now, self.times.past, [block.start for block in own], written)
+        self.dates = Dates(content, self.now, self.times.past, list(_paragraphs(content, own)), written)
         self._frames = [
             Frame(kind, period, is_sure)
             for kind, period, is_sure in zip(self.kinds, self._periods_of(stretches), self._sure, strict=True)
@@ -223,10 +224,11 @@ class _Stretches:
         content: folded text.
         times: what years were over when it was written.
         title: what its title says.
+        is_titled: whether it has one; what kind a text says it is tells less of each of its parts.
     """
 
-    def __init__(self, content: str, times: Times, title: Outlook) -> None:
-        self._content, self._times = content, times
+    def __init__(self, content: str, times: Times, title: Outlook, is_titled: bool) -> None:
+        self._content, self._times, self._is_titled = content, times, is_titled
         self._above: list[tuple[int, Outlook]] = [(-1, title)]
         """Headings that hold, by level, with what they say; the title at the bottom."""
         self._titles = 0
@@ -276,7 +278,7 @@ class _Stretches:
         for start, end in pairwise([block.start, *places, block.end]):
             outlook = of_opening(self._content, start, end, self._times)
             explicit = max(outlook) >= _SURE
-            told = outlook.says if explicit else under.says
+            told = outlook.says if explicit else under.says if self._is_titled or len(self._above) > 1 else None
             cost = _CHANGE["formula" if explicit else "text"]
             if block.role != "table":
                 outlook = _plus(outlook, _tense(of_clauses(self._content, start, end)))
@@ -289,6 +291,15 @@ class _Stretches:
                 weight = _UNDER_TITLE if level < 0 else _UNDER_HEADING
                 return Outlook(*(weight * (value > 0) for value in outlook))
         return Outlook()
+
+
+def _paragraphs(content: str, blocks: Sequence[Block]) -> Iterator[int]:
+    """Where paragraphs begin: a block may be a line of one, or a point counted within it (一是)."""
+    last = 0
+    for block in blocks:
+        if not last or "\n" in content[last : block.start]:
+            yield block.start
+        last = max(block.start, 1)
 
 
 def _hides_year(content: str, blocks: Sequence[Block]) -> bool:
@@ -320,7 +331,10 @@ def _decode(title: Outlook, stretches: Sequence[_Stretch]) -> list[FrameKind]:
     for stretch in stretches:
         stay = [(best[frame], frame) for frame in numbers]
         move = max(stay, key=lambda found: (found[0], -found[1]))
-        chosen = [max(stay[frame], (move[0] - stretch.cost, move[1]), key=lambda found: found[0]) for frame in numbers]
+        # Of equals a change comes late: a heading tells of what is under it.
+        chosen = [max((move[0] - stretch.cost, move[1]), stay[frame], key=lambda found: found[0]) for frame in numbers]
+        if stretch.level is not None:  # behind a background what is told goes on to be what is
+            chosen[_REPORTING] = max(chosen[_REPORTING], stay[_BACKGROUND], key=lambda found: found[0])
         before.append([source for _, source in chosen])
         best = [score + gain for (score, _), gain in zip(chosen, stretch.outlook, strict=True)]
     path: list[int] = []

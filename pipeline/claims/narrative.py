@@ -26,6 +26,11 @@ _ONE_YEAR = re.compile(r"(?<![^,;。:\n ])(?:截?[至止]|到)?(?:全年(?!龄)|
 """At the start of a clause, what is of one year though it does not say which: 年末全县参保人数, not of all of those told of."""
 _TOPIC = re.compile(r"(?<![^,;。:\n 】])(?:至|到|自|从|于|在)?$")
 """Before a date that sets the time of a clause."""
+_SETS = LexicalPattern(
+    lambda: rf"(?<![^,;。:\n 】])(?:(?:{any_word('planned', 'planned_verb', 'planned_noun')})?[到至]|自|从|于|在)?$"
+)
+"""The same, of an aim as well: 力争到2025年."""
+_LONGEST_AIM = 6
 _CLAUSE = re.compile(r"[^,;。!?\n]+[,;。!?\n]")
 _FIGURE = re.compile(r"\d|百分之|[百千万亿倍]")
 _REACHES = ("突破", "超")
@@ -76,6 +81,20 @@ def told_of(content: str, dates: Sequence[DateExpression], end: int) -> str:
             is_over = is_over or is_of_event(content, found, end)
             return "" if is_over else str(first)
     return ""
+
+
+def scene(content: str, dates: Sequence[DateExpression], end: int) -> DateExpression | None:
+    """The date that was last put before a clause, unless the text turned to the present since: 2020年1—8月,…; 到2025年,….
+
+    Args:
+        content: folded text.
+        dates: of the stretch before `end`, in order.
+        end: where what is asked for stands.
+    """
+    for found in reversed(dates):
+        if _SETS.search(content, max(0, found.start - _LONGEST_AIM), found.start):
+            return None if turns_to_present(content, found.end, end) else found
+    return None
 
 
 def turns_to_present(content: str, start: int, end: int) -> bool:

@@ -58,3 +58,8 @@ def _around_notes(content: str, rule: str, low: int, high: int) -> tuple[int, in
     kept.extend(range(at, high))
     found = "".join(content[i] for i in kept).rfind(rule)
     return (-1, -1) if found < 0 or not rule else (kept[found], kept[found + len(rule) - 1] + 1)
+
+
+def opened(content: str, start: int, end: int) -> int:
+    """Parentheses open at `end` that were not at `start`; below zero where one is closed in which `start` stands."""
+    return content.count("(", start, end) - content.count(")", start, end)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from pipeline.claims.narrative import dated, is_of_event, told_of, turns_to_present
+from pipeline.claims.narrative import dated, is_of_event, scene, told_of, turns_to_present
 from pipeline.claims.quantities import REACH
 from pipeline.language.dates import YEAR, DateExpression, days_of, find_dates
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
-from pipeline.records import Block, PeriodSource, Quantity, Sentence
+from pipeline.records import Block, ClaimStatus, PeriodSource, Quantity, Sentence
 from pipeline.resources import read_toml
 
 _COMPARED = re.compile(rf"(?P<with>[比较与同于由从])(?:{YEAR}年?[、和与]){{0,3}}$")
@@ -47,11 +47,15 @@ _UNTIL = LexicalPattern(lambda: rf"(?:^|[^{HAN}]|{any_word('planned', 'planned_v
 """Before a year, the day by which: 到2025年, 力争到2025年; but 提高到2025年的8%."""
 _LONGEST_AIM = 6
 _TO = frozenset("到至")
+_ONE_YEAR = len("2018")
+_DASHES = ("—", "--")
+_PARTS = frozenset(("months", "quarter", "half"))
+"""Kinds of dates that reports of figures are for."""
 _DAY = timedelta(days=1)
-_HALF_YEAR = 182
+_HALF_YEAR, _DAYS_OF_YEAR = 182, 366
 _LEAD = 4
 """Characters before the date that a sentence begins with: white space, 至, 自."""
-_ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
+_ENDED = re.compile(r"[^,;。]{0,4}(?<![〇○零一二三四五六七八九])五年(?:增长|累计|提高|下降|共)")
 
 
 class Dates:
@@ -86,6 +90,33 @@ class Dates:
         start = max(start, self._content.rfind("。", start, max(start, end - 1)) + 1)
         dates = list(self.between(start, sentence.start))
         return told_of(self._content, dates, position) if dates and dates[0].start - start <= _LEAD else ""
+
+    def scene(self, sentence: Sentence, position: int, status: ClaimStatus) -> Period:
+        """What the date sets that the paragraph of a sentence, or the one which its list belongs to, named last before it.
+
+        Empty where none does, or where the sentence has a date of its own before `position`.
+
+        A date by which something is to be reached holds for what else is planned (到2025年,….建设20个中心), a part of a year for what else is
+        told (1—8月,….新增就业2万人).
+        """
+        if any(found.years for found in self.between(sentence.start, position)):
+            return Period()
+        found = scene(self._content, list(self.between(self._lead(sentence.start), sentence.start)), sentence.start)
+        if found is None or not found.years or found.since or not self._content.startswith(",", found.end):
+            return Period()
+        if status == "achieved":
+            return Period.named(found, "section") if found.kind in _PARTS else Period()
+        if found.edge != "end" and self._content[found.start - 1 : found.start] not in _TO:
+            return Period()
+        period = Period.named(found, "section")
+        return replace(period, first=period.last)
+
+    def _lead(self, position: int) -> int:
+        """Where the paragraph begins that leads to what stands at `position`: that before a list of paragraphs with dashes."""
+        place = bisect_right(self._paragraphs, position) - 1
+        while place > 0 and self._content.startswith(_DASHES, self._paragraphs[place]):
+            place -= 1
+        return self._paragraphs[place] if place >= 0 else 0
 
     def near(self, found: DateExpression) -> int | None:
         """The year of a day that is named without one: that in which it is nearest to the day of writing; None where that is not known."""
@@ -150,6 +181,8 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
     plan: DateExpression | None = None
     for found in dates.between(reach, quantity.start):
         if found.kind == "plan" and not found.edge:
+            if is_compared(content, found, sentence):
+                continue
             said = found if _is_named_for(content, found, reach, quantity) else said
             plan = found if found.since or content[found.end - 1] in "期间" else plan
         elif _is_own(content, found, sentence, quantity):
@@ -177,14 +210,21 @@ def _resolved(
     """What a quantity is for by the last date that may hold for it, but not by that of an event where nothing tells what year it is."""
     if said is None or (not frame.text and is_of_event(content, said, quantity.start)):
         return _unsaid(content, plan, sentence, quantity, frame)
-    return _said(content, said, quantity)
+    period = _said(content, said, quantity)
+    is_ended = len(period.text) == _ONE_YEAR and _ends_five(content, sentence, quantity)
+    return Period.of(_five_years(period.text), period.source) if is_ended else period
 
 
 def _unsaid(content: str, plan: DateExpression | None, sentence: Sentence, quantity: Quantity, frame: Period) -> Period:
     """What a quantity is for whose sentence names no year: the five years that ended, those of a plan, else what holds."""
-    if len(frame.text) == 4 and _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start):
+    if len(frame.text) == _ONE_YEAR and _ends_five(content, sentence, quantity):
         return Period.of(_five_years(frame.text), frame.source)
     return _said(content, plan, quantity) if plan is not None else frame
+
+
+def _ends_five(content: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a quantity came of the five years that ended: 规模五年增长近10倍."""
+    return _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start) is not None
 
 
 def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
@@ -203,7 +243,7 @@ def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
 
 def is_long(period: Period) -> bool:
     """Whether a period is of several years."""
-    return period.first is not None and period.last is not None and period.first.year < period.last.year
+    return period.first is not None and period.last is not None and (period.last - period.first).days > _DAYS_OF_YEAR
 
 
 def of_last_year(period: Period) -> Period:
@@ -214,7 +254,7 @@ def of_last_year(period: Period) -> Period:
 
 def at_end(period: Period, told: date | None) -> Period:
     """When a level was that was reached within several years: on their last day, or when it was told; else `period`."""
-    if period.first is None or period.last is None or period.first.year == period.last.year:
+    if period.first is None or period.last is None or not is_long(period):
         return period
     day = min(period.last, told) if told is not None and told > period.first else period.last
     return replace(period, text=str(day.year), first=day, last=day)

@@ -28,7 +28,7 @@ def _single(role: str) -> str:
 def _leads() -> str:
     verb = any_word("lead")
     return (
-        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|(?:新|计划|规划|预计|准备|打算)(?={verb})|使(?![用者馆命领得])|(?:一定|务必|应该|需要|都)?要(?![求素件闻点害塞道约价职])|必须|应当|{_YEARS}(?:以?来|间|内)|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
+        rf"对(?!口|[^,;。]{{1,12}}贡献)|{_single('lead_single')}|(?:新|先|计划|规划|预计|准备|打算)(?={verb})|使(?![用者馆命领得])|(?:一定|务必|应该|需要|都)?要(?![求素件闻点害塞道约价职])|必须|应当|{_YEARS}(?:以?来|间|内)|(?:扣除|剔除)[{HAN}]{{1,8}}?(?:因素|影响)后?|{_risen()}(?![值率额量幅度收产])(?=[{HAN}“]{{2}})|(?:是指|[是指])(?![否非标导数定挥示向甲])"
         rf"|(?:{_YEARS}(?:以?来|间|内)?(?:共|累计)?|(?P<year>[{HAN}]{{1,8}}{YEAR}年度?))(?:(?={verb})|(?(year)(?!))(?=全[国省市县区校]|共|累计))"
     )
 
@@ -79,7 +79,7 @@ def _changes() -> str:
 
 _TRAIL = LexicalPattern(
     lambda: (
-        rf"(?:(?<![签节条契预违])约|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|一式|原则上|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:幅度|至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
+        rf"(?:(?<![签节条契预违])约|(?<![暂尚况苟姑])[并而]?且|(?<![原规准细法守总附否通学])则|(?<![首成京古故帝陪])都|(?<![间])或|(?<![必])须|(?<![大小上中少老主名良武])将|必须|方可|预计|全部|大幅度?|逐步|(?<![预统合估总会审设累共])计|应当|可以|准备|(?<=[{HAN}]{{3}})完成|(?:(?<=资金)|(?<=经费)|(?<=投资)|(?<=专款)|(?<=预算))安排|不[得能应宜]|(?<!得)(?<![评积满高总均学平计])分为|总体|或者|一式|原则上|以及|力争|[优高低好劣大小等多少快慢]于|(?<=[{HAN}]{{4}})设[置定]|处于|仍然|(?<!最)近|(?<![所可难])以|却|(?<![前中专小])[三五]年|(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})年[底末]?|(?:至[多少]|最[多少])[可能需须应要]?[{HAN}]{{0,2}}|(?<![报收拿])到|(?<![结盈剩富])余|(?<![评得积满高总均学平计])分|(?<!起)降|(?<![需主重纪概摘提首必次])要|已经|实际|年[末底]|(?<=[{HAN}]{{2}})(?<![比较])[去今当]年|(?<=均)净|{any_of({':', *words('trail')} - {'分为', *'约到余分降将计近', '三年', '五年'})}|{_changes()}(?:幅度|至|到|为)?|(?:[升降增减涨扩缩压调提优][{HAN}]?|延伸|发展|拓展|壮大|恢复)(?:至|到|为)|{_EACH}|[生人户校村班师园亩]均(?:达到?|为|约|近|超过?|仅)?)$"
     )
 )
 _TRAIL_REACH = 12
@@ -88,7 +88,7 @@ _WORD_GOES_ON = when_used(r"总?[率量数额金款面员者类度项人方日](
 _COMPOUND = when_used(r"(?<=[上年度])结[转余]|(?<=建成)区(?!域)|(?<=建设)用地")
 """Nouns made of a verb and one more character (整改率, 资助金额): the verb in front belongs to them; so does the year of 上年结转."""
 COMPARISON = when_used(
-    r"(?:(?:(?![与同][^,;。]*(?:比率|比值|之比))(?:比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同))(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
+    r"(?:(?:(?![与同][^,;。]*(?:比率|比值|之比))(?:(?:按照?)?(?:可比|不变价)|比|较|同比|环比|高于|低于|高出|低出|超出|优于|快于|慢于|多于|少于|与|(?<![合共协相不陪如会等])同))(?!例|重|率|赛|对|中|学|龄|伴|步|时|意))[^,;。:、]{0,20}$"
 )
 _CUT = LexicalPattern(
     lambda: (
@@ -104,7 +104,9 @@ _CUT_OR_LEAD = LexicalPattern(
 GOT = LexicalPattern(lambda: rf"(?:先后|分别|均|共|已|被){{0,3}}(?:{any_word('getting_verb')})(?:了|为)?")
 _ATTRIBUTIVE = LexicalPattern(lambda: rf"(?:{any_word('attributive')})(?:{any_word('attributed')})")
 _CIRCLED = r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
-_STOP_BEHIND = when_used(rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强|A{{1,5}}级)")
+_STOP_BEHIND = when_used(
+    rf"[,;。:!?\n“”\"《》()\[\]…{_CIRCLED}]|\d(?!\d{{0,3}}强|A{{1,5}}级|[A-Z])|[两一二三四五六七八九]位数"
+)
 _AND = r"和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)"
 _NO_NOUN = when_used(
     rf"[这那](?!曲)|等(?![级距额次值候离])|内(?![部外容地陆科需涵资河联镜存阁])|[,;。:!?\n)\]、.(以{_CIRCLED}]|{_AND}"
@@ -129,19 +131,23 @@ TO = when_used(
 LIST_GAP = when_used(r"[、和与及×xX*]\s?|,\s?(?:和|与|及)|")
 SPLIT = when_used(rf"以及|、|{_AND}")
 # A rank ends what is told of one thing: 花卉产量全球第一、优质鲜切花占比60%.
-_BOUND = when_used(r"[,;。:!?\n]|(?<=[国省市县区州球界]第一)、|(?<=首位)、|(?<=前列)、|(?<=领先)、")
+_BOUND = when_used(
+    rf"[,;。:!?\n]|(?<=[国省市县区州球界]第一)、|(?<=首位)、|(?<=前列)、|(?<=领先)、|(?<![暂尚况苟姑])且(?=[{HAN}])"
+)
 _ACTED = when_used(rf"[{HAN}]{{2}}的[{HAN}]{{2}}")
 _JOINT = when_used(r"以及|、|的|和(?!平|美|谐|睦)|与(?!会)|及(?!格|时)")
 """Between members of a list, or a modifier and what it modifies."""
 _FOOTNOTE = when_used(r"[\[(]\d{1,2}[\])]")
 _TELLS = LexicalPattern(lambda: rf"{_CUT.pattern}|{any_word('act_behind')}|{SPLIT.pattern}")
 """What a noun phrase before a quotation does not hold: a verb, a list."""
-_ALTERNATIVES = when_used(r"[省市县区州]\([省市县区旗州、]{1,6}\)")
+_ALTERNATIVES = when_used(r"[省市县区州]\([省市县区旗州地盟、]{1,8}\)(?![级属])")
 """Kinds of division that stand beside one another: 78个民族自治地方县(市)."""
 _PREDICATE = when_used(r"[也仅只共均都已]{0,2}(?:达|有|为|是|占|超|近|约)")
 """What says something of the noun phrase before it, in which no verb is that of the clause: 获得职称的教师|有96人."""
 _RELATIVE = LexicalPattern(lambda: rf"(?:{any_word('relative_verb')})[^的,]{{2,}}的[{HAN}]{{2,}}$")
 _PARENTHESIS = when_used(r"\([^()]{0,60}\)")
+_SINCE = when_used(r"[自从][^,;。:自从]{2,24}(?:之日|当日|之时|当月|次日|次月)(?:算|计算)?起")
+"""From when on something holds, which is no part of what it holds for: 报告书|自批准之日起|满5年."""
 _ADVERBS = when_used(r"^(?:的|已|共|均|先后|实现){1,3}")
 _TO_LEVEL = when_used(rf"[升降增减压扩缩提涨][{HAN}]?(?:至|到|为)")
 _REACH_OF = when_used(r"(?P<noun>范围|半径)[之以]?内")
@@ -156,7 +162,7 @@ _NOTE_WITHIN = when_used(rf"(?<=[{HAN}])\([{HAN}、]{{1,8}}\)(?=[{HAN}])")
 _CLAUSE_BEFORE_NOUN = when_used(rf"[^,;。:()\d]{{3,18}}的(?=[{HAN}“]{{2}})(?![^的]*的)")
 _ENUMERATION = when_used(r"[一二三四五六七八九十]是")
 _MARKER = when_used(
-    rf"(?:^|[\n;。])[ \t]{{0,8}}(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.、)]?(?=[ {HAN}])|[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、)](?!\d)|\(\d{{1,2}}\)"
+    rf"(?:^|[\n;。])[ \t]{{0,8}}(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.、)]?(?=[ {HAN}])|[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、)](?!\d)|\(\d{{1,2}}\)|第[一二三四五六七八九十百〇零\d]{{1,5}}[条章节](?= )"
     r"|[^\w\s“”‘’\"'《》()\[\]【】〔〕,;。:!?、…<>%*×/+=~-]{1,3}|[\u2460-\u24ff\u2776-\u2793\u3220-\u3229])[ \t]*){1,3}"
     rf"|[{_CIRCLED}]"
 )
@@ -194,6 +200,19 @@ def last_member(clause: str) -> str:
     return clause[last.end() :] if last else clause
 
 
+def first_member(phrase: str) -> str:
+    """The first member of a list; what parts kinds of division in a parenthesis parts no members: 县(市、区)."""
+    joint = next(
+        (
+            joint
+            for joint in SPLIT.finditer(phrase)
+            if phrase.count("(", 0, joint.start()) == phrase.count(")", 0, joint.start())
+        ),
+        None,
+    )
+    return phrase[: joint.start()] if joint else phrase
+
+
 def _is_balanced(text: str) -> bool:
     """Whether no quotation ends or begins within a text alone."""
     return text.count("“") == text.count("”")
@@ -217,11 +236,14 @@ def trim(phrase: str) -> str:
     phrase = _balanced(phrase.strip(" 、,:了的"))
     if phrase in _COMPARED or _SAME.fullmatch(phrase) or _PRONOUN.fullmatch(phrase) or not _HAN.search(phrase):
         return ""
-    return _shortened(phrase)
+    short = _shortened(phrase)
+    return short if short == phrase else _without_head(short)
 
 
 def _without_trail(phrase: str) -> str:
     """A phrase without the word before its number that is no part of it (达到, 约为)."""
+    if phrase.endswith("起") and (since := _SINCE.search(phrase)) is not None:
+        return phrase[: since.start()]
     trail = _TRAIL.search(phrase, max(0, len(phrase) - _TRAIL_REACH))
     return phrase if trail is None else phrase[: trail.start()]
 
@@ -430,9 +452,10 @@ def _joins_nouns(phrase: str, start: int) -> bool:
 
 
 def _ends_in_noun(phrase: str) -> bool:
-    """Whether the last word of a phrase is a noun, or one that no dictionary knows."""
-    *_, (_, _, pos, text) = words_in(phrase) or [(0, 0, "v", "")]
-    return pos in ("n", "nz", "b", "", "ns") and uses().get(text, "n") == "n"
+    """Whether the last word of a phrase is a noun, the name of an act too (做法), or one that no dictionary knows."""
+    *before, (_, _, pos, text) = words_in(phrase) or [(0, 0, "v", "")]
+    use = uses().get(text, pos)
+    return use in ("n", "nz", "b", "", "ns") or (use == "vn" and len(before) == 1 and before[0][2] in ("n", "b", "a"))
 
 
 def _verb_start(phrase: str, start: int, end: int) -> int | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.claims.doubt import is_in_word
 from pipeline.claims.options import Candidate
+from pipeline.claims.parentheses import opened
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.claims.weights import Clue, weight
 from pipeline.claims.words import uses
@@ -84,7 +85,8 @@ def places(content: str, names: Sequence[Name], quantity: Quantity) -> list[Cand
     """All candidates for the scope of a quantity of a sentence with these names, that there is none among them."""
     found = []
     for name in names:
-        if quantity.start - _REACH <= name.start and name.end <= quantity.start:
+        is_near = quantity.start - _REACH <= name.start and name.end <= quantity.start
+        if is_near and opened(content, name.end, quantity.start) >= 0:
             clauses = sum(content.count(mark, name.end, quantity.start) for mark in _CLAUSES)
             if clauses <= _FARTHEST.get(name.left, 1):
                 clue: Clue = _features, name.kind, name.left, name.right, clauses, content[name.end - 1]

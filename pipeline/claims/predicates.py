@@ -19,6 +19,12 @@ from pipeline.patterns import any_of, when_used
 
 _PREPOSITIONS = frozenset(("为", "向", "对", "给", "面向", "针对", "围绕", "通过"))
 """Words at the head of a clause that govern a noun before its verb."""
+_GOVERNORS = frozenset(("p", "p1", "从", "在", "对", "向", "以", "为", "给", "将", "把", "通过", "用"))
+"""Classes of prepositions."""
+_RESULTS = ("为", "成", "到")
+"""What a verb goes on with behind 将 or 把."""
+_ASPECTS = frozenset("了过")
+_CLOSING = frozenset(";。!?\n的")
 _PAIR = 2
 _DOER = 16
 """Characters of a body and its verb."""
@@ -86,6 +92,63 @@ def before_act(phrase: str) -> str:
         if is_verb and len(read[at].text) >= _SHORTEST and read[at - 1].tag.startswith("n"):
             return phrase[: read[at].start]
     return phrase
+
+
+def is_governed(clause: str) -> bool:
+    """Whether what a figure counts is governed by a preposition before it, so that its verb is yet to come: 从|两个, 按照已经发布的|85项."""
+    read = tagged(clause, 0, len(clause))
+    at = next((i for i in range(len(read) - 1, -1, -1) if _may_govern(read[i])), -1)
+    if at < 0:
+        return False
+    if read[-1].text == "的":
+        return not at and len(read[0].text) >= _SHORTEST
+    is_verb = read[-1].tag in VERBAL and read[-2].text != "、"
+    return not is_verb and not any(word.tag in VERBS for word in read[at + 1 :])
+
+
+def _may_govern(word: Tagged) -> bool:
+    return word.tag in _GOVERNORS or word.text in listed("governing")
+
+
+def governed_noun(phrase: str, behind: str) -> str:
+    """What a preposition governs, without the verb that has to come: 排放口|排放污染物, 标准|规范信息化建设.
+
+    Args:
+        phrase: what stands behind the figure.
+        behind: what stands behind that; where the sentence ends there, the phrase holds the verb, for all that a noun might look like that.
+    """
+    read = tagged(phrase, 0, len(phrase))
+    if any(word.text == "的" for word in read):
+        return phrase
+    if read[0].text == "方面":
+        return read[0].text  # no noun goes on behind it
+    at = _governor_verb(read, phrase, behind)
+    while at > 0 and read[at - 1].tag in VERBAL | _ADVERBS:
+        at -= 1  # 两方面|分析梳理风险
+    return phrase if at < 0 else phrase[: read[at].start].rstrip("上中里内")
+
+
+def _governor_verb(read: Sequence[Tagged], phrase: str, behind: str) -> int:
+    """The word that is the verb behind a preposition and its noun; -1 for none."""
+    may_be = [i for i, word in enumerate(read) if _may_be_verb(word, phrase)]
+    verbs = [i for i in may_be if i and read[i].tag in VERBS]
+    shown = next((i for i in range(1, len(read)) if _shows_itself(read[i], i in verbs)), -1)
+    if shown > 0:
+        return shown
+    if behind.startswith(_RESULTS) and len(read) > 1 and read[-1].tag in VERBAL:
+        return len(read) - 1  # 行政村|划分为网格
+    if behind and behind[0] not in _CLOSING:
+        return -1
+    return verbs[0] if verbs else max(may_be, default=-1)
+
+
+def _may_be_verb(word: Tagged, phrase: str) -> bool:
+    return word.tag in VERBAL and len(word.text) >= _SHORTEST and not _makes_noun(phrase[word.end :])
+
+
+def _shows_itself(word: Tagged, is_verb: bool) -> bool:
+    """Whether a word begins a predicate wherever it stands: a preposition, a verb with its aspect, one that may stand at the head of a clause."""
+    return word.tag.startswith("p") or word.text[-1] in _ASPECTS or (is_verb and word.leads)
 
 
 def _is_attribute(rest: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from decimal import Decimal
 
 from pipeline.claims.exclusions import excluded
+from pipeline.claims.fixed_words import is_balanced, is_in_fixed_word
 from pipeline.claims.labels import with_label_unit
 from pipeline.claims.tokens import Token, find_tokens, is_counted_noun
 from pipeline.language.comparators import AFTER, BEFORE_PATTERN, NOT, NOT_AFTER, kind_before, words_of
@@ -117,7 +118,8 @@ def find_quantities(content: str, written: str = "") -> list[Quantity]:
     return [
         quantity
         for token in join_tokens(content, find_tokens(content, excluded(content), written))
-        if not _numbers_section(content, token, quantity := to_quantity(content, token), sections)
+        if not _is_part_of_word(content, token)
+        and not _numbers_section(content, token, quantity := to_quantity(content, token), sections)
         and states_quantity(content, token, quantity)
     ]
 
@@ -335,6 +337,14 @@ def states_quantity(content: str, token: Token, quantity: Quantity) -> bool:
     if token.chinese:
         return _chinese_counts(content, token, quantity, touched)
     return bool(quantity.unit) or token.multiplier > 1 or touched or _states_bare(content, token)
+
+
+def _is_part_of_word(content: str, token: Token) -> bool:
+    """Whether a numeral in words is part of an idiom or a noun: 千头万绪, 三步走."""
+    if token.rule not in ("number_chinese", "tenths", "half"):
+        return False
+    is_half = token.bare_scale and is_balanced(content, token.start, token.end)
+    return is_half or is_in_fixed_word(content, token.start, token.end)
 
 
 def _is_half(content: str, token: Token) -> bool:

@@ -15,16 +15,16 @@ from pipeline.claims.phrases import (
     COMPARISON,
     GOT,
     LIST_GAP,
-    SPLIT,
     TO,
     clause_before,
     clause_of,
+    first_member,
     last_member,
     noun_behind,
     object_of_getting,
     trim,
 )
-from pipeline.claims.predicates import before_act, before_predicate, is_done
+from pipeline.claims.predicates import before_act, before_predicate, governed_noun, is_done, is_governed, is_verb
 from pipeline.claims.unread import may_hold_verb
 from pipeline.claims.words import ACTS, VERBAL, VERBS, tagged
 from pipeline.language.dates import date_end
@@ -54,6 +54,10 @@ _AIM = when_used(
     r"(?P<part>[^,;。]*?)(?:超额|已|共|累计)?完成了?(?:[全当本]年|年初|年度|调整|上级|省定|市定|县定|下达|既定)*(?:预算|计划|目标|任务)(?:数|任务|目标)?$"
 )
 """Before a share, the aim of which it is: 完成年初预算|100%."""
+_AT_RATE = when_used(r"(?:按照?|依照?)[^,;。:]{2,16}的$")
+_NEXT_WORD = 6
+"""Characters behind a number in which the next word is read."""
+_JOINTS = ("、", "和", "与", "及")
 _HEADLESS = when_used(r"的(?:已|共|仅|只|就)?(?:达到?|有|占|为)?$")
 """At the end of a clause that tells which of the things named before are counted: 已开通客运的达660个."""
 _DEED = when_used(r"[^,;。:!?\n\d]{3,}")
@@ -69,7 +73,7 @@ _ACTIVITY = LexicalPattern(lambda: rf"(?:{any_word('activity_verb')})$")
 _FINISHING = LexicalPattern(lambda: rf"(?:{any_word('finishing_verb')})$")
 _SPENDING = LexicalPattern(lambda: rf"(?:{any_word('spending_verb')})$")
 _SPENT_BEHIND = LexicalPattern(
-    lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
+    lambda: rf"(?:的标准|标准)?,?(?:{any_word('spending_word')})(?!了)(?P<fund>[^,;。\d]{{2,12}}?)(?=[,;。\d]|$)"
 )
 _FROM = when_used(r"(?:由|从)(?:[^,;。、]{0,8}的|原来|原先|过去|最初|上年|去年|年初|\d{4}年[底末]?)?$")
 _FROM_AMOUNT = when_used(r"从[^,;。、的]{2,8}$")
@@ -256,6 +260,8 @@ def _share(around: _Around) -> Found | None:
     part = trim(share["part"])
     if around.named and DEPENDENT.fullmatch(part):
         part = around.named + part
+    if not part and around.context.behind.startswith("的") and around.after:
+        return around.after, around.after  # 占排放量65%以上的|污染源
     return part or around.whole or around.context.last, ""
 
 
@@ -304,6 +310,25 @@ def _in_parenthesis(around: _Around) -> Found | None:
     return (named, "") if named else None
 
 
+def _of_things(around: _Around) -> Found | None:
+    """A share of things in a list of such: 所有市级政府、90.05%的|县级政府."""
+    context, after = around.context, around.after
+    is_share = context.quantity.unit == "%" and context.difference.change == "none"
+    if not (is_share and after and context.behind.startswith("的") and context.gap.endswith(_JOINTS)):
+        return None
+    return None if _IS_RATE.search(after) else (after, after)
+
+
+def _at_rate(around: _Around) -> Found | None:
+    """What is done at a rate of something else: 按在校学生总数的1%配备|公共课教师."""
+    if around.context.quantity.dimension != "ratio" or _AT_RATE.search(around.clause) is None:
+        return None
+    behind = around.context.behind
+    read = tagged(behind, 0, min(len(behind), _NEXT_WORD))
+    done = noun_behind(behind[read[0].end :]) if read and read[0].tag in VERBAL else ""
+    return (done, "") if done else None
+
+
 def _rate(around: _Around) -> Found | None:
     """保持8%的|增长率."""
     context = around.context
@@ -348,7 +373,7 @@ def _measured(around: _Around) -> Found | None:
         return None
     is_attribute = front and after and around.clause.endswith(front) and _modifies(context.quantity, context.behind)
     if is_attribute and not _MEASURE_END.search(front):
-        return SPLIT.split(after)[0], after
+        return first_member(after), after
     if front and not (_GOVERNING_VERB.search(around.clause) and after):
         return front, ""
     return ("" if after else around.whole) or after or context.last, after
@@ -364,6 +389,10 @@ def _noun_after(behind: str, quantity: Quantity) -> str:
 def _noun_told_of(context: Context, clause: str) -> str:
     """The noun phrase behind a number without the verb that tells of it, and without what goes with the next number: 学校|招生|500人."""
     after = _noun_after(context.behind, context.quantity)
+    if after and context.behind.startswith(after) and may_hold_verb(after) and is_governed(clause):
+        noun = governed_noun(after, context.behind[len(after) :])
+        if noun != after:
+            return before_predicate(noun, is_object=False)
     if context.is_last or not (after and context.behind.endswith(after)):
         return before_predicate(after, _is_object_of_verb(context, clause)) if may_hold_verb(after) else after
     after = before_act(after)
@@ -454,9 +483,14 @@ def _got(around: _Around) -> Found | None:
     got, front = object_of_getting(around.context.behind), around.own
     if got and _CASUALTIES.search(around.clause):
         return got, got
-    if front and (len(got) <= 2 or _is_object(around.clause, front)):
+    if front and (len(got) <= 2 or _is_object(around.clause, front) or _names_people(front, around)):
         return front, ""  # 代表七百余人参加, 吸纳困难户132人就近就业
     return got or around.after or front or around.context.last, got or around.after
+
+
+def _names_people(noun: str, around: _Around) -> bool:
+    """Whether a noun before a number of persons names them: 专家、代表|1000人参加会议."""
+    return around.context.quantity.unit == "人" and noun.endswith(tuple(words("sums_up_people")))
 
 
 def _is_object(clause: str, thing: str) -> bool:
@@ -471,8 +505,12 @@ def _ends_in_verb(clause: str) -> bool:
 
 def _lasting(around: _Around) -> Found | None:
     """区域创新能力|连续9年全国第一."""
-    lasts = around.own and around.clause.endswith("连续") and trim(around.after) == around.after
-    return (around.own, "") if lasts else None
+    if not around.clause.endswith("连续"):
+        return None
+    if around.own and trim(around.after) == around.after:
+        return around.own, ""
+    is_of_last = around.context.last and not around.own and is_verb(around.after)
+    return (around.context.last, "") if is_of_last else None  # 粮食产量|居全国首位,连续7年增产
 
 
 def _by_its_measure(around: _Around) -> Found | None:
@@ -525,6 +563,8 @@ def _done(around: _Around) -> Found | None:
 _OF_MEMBERS: tuple[_Rule, ...] = (_undergoes, _closes, _got)
 """Rules of what is counted by a classifier that may be the noun, the last of which always finds something."""
 _RULES: tuple[_Rule, ...] = (
+    _of_things,
+    _at_rate,
     _share,
     _multiple,
     _of_budget,

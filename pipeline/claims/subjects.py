@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from pipeline.claims.aims import outcome_of
 from pipeline.claims.changes import Difference
 from pipeline.claims.phrases import (
     clause_before,
     clause_of,
+    first_member,
     trim,
 )
 from pipeline.claims.quantities import REACH
@@ -29,6 +31,7 @@ from pipeline.claims.subject_rules import (
     NOUN_UNITS,
     SCOPE_ONLY,
     Context,
+    Found,
     subject_of,
 )
 from pipeline.language.han import HAN
@@ -48,6 +51,10 @@ _OF_MEASURE = when_used(rf"(?:以[上下内])?的(?=[{HAN}]{{2}})")
 """Between a number of things and a measure that tells which of them, and behind that."""
 _NEXT_MEMBERS = when_used(rf"[{HAN}]{{1,12}}、[{HAN}]{{1,16}}(?<![、和与及])")
 """Between two numbers: what the first counts, and what stands before the second in a list."""
+_NEXT_EXAMPLES = when_used(rf"[{HAN}]{{1,12}}[、和与及][{HAN}、]{{1,24}}等(?:地)?")
+"""The same, where examples of what the second counts stand before it."""
+_TOTAL = when_used(r"(?:总计|合计|共计|总量|总数)(?:为|是|达到?|约)?$")
+"""Before the sum of all that a list told: 债务转贷收入90亿元,收入|总计为|129亿元."""
 _SAME_CLAUSE = when_used(r"[^,;。:]*")
 
 
@@ -84,7 +91,9 @@ def subjects(
         if gap.count(")") > gap.count("("):
             last = outside or last
         is_last = index + 1 == len(quantities)
-        subject, taken = subject_of(Context(gap, behind, quantity, difference, last, taken, bool(found), is_last))
+        subject, taken = _of_outcome(gap, found) or subject_of(
+            Context(gap, behind, quantity, difference, last, taken, bool(found), is_last)
+        )
         subject = _owned(subject, last, gap)
         if not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names):
             before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
@@ -94,6 +103,12 @@ def subjects(
         found.append(subject)
     assign_respectively(content, sentence, quantities, found, scope_names)
     return _filled(found, heading)
+
+
+def _of_outcome(gap: str, found: Sequence[str]) -> Found | None:
+    """What was aimed at, where the clause only says how much of it was done: 收入预算30亿元,实际完成|31亿元."""
+    outcome = outcome_of(clause_of(gap, True), found) if found else ""
+    return (outcome, "") if outcome else None
 
 
 def _outside(gap: str, subject: str, last: str, outside: str) -> str:
@@ -114,7 +129,9 @@ def _behind_each(content: str, sentence: Sentence, quantities: Sequence[Quantity
         for index, quantity in enumerate(quantities)
     ]
     for index in range(len(quantities) - 2, -1, -1):
-        if _NEXT_MEMBERS.fullmatch(gaps[index + 1]):
+        if _NEXT_EXAMPLES.fullmatch(gaps[index + 1]):
+            behinds[index] = first_member(behinds[index])  # 12个商圈和|滨河商场等16个商店
+        elif _NEXT_MEMBERS.fullmatch(gaps[index + 1]):
             behinds[index] = behinds[index].partition("、")[0]  # 两个阶级、社会主义和资本主义两条道路
         if (
             gaps[index + 1] == ""
@@ -158,7 +175,7 @@ def _owned(subject: str, last: str, gap: str) -> str:
 
     A quantity that is no measure (工业企业达7.6万家、增加值增长3%) owns the measure of the same clause.
     """
-    if not last or not (DEPENDENT.fullmatch(subject) or _ABOUT.match(subject)):
+    if not last or not (DEPENDENT.fullmatch(subject) or _ABOUT.match(subject)) or _TOTAL.search(gap):
         return subject
     measure = MEASURE.search(last)
     if measure is not None:

@@ -15,6 +15,7 @@ from math import prod
 from typing import NamedTuple
 
 from pipeline.claims.exclusions import NOWHERE, Spans
+from pipeline.claims.fixed_words import begins_noun
 from pipeline.claims.signs import BELOW_ZERO, read_sign
 from pipeline.language.comparators import INSIDE
 from pipeline.language.han import HAN, ONE_HAN
@@ -470,6 +471,7 @@ def _begins_other(content: str, match: re.Match[str], token: Token) -> bool:
         or (token.multiplier == 1 and not token.chinese and _begins_word(content, start, end))
         or (match["space"] != "" and (unit in CODES or parts_fields(content, token.start, start)))
         or (unit in UNITS and UNITS[unit].begins_words and _goes_on(content, end))
+        or begins_noun(content, start, end)
     )
 
 
@@ -564,7 +566,7 @@ def _half_or_more(content: str, token: Token, word: str, end: int) -> Token | No
 def _tenths(content: str, token: Token, end: int) -> Token | None:
     """三成 and 八五折 in percent."""
     following = content[end : end + 1]
-    if token.value is None or following in _NO_SHARE or token.value > 100:  # 百亿成林
+    if token.value is None or following in _NO_SHARE or token.value >= 100:  # 百亿成林, 百折不挠
         return None
     value = token.value * 10 if token.value <= 10 else token.value
     value_max = token.value_max * 10 if token.value_max is not None else None

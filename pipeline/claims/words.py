@@ -21,6 +21,10 @@ _ROLES = ("scope", "measure", "fund", "spending_word", "building_verb", "activit
 _OURS = frozenset("我本全该各")
 _PLACE_ENDS = frozenset(("省", "市", "县", "区", "州", "镇", "乡", "村", "旗", "街道"))
 _DIVISIONS = frozenset("省市县区州镇乡村校国厅局园旗盟")
+_MAY_LEAD, _MAY_TRAIL = frozenset("而且但则就都只也又还仅均"), frozenset("而且就都只也又还仅均共约或及和与")
+"""Characters that adverbs and conjunctions consist of or end in, at the edges of a phrase."""
+_LEADING, _TRAILING = frozenset(("d1", "c1")), frozenset(("d1", "d", "c1", "g1"))
+"""Classes of such words, beside those that are classes of their own."""
 _AFTER_A_NAME = _PLACE_ENDS | _DIVISIONS
 
 
@@ -113,3 +117,15 @@ def _other(text: str, pos: str) -> str:
         return "place"
     single = "1" if len(text) == 1 and pos not in ("m", "q", "t") else ""
     return f"{pos or 'unknown'}{single}"
+
+
+def noun_phrase(phrase: str) -> str:
+    """A phrase without the adverbs and conjunctions at its edges, which are part of no noun phrase: 而|全国人口, 粮食产量|也, but 和美乡村."""
+    if phrase[:1] not in _MAY_LEAD and phrase[-1:] not in _MAY_TRAIL:
+        return phrase
+    read = tagged(phrase, 0, len(phrase))
+    while read and (read[0].tag in _LEADING or (read[0].tag == read[0].text and read[0].text in _MAY_LEAD)):
+        read.pop(0)
+    while read and (read[-1].tag in _TRAILING or (read[-1].tag == read[-1].text and read[-1].text in _MAY_TRAIL)):
+        read.pop()
+    return phrase[read[0].start : read[-1].end] if read else ""

@@ -177,8 +177,8 @@ def _key(row: Mapping[str, Any]) -> Key | None:
         return None
     grown = indicator.kind != "share" and row["unit_norm"] == "percent"
     kind = measure(indicator, row["unit_norm"], row["change"], grown)
-    if kind is None:
-        return None
+    if kind is None or (kind == "growth" and row["rate_kind"] == "annual_average" and _is_within_year(row)):
+        return None  # 年均增长5%: a mean over years is of no single one, so of which it is, is not known
     return Key(
         region_code=row["region_code"],
         region=row["region"],
@@ -198,8 +198,12 @@ def _rate_kind(kind: Measure, row: Mapping[str, Any]) -> RateKind:
     said: RateKind = row["rate_kind"]
     if kind != "growth":
         return "" if said == "year_on_year" else said
+    return "year_on_year" if not said and _is_within_year(row) else said
+
+
+def _is_within_year(row: Mapping[str, Any]) -> bool:
     first, last = row["period_start"], row["period_end"]
-    return "year_on_year" if not said and first and last and first.year == last.year else said
+    return bool(first and last and first.year == last.year)
 
 
 def _statement(row: Mapping[str, Any], day: date) -> Statement:

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.fold import fold
 from pipeline.language.dates import TO, YEAR, DateExpression, find_dates, hides_year
+from pipeline.language.han import HAN
 from pipeline.language.outlook import Times, of_clauses, of_heading
 from pipeline.patterns import any_of
 from pipeline.records import DocumentType
@@ -17,6 +18,10 @@ from pipeline.resources import read_lexicon, read_toml
 _BEHIND = re.compile(r"(?:[(（][^()（）]*[)）]|[(（《》)）”\s\d—-])+$")
 """Behind the word that names the kind of a document: (2021—2025年), (征求意见稿)."""
 _LEAST = 2.0
+_MAKES = re.compile(rf"制定(?:了)?本(?!地区|行政|区域|[院市省县校])(?P<what>[{HAN}]{{2,8}})(?![{HAN}])")
+"""In the sentence that says what a document is for: 为…,制定本办法; not 制定本地区规划."""
+_ARTICLE = re.compile(r"(?:^|[。;\s])第[〇零一二三四五六七八九十百]{1,5}条\s")
+"""Where an article of rules begins; one that is cited stands within a sentence."""
 _SPOKEN = re.compile(r"会议?上|大会上|会上|开幕")
 # Of a school year it is the second: 2022—2023学年.
 _YEAR = re.compile(rf"(?:{YEAR}{TO}(?={YEAR}\s?学年))?({YEAR})\s?(?:{TO}{YEAR}\s?)?(?:学?年|$)")
@@ -39,9 +44,11 @@ _IN = "于"
 """Before a year that is not compared with, the time of an event: 创办于1952年."""
 _SINCE = ("以来", "起", "至今", "开始")
 """Behind a year since which something is so."""
+_UNDATED = frozenset(("plan", "rules"))
+"""What looks ahead or holds for good: the years of such a text do not tell when it was made."""
 _FIRST_LINES = 3
 """Title and first lines, of which one may begin with the year that the text is about."""
-_OPENING_WORDS = 12
+_OPENING_WORDS = 24
 _OFTEN = 5
 """Number of times from which a year counts though others are named more in sum."""
 _SHARE = 0.4
@@ -61,12 +68,39 @@ def _type_cues() -> dict[str, list[tuple[str, DocumentType, float]]]:
 
 
 def document_type(title: str, head: Sequence[str]) -> DocumentType:
-    """What kind of document it is, by the sum of what its title and its first lines say.
+    """What kind of document it is, by the sum of what its title and its first lines say, else by what it calls itself.
 
     Args:
         title: of the document; empty when it has none.
         head: its first lines, folded.
     """
+    named = _named_type(title, head)
+    return named if named != "other" else _type_of_text("\n".join(head))
+
+
+def _type_of_text(text: str) -> DocumentType:
+    """What a text without a telling title is: it has articles, or is what its first lines say is being made (制定本规划)."""
+    if len(_ARTICLE.findall(text)) > 1 or _ARTICLE.match(text):
+        return "rules"
+    if _day_of_lead(text) is not None:
+        return "news"
+    made = _MAKES.search(text)
+    if made is None:
+        return "other"
+    return max(
+        [(len(cue), kind) for cue, kind, _ in _type_cues()["end"] if made["what"].endswith(cue)], default=(0, "other")
+    )[1]
+
+
+def _day_of_lead(text: str) -> DateExpression | None:
+    """The day with which a report of an event begins, with a comma behind it: 2017年2月18日,发布会在北京召开."""
+    first = next(find_dates(text[:_OPENING_WORDS]), None)
+    if first is None or first.start or first.kind != "day" or first.reference != "named":
+        return None
+    return first if text.startswith(",", first.end) else None
+
+
+def _named_type(title: str, head: Sequence[str]) -> DocumentType:
     cues = _type_cues()
     scores: defaultdict[DocumentType, float] = defaultdict(float)
     bare = _BEHIND.sub("", fold(title))
@@ -103,6 +137,8 @@ def report_year(
         body: its blocks, folded.
         written: the year in which it was published or numbered.
     """
+    if kind == "news" and (day := _day_of_lead("\n".join(head))) is not None and day.years:
+        return day.years[1]
     if kind in ("work_report", "other") and (found := _of_meeting(head) or _of_headings(headings)):
         return found
     match = _YEAR.search(fold(title))
@@ -122,6 +158,8 @@ def report_year(
         return None
     if written is not None:
         return _of_text(body, written)
+    if kind in _UNDATED and not title:
+        return None
     return None if kind == "other" and (not _has_now(body) or _is_history(body)) else _by_tense(body)
 
 

@@ -17,7 +17,7 @@ from pipeline.language.text import Text
 from pipeline.records import Block, Sentence
 from pipeline.segment.numbering import read_numbering
 from pipeline.segment.structure import DATELINE
-from pipeline.segment.wrapping import TERMINAL, columns, least_wrapped
+from pipeline.segment.wrapping import LEAST, TERMINAL, begins_paragraph, columns, is_full, least_wrapped
 
 _END = re.compile(r"[。！？!?]+[”’」』》）)\"']{0,4}")
 # After these a closing quote did not end the sentence: “……！”的精神
@@ -25,6 +25,8 @@ _GOES_ON = re.compile(r"[的等和、，,与及之为是]")
 _PAGE_RULES = frozenset(["page-footer", "page-number"])
 _SUBSCRIPT = re.compile(r"\d(?:\.\d)?")
 _GAP = re.compile(r"(?<=\S)(?:[ \u3000]{2,}|\s?[|｜]\s?)(?=\S)")
+_ROW = re.compile(r"\d{1,3}\s+\d{1,3}\s")
+"""How a row begins that has two numbers: 12 3 网络化制造."""
 _MAX_NUMBERING, _MAX_DATELINE = 40, 80
 
 
@@ -99,10 +101,13 @@ def _is_running(block: Block) -> bool:
 def _continues(text: Text, run: Sequence[Block], block: Block, over_footer: bool, least: int) -> bool:
     """Whether layout broke a paragraph between `run` and the block; `least` is the width of the shortest line that it breaks."""
     before = run[-1]
-    if block.role != "paragraph" or before.role not in ("paragraph", "list_item"):
-        return False
     above = _last_line(text.raw, before)
     line = text.raw[above]
+    is_running = before.role in ("paragraph", "list_item") or (
+        before.role == "heading" and least != LEAST and begins_paragraph(line)
+    )
+    if block.role != "paragraph" or not is_running:
+        return False
     if TERMINAL.search(line[-6:]):
         return False
     below = _first_line(text.raw, block)
@@ -116,14 +121,18 @@ def _continues(text: Text, run: Sequence[Block], block: Block, over_footer: bool
         text.folded[above][:_MAX_DATELINE]
     ):
         return False
-    if len(_GAP.findall(line)) >= 2 or len(_GAP.findall(following)) >= 2:
+    if (
+        len(_GAP.findall(line)) >= 2
+        or len(_GAP.findall(following)) >= 2
+        or (_ROW.match(line) and _ROW.match(following))
+    ):
         return False  # rows of a table
     if over_footer or line.endswith(("，", "、", ",")):
         return True
     # Wrapped lines are long and about as long as each other; the lines of a list are not. An indent begins a paragraph.
     indented = block.start > 0 and text.raw[block.start - 1] not in "\n\r"
-    width = columns(line)
-    return not indented and width >= least and columns(following) <= width + 6
+    fits = columns(following) <= max(columns(line), least) + 6
+    return not indented and fits and is_full(line, following, least, len(run) == 1)
 
 
 def _last_line(text: str, block: Block) -> slice:

@@ -44,3 +44,31 @@ def test_year_in_the_place_of_digits(claims_of: ClaimsOf, figure: str) -> None:
 @pytest.mark.parametrize("figure", ["2000所", "2,023人", "2021万元", "2020.6万元", "1923人", "20118人"])
 def test_figures_that_only_look_like_years_are_believed(claims_of: ClaimsOf, figure: str) -> None:
     assert not claims_of(f"全县安排{figure}。")[figure].suspect
+
+
+@pytest.mark.parametrize("text", ["建成书屋近{}个", "检查事项{}项以上", "参训{}多人", "设点不超过{}个", "展品{}件左右"])
+def test_round_numbers_and_bounds_have_few_digits(checks_of: ChecksOf, text: str) -> None:
+    assert checks_of(text.format("418263") + "。", "mask")
+    assert not checks_of(text.format("418000") + "。", "mask")
+    assert not checks_of(text.format("4180") + "。", "mask")
+
+
+def test_bounds_of_land_may_be_exact(checks_of: ChecksOf) -> None:
+    assert not checks_of("全县耕地保有量不低于418263亩。", "mask")
+
+
+def test_digits_that_cannot_be_are_pasted_wherever_they_stand(checks_of: ChecksOf) -> None:
+    text = "全镇设网格不超过418263个。\n全镇设网格418263个。"
+    assert {claim for check in checks_of(text, "mask") for claim in check.claim_ids} == {"c1", "c2"}
+
+
+@pytest.mark.parametrize("names", [("一级任务", "二级任务", "三级任务"), ("试点城市", "试点企业", "试点园区")])
+def test_names_with_a_common_part_are_of_unlike_things(checks_of: ChecksOf, names: tuple[str, ...]) -> None:
+    assert checks_of("\n".join(f"全省现有{name}418263个。" for name in names), "mask")
+
+
+def test_a_year_in_one_of_many_long_figures_is_chance(checks_of: ChecksOf) -> None:
+    rows = [f"第{number}项支出{3190691 + number * 1013}万元。" for number in range(45)]
+    year = "\n公用支出4202408万元。"
+    assert not checks_of("\n".join(rows) + year, "year")
+    assert checks_of("\n".join(rows[:5]) + year, "year")

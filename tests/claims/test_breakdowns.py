@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 import pipeline
+from tests.claims.conftest import ClaimsOf
 
 
 def wholes_of(text: str) -> dict[str, str]:
@@ -100,3 +103,10 @@ def test_breakdowns_go_on_over_semicolons_where_a_name_alone_stands() -> None:
 def test_breakdowns_two_wholes_by_turns() -> None:
     text = "茶园面积90公顷,产量70吨。其中:云樟茶20公顷,产量15吨;砚湖茶40公顷,产量31吨。"
     assert wholes_of(text) == {"20公顷": "90公顷", "15吨": "70吨", "40公顷": "90公顷", "31吨": "70吨"}
+
+
+@pytest.mark.parametrize("kinds", [("特色学校", "承办校", "传承学校", "试点学校"), ("社区", "广场", "公园", "书屋")])
+def test_members_of_one_list_are_no_parts_of_its_first(claims_of: ClaimsOf, kinds: tuple[str, ...]) -> None:
+    counts = (10, 5, 3, 2)
+    text = "抓好" + "、".join(f"{count}所{kind}" for count, kind in zip(counts, kinds, strict=True)) + "建设。"
+    assert not any(claim.part_of for claim in claims_of(text).values())

@@ -201,3 +201,65 @@ _RULES = """青禾县校园食堂管理办法
 def test_norm_holds_for_a_document_of_rules(claims_of: ClaimsOf) -> None:
     claims = claims_of(_RULES)
     assert (claims["1.2平方米"].norm, claims["30个"].norm) == (True, False)
+
+
+_NOTICE = """关于申报茶叶示范园的通知
+
+各乡镇：
+
+一、建设目标
+
+到2027年，建设示范园20家以上。
+
+二、申报条件
+
+（一）茶园面积超过500亩，厂房{factory}。
+
+（二）申报单位应具备以下条件：
+
+1. 注册资本{capital}；
+
+2. 近三年无事故。
+
+三、工作进展
+
+全市已建成示范园12家，面积超过8000亩。
+"""
+
+
+@pytest.mark.parametrize(("factory", "capital"), [("达到3栋", "200万元以上"), ("2000平方米以上", "超过1亿元")])
+def test_norm_is_what_stands_under_conditions(claims_of: ClaimsOf, factory: str, capital: str) -> None:
+    claims = claims_of(_NOTICE.format(factory=factory, capital=capital))
+    norms = [text for text, claim in claims.items() if claim.norm]
+    assert norms == ["超过500亩", factory.removeprefix("达到"), capital]
+    assert not claims["20家以上"].norm
+    assert not claims["超过8000亩"].norm
+
+
+def test_norm_is_how_long_a_text_may_be(claims_of: ClaimsOf) -> None:
+    assert claims_of("青禾县申报方案\n\n申请书字数控制在2000字以内。")["2000字以内"].norm
+
+
+@pytest.mark.parametrize("staff", ["教研员", "护林员", "保安"])
+def test_norm_is_the_least_that_a_plan_asks_for(claims_of: ClaimsOf, staff: str) -> None:
+    assert claims_of(f"青禾县工作方案\n\n各乡镇{staff}至少2名。")["至少2名"].norm
+
+
+@pytest.mark.parametrize("counted", ["两个以上", "3台以上"])
+def test_norm_holds_in_the_articles_of_an_annex(claims_of: ClaimsOf, counted: str) -> None:
+    annex = f"第一条 有排口{counted}的，分别计算。\n\n第二条 自受理之日起满5年的，应当重新报批。\n"
+    claims = claims_of(f"关于印发《青禾县排口管理办法》的通知\n\n现印发给你们。去年检查企业超过30家。\n\n{annex}")
+    assert [claims[text].norm for text in (counted, "5年", "超过30家")] == [True, True, False]
+    assert claims[counted].status == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("本学期应参加评价人数6866人。", "6866人"),
+        ("人均预期寿命提高到80岁以上。", "80岁以上"),
+        ("青禾县标准管理办法\n\n到2027年，制定不少于40项标准。", "不少于40项"),
+    ],
+)
+def test_norm_is_no_mean_no_name_and_no_aim_of_a_year(claims_of: ClaimsOf, text: str, quantity: str) -> None:
+    assert not claims_of(text)[quantity].norm

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import extract
 from tests.claims.conftest import ClaimsOf
 
 
@@ -359,3 +360,30 @@ def test_what_lasts_and_a_school_are_no_wholes(claims_of: ClaimsOf, head: str) -
 
 def _subjects(claims_of: ClaimsOf, text: str) -> list[str]:
     return [claim.subject for claim in claims_of(text).values()]
+
+
+@pytest.mark.parametrize("lead", ["而", "但"])
+@pytest.mark.parametrize("trail", ["也", "又", "还", "只", "就"])
+@pytest.mark.parametrize("noun", ["粮食产量", "全县人口", "茶园面积", "和美乡村覆盖率"])
+def test_no_adverb_or_conjunction_stands_at_an_edge(lead: str, trail: str, noun: str) -> None:
+    claims = extract(f"青禾县2023年工作总结\n油菜面积增长百分之九,{lead}{noun}{trail}增长百分之二十。").claims
+    assert claims[-1].subject == noun
+
+
+def test_what_only_an_adverb_stands_before_is_of_the_topic() -> None:
+    claims = extract("青禾县2023年工作总结\n水泥产量共增加150万吨,而2022年就增加90万吨。").claims
+    assert [claim.subject for claim in claims] == ["水泥产量", "水泥产量"]
+
+
+@pytest.mark.parametrize("thing", ["县级政府", "农村学校", "专任教师"])
+def test_a_share_in_a_list_is_of_the_things_behind_it(thing: str) -> None:
+    claims = extract(
+        f"青禾市2024年工作总结\n到2023年，全省所有市级政府、90.05%的{thing}和86.54%的乡级政府都已参加。"
+    ).claims
+    assert [claim.subject for claim in claims] == [thing, "乡级政府"]
+
+
+@pytest.mark.parametrize(("verb", "thing"), [("配备", "公共课教师"), ("安排", "教育资金"), ("招收", "本地学生")])
+def test_a_rate_at_which_something_is_done_is_of_what_is_done(verb: str, thing: str) -> None:
+    claims = extract(f"青禾市2024年工作方案\n师范类高校按在校学生总数的0.15%{verb}{thing}。").claims
+    assert claims[0].subject == thing

@@ -198,3 +198,12 @@ def test_level_of_another_order_than_the_year_before(folder: Folder) -> None:
     frame = pipeline.panel(folder(before=OF_2022, now=slipped))
     sales = frame[(frame.indicator == "retail_sales") & (frame.measure == "level")]
     assert dict(zip(sales.period, sales.growth_check, strict=True)) == {"2022": "", "2023": "leaps"}
+
+
+def test_a_mean_over_years_is_of_no_single_year(folder: Folder) -> None:
+    text = (
+        "浙江省政府工作报告\n——2026年1月20日在浙江省第十四届人民代表大会第四次会议上\n2026年主要预期目标是：地区生产总值增长5%。\n"
+        "2026年，围绕经济发展提出6项指标，其中地区生产总值年均增长4.5%。"
+    )
+    frame = pipeline.panel(folder(report=text))
+    assert set(frame[frame.measure == "growth"].value) == {5.0}

@@ -100,3 +100,30 @@ def test_metadata_reads_the_table_of_an_official_portal() -> None:
     assert metadata.publisher == "青岭县人民政府"
     assert metadata.document_number == "县令第12号"
     assert metadata.published == date(2021, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("为规范茶园建设，制定本办法。\n茶园面积不少于20亩。", "rules"),
+        ("为加快竹编产业发展，制定了本行动计划。\n新建车间5个。", "plan"),
+        ("为落实上级部署，制定本指导意见。\n新建车间5个。", "plan"),
+        ("要因地制宜，制定本地区规划。\n新建车间5个。", "other"),
+        ("第四章　罚则\n第九条　逾期不改的，处五千元罚款。\n第十条　本章自公布之日起施行。", "rules"),
+        ("第九条　逾期不改的，处五千元罚款。", "rules"),
+        ("根据第九条、第十条的规定，对12家企业罚款。\n根据第九条，再查3家。", "other"),
+        ("2019年3月18日，竹编博览会在青岭县开幕。\n来自各地的300名代表参加。", "news"),
+    ],
+)
+def test_metadata_reads_the_kind_of_a_text_without_title(text: str, kind: str) -> None:
+    assert _metadata(text).document_type == kind
+
+
+@pytest.mark.parametrize("day", ["2019年3月18日", "2017年2月9日", "2021年1月30日至31日"])
+def test_metadata_of_a_report_of_an_event_have_the_year_of_its_day(day: str) -> None:
+    assert _metadata(f"{day}，茶叶发布会在梨花市召开。市长在会上致辞，300名代表参加。").report_year == int(day[:4])
+
+
+def test_metadata_of_a_text_that_looks_ahead_have_no_year_of_their_own() -> None:
+    text = "为推进云计算发展，制定本行动计划。\n到2027年，建成中心5个。到2027年，培育企业30家。到2030年，产值60亿元。"
+    assert _metadata(text).report_year is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pipeline
-from pipeline.segment.wrapping import LEAST, columns, least_wrapped
+from pipeline.segment.wrapping import LEAST, begins_paragraph, columns, is_full, least_wrapped
 
 _PARAGRAPHS = [
     "今年以来，全县教育投入累计8316万元，其中上级拨付教育资金5018万元，包括义务教育免费资金4525万元、校舍维修改造资金493万元，保障能力明显增强。",
@@ -50,3 +50,35 @@ def test_wrapping_items_of_a_list_stay_apart() -> None:
 def test_wrapping_short_paragraphs_stay_apart() -> None:
     paragraphs = ["全县共有小学19所，学生8000人。", "共有初中6所，学生3000人。", "教师900人，其中高级教师80人。"] * 3
     assert least_wrapped(paragraphs) == LEAST
+
+
+@pytest.mark.parametrize("width", [23, 26])
+def test_wrapping_of_a_page_with_many_short_lines_is_told_by_its_full_ones(width: int) -> None:
+    """Tables and headings make most lines; the first line of a paragraph is set in, so it holds two characters less."""
+    lines: list[str] = []
+    for paragraph in _PARAGRAPHS * 2:
+        line = "　　"
+        for character in paragraph:
+            if columns(line + character) > 2 * width:
+                lines.append(line.strip())
+                line = ""
+            line += character
+        lines.append(line)
+    printed = "\n".join([*lines, *["竹编"] * len(lines)])
+    facts = pipeline.extract(printed, pipeline.Config(words=False))
+    assert [sentence.text.replace("\n", "") for sentence in facts.sentences][: len(_PARAGRAPHS)] == _PARAGRAPHS
+
+
+def test_wrapping_figures_do_not_fit_into_a_line_in_part() -> None:
+    full = "全" * 26
+    assert is_full("全" * 23, "12800.5万元的资金", 49, is_first=False)
+    assert not is_full("全" * 23, "资金", 49, is_first=False)
+    assert is_full(full, "资金", 49, is_first=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [("（二）企业应保存记录，并", True), ("第七条 车辆应具备记录", True), ("（二）完善保障机制", False)],
+)
+def test_wrapping_numbered_lines_begin_paragraphs_when_they_are_no_headings(line: str, begins: bool) -> None:
+    assert begins_paragraph(line) is begins
