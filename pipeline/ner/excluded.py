@@ -144,23 +144,26 @@ def _only_describes(content: str, item: Candidate) -> bool:
         return True
     if _NAMING.match(content, max(0, item.start - 1)) is not None:
         return True
-    if content[item.start] in _BOUND or content[item.start] == "·" or "同志" in content[item.start : item.end]:
+    text = content[item.start : item.end]
+    # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
+    if text[0] in _BOUND or text[0].isdigit() or "同志" in text or "、" in text:
         return True
-    head = head_of(content, item)
+    return _are_of_place_or_kind(content, item)
+
+
+def _are_of_place_or_kind(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL is all schools of a region, or what is had or counted and has no name: 中西部地区初中, 近百所|中学."""
+    counted, head = counted_before(content, item), head_of(content, item)
     if head is not None and head.string.endswith("地区", 0, head.start()):
         return True
-    if content[item.start].isdigit() or "、" in content[item.start : item.end]:
-        # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
-        return True
-    counted = counted_before(content, item)
     if counted and head is not None and is_of_place(head.string[: head.start()], head.group()):
         return True
     had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办")
     return (had or counted) and is_generic_school(content, item)
 
 
-_BOUND = frozenset("们的了着")
-"""What ends a word or a phrase: 家长们|欢聚学校报告厅."""
+_BOUND = frozenset("们的了着·")
+"""What ends a word, a phrase or part of a name: 家长们|欢聚学校报告厅."""
 _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 """A verb of naming that the candidate would cut: 称|作临川师范学院."""
 

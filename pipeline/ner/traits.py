@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, lru_cache
 
-from pipeline.language.divisions import divisions
+from pipeline.language.divisions import divisions, regions
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
-from pipeline.language.lexicon import bare_divisions, places, regions
+from pipeline.language.lexicon import bare_divisions, places
 from pipeline.ner.candidates import BEHIND_SCHOOL, SHORT_DIVISION, Candidate, short_divisions
 from pipeline.ner.inner_heads import is_university_with_faculty
 from pipeline.ner.lexicon import not_names, surnames

@@ -95,3 +95,9 @@ def test_half_of_a_kind_of_body_and_a_deed_are_no_bodies(text: str, bodies: list
 @pytest.mark.parametrize("text", ["粉碎“四人帮”以后,国家面貌一新。", "受到“四人帮”的干扰破坏。"])
 def test_a_group_of_people_is_no_program(text: str) -> None:
     assert names(text, "PROGRAM") == []
+
+
+@pytest.mark.parametrize("school", ["柳河县长青小学", "白沙镇长宁中学", "云岭县长虹幼儿园"])
+def test_a_division_and_a_school_are_no_head_of_it(school: str) -> None:
+    text = f"{school}新建食堂1座。"
+    assert (names(text, "PERSON"), names(text, "SCHOOL")) == ([], [school])
