@@ -440,6 +440,9 @@ def is_of_row_of_places(content: str, item: Candidate) -> bool:
     )
 
 
+_AWARDING = ("授予", "追授", "表彰")
+_LED = re.compile(rf"的[{HAN}]{{2}}下")
+"""What a person does for others: 在张某|的带领下."""
 _FAMILY = ("plain", "weak", "compound", "function", "none")
 _PERSON: Tests = (
     *((f"surname.{kind}", lambda content, item, kind=kind: _surname_kind(content, item) == kind) for kind in _FAMILY),
@@ -468,6 +471,8 @@ _PERSON: Tests = (
             _any("personal_act", "leading_verb", "office_verb", "told_of_people"),
         ),
     ),
+    ("before.award", lambda content, item: content.endswith(_AWARDING, max(0, item.start - 2), item.start)),
+    ("after.lead", lambda content, item: _LED.match(content, item.end) is not None),
     ("after.breaking", lambda content, item: _starts_at(content, item.end, lexicon().breaking, range(1, 4))),
     ("given.usual", lambda content, item: content[item.end - 1] in words("given_name")),
     (
