@@ -19,6 +19,8 @@ _FROM = when_used(r"(?:由|从)[^,;。:!?\n]{0,20}$")
 _TO = when_used(
     r"[^,;。:!?\n\d]{0,8}(?:增|减|升|降|扩|提|涨|跌|压|缩|回落|发展|上调|下调|调整|变|转|达)[^,;。:!?\n\d]{0,8}(?:到|至|为|成)(?:[^,;。:!?\n]{0,12})"
 )
+_LISTED = when_used("[、和与及]")
+"""Before the last of several levels, each of which changes: 分别由600元、1000元提高到1000元、1500元."""
 _FARTHEST = Decimal(100)
 """Times by which a level rises or falls from one time to another; nothing official does so by more."""
 _NEAR = 40
@@ -51,7 +53,9 @@ def _from_to(stated: Stated, before: Claim, after: Claim, behind: Sequence[Claim
     """Checks of two levels and of what stands right behind them: the difference, or the rate of growth."""
     if not before.value or not after.value or before.value < 0 or after.value < 0:
         return
-    if before.value == after.value and is_exact(before) and is_exact(after):
+    place = stated.places[before.claim_id]
+    in_row = place > 0 and _LISTED.fullmatch(stated.between(stated.claims[place - 1], before)) is not None
+    if before.value == after.value and is_exact(before) and is_exact(after) and not in_row:
         reason = f"from {before.text} to {after.text} is no change"
         yield compared("from_to", (after, before), after.value, before.value, Decimal(0), reason, "likely")
     ratio = after.value / before.value

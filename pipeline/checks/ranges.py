@@ -27,6 +27,9 @@ _YEARS = when_used(r"(?<!\d)(?:[二两三四五六七八九十]+|\d{1,2})年[^,;
 """五年增长50%."""
 _YEARLY = "annual_average"
 _WITHIN_YEARS = ("", "year_on_year", _YEARLY)
+_AGAINST_YEAR = when_used(r"[同与和比较](?:19|20)\d\d年[^。!?\n]*$")
+"""1986年同1978年相比: each growth of the sentence is over those years."""
+_SENTENCE = 100
 _REACH = 16
 _FAR_RATE = Decimal("1.25")
 _FAR = 10
@@ -79,6 +82,8 @@ def _too_fast(stated: Stated, claim: Claim, value: Decimal, indicator: Indicator
     if not indicator.real or claim.unit_norm != "percent" or claim.rate_kind not in _WITHIN_YEARS:
         return
     is_of_years = not claim.period or "/" in claim.period or _YEARS.search(stated.before(claim, _REACH))
+    if _AGAINST_YEAR.search(stated.before(claim, _SENTENCE)):
+        return
     if _YEAR_BEFORE.search(claim.base) or (is_of_years and claim.rate_kind != _YEARLY):  # 比2018年增长50%
         return
     most = Decimal(magnitudes("growth")["real"][LEVELS.index(level)])

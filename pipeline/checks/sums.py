@@ -270,6 +270,8 @@ def _adding_up(stated: Stated, whole: Claim, parts: Sequence[Claim]) -> list[Cla
         if place:
             starts.setdefault(total, place)
         total += _value(claim)
+        if 0 < place < len(parts) and total == _value(whole):
+            return run[: place + 1]
         start = starts.get(total - _value(whole), place)
         if start < place:
             return run[start : place + 1]

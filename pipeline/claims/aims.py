@@ -14,18 +14,24 @@ _OUTCOME = when_used(
     r"(?:实际|最终|执行|[已共]|累计|[全当本]年|年内|当期)*(?:(?:完成|执行|到位|实现|决算)了?|(?:完成|执行|决算|实际)[数额])(?:为|达到?|约)?"
 )
 """A clause that only says that an aim was reached, or the column of an account: 实际完成, 执行数为."""
+_ENDS = frozenset("算划标务数")
 _LEAST = 2
 """Characters of a measure, at least."""
 
 
+def may_be_aim(subject: str) -> bool:
+    """Whether a subject ends as aims do; most do not, and no clause is read for them."""
+    return subject[-1:] in _ENDS
+
+
 def outcome_of(clause: str, earlier: Sequence[str]) -> str:
-    """What the quantity behind `clause` measures where the clause only tells the outcome of an aim; empty where it says more, or none was named.
+    """What the quantity behind `clause` measures where the clause only tells the outcome of an aim; empty where it says more, or no aim was named.
 
     Args:
         clause: the clause before the quantity.
-        earlier: the subjects of the quantities before it in its sentence.
+        earlier: the subjects of the quantities before it in its sentence, one at least.
     """
-    if not earlier or _OUTCOME.fullmatch(clause) is None:
+    if _OUTCOME.fullmatch(clause) is None:
         return ""
     measure = without_aim(earlier[-1])
     if measure == earlier[-1]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pipeline.claims.aims import outcome_of
+from pipeline.claims.aims import may_be_aim, outcome_of
 from pipeline.claims.changes import Difference
 from pipeline.claims.phrases import (
     clause_before,
@@ -107,7 +107,9 @@ def subjects(
 
 def _of_outcome(gap: str, found: Sequence[str]) -> Found | None:
     """What was aimed at, where the clause only says how much of it was done: 收入预算30亿元,实际完成|31亿元."""
-    outcome = outcome_of(clause_of(gap, True), found) if found else ""
+    if not (found and may_be_aim(found[-1])):
+        return None
+    outcome = outcome_of(clause_of(gap, True), found)
     return (outcome, "") if outcome else None
 
 

@@ -17,7 +17,7 @@ from pipeline.language.text import Text
 from pipeline.records import Block, Sentence
 from pipeline.segment.numbering import read_numbering
 from pipeline.segment.structure import DATELINE
-from pipeline.segment.wrapping import LEAST, TERMINAL, begins_paragraph, columns, is_full, least_wrapped
+from pipeline.segment.wrapping import LEAST, SHORT, TERMINAL, begins_paragraph, columns, is_full, least_wrapped
 
 _END = re.compile(r"[。！？!?]+[”’」』》）)\"']{0,4}")
 # After these a closing quote did not end the sentence: “……！”的精神
@@ -25,6 +25,9 @@ _GOES_ON = re.compile(r"[的等和、，,与及之为是]")
 _PAGE_RULES = frozenset(["page-footer", "page-number"])
 _SUBSCRIPT = re.compile(r"\d(?:\.\d)?")
 _GAP = re.compile(r"(?<=\S)(?:[ \u3000]{2,}|\s?[|｜]\s?)(?=\S)")
+_TOPIC = re.compile(r"(?:力争|争取)?到\d{4}年[底末]?，")
+"""What begins a sentence, since no clause goes on so: 到2027年，."""
+_STRIVES = ("力争", "争取", "确保", "实现", "，", "、")
 _ROW = re.compile(r"\d{1,3}\s+\d{1,3}\s")
 """How a row begins that has two numbers: 12 3 网络化制造."""
 _MAX_NUMBERING, _MAX_DATELINE = 40, 80
@@ -117,6 +120,8 @@ def _continues(text: Text, run: Sequence[Block], block: Block, over_footer: bool
         return True
     if len(run) > 1 and _SUBSCRIPT.fullmatch(line):
         return True
+    if _TOPIC.match(following) and not line.endswith(_STRIVES):
+        return False
     if read_numbering(text.folded[below][:_MAX_NUMBERING]) is not None or DATELINE.match(
         text.folded[above][:_MAX_DATELINE]
     ):
@@ -131,7 +136,7 @@ def _continues(text: Text, run: Sequence[Block], block: Block, over_footer: bool
         return True
     # Wrapped lines are long and about as long as each other; the lines of a list are not. An indent begins a paragraph.
     indented = block.start > 0 and text.raw[block.start - 1] not in "\n\r"
-    fits = columns(following) <= max(columns(line), least) + 6
+    fits = columns(following) <= max(columns(line), least + SHORT) + 6
     return not indented and fits and is_full(line, following, least, len(run) == 1)
 
 

@@ -15,13 +15,15 @@ LEAST = 56
 _NARROWEST, _WIDEST = 36, 60
 _TOLERANCE = 4
 """Columns by which full lines differ: a mark may not begin a line, a number is not broken."""
+SHORT = 5
+"""Columns by which a line that goes on falls short of the page, at most."""
 _FEWEST = 5
 """Full lines that tell a width."""
 _SHARE = 0.2
 """Of the lines, those that are full, at least; tables and headings are the others."""
 _LONGER = 0.75
 """Lines that are longer, for each that is full, at most: paragraphs that nothing broke are of any length."""
-_INDENT = 4
+_INDENT, _DIGITS = 4, 4
 _ALIKE = 0.97
 """Full lines that a width must have, of those that the best has."""
 _NUMBER = 5
@@ -67,7 +69,7 @@ def least_wrapped(lines: Sequence[str]) -> int:
         return LEAST
     is_open = sum(TERMINAL.search(line[-6:]) is None for line in band)
     has_marks = sum(_MARK.search(line) is not None for line in band)
-    return full - _TOLERANCE + 1 if min(is_open, has_marks) >= _OPEN * len(band) else LEAST
+    return full - SHORT if min(is_open, has_marks) >= _OPEN * len(band) else LEAST
 
 
 def begins_paragraph(line: str) -> bool:
@@ -85,10 +87,11 @@ def is_full(line: str, following: str, least: int, is_first: bool) -> bool:
         is_first: whether the line begins a paragraph, which print sets in by two characters.
     """
     width = columns(line)
-    if width >= least or least == LEAST:
+    if least == LEAST:
         return width >= least
-    width += _INDENT * is_first
+    # Digits are a little broader in print than half a character.
+    width += (_INDENT + sum(map(str.isascii, line)) // _DIGITS) * is_first
     if width >= least:
         return True
     first = _UNBROKEN.match(following)
-    return first is not None and width + columns(first.group()) > least + _TOLERANCE - 1
+    return first is not None and width + columns(first.group()) > least + SHORT

@@ -71,7 +71,7 @@ def test_wrapping_of_a_page_with_many_short_lines_is_told_by_its_full_ones(width
 
 def test_wrapping_figures_do_not_fit_into_a_line_in_part() -> None:
     full = "全" * 26
-    assert is_full("全" * 23, "12800.5万元的资金", 49, is_first=False)
+    assert is_full("全" * 23, "1280000.5万元的资金", 49, is_first=False)
     assert not is_full("全" * 23, "资金", 49, is_first=False)
     assert is_full(full, "资金", 49, is_first=False)
 
@@ -82,3 +82,10 @@ def test_wrapping_figures_do_not_fit_into_a_line_in_part() -> None:
 )
 def test_wrapping_numbered_lines_begin_paragraphs_when_they_are_no_headings(line: str, begins: bool) -> None:
     assert begins_paragraph(line) is begins
+
+
+@pytest.mark.parametrize("topic", ["到2027年，", "力争到2030年，"])
+def test_wrapping_a_time_that_begins_a_sentence_begins_a_paragraph(topic: str) -> None:
+    above = "坚持以产业需求为导向，以竹编名县建设为抓手，不断推进全县竹编产业链现代化水平和高质量发展"
+    text = f"{above}\n{topic}建成竹编基地3个。"
+    assert len(pipeline.extract(text, pipeline.Config(words=False)).sentences) == 2
