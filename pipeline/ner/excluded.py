@@ -51,11 +51,14 @@ def admitted(content: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     return [
         item
         for item in candidates
-        if item.source not in OWN_SOURCES
-        or not (
-            taken.holds(item)
-            or _tears_brackets(content, item)
-            or any(test(content, item) for test in _TESTS.get(item.label, ()))
+        if not any(test(content, item) for test in _NEVER.get(item.label, ()))
+        and (
+            item.source not in OWN_SOURCES
+            or not (
+                taken.holds(item)
+                or _tears_brackets(content, item)
+                or any(test(content, item) for test in _TESTS.get(item.label, ()))
+            )
         )
     ]
 
@@ -118,30 +121,49 @@ def _holds(spans: Sequence[Span], place: int) -> bool:
     return at >= 0 and place < spans[at][1]
 
 
+def _is_no_school(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL, whoever proposes it, is a plenary session, all of a kind, a branch of a court, a town, or half of a number.
+
+    二中、|三中|、四中全会, 部属|各高等学校, 高级人民法院云州分院, 云州大学城, 18600000|596中.
+    """
+    text = content[item.start : item.end]
+    if _NONE_NAMES.search(text) is not None:
+        return True
+    number = content[max(0, item.start - 1) : item.start + 1]
+    return (len(number) > 1 and number.isdigit()) or _PLENARY.match(content, item.start) is not None
+
+
+_NONE_NAMES = re.compile("各(?!族)|法院|大学城\\Z")
+"""What no name of a school holds: all of a kind (but 云岭各族自治县), a court, a town."""
+_PLENARY = re.compile(r"[一二三四五六七八九]中(?:[、和][一二三四五六七八九]中)*全会")
+
+
 def _only_describes(content: str, item: Candidate) -> bool:
     """Whether a SCHOOL describes schools that a place has or that are counted, or begins with a verb of office: 任|城北小学."""
     if described(content, item) or has_verb(content, item) or begins_office(content, item):
         return True
     if _NAMING.match(content, max(0, item.start - 1)) is not None:
         return True
-    if content[item.start] in _BOUND or content[item.start] == "·" or "同志" in content[item.start : item.end]:
+    text = content[item.start : item.end]
+    # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
+    if text[0] in _BOUND or text[0].isdigit() or "同志" in text or "、" in text:
         return True
-    if content[item.start].isdigit() or "、" in content[item.start : item.end]:
-        # 30中学, 12特校 count schools; 青禾30中 and 101中学 are for the rules to tell.
+    return _are_of_place_or_kind(content, item)
+
+
+def _are_of_place_or_kind(content: str, item: Candidate) -> bool:
+    """Whether a SCHOOL is all schools of a region, or what is had or counted and has no name: 中西部地区初中, 近百所|中学."""
+    counted, head = counted_before(content, item), head_of(content, item)
+    if head is not None and head.string.endswith("地区", 0, head.start()):
         return True
-    counted = counted_before(content, item)
-    if (
-        counted
-        and (head := head_of(content, item)) is not None
-        and is_of_place(head.string[: head.start()], head.group())
-    ):
+    if counted and head is not None and is_of_place(head.string[: head.start()], head.group()):
         return True
     had = content[item.start - 1 : item.start] in ("有", "辖", "设", "办")
     return (had or counted) and is_generic_school(content, item)
 
 
-_BOUND = frozenset("们的了着")
-"""What ends a word or a phrase: 家长们|欢聚学校报告厅."""
+_BOUND = frozenset("们的了着·")
+"""What ends a word, a phrase or part of a name: 家长们|欢聚学校报告厅."""
 _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 """A verb of naming that the candidate would cut: 称|作临川师范学院."""
 
@@ -208,8 +230,8 @@ def _ends_behind_name(content: str, item: Candidate) -> bool:
 
 
 def _holds_mark(content: str, item: Candidate) -> bool:
-    """Whether a PERSON holds a mark that no name holds: 监董(."""
-    return _MARK.search(content, item.start, item.end) is not None
+    """Whether a PERSON holds a mark that no name holds, or ends in a blank: 监董(, 刘 |迎."""
+    return content[item.end - 1] == " " or _MARK.search(content, item.start, item.end) is not None
 
 
 _MARK = re.compile(rf"[^{HAN}A-Za-z*×○〇□·.\s]")
@@ -284,6 +306,21 @@ def _is_any_body(content: str, item: Candidate) -> bool:
     return is_any(content, item.start)
 
 
+def _holds_deed(content: str, item: Candidate) -> bool:
+    """Whether an ORG is a place or a body, what it does, and what comes of it, or ends in a link: 青禾|打造|数据中心, 青禾银行|为."""
+    if content[item.end - 1] in "为与及和":
+        return True
+    return _DEED.search(content, item.start + 2, item.end - 2) is not None
+
+
+_DEED = re.compile("打造|争创|创建|成立|设立|组建|实施")
+
+
+def _is_cut_from_kind(content: str, item: Candidate) -> bool:
+    """Whether an ORG, whoever proposes it, is half of all that work on something: 生态环境部|门, but 教育部|门户网站."""
+    return content[item.end - 1 : item.end + 1] == "部门" and not content.startswith("户", item.end + 1)
+
+
 _POINTING = frozenset("本该此各每")
 
 _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
@@ -300,5 +337,10 @@ _TESTS: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
         is_of_row_of_places,
     ),
     "PROGRAM": (_is_pointed_at, _is_run_inside, _is_chain),
-    "ORG": (_is_any_body,),
+    "ORG": (_is_any_body, _holds_deed),
 }
+_NEVER: Mapping[MentionLabel, Sequence[Callable[[str, Candidate], bool]]] = {
+    "SCHOOL": (_is_no_school,),
+    "ORG": (_is_cut_from_kind,),
+}
+"""What rules out what a rule proposes too."""

@@ -32,10 +32,12 @@ _PLAIN_ODDS = 0.5
 """What of the model's odds, as columns have them, needs no frame beside it."""
 _DEAREST = 24.0
 _OF_MODEL = frozenset({"model.above", "model.below", "model.far_below", "model.best"})
+_ONLY_FRAMES = ("before.award", "after.lead")
+"""Frames that weigh nothing by themselves."""
 _FRAMES = (
     *("before.title", "before.loose_title", "before.appointing", "before.role", "before.credit", "before.blank"),
     *("before.opening", "after.title", "after.speech", "after.act", "after.digit", "alone", "cell"),
-    *("member.inner", "member.first", "dot", "masked"),
+    *("member.inner", "member.first", "dot", "masked", *_ONLY_FRAMES),
 )
 """Where persons stand: without any of them, characters that begin with a surname are as likely half of a word (智慧|楼宇)."""
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (10**6, "15-"))
@@ -446,6 +448,8 @@ def _together(columns: Columns, spans: Spans) -> Columns:
         columns["dictionary"] * silent * (1 - columns["after.title"]) * (1 - columns["before.title"])
     )
     lone = silent * spans.is_label("PERSON") * (1 - np.max([columns[name] for name in _FRAMES], axis=0))
+    for name in _ONLY_FRAMES:
+        del columns[name]
     found["lone.doubt"] = lone * (1 - np.minimum(columns["model.above"] / _PLAIN_ODDS, 1))
     found["lone.words"] = lone * columns.get("source.words", np.float32(0))
     found["stem.plain.higher"] = columns["stem.plain"] * (columns["head.大学"] + columns["head.学院"])

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from pipeline.language.han import HAN
-from pipeline.language.in_force import any_word, lexicon, per_lexicon, words
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
+from pipeline.language.school_heads import school_end
 from pipeline.ner.appointments import find_appointed
 from pipeline.ner.edges import cost_of, prefix_covers, split
 from pipeline.ner.lexicon import not_names, place_names, surnames
@@ -193,10 +194,14 @@ def _title_before(content: str, start: int, end: int) -> str:
     return text[offset:].lstrip("、,兼")
 
 
+_OF_DIVISION = LexicalPattern(lambda: rf"[省市区县镇乡村州]长[{HAN}]{{1,3}}(?:{school_end()})")
+"""A division and a school with 长 in its name, no title: 柳河|县长青小学."""
+
+
 def _before_titles(content: str) -> Iterator[Found]:
     for match in _after().finditer(content):
         start = name_until(content, match.start(), 0.0)
-        if start is not None:
+        if start is not None and _OF_DIVISION.match(content, match.start()) is None:
             yield Found("PERSON", start, match.start(), "person.title_after", match.group(), 0.8)
     for match in scanner("speech_verb").finditer(content):
         start = name_until(content, match.start(), -4.0)

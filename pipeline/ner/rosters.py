@@ -73,10 +73,25 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def find_rosters(content: str) -> Iterator[Found]:
     """Persons that the layout of a line, cell or bracket shows."""
     yield from _offices(content)
+    yield from _parted(content)
     yield from _with_schools(content)
     yield from _lines(content)
     yield from find_in_columns(content)
     yield from _bylines(content)
+
+
+_PARTED = when_used(
+    rf"(?:(?<=:)[ ]{{0,3}}(?P<asked>[{HAN}][ ]{{1,3}}[{HAN}])|(?<=  )(?P<reached>[{HAN}][ ]{{1,3}}[{HAN}])(?=[ ]{{0,4}}[0-9]))(?![{HAN}])"
+)
+
+
+def _parted(content: str) -> Iterator[Found]:
+    """A surname and a character with blanks between, behind a field's colon or before a telephone number, that make no word: 联系人:刘 迎."""
+    for match in _PARTED.finditer(content):
+        start, end = match.span(match.lastgroup or 0)
+        name = content[start] + content[end - 1]
+        if name[0] in surnames() and name not in lexicon().costs and name not in not_names():
+            yield Found("PERSON", start, end, "person.parted", "", 0.8)
 
 
 def _offices(content: str) -> Iterator[Found]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, lru_cache
 
-from pipeline.language.divisions import divisions
+from pipeline.language.divisions import divisions, regions
 from pipeline.language.han import HAN, ONE_HAN
 from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
-from pipeline.language.lexicon import bare_divisions, places, regions
+from pipeline.language.lexicon import bare_divisions, places
 from pipeline.ner.candidates import BEHIND_SCHOOL, SHORT_DIVISION, Candidate, short_divisions
 from pipeline.ner.inner_heads import is_university_with_faculty
 from pipeline.ner.lexicon import not_names, surnames
@@ -440,6 +440,9 @@ def is_of_row_of_places(content: str, item: Candidate) -> bool:
     )
 
 
+_AWARDING = ("授予", "追授", "表彰")
+_LED = re.compile(rf"的[{HAN}]{{2}}下")
+"""What a person does for others: 在张某|的带领下."""
 _FAMILY = ("plain", "weak", "compound", "function", "none")
 _PERSON: Tests = (
     *((f"surname.{kind}", lambda content, item, kind=kind: _surname_kind(content, item) == kind) for kind in _FAMILY),
@@ -468,6 +471,8 @@ _PERSON: Tests = (
             _any("personal_act", "leading_verb", "office_verb", "told_of_people"),
         ),
     ),
+    ("before.award", lambda content, item: content.endswith(_AWARDING, max(0, item.start - 2), item.start)),
+    ("after.lead", lambda content, item: _LED.match(content, item.end) is not None),
     ("after.breaking", lambda content, item: _starts_at(content, item.end, lexicon().breaking, range(1, 4))),
     ("given.usual", lambda content, item: content[item.end - 1] in words("given_name")),
     (
