@@ -33,7 +33,9 @@ _LONGEST = 24
 """Characters of the longest verb of change that leads to a level, with what may stand behind it."""
 _UP = LexicalPattern(lambda: rf"(?:{any_word('rise')}){_FILLER}$")
 _DOWN = LexicalPattern(lambda: rf"(?<!起)(?:{any_word('fall')}){_FILLER}$")
-_UP_NOUN = LexicalPattern(lambda: rf"(?:{any_word('rise_of')})(?!到|至|为|值)[^,;。:、()]{{0,24}}$")
+_UP_NOUN = LexicalPattern(
+    lambda: rf"(?:{any_word('rise_of')})(?!到|至|为|值|节约|[^,;。:、()]{{0,16}}基础上)[^,;。:、()]{{0,24}}$"
+)
 _DOWN_NOUN = LexicalPattern(lambda: rf"(?:{any_word('fall_of')})(?!到|至|为|后)[^,;。:、()]{{0,24}}$")
 _UP_COMPARED = LexicalPattern(
     lambda: rf"(?:比|较)[^,;。:]{{0,20}}?(?:{any_word('more')})(?:出|了|约|近|发|收|招|产|增)?$"
@@ -52,7 +54,7 @@ def _all_change() -> str:
 
 _BASE = LexicalPattern(
     lambda: (
-        rf"(?P<rate>同比|环比)|(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_all_change()}|(?<!平)均)|(?:与|同)(?P<with>[^,;。:]{{1,14}}?)相比"
+        rf"(?P<rate>同比|环比)|(?<![占之对配可])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{{1,18}}?)(?:相比)?(?={_all_change()}|(?<!平)均)|(?:与|同)(?P<with>[^,;。:]{{1,14}}?)相比"
     )
 )
 _COMPARING = frozenset("同环比较")
@@ -62,7 +64,7 @@ _GROWTH_NOUN = when_used(
 )
 _GROWTH_ENDS = frozenset("幅速率")
 """The last characters of such nouns."""
-_BASE_OF_SIGN = when_used(r"(?<![占之对配])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{1,14}?)(?:相比)?$")
+_BASE_OF_SIGN = when_used(r"(?<![占之对配可])(?:比|较)(?!例|重|率)(?P<base>[^,;。:比较]{1,14}?)(?:相比)?$")
 """比上年-36人: the sign stands for the verb."""
 _FROM = when_used(r"(?:由|从)(?P<base>[^,;。:、\d]{1,8}?)的?$")
 _TIME = when_used(r"[年期月]")

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.arguments import BEST, Decide, resolve
+from pipeline.claims.bounds import carried
 from pipeline.claims.breakdowns import consistency, parts
 from pipeline.claims.changes import Difference, differences, magnitude
 from pipeline.claims.defined import with_bounds
@@ -67,6 +68,7 @@ def find_claims(
     roles = {
         cell.quantity.start: _Role(cell.difference, cell.subject, cell.period, in_cell=True) for cell in grid.cells
     }
+    running = carried(content, running)
     quantities = sorted([*running, *(cell.quantity for cell in grid.cells)], key=lambda quantity: quantity.start)
     placed = _placed(quantities, analysis.sentences, grid)
     by_sentence: dict[int, tuple[Sentence, list[Quantity]]] = {}

@@ -94,7 +94,6 @@ class Details:
         return "/" not in quantity.unit and not self._cue.search(said)
 
     def _of_norm(self, when: When, kind: DocumentType) -> tuple[Period, ClaimStatus]:
-        """A norm holds from now on unless its sentence says for when, or a plan does; nobody has reached it unless its words say so."""
+        """A norm holds from now on unless its sentence says for when, or a plan does; nobody has reached what rules prescribe."""
         is_timeless = self._kind != "plan" and not when.period.is_stated
-        is_open = kind == "rules" and not when.is_said
-        return Period() if is_timeless else when.period, "planned" if is_open else when.status
+        return Period() if is_timeless else when.period, "planned" if kind == "rules" else when.status

@@ -56,6 +56,7 @@ _RESULTS = 0.25
 """What speaks for results in a document that says nothing."""
 _CHANGE = {"title": 1.0, "explicit": 2.0, "heading": 5.0, "formula": 4.0, "text": 8.0}
 """What a change of frame costs, by what a block is."""
+_REPORTING, _BACKGROUND = FRAMES.index("reporting"), FRAMES.index("background")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Frames:
         self._sure = [stretch.told == kind for stretch, kind in zip(stretches, self.kinds, strict=True)]
         self.now = self._year_of_writing(stretches, metadata)
         written = metadata.published if metadata.document_type in _OF_THE_DAY else None
-        self.dates = Dates(content, self.now, self.times.past, [block.start for block in own], written)
+        self.dates = Dates(content, self.now, self.times.past, list(_paragraphs(content, own)), written)
         self._frames = [
             Frame(kind, period, is_sure)
             for kind, period, is_sure in zip(self.kinds, self._periods_of(stretches), self._sure, strict=True)
@@ -292,6 +293,15 @@ class _Stretches:
         return Outlook()
 
 
+def _paragraphs(content: str, blocks: Sequence[Block]) -> Iterator[int]:
+    """Where paragraphs begin: a block may be a line of one, or a point counted within it (一是)."""
+    last = 0
+    for block in blocks:
+        if not last or "\n" in content[last : block.start]:
+            yield block.start
+        last = max(block.start, 1)
+
+
 def _hides_year(content: str, blocks: Sequence[Block]) -> bool:
     """Whether the first lines of a document mask its year."""
     own = (block for block in blocks if block.kind == "content")
@@ -321,7 +331,10 @@ def _decode(title: Outlook, stretches: Sequence[_Stretch]) -> list[FrameKind]:
     for stretch in stretches:
         stay = [(best[frame], frame) for frame in numbers]
         move = max(stay, key=lambda found: (found[0], -found[1]))
-        chosen = [max(stay[frame], (move[0] - stretch.cost, move[1]), key=lambda found: found[0]) for frame in numbers]
+        # Of equals a change comes late: a heading tells of what is under it.
+        chosen = [max((move[0] - stretch.cost, move[1]), stay[frame], key=lambda found: found[0]) for frame in numbers]
+        if stretch.level is not None:  # behind a background what is told goes on to be what is
+            chosen[_REPORTING] = max(chosen[_REPORTING], stay[_BACKGROUND], key=lambda found: found[0])
         before.append([source for _, source in chosen])
         best = [score + gain for (score, _), gain in zip(chosen, stretch.outlook, strict=True)]
     path: list[int] = []

@@ -32,6 +32,10 @@ _MANY = 20
 _OVER_TIME = frozenset(("", "year", "month", "quarter"))
 """What aims are for one of as well as rules: 每年不少于5万个."""
 _AT_MOST = ("不", "至多", "最多")
+_OF_TEXTS = "字"
+"""How long texts may be is asked of who writes them: 2000字以内."""
+_AT_LEAST = "至少"
+"""What rules ask for; aims are 不少于."""
 _LIMITED = frozenset(("count", "duration"))
 """What nobody aims to keep small, as one does with rates and spending: 每队不超过40人, 演奏不超过6分钟."""
 TELLS: frozenset[DocumentType] = frozenset(("work_report", "bulletin", "news", "self_assessment"))
@@ -82,8 +86,11 @@ def _bounds(quantity: Quantity, per: str, when: When) -> bool:
     """Whether a bound is one that rules set: on each of some things, or on what nobody aims to keep small."""
     if quantity.comparator in _BOUNDS and per not in _OVER_TIME:
         return True
-    is_at_most = quantity.comparator == "le" and quantity.text.startswith(_AT_MOST)
-    return is_at_most and quantity.dimension in _LIMITED and not when.period.is_stated
+    is_limit = quantity.comparator == "le" and quantity.text.startswith(_AT_MOST)
+    if quantity.comparator == "le" and quantity.unit == _OF_TEXTS:
+        return True
+    is_limit = is_limit or quantity.text.startswith(_AT_LEAST)
+    return is_limit and quantity.dimension in _LIMITED and not when.period.is_stated
 
 
 @lru_cache(8)

@@ -47,14 +47,15 @@ _UNTIL = LexicalPattern(lambda: rf"(?:^|[^{HAN}]|{any_word('planned', 'planned_v
 """Before a year, the day by which: 到2025年, 力争到2025年; but 提高到2025年的8%."""
 _LONGEST_AIM = 6
 _TO = frozenset("到至")
+_ONE_YEAR = len("2018")
 _DASHES = ("—", "--")
 _PARTS = frozenset(("months", "quarter", "half"))
 """Kinds of dates that reports of figures are for."""
 _DAY = timedelta(days=1)
-_HALF_YEAR = 182
+_HALF_YEAR, _DAYS_OF_YEAR = 182, 366
 _LEAD = 4
 """Characters before the date that a sentence begins with: white space, 至, 自."""
-_ENDED = re.compile(r"[^,;。]{0,4}五年(?:增长|累计|提高|下降|共)")
+_ENDED = re.compile(r"[^,;。]{0,4}(?<![〇○零一二三四五六七八九])五年(?:增长|累计|提高|下降|共)")
 
 
 class Dates:
@@ -209,14 +210,21 @@ def _resolved(
     """What a quantity is for by the last date that may hold for it, but not by that of an event where nothing tells what year it is."""
     if said is None or (not frame.text and is_of_event(content, said, quantity.start)):
         return _unsaid(content, plan, sentence, quantity, frame)
-    return _said(content, said, quantity)
+    period = _said(content, said, quantity)
+    is_ended = len(period.text) == _ONE_YEAR and _ends_five(content, sentence, quantity)
+    return Period.of(_five_years(period.text), period.source) if is_ended else period
 
 
 def _unsaid(content: str, plan: DateExpression | None, sentence: Sentence, quantity: Quantity, frame: Period) -> Period:
     """What a quantity is for whose sentence names no year: the five years that ended, those of a plan, else what holds."""
-    if len(frame.text) == 4 and _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start):
+    if len(frame.text) == _ONE_YEAR and _ends_five(content, sentence, quantity):
         return Period.of(_five_years(frame.text), frame.source)
     return _said(content, plan, quantity) if plan is not None else frame
+
+
+def _ends_five(content: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a quantity came of the five years that ended: 规模五年增长近10倍."""
+    return _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start) is not None
 
 
 def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
@@ -235,7 +243,7 @@ def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
 
 def is_long(period: Period) -> bool:
     """Whether a period is of several years."""
-    return period.first is not None and period.last is not None and period.first.year < period.last.year
+    return period.first is not None and period.last is not None and (period.last - period.first).days > _DAYS_OF_YEAR
 
 
 def of_last_year(period: Period) -> Period:
@@ -246,7 +254,7 @@ def of_last_year(period: Period) -> Period:
 
 def at_end(period: Period, told: date | None) -> Period:
     """When a level was that was reached within several years: on their last day, or when it was told; else `period`."""
-    if period.first is None or period.last is None or period.first.year == period.last.year:
+    if period.first is None or period.last is None or not is_long(period):
         return period
     day = min(period.last, told) if told is not None and told > period.first else period.last
     return replace(period, text=str(day.year), first=day, last=day)

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from pipeline.claims.arguments import BEST, Decide
+from pipeline.claims.doubt import is_in_word
 from pipeline.claims.options import Listed
 from pipeline.claims.parentheses import opened
 from pipeline.claims.places import Name, names_in, places
@@ -222,7 +223,10 @@ class Scopes:
         """End of a place that is no mention: one that nothing lists, or a region named after a division (三亚|中央商务试验区)."""
         division = leading(self._content[start : start + _DIVISION])
         region = _REGION.match(self._content, start + division[1]) if division else None
-        return region.end() if region else unlisted_end(self._content, start)
+        if region:
+            return region.end()
+        end = unlisted_end(self._content, start)
+        return None if end is None or is_in_word(self._content, end) else end  # 学校地处市|中心
 
     def _end_of(self, name: Mention) -> int:
         """End of a name with the names inside it (惠州|博罗) and, of a place, with what makes a region of it."""

@@ -32,15 +32,23 @@ _DEADLINE_AFTER = when_used(
 )
 _AIM_AFTER = when_used(r"的?(?:年度|预期|规划|既定)(?:目标)?(?:任务|目标|要求)|的?目标(?!责任|考核)")
 _AIM_BEGINS = frozenset("的年预规既")
-_AIMS = ("计划", "目标", "指标")
-_AIM_BEFORE = when_used(r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])计划|目标|指标)$")
+_AIM_BEFORE = when_used(
+    r"(?:(?<![”支持行动培养人才资助培育提升训练引才奖励改造])(?:计划|目标|指标)|(?:年初|收入|支出)预算|(?:预算|计划|目标|任务|指标)(?:数|值|额)?为)$"
+)
+_LONGEST_AIM = 5
+_AIM_ENDS = frozenset("划标算务数值额为")
 _REACHED = when_used(r"(?:超过|高于|好于|完成|实现|达到|超额完成)了?$")
 """Before an aim that was reached: 超过预期目标."""
-_BEYOND = when_used(r"(?:超|高于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
+_BEYOND = when_used(r"(?:超|高于|优于|好于|快于|低于|比|较|完成)[^,;。]{0,6}$")
 """Before an aim that a result is measured by: 超年度计划28%."""
 _BASIS = "基础上"
 """Behind what there is already."""
 _NEXT_YEAR = "来年"
+_FUTURE = frozenset(("未来",))
+_OF_ITS_CLAUSE = "总投资"
+"""Behind 计划, what a plan says of a thing that is being built: 计划总投资80亿元,完成投资30亿元."""
+_WON = LexicalPattern(lambda: rf"争取[^,;。:]{{0,16}}(?:{any_word('fund')}|限额|额度|资金|债券)")
+"""What was striven for and got, in what tells results."""
 _FORESEEN = "预计"
 _LEVEL_VERBS = frozenset("达增有超为")
 """Verbs of one character behind 将 that no noun begins with: 将达85%."""
@@ -75,9 +83,16 @@ class Cues:
             return True
         if cue["future"] and not self._is_future(cue.end()):
             return True
+        if cue.group() in _FUTURE and self._modifies(cue.end()):
+            return True
         if cue.group() == _NEXT_YEAR and start > 0 and self._content[start - 1] in "以过年基相往":
             return True
         return self._content.rfind("“", sentence.start, start) > self._content.rfind("”", sentence.start, start)
+
+    def _modifies(self, behind: int) -> bool:
+        """Whether a noun follows 未来, which then says what kind of thing it is: 未来产业."""
+        word = counted().get(self._content[behind : behind + _PAIR])
+        return word is not None and word.pos == "n"
 
     def _is_future(self, behind: int) -> bool:
         """Whether a verb follows 将, which then says what will be; before a noun it says what something is done with."""
@@ -128,15 +143,23 @@ def said_status(
         if cue["planned"] and _REACHED.search(content, max(sentence.start, cue.start() - 4), cue.start()):
             said.append((cue.start(), "achieved"))
         elif not cue["here"]:
-            said.append((cue.start(), "achieved" if cue["achieved"] else "planned"))
+            if not _holds_no_more(content, cue, quantity, frame):
+                said.append((cue.start(), "achieved" if cue["achieved"] else "planned"))
         elif frame != "planned" or _CLAUSE_END.search(content, cue.end(), quantity.start) is None:
             said.append((cue.start(), "achieved"))
     return max(said)[1] if said else None
 
 
+def _holds_no_more(content: str, cue: re.Match[str], quantity: Quantity, frame: FrameKind) -> bool:
+    """Whether a word of planning says nothing of a quantity: behind 计划总投资 in another clause, or funds that were striven for and got."""
+    if content.startswith(_OF_ITS_CLAUSE, cue.end()) and _CLAUSE_END.search(content, cue.end(), quantity.start):
+        return True
+    return frame != "planned" and _WON.match(content, cue.start(), quantity.start) is not None
+
+
 def _is_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a quantity is called an aim or is due by a day: 279所的年度任务, 140间于2023年底前补齐."""
-    start, end = quantity.start, quantity.end
+    end = quantity.end
     may_be = content[end : end + 1] in _AIM_BEGINS
     if may_be and _AIM_AFTER.match(content, end, min(end + 12, sentence.end)):
         return True
@@ -144,10 +167,15 @@ def _is_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     dated = content.find("前", end, reach) >= 0 or content.find("年内", end, reach) >= 0
     if dated and _DEADLINE_AFTER.match(content, end, reach):
         return True
-    if not content.startswith(_AIMS, start - 2):
+    return is_named_aim(content, sentence, quantity)
+
+
+def is_named_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the word right before a quantity calls it an aim: 年初预算为30亿元, of the year that is told of."""
+    if content[quantity.start - 1 : quantity.start] not in _AIM_ENDS:
         return False
-    aim = _AIM_BEFORE.search(content, max(sentence.start, quantity.start - 3), quantity.start)
-    if aim is None or quantity.dimension != "ratio":
+    aim = _AIM_BEFORE.search(content, max(sentence.start, quantity.start - _LONGEST_AIM), quantity.start)
+    if aim is None or quantity.dimension not in ("ratio", "ratio_change"):
         return aim is not None
     return _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
 

@@ -12,7 +12,7 @@ from pipeline.claims.levels import is_level
 from pipeline.claims.narrative import tells_of_one_year, turns_to_present
 from pipeline.claims.periods import Period, at_end, before, is_long, of_last_year, period_of, started, years_of
 from pipeline.claims.quantities import REACH
-from pipeline.claims.status import Cues, header_status, said_status
+from pipeline.claims.status import Cues, header_status, is_named_aim, said_status
 from pipeline.language.outlook import FrameKind, Times, of_verbs
 from pipeline.records import Block, Claim, ClaimStatus, Metadata, Quantity, Sentence
 
@@ -36,13 +36,14 @@ class When(NamedTuple):
         return self._replace(period=self.frame) if of_one and is_long(self.frame) else self
 
     def between(self, claims: Sequence[Claim], levels: tuple[int, int] | None) -> When:
-        """The same of a change between two levels: from the year of one to that of the other."""
+        """The same of a change between two levels: from the year of one to that of the other, reached or planned like that."""
         if levels is None:
             return self
         first, last = (claims[level].period for level in levels)
+        when = self if self.is_said else self._replace(status=claims[levels[1]].status)
         if len(first) == len(last) == _YEAR and first < last:
-            return self._replace(period=Period.of(f"{first}/{last}", "sentence"))
-        return self
+            return when._replace(period=Period.of(f"{first}/{last}", "sentence"))
+        return when
 
 
 _MODAL = 0.8
@@ -84,7 +85,9 @@ class Timing:
             return When("achieved", self._before_change(sentence, quantity, frame, origin), True)
         said = said_status(self._content, sentence, quantity, frame.kind, times, self._cues, self._dates)
         status = said or self._expected(frame, sentence, quantity)
-        period = Period.of(given, "stated") if given else self._unsaid(sentence, quantity, frame, status)
+        is_of_now = frame.kind == "reporting" and is_named_aim(self._content, sentence, quantity)
+        told: ClaimStatus = "achieved" if is_of_now else status
+        period = Period.of(given, "stated") if given else self._unsaid(sentence, quantity, frame, told)
         found = period_of(self._content, self._dates, sentence, quantity, period)
         if found.is_stated and not given and len(found.text) < _DAY:
             said = _by_date(times.of(years_of(found.text)), said)

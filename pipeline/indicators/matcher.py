@@ -31,8 +31,13 @@ _TOTAL = when_used(
     r"(?:[全我本]([省市区县州盟旗国疆藏乡镇校])|(中国)|([省市区县州旗])(?:域?内)?(?!级)|"
     r"(?:全社会|全年|全部|年末|年底|期末|当年|年|今年|去年|上年|各地|地方|辖区|(?:20\d\d)(?:年|届|级|学年)|[近过]?[一二两三四五六七八九十\d]+年(?:来|内|间)?))"
 )
+_RANK = when_used("[省市县区校]")
+_RANKS = when_used(r"((?:[省市县区校][、和及])+[省市县区校])级?(?!以上)")
+"""Who awarded something, where several did: 省、市级|骨干教师."""
 _HEADING = when_used(r"【[^】]*】")
-_ADVERBS = when_used("(?<=..)(?:一直|始终|首次|力争|预计|将要|不过|[将已均仍都也又却则就])$")
+_ADVERBS = when_used(
+    r"(?<=..)(?:[近过]?[一二两三四五六七八九十\d]+年(?:来|间|内)|一直|始终|首次|力争|预计|将要|不过|[将已均仍都也又却则就])$"
+)
 """Words of the verb that follows a name: 招生数将|达到."""
 _ASIDE = when_used(r"\((?:含|包括|折)[^()]*\)")
 """What is counted too, or how: 中小学(含教学点); of (不含大豆) it is another thing."""
@@ -43,6 +48,8 @@ _COMPARED = when_used(r"[全各][国省市区县州校]|平均|均值|标准|预
 _RATES = frozenset({"percent", "permille"})
 FRACTION = "fraction"
 """In place of a unit, for 千分之五, 四分之一 and 一半."""
+_TIMES = "times"
+"""Unit of growth that is told in multiples: 增长1.7倍."""
 _SURE = 4
 """Characters of a name that is enough without its unit."""
 _PERSON = "person"
@@ -141,7 +148,8 @@ def measure(indicator: Indicator, unit: str, change: Change, grown: bool = False
         return "change" if unit in _POINTS and change != "none" else None
     if not unit and change == "none" and indicator.is_total and indicator.units[0] == _PERSON:
         return "level"
-    return "growth" if unit in {*_RATES, FRACTION} and (grown or change != "none") else None
+    is_growth = change != "none" or (grown and unit != _TIMES)
+    return "growth" if unit in {*_RATES, FRACTION, _TIMES} and is_growth else None
 
 
 def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
@@ -158,6 +166,11 @@ def readings(text: str, within: Division | None = None) -> Iterator[Reading]:
     of_all, _, some = text.rpartition(_AMONG)
     if some and _is_name(of_all):
         yield from _split(Reading(some))
+        return
+    ranks = _RANKS.match(text)
+    if ranks is not None:
+        told = EITHER.join(split_words()[rank + "级"][1] for rank in _RANK.findall(ranks[1]))
+        yield Reading(text[ranks.end() :], (("rank", told),))
         return
     total = _TOTAL.match(text)
     if total is not None:

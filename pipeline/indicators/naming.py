@@ -28,6 +28,7 @@ from pipeline.patterns import PARENTHESES, any_of, when_used
 from pipeline.records import Block, Change, Claim, Mention, Metadata, Quantity, Sentence
 
 _SEGMENT = when_used("[;。!?]")
+_SENTENCE = when_used("[。!?]")
 _OF_WHICH = "其中"
 _JOINED = when_used(r"[、和及与,]")
 _NEXT = when_used(rf"{_JOINED.pattern}[约近超]?\d")
@@ -39,6 +40,8 @@ _PLACE = when_used(rf"[{HAN}]{{2,7}}?(?:自治[县州旗]|开发区|新区|[省�
 """The name of a place as it may stand before the name of an indicator; 贫困地区 is none."""
 _SOURCES = when_used("投资|资金|投入|经费|收入")
 """Sums of money of which the parts are where they come from: 总投资12亿元,其中专项债券5亿元."""
+_OF_SCHOOLS = when_used("[学校师园生教]")
+"""What all persons of schools are called: 师生1.2万人,其中学生1.1万人; of 参展人数10人,其中学生8人 they are some."""
 _TEACHER = "教师"
 _STAFF = when_used("教师|教职工|特级|带头人|校长")
 _PERSON = "person"
@@ -321,7 +324,9 @@ class Naming:
             return breakdown
         before = self._before(quantity, sentence)
         subject = fold(said.subject)
-        if is_other(before, subject) or (indicator.stock and found.measure == "change" and is_new(before, subject)):
+        if is_other(before, subject, found.name) or (
+            indicator.stock and found.measure == "change" and is_new(before, subject)
+        ):
             return None
         if indicator.dimension == "money" and not indicator.real and is_of_state_firms(before, subject):
             return None
@@ -344,6 +349,10 @@ class Naming:
         if indicator.units[0] == _INSTITUTION:
             topic = _SIBLING.sub("", topic)
         earlier = "" if _OF_EVERY.search(subject) else self._earlier(quantity, sentence)
+        if needs_stage and _NEXT_STAGE.match(after):
+            listed = _of_listed(breakdown, topic, indicator)
+            if listed is not None:  # 其中高中27所,在校生8万人;初中113所
+                return listed
         staged = _with_stage(breakdown, topic, fold("".join(block.section[-1:])), earlier)
         return breakdown if staged is None and indicator.flow else staged
 
@@ -415,7 +424,8 @@ def _is_part_of_other(found: Match, breakdown: Breakdown, region: Region, whole:
     if whole.indicator == found.indicator.id:
         return (whole.breakdown, whole.region) == (write_breakdown(breakdown), region.name)
     if not whole.indicator:
-        return _SOURCES.search(whole.subject) is not None
+        of_persons = found.indicator.stock and whole.unit_norm == _PERSON and _OF_SCHOOLS.search(whole.subject) is None
+        return of_persons or _SOURCES.search(whole.subject) is not None
     if _STAFF.search(indicators()[whole.indicator].zh) and not _STAFF.search(found.indicator.zh):
         return found.indicator.units[0] == _PERSON  # 专任教师46人,本科毕业的19人
     return found.indicator.stock and not indicators()[whole.indicator].stock
@@ -434,6 +444,7 @@ def _with_part(found: Match, part: Breakdown) -> Match | None:
 _STAGES = when_used(any_of(word for word, (dimension, _) in split_words().items() if dimension == "stage") + "(?!班)")
 _SIBLING = when_used(rf"(?:{_STAGES.pattern})\d[^,;]*")
 """Another kind of schools in a list of them: 幼儿园97所,小学48所,教学点23个."""
+_NEXT_STAGE = when_used(rf"[^;。]*;(?:{_STAGES.pattern})\d")
 _COMPULSORY, _PRIMARY_SECONDARY = ("stage", "compulsory"), ("stage", "primary_secondary")
 _ALL_STAGES = frozenset({("stage", "preschool"), _PRIMARY_SECONDARY})
 _IN_ALL = when_used("(?:共|合计|累计|总计)[^,;]{0,4}$")
@@ -457,9 +468,14 @@ def _of_listed(breakdown: Breakdown, before: str, indicator: Indicator) -> Break
     return tuple(sorted((*breakdown, *stages)))
 
 
-def _carried(earlier: str) -> Breakdown:
-    """The stage of which a paragraph speaks that goes on (——小学。招生3675人; 普通高中5所;毕业生2158人); none behind several, or a total."""
-    for segment in reversed(_SEGMENT.split(earlier)):
+def _carried(earlier: str, segments: Sequence[str]) -> Breakdown:
+    """The stage of which a paragraph speaks that goes on (——小学。招生3675人; 普通高中5所;毕业生2158人); none behind several, or a total.
+
+    Args:
+        earlier: the sentences before, of which each that tells of several stages is a list of them.
+        segments: of the sentence itself, of which the last goes on.
+    """
+    for segment in (*reversed(segments), *reversed(_SENTENCE.split(earlier))):
         told = PARENTHESES.sub("", segment)
         stages = {split_words()[word.group()] for word in _STAGES.finditer(told)}
         if _COMPULSORY in stages:
@@ -491,7 +507,7 @@ def _with_stage(breakdown: Breakdown, before: str, heading: str, earlier: str) -
             return breakdown if in_all or stages >= _ALL_STAGES else None
         goes_on = not (in_all or _SCHOOLS in topic or _STAGES.search(listed) or _OF_EVERY.search(topic))
         if text is topic and goes_on:
-            carried = _carried(";".join([earlier, *segments]))
+            carried = _carried(earlier, segments)
             if carried:
                 return tuple(sorted((*breakdown, *carried)))
     return breakdown if _SCHOOLS in topic or not _STAGES.search(listed) else None

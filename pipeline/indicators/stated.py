@@ -29,6 +29,8 @@ _OF_ALL = when_used(r"全部|\((?:其中|含)")
 _OF_THEM = when_used("[当之]?[中里]")
 _ENDS = when_used(r"$|[\d,;。:、()和及与!?\s]")
 _VERB = 2
+_NUMBER = when_used(r"\d")
+_AGAINST = when_used("[较比]")
 _RIGHT_BEFORE = 4
 """Characters before a number that tell of what stands behind it."""
 _STATE_FIRMS = when_used("[省市区县国]属(?:国有)?(?:企业|国企)|中央企业|央企")
@@ -114,9 +116,10 @@ def is_all(before: str, after: str, subject: str) -> bool:
 
 
 def _goes_on(segment: str) -> bool:
-    """Whether the clause before says that things are there, so that a list of them goes on: 现有教师137人,|34个教学班."""
-    before = _SENTENCE_PART.split(segment.rstrip(","))[-1]
-    return "有" in before and _is_there(before) is True
+    """Whether the clause before says that things are there, so that a list of them goes on: 现有教师137人,|34个教学班; 在编教师92人,|34个教学班."""
+    before = _SENTENCE_PART.split(segment.rstrip(","))[-1].strip()
+    bare = _pattern("inherent").match(before) is not None and _ACTS.search(before) is None
+    return bare or ("有" in before and _is_there(before) is True)
 
 
 def _is_bare(text: str) -> bool:
@@ -138,13 +141,14 @@ def _ends_there(part: str) -> bool:
     return there is not None and there.end() == len(part) and _LEVELS.search(part) is None
 
 
-def is_other(before: str, subject: str) -> bool:
+def is_other(before: str, subject: str, name: str) -> bool:
     """Whether the number is of less than all: how much of the thing an act reaches (带动出口415亿元), what is left of it (其他民办园12所), it
     without a part (扣除房地产后增长4.6%), how many there could be (可容纳学生1700人), or what some have of it (省属企业研发投入12亿元).
 
     Args:
         before: the sentence up to the quantity, folded.
         subject: what is counted or measured, folded.
+        name: its name in normal form, which may itself say that it is reached (营养改善计划惠及学生).
     """
     *_, last, part = ["", *_SENTENCE_PART.split(before)]
     if last.endswith(_AFTER) and _pattern("without").search(last) is not None:
@@ -152,8 +156,10 @@ def is_other(before: str, subject: str) -> bool:
     lead, _, gap = part.rpartition(subject) if subject in part else (part[-_RIGHT_BEFORE:], "", "")
     rest = _ASIDE.sub("", part.replace(subject, ""))  # 教职工(含其他机构) are all of them
     reached = _pattern("reached").search(gap)
+    named = _pattern("reached").search(name)
+    says_so = named is not None and named.start() > 0  # of 惠及学生 it is not said by what
     return (
-        _pattern("reached").search(lead) is not None
+        (_pattern("reached").search(lead) is not None and not says_so)
         or (reached is not None and reached.start() > 0)  # of 免学费惠及1200人 it is what is counted
         or _REST_IS.search(_pattern("rest").sub(_REST, rest)) is not None
         or any(_pattern(kind).search(rest) is not None for kind in ("capacity", "holder", "without"))
@@ -168,11 +174,15 @@ def is_of_state_firms(before: str, subject: str) -> bool:
 
 def is_new(before: str, subject: str) -> bool:
     """Whether what is added is told as new things (新增教学班12个), and not as a number that grew (在校生比上年增加300人)."""
-    return _pattern("new").search(_SENTENCE_PART.split(before)[-1].rpartition(subject)[0]) is not None
+    part = _SENTENCE_PART.split(before)[-1]
+    if subject not in part and _AGAINST.search(part):
+        return False  # 基站达231万个,较上年新增88万个
+    return _pattern("new").search(part.rpartition(subject)[0] if subject in part else part) is not None
 
 
 def _has_verb(clause: str) -> bool:
-    return any(governs(clause[at : at + 2]) for at in range(len(clause) - 1))
+    """Whether a clause has a verb; a kind of schools and its number (普通高中141所) has none."""
+    return not _is_bare(_NUMBER.split(clause)[0]) and any(governs(clause[at : at + 2]) for at in range(len(clause) - 1))
 
 
 @cache

@@ -36,6 +36,8 @@ _EACH = when_used(r"(?P<each>[生师人校户班]均|平均每[人名生校班])
 _EACH_OF = when_used(r"(?P<each>每[百千万]?(?:名|位)?(?:人口|学生|常住人口|老年人|老人))[^,;。]*[、和及与][^,;。\d]*$")
 _RELATION = when_used("(?:[率度比]|标准|定额|覆盖面)$|^(?:受益|受助|参与|惠及)")
 """Names that say how something is measured, and not what; or for whom something is done, and not what."""
+_REACHES = ("惠及", "受益", "覆盖")
+"""Verbs right before the number of those whom something reaches: 营养改善计划,每年惠及|3700万学生."""
 _JOINED = when_used("[、和及与]")
 _CLAUSE = when_used("[,;:。!?]")
 _PREDICATE = when_used(r"[^,;。:、()!?\d]{2,12}")
@@ -85,7 +87,8 @@ def fuller(
     lead = PARENTHESES.sub("", lead) if "(" in lead else lead
     if lead.endswith(_AT):
         yield _AT + subject
-    heads = [subject]
+    heads = [verb + subject for verb in _REACHES if lead.endswith(verb)]
+    heads.append(subject)
     if unit in RATES:
         acts = list(_predicates(after, subject))
         heads = [*_shares(before, subject), *_of_predicates(acts, subject), subject]
@@ -162,6 +165,8 @@ def _shares(before: str, subject: str) -> Iterator[str]:
         yield f"{subject}占比"
     for part in (subject, *numerators(subject)):
         yield f"{part}占{whole}比例" if whole else f"{part}占比"
+    if whole:
+        yield f"{whole}{subject}占比"  # 本科以上学历占专任教师的86%
 
 
 def numerators(subject: str) -> Iterator[str]:

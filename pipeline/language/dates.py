@@ -74,10 +74,11 @@ _DATE = re.compile(
     rf"|(?<!\d)(?:“(?P<plan>十[一二三四五六七八]?|[七八九])五”(?:时期|期间|规划)?|(?P<bare_plan>十[一二三四五六七八])五(?:时期|期间|规划))"
     rf"|(?P<past>{any_of(_PAST)})?(?P<past_years>(?<!\d)\d{{1,2}}|[{_NUMBER}两]{{1,2}})年(?(past)来?|来)"
     rf"|(?P<future>{any_of(_FUTURE)})(?P<future_years>\d{{1,2}}|[{_NUMBER}两]{{1,2}})年"
-    rf"|(?P<head>(?:(?<!\d){_YEARS}|(?<![以过年基相往应])(?P<relative>{any_of(_BY_DISTANCE)})(?![级纪轻龄均]|度?结[转余]))(?P<year_edge>[底末初])?)?"
+    rf"|(?P<head>(?:(?<!\d){_YEARS}|(?<![以过年基相往应])(?<!结转)(?P<relative>{any_of(_BY_DISTANCE)})(?![级纪轻龄均]|度?结[转余]))(?P<year_edge>[底末初])?)?"
     rf"(?:(?(head)\s?|(?<!\d年))(?:{_MONTHS}|{_PART}|(?(head){_CHINESE_MONTH}|(?!)))|(?(head)|(?!)))"
-    r")(?P<edge>[底末初](?!次))?(?P<since>以来|起至今|至今)?"
+    r")(?P<edge>[底末初](?!次))?(?P<since>以来|起至今|至今|起(?=[,;。每]))?"
 )
+_FROM_THEN = "起"
 _FIRST_PLAN = 1951
 """Five years before the first plan would have begun, counted as the sixth was."""
 
@@ -238,7 +239,7 @@ def _read(match: re.Match[str], reference_year: int | None) -> DateExpression | 
         part = _part_of_years(match, part)
     if (years and years[1] < years[0]) or not _is_calendar(years, part):
         return None
-    since = match["since"] is not None
+    since = _is_since(match["since"], part, years, reference_year)
     if since and years and reference_year and years[0] < reference_year:
         years = years[0], reference_year
         part = _Part(part.kind, part.months and (part.months[0], 12), part.days and (part.days[0], 31))
@@ -246,6 +247,13 @@ def _read(match: re.Match[str], reference_year: int | None) -> DateExpression | 
     return DateExpression(
         match.start(), match.end(), part.kind, reference, years, part.months, part.days, _edge(match), since
     )
+
+
+def _is_since(word: str | None, part: _Part, years: tuple[int, int] | None, reference_year: int | None) -> bool:
+    """Whether something went on from a time: 2018年以来; 自2015年起,每年, of a year that was over."""
+    if word != _FROM_THEN:
+        return word is not None
+    return part.kind == "year" and years is not None and reference_year is not None and years[0] < reference_year
 
 
 def _edge(match: re.Match[str]) -> Literal["", "start", "end"]:

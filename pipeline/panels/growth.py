@@ -43,7 +43,12 @@ class Levels:
         """What the levels say of a rate against the year before, or of one of them; nothing of other values."""
         if key.measure == "level":
             return self._leap(key)
-        if key.measure != "growth" or key.rate_kind != "year_on_year" or not key.period.isdigit():
+        if (
+            key.measure != "growth"
+            or key.unit != "percent"
+            or key.rate_kind != "year_on_year"
+            or not key.period.isdigit()
+        ):
             return Growth()
         level = replace(key, measure="level", rate_kind="", unit="", status="achieved")
         now, before = self._stated.get(level), self._stated.get(replace(level, period=str(int(key.period) - 1)))

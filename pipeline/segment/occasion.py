@@ -80,7 +80,7 @@ def document_type(title: str, head: Sequence[str]) -> DocumentType:
 
 def _type_of_text(text: str) -> DocumentType:
     """What a text without a telling title is: it has articles, or is what its first lines say is being made (制定本规划)."""
-    if len(_ARTICLE.findall(text)) > 1:
+    if len(_ARTICLE.findall(text)) > 1 or _ARTICLE.match(text):
         return "rules"
     if _day_of_lead(text) is not None:
         return "news"

@@ -69,3 +69,33 @@ def test_changes_the_added_is_the_last_number_of_its_phrase(claims_of: ClaimsOf)
 def test_changes_from_and_to_are_levels_and_by_is_growth(claims_of: ClaimsOf) -> None:
     claims = claims_of("入学率由93.8%提高到94.2%,提高0.4个百分点。")
     assert [claims[t].change for t in ("93.8%", "94.2%", "0.4个百分点")] == ["none", "none", "up"]
+
+
+@pytest.mark.parametrize("basis", ["按可比口径", "按可比价格计算", "可比", "按不变价格"])
+@pytest.mark.parametrize("measure", ["税收", "茶叶产值"])
+def test_what_makes_a_comparison_fair_is_no_base_and_no_subject(claims_of: ClaimsOf, basis: str, measure: str) -> None:
+    claim = claims_of(f"青禾市2024年总结\n\n{measure}30亿元，{basis}增长5.2%。")["5.2%"]
+    assert (claim.subject, claim.base, claim.change) == (measure, "", "up")
+
+
+@pytest.mark.parametrize(("verb", "change"), [("增产", "up"), ("减产", "down")])
+def test_change_of_what_is_yielded_stands_behind_the_verb(claims_of: ClaimsOf, verb: str, change: str) -> None:
+    assert claims_of(f"全县{verb}竹笋30万吨以上。")["30万吨以上"].change == change
+
+
+@pytest.mark.parametrize(
+    ("text", "comparators"),
+    [
+        ("合格率分别不低于60%和80%。", ["ge", "ge"]),
+        ("茶企超100家、50家。", ["gt", "gt"]),
+        ("覆盖率分别达到60%、70%以上。", ["eq", "ge"]),
+        ("合格率不低于60%，新建茶园80个。", ["ge", "eq"]),
+        ("面积约20亩、30间。", ["approx", "eq"]),
+    ],
+)
+def test_bounds_before_a_list_hold_for_its_members(claims_of: ClaimsOf, text: str, comparators: list[str]) -> None:
+    assert [claim.comparator for claim in claims_of(text).values()] == comparators
+
+
+def test_change_on_which_other_things_build_is_not_that_of_their_figure(claims_of: ClaimsOf) -> None:
+    assert claims_of("在普遍增产粮食的基础上抓好茶园30万亩。")["30万亩"].change == "none"

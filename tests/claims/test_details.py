@@ -236,6 +236,15 @@ def test_norm_is_what_stands_under_conditions(claims_of: ClaimsOf, factory: str,
     assert not claims["超过8000亩"].norm
 
 
+def test_norm_is_how_long_a_text_may_be(claims_of: ClaimsOf) -> None:
+    assert claims_of("青禾县申报方案\n\n申请书字数控制在2000字以内。")["2000字以内"].norm
+
+
+@pytest.mark.parametrize("staff", ["教研员", "护林员", "保安"])
+def test_norm_is_the_least_that_a_plan_asks_for(claims_of: ClaimsOf, staff: str) -> None:
+    assert claims_of(f"青禾县工作方案\n\n各乡镇{staff}至少2名。")["至少2名"].norm
+
+
 @pytest.mark.parametrize("counted", ["两个以上", "3台以上"])
 def test_norm_holds_in_the_articles_of_an_annex(claims_of: ClaimsOf, counted: str) -> None:
     annex = f"第一条 有排口{counted}的，分别计算。\n\n第二条 自受理之日起满5年的，应当重新报批。\n"

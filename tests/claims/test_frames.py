@@ -149,3 +149,12 @@ def test_levels_of_several_years_are_of_their_end_and_what_came_of_them_of_all(s
     text = _FIVE_YEARS.format(*(draw.randint(21, 79) for _ in range(5)))
     claims = pipeline.extract(text, pipeline.Config(words=False)).claims
     assert [claim.period for claim in claims] == ["2021/2025", "2025", "2021/2025", "2025", "2021/2025", "2025"]
+
+
+@pytest.mark.parametrize("kind", ["资源", "农业", "产业", "民族"])
+def test_a_heading_of_plans_says_nothing_of_what_stands_above(kind: str) -> None:
+    facts = pipeline.extract(
+        f"云杉乡\n一、基本情况\n全乡共有8个行政村。\n二、{kind}情况\n全乡茶园面积420公顷，苗圃35公顷。建成了水库。\n"
+        "三、未来发展方向\n计划建成冷库3座。\n"
+    )
+    assert [claim.status for claim in facts.claims] == ["achieved", "achieved", "achieved", "planned"]

@@ -212,3 +212,38 @@ def test_a_rule_holds_for_no_year(claims_of: ClaimsOf, most: int, share: int) ->
 def test_a_cue_of_plans_in_quotes_names_what_was_done(claims_of: ClaimsOf, slogan: str) -> None:
     text = f"2024年青禾市政府工作报告\n2023年工作回顾\n我们强化“{slogan}”，全市地区生产总值增长5.2%。\n"
     assert [claim.status for claim in claims_of(text).values() if claim.unit == "%"] == ["achieved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "status"),
+    [
+        ("未来产业等集群产值同比下降3.2%。", "3.2%", "achieved"),
+        ("未来三年，新建园区5个。", "5个", "planned"),
+        ("争取新增债券限额257.2亿元，较上年翻一番。", "257.2亿元", "achieved"),
+        ("结转下年支出41.1亿元。", "41.1亿元", "achieved"),
+        ("年初预算为30亿元，实际完成31亿元。", "30亿元", "planned"),
+        ("年初预算为30亿元，实际完成31亿元。", "31亿元", "achieved"),
+        ("计划总投资80亿元，完成投资30亿元。", "80亿元", "planned"),
+        ("计划总投资80亿元，完成投资30亿元。", "30亿元", "achieved"),
+        ("支出预算40万元，实际完成39万元。", "40万元", "planned"),
+        ("合格率优于省级考核目标14.6个百分点。", "14.6个百分点", "achieved"),
+        ("计划新建茶园5个，完成投资30亿元。", "30亿元", "planned"),
+    ],
+)
+def test_status_of_words_of_planning_that_say_less(claims_of: ClaimsOf, text: str, quantity: str, status: str) -> None:
+    claim = claims_of(f"青禾市2024年工作总结\n\n{text}")[quantity]
+    assert claim.status == status
+
+
+def test_status_of_an_aim_of_the_year_that_is_told_of_has_that_year(claims_of: ClaimsOf) -> None:
+    claims = claims_of("青禾市2024年工作总结\n\n年初预算为30亿元，实际完成31亿元。")
+    assert [claim.period for claim in claims.values()] == ["2024", "2024"]
+
+
+@pytest.mark.parametrize(("cause", "status"), [("", "achieved"), ("力争", "planned")])
+def test_status_of_a_change_between_levels_is_that_of_what_came_of_it(
+    claims_of: ClaimsOf, cause: str, status: str
+) -> None:
+    text = f"青禾县茶业方案\n\n从全县看，农户总量{cause}从2012年的55万户增长到146万户，年均净增长超10万户。"
+    claims = claims_of(text)
+    assert claims["超10万户"].status == claims["146万户"].status

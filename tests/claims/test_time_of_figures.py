@@ -116,3 +116,38 @@ def test_time_of_a_part_of_a_year_holds_for_what_its_paragraph_tells(claims_of: 
 def test_time_that_is_compared_with_is_not_that_of_the_figure(claims_of: ClaimsOf) -> None:
     claim = claims_of("全市茶园投资比“九五”时期翻了一番。")["一番"]
     assert (claim.base, claim.period) == ("“九五”时期", "")
+
+
+def test_time_since_a_year_reaches_to_the_one_told_of(claims_of: ClaimsOf) -> None:
+    claims = claims_of("2023年青禾县工作总结\n\n自2015年起，每年安排资金300万元。规模五年增长近10倍。")
+    assert claims["300万元"].period == "2015/2023"
+
+
+def test_time_of_a_school_year_is_not_its_last_day(claims_of: ClaimsOf) -> None:
+    claim = claims_of("录取率较2021学年(93.4%)提高2个百分点。")["93.4%"]
+    assert (claim.period, str(claim.period_start), str(claim.period_end)) == ("2021", "2021-09-01", "2022-08-31")
+
+
+@pytest.mark.parametrize("measure", ["规模", "产值"])
+def test_time_of_five_years_that_ended_beats_the_year_of_the_sentence(claims_of: ClaimsOf, measure: str) -> None:
+    claim = claims_of(f"2022年，茶叶出口2.11亿元，{measure}五年增长近10倍。")["近10倍"]
+    assert claim.period == "2018/2022"
+
+
+@pytest.mark.parametrize("mark", ["一是", "二是"])
+def test_time_of_an_aim_holds_for_points_counted_in_its_paragraph(claims_of: ClaimsOf, mark: str) -> None:
+    text = f"青禾县装备方案\n\n到2027年，转型取得成效。一是水平提升，普及率超过75%。{mark}标杆增强，建成工厂15个左右。"
+    assert {claim.period for claim in claims_of(text).values()} == {"2027"}
+
+
+def test_time_of_an_aim_holds_over_the_lines_of_a_page(claims_of: ClaimsOf) -> None:
+    lines = [
+        "到2026年，竹编产业标准体系的比例达到60%以上，标准与产业的联动水平持",
+        "续提升。新制定标准50项以上，推动竹编产业的标准体系加快形成。开展标准",
+        "宣贯的企业超过1000家，标准服务企业创新的成效更加凸显。参与制定国际标",
+        "准20项以上，促进竹编产业走向各地，推动形成完善的服务网络和管理的体系",
+        "，为全县竹编产业高质量发展提供坚实支撑，让更多农户参与竹编产业链条中",
+        "来，增加收入。",
+    ]
+    claims = claims_of("青禾县竹编方案\n\n" + "\n".join(lines))
+    assert {claim.period for claim in claims.values()} == {"2026"}

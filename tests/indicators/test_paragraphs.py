@@ -52,7 +52,7 @@ def test_the_kind_of_schools_of_a_paragraph_goes_on(text: str, kind: str, stage:
         "小学31所。全县各级各类学校专任教师5516人。",
         "中等职业学校在校生增加两倍。各级各类学校在校学生5516人。",
         "提高义务教育阶段困难学生补助标准。学生资助惠及学生5516人。",
-        "高等学校的学生达到6.6万人。中等学校的学生5516人。",
+        "高等学校的学生达到6.6万人。老年大学的学生5516人。",
     ],
 )
 def test_what_is_of_all_schools_is_of_no_kind(text: str) -> None:
