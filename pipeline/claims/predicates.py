@@ -102,7 +102,7 @@ def is_governed(clause: str) -> bool:
         return False
     if read[-1].text == "的":
         return not at and len(read[0].text) >= _SHORTEST
-    is_verb = read[-1].tag in VERBAL and read[-2].text != "、"
+    is_verb = at < len(read) - 1 and read[-1].tag in VERBAL and read[-2].text != "、"
     return not is_verb and not any(word.tag in VERBS for word in read[at + 1 :])
 
 
@@ -120,7 +120,7 @@ def governed_noun(phrase: str, behind: str) -> str:
     read = tagged(phrase, 0, len(phrase))
     if any(word.text == "的" for word in read):
         return phrase
-    if read[0].text == "方面":
+    if read and read[0].text == "方面":
         return read[0].text  # no noun goes on behind it
     at = _governor_verb(read, phrase, behind)
     while at > 0 and read[at - 1].tag in VERBAL | _ADVERBS:

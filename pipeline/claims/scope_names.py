@@ -37,8 +37,8 @@ GROUP = LexicalPattern(
     lambda: (
         rf"(?:{any_word('scope')})"
         r"(?!第|首位|首[个条家批创]|前列|平均|各地|推广|领先|唯一|居民|新增|化|常住|调查|上下|人民|一盘棋)"
-        rf"|(?!{any_word('lead')})[{HAN}]{{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
-        r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
+        rf"|(?!{any_word('lead')})(?:(?![为是])[{HAN}]){{2,14}}?(?:先行区|试验区|示范区|合作区|开发区|高新区|经济圈)(?![、和与建创])"
+        r"|各[县市区乡镇校园地](?:[^,;。:、\d]{0,6}?)(?=均|都)|(?!根据|按照|由于|鉴于|对于|关于|符合|尤其|特别|[在于从到对向])[^及和国为是,;。:、\d]{2,5}地区(?!生产|差异|性|间)"
     )
 )
 _VERB_AND_NAME = 4
@@ -48,6 +48,8 @@ _NEXT = 6
 _DIVISIONS = "省市县区州镇乡旗圈"
 _OF_AN_OFFICE = "、和与及政教财人委局厅级管长直内"
 """How what stands behind a division goes on when it is its office, or not all of it: 城中区|教育局."""
+_KINDS = re.compile(r"\([省市县区旗州盟地、]{1,8}\)")
+"""Kinds of division that go with the one before them: 五省|(市)."""
 _REST = re.compile(
     r"其[余他](?:区县|县区|县市|市县|乡镇|[市县区乡镇])|区县|县区|县市|市县|市直(?:学校|单位)?|[区县]直(?:学校|单位)?"
 )
@@ -110,6 +112,8 @@ def split_scope(subject: str, scope: str, names: Collection[str]) -> tuple[str, 
         return subject, scope
     rest = subject.removeprefix(scope)
     parts = (scope[-1] in _DIVISIONS and scope[0] not in "全各" and len(scope) > 2) or scope in names
+    if rest != subject and parts and (kinds := _KINDS.match(rest)) is not None:
+        rest, scope = rest[kinds.end() :], f"{scope}{kinds.group()}"
     if rest != subject and len(rest) > 1 and parts and rest[0] not in _OF_AN_OFFICE:
         return rest, scope
     return subject, ""
