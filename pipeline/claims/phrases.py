@@ -12,7 +12,7 @@ from pipeline.claims.predicates import having_end, is_act, is_of_clause, is_verb
 from pipeline.claims.words import listed, uses
 from pipeline.language.dates import YEAR, date_end
 from pipeline.language.han import HAN
-from pipeline.language.in_force import LexicalPattern, any_word, lexicon, words
+from pipeline.language.in_force import LexicalPattern, any_word, lexicon, per_lexicon, words
 from pipeline.language.stretch import Word, words_of
 from pipeline.language.vocabulary import counted
 from pipeline.patterns import any_of, last_match, when_used
@@ -317,13 +317,25 @@ def _lead_end(phrase: str, start: int) -> int:
     if phrase.startswith("在", start) and (among := _AMONG.match(phrase, start)):
         return among.end()
     lead = _LEAD.match(phrase, start)
-    if lead and (len(lead.group()) > 1 or not _begins_word(phrase, start)):
+    if lead and not (_begins_term(phrase, start, lead.end()) if len(lead.group()) > 1 else _begins_word(phrase, start)):
         edge = _EDGE_OF_YEAR.match(phrase, lead.end())
         last = edge.end() if edge and lead.group().endswith("年") else lead.end()
         return max(last, date_end(phrase, start) or 0)  # 次|年 is a date
     if not start and (owner := _owner_end(phrase) or having_end(phrase)):
         return owner
     return _time_end(phrase, start)
+
+
+def _begins_term(phrase: str, start: int, end: int) -> bool:
+    """Whether a word that may stand at the head of a clause begins a noun that is longer: 转移|支付, 吸引|力."""
+    return any(phrase[start : end + more] in _terms() for more in (1, 2))
+
+
+@per_lexicon
+def _terms() -> frozenset[str]:
+    """Nouns of the lexicon that begin with a verb."""
+    nouns = {text for text, word in counted().items() if word.pos.startswith("n")} | words("uncut")
+    return frozenset(text for text in nouns if text[:_PAIR] in words("lead") and len(text) > _PAIR)
 
 
 def _time_end(phrase: str, start: int) -> int:

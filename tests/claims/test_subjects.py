@@ -387,3 +387,11 @@ def test_a_share_in_a_list_is_of_the_things_behind_it(thing: str) -> None:
 def test_a_rate_at_which_something_is_done_is_of_what_is_done(verb: str, thing: str) -> None:
     claims = extract(f"青禾市2024年工作方案\n师范类高校按在校学生总数的0.15%{verb}{thing}。").claims
     assert claims[0].subject == thing
+
+
+@pytest.mark.parametrize(
+    ("lead", "noun"), [("更新", "改造投资"), ("吸引", "种植业产值"), ("", "覆盖面积"), ("包含", "市级收入")]
+)
+def test_a_verb_that_begins_a_longer_noun_is_not_taken_off(lead: str, noun: str) -> None:
+    claims = extract(f"青禾市2024年工作总结\n全市{lead}{noun}达16万元。").claims
+    assert claims[0].subject.endswith(noun)
