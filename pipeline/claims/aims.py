@@ -14,33 +14,37 @@ _OUTCOME = when_used(
     r"(?:实际|最终|执行|[已共]|累计|[全当本]年|年内|当期)*(?:(?:完成|执行|到位|实现|决算)了?|(?:完成|执行|决算|实际)[数额])(?:为|达到?|约)?"
 )
 """A clause that only says that an aim was reached, or the column of an account: 实际完成, 执行数为."""
-_ENDS = frozenset("算划标务数")
+_ENDS = when_used(r"(?:完成|执行|到位|实现|决算|实际)(?:了|[数额])?(?:为|达到?|约)?$")
+_LONGEST = 8
+"""Characters that the last words of such a clause take."""
 _LEAST = 2
 """Characters of a measure, at least."""
+_CLOSED = ",;。:()\n"
 
 
-def may_be_aim(subject: str) -> bool:
-    """Whether a subject ends as aims do; most do not, and no clause is read for them."""
-    return subject[-1:] in _ENDS
+def may_tell_outcome(gap: str) -> bool:
+    """Whether what stands before a quantity ends as such clauses do; no clause is read for others."""
+    return _ENDS.search(gap, max(0, len(gap) - _LONGEST)) is not None
 
 
-def outcome_of(clause: str, earlier: Sequence[str]) -> str:
-    """What the quantity behind `clause` measures where the clause only tells the outcome of an aim; empty where it says more, or no aim was named.
+def outcome_of(clause: str, behind: str, earlier: Sequence[str]) -> str:
+    """What a quantity measures where its clause only tells the outcome of an aim; empty where it says more, or no aim was named.
 
     Args:
         clause: the clause before the quantity.
-        earlier: the subjects of the quantities before it in its sentence, one at least.
+        behind: what stands behind it: a noun there is what was done (已完成3所|学校).
+        earlier: the subjects of the quantities before it.
     """
-    if _OUTCOME.fullmatch(clause) is None:
+    named = [measure for subject in earlier if (measure := without_aim(subject)) and not _AIM.fullmatch(measure)]
+    if not named or _OUTCOME.fullmatch(clause) is None:
         return ""
-    measure = without_aim(earlier[-1])
-    if measure == earlier[-1]:
+    is_aim = named[-1] != earlier[-1]
+    if not is_aim and behind.strip()[:1] not in _CLOSED:
         return ""
-    named = [without_aim(subject) for subject in earlier]
-    return max((name for name in named if name.endswith(measure)), key=len)  # 支出预算调整为…: of 公共预算支出
+    return max((name for name in named if name.endswith(named[-1])), key=len)  # 支出预算调整为…: of 公共预算支出
 
 
 def without_aim(subject: str) -> str:
     """A measure without the word that makes an aim of it; as it is where nothing would be left."""
     aim = _AIM.search(subject)
-    return subject[: aim.start()] if aim and aim.start() >= _LEAST else subject
+    return subject[: aim.start()].removeprefix("调整后的") if aim and aim.start() >= _LEAST else subject

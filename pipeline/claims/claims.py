@@ -96,16 +96,19 @@ def _roles_in_text(
     on_subject: Decide,
 ) -> Iterator[tuple[Quantity, _Role]]:
     """The role of each quantity of running text in its sentence."""
-    base, end = "", 0
+    base, end, told = "", 0, list[str]()
     for sentence, members in by_sentence:
-        changes = differences(content, sentence, members, "" if "\n" in content[end : sentence.start] else base)
+        if "\n" in content[end : sentence.start]:
+            base, told = "", []
+        changes = differences(content, sentence, members, base)
         base, end = next((change.base for change in reversed(changes) if change.base), ""), sentence.end
         block = analysis.blocks[sentence.block]
         cell = grid.text_at(sentence.start)
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
-        rules = subjects(content, sentence, members, changes, heading, scope_names)
+        rules = subjects(content, sentence, members, changes, heading, scope_names, told)
         named = _named(content, sentence, members, rules, heading, on_subject)
+        told = [subject for subject, _ in named]
         years = {} if period else years_of_lists(content, sentence, members)
         for quantity, change, (subject, scope) in zip(members, changes, named, strict=True):
             yield quantity, _Role(change, subject, period, years.get(quantity.start, ""), scope)

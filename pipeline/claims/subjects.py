@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pipeline.claims.aims import may_be_aim, outcome_of
+from pipeline.claims.aims import may_tell_outcome, outcome_of
 from pipeline.claims.changes import Difference
 from pipeline.claims.phrases import (
     clause_before,
@@ -65,6 +65,7 @@ def subjects(
     differences: Sequence[Difference],
     heading: str,
     scope_names: Collection[str] = (),
+    before: Sequence[str] = (),
 ) -> list[str]:
     """One subject for each quantity of a sentence, in order; empty when the sentence names none.
 
@@ -75,6 +76,7 @@ def subjects(
         differences: whether each is a difference; a bare difference speaks of the quantity before.
         heading: the nearest heading, the last resort.
         scope_names: names of places and schools in the document.
+        before: the subjects of the sentence before, in the same paragraph.
     """
     gaps = [
         content[quantities[index - 1].end if index else sentence.start : quantity.start][-REACH:]
@@ -91,7 +93,7 @@ def subjects(
         if gap.count(")") > gap.count("("):
             last = outside or last
         is_last = index + 1 == len(quantities)
-        subject, taken = _of_outcome(gap, found) or subject_of(
+        subject, taken = _of_outcome(gap, behind, [*before, *found]) or subject_of(
             Context(gap, behind, quantity, difference, last, taken, bool(found), is_last)
         )
         subject = _owned(subject, last, gap)
@@ -105,11 +107,11 @@ def subjects(
     return _filled(found, heading)
 
 
-def _of_outcome(gap: str, found: Sequence[str]) -> Found | None:
+def _of_outcome(gap: str, behind: str, earlier: Sequence[str]) -> Found | None:
     """What was aimed at, where the clause only says how much of it was done: 收入预算30亿元,实际完成|31亿元."""
-    if not (found and may_be_aim(found[-1])):
+    if not (earlier and may_tell_outcome(gap)):
         return None
-    outcome = outcome_of(clause_of(gap, True), found)
+    outcome = outcome_of(clause_of(gap, True), behind, earlier)
     return (outcome, "") if outcome else None
 
 

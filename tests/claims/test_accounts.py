@@ -61,3 +61,21 @@ def test_a_year_behind_a_relative_clause_is_no_part_of_the_subject() -> None:
 def test_the_topic_of_a_parenthesis_holds_within_it_alone() -> None:
     found = claims("市本级财政收入28.7亿元（青禾开发区、云杉镇除外，柳溪开发区36.4亿元），同比增长5.2%。")
     assert found["5.2%"].scope != "柳溪开发区"
+
+
+def test_an_outcome_may_begin_the_next_sentence() -> None:
+    found = claims(
+        "2024年支出预算为73亿元，调整后的支出预算为75亿元，比年初预算增加2亿元。实际完成52亿元，为调整预算的68.4%。"
+    )
+    assert found["52亿元"].subject == found["68.4%"].subject == "支出"
+
+
+@pytest.mark.parametrize("measure", ["一般公共预算支出", "水利投资"])
+def test_an_aim_that_was_changed_is_no_measure(measure: str) -> None:
+    found = claims(f"云杉镇{measure}年初预算为3.95亿元，调整预算为6.65亿元，实际完成6.63亿元，为调整预算的99.7%。")
+    assert found["6.63亿元"].subject == found["99.7%"].subject == measure
+
+
+def test_what_is_done_may_stand_behind_the_number() -> None:
+    found = claims("改造校舍5栋，已完成3所学校的验收。")
+    assert found["3所"].subject == "学校"
