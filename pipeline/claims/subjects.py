@@ -53,6 +53,12 @@ _NEXT_MEMBERS = when_used(rf"[{HAN}]{{1,12}}、[{HAN}]{{1,16}}(?<![、和与及]
 """Between two numbers: what the first counts, and what stands before the second in a list."""
 _NEXT_EXAMPLES = when_used(rf"[{HAN}]{{1,12}}[、和与及][{HAN}、]{{1,24}}等(?:地)?")
 """The same, where examples of what the second counts stand before it."""
+_REACHED = LexicalPattern(
+    lambda: (
+        rf"(?P<owner>(?!通过|[在以对向由为从])[{HAN}]{{2,}}?)(?:累计|[已共])?(?:实现|完成)(?P<measure>{any_word('measure', 'dependent_measure')})"
+    )
+)
+"""An owner, the verb of reaching and a measure: 第二产业|实现|增加值."""
 _TOTAL = when_used(r"(?:总计|合计|共计|总量|总数)(?:为|是|达到?|约)?$")
 """Before the sum of all that a list told: 债务转贷收入90亿元,收入|总计为|129亿元."""
 _SAME_CLAUSE = when_used(r"[^,;。:]*")
@@ -179,6 +185,8 @@ def _owned(subject: str, last: str, gap: str) -> str:
 
     A quantity that is no measure (工业企业达7.6万家、增加值增长3%) owns the measure of the same clause.
     """
+    if (reached := _REACHED.fullmatch(subject)) is not None:
+        return reached["owner"] + reached["measure"]
     if not last or not (DEPENDENT.fullmatch(subject) or _ABOUT.match(subject)) or _TOTAL.search(gap):
         return subject
     measure = MEASURE.search(last)

@@ -395,3 +395,16 @@ def test_a_rate_at_which_something_is_done_is_of_what_is_done(verb: str, thing: 
 def test_a_verb_that_begins_a_longer_noun_is_not_taken_off(lead: str, noun: str) -> None:
     claims = extract(f"青禾市2024年工作总结\n全市{lead}{noun}达16万元。").claims
     assert claims[0].subject.endswith(noun)
+
+
+@pytest.mark.parametrize("owner", ["第二产业", "居住类商品", "云杉开发区", "规模以上工业企业"])
+@pytest.mark.parametrize("verb", ["实现", "完成", "累计实现", "已完成"])
+@pytest.mark.parametrize("measure", ["增加值", "零售额", "利润", "营业收入"])
+def test_an_owner_keeps_the_measure_that_it_reached(owner: str, verb: str, measure: str) -> None:
+    claims = extract(f"青禾县2023年统计公报\n全年{owner}{verb}{measure}36.2亿元，增长2%。").claims
+    assert {claim.scope.removeprefix("全年") + claim.subject for claim in claims} == {owner + measure}
+
+
+def test_a_way_is_no_owner() -> None:
+    claims = extract("青禾县2023年统计公报\n全年通过公共网络实现零售额36.2亿元。").claims
+    assert claims[0].subject == "零售额"
