@@ -54,6 +54,10 @@ _AIM = when_used(
     r"(?P<part>[^,;。]*?)(?:超额|已|共|累计)?完成了?(?:[全当本]年|年初|年度|调整|上级|省定|市定|县定|下达|既定)*(?:预算|计划|目标|任务)(?:数|任务|目标)?$"
 )
 """Before a share, the aim of which it is: 完成年初预算|100%."""
+_PULLED = when_used(
+    r"(?P<doer>[^,;。]*?)(?:共同|合计|分别|可)?拉动[^,;。]{2,}(?:增长|上涨|上升|下降|提高|回升)(?:约|近|了)?$"
+)
+_CONTRIBUTION = when_used(r"(?:对[^,;。]{2,14}?)?的?贡献率$")
 _AT_RATE = when_used(r"(?:按照?|依照?)[^,;。:]{2,16}的$")
 _NEXT_WORD = 6
 """Characters behind a number in which the next word is read."""
@@ -250,6 +254,16 @@ def _moved(context: Context, clause: str, after: str) -> str:
         if counts_after
         else trim(clause[: origin.start()]) or _told_before(context.gap, context.follows, context.last)
     )
+
+
+def _contributed(around: _Around) -> Found | None:
+    """What a growth owes to something: 第三产业拉动经济增长|3.4个百分点 is of what contributes."""
+    is_points = around.context.quantity.dimension == "ratio_change"
+    pulled = _PULLED.match(around.clause) if is_points and "拉动" in around.clause else None
+    if pulled is None:
+        return None
+    found = trim(pulled["doer"]) or _CONTRIBUTION.sub("", around.context.last)
+    return (found, "") if found else None
 
 
 def _share(around: _Around) -> Found | None:
@@ -565,6 +579,7 @@ _OF_MEMBERS: tuple[_Rule, ...] = (_undergoes, _closes, _got)
 _RULES: tuple[_Rule, ...] = (
     _of_things,
     _at_rate,
+    _contributed,
     _share,
     _multiple,
     _of_budget,

@@ -408,3 +408,11 @@ def test_an_owner_keeps_the_measure_that_it_reached(owner: str, verb: str, measu
 def test_a_way_is_no_owner() -> None:
     claims = extract("青禾县2023年统计公报\n全年通过公共网络实现零售额36.2亿元。").claims
     assert claims[0].subject == "零售额"
+
+
+@pytest.mark.parametrize("doer", ["第三产业", "非公有制经济", "外贸"])
+@pytest.mark.parametrize("growth", ["全市经济增长", "居民消费价格上涨约", "GDP增长"])
+@pytest.mark.parametrize("before", ["{}增长5%，", "{}对经济增长的贡献率为35%，", "{}"])
+def test_points_of_growth_are_of_what_contributes_them(doer: str, growth: str, before: str) -> None:
+    claims = extract(f"青禾市2023年统计公报\n{before.format(doer)}拉动{growth}3.4个百分点。").claims
+    assert (claims[-1].subject, claims[-1].indicator) == (doer, "")
