@@ -59,6 +59,8 @@ _REACHED = LexicalPattern(
     )
 )
 """An owner, the verb of reaching and a measure: 第二产业|实现|增加值."""
+_AIMS = 16
+"""Quantities before one among which the aim stands of which it is the outcome."""
 _TOTAL = when_used(r"(?:总计|合计|共计|总量|总数)(?:为|是|达到?|约)?$")
 """Before the sum of all that a list told: 债务转贷收入90亿元,收入|总计为|129亿元."""
 _SAME_CLAUSE = when_used(r"[^,;。:]*")
@@ -99,7 +101,7 @@ def subjects(
         if gap.count(")") > gap.count("("):
             last = outside or last
         is_last = index + 1 == len(quantities)
-        subject, taken = _of_outcome(gap, behind, [*before, *found]) or subject_of(
+        subject, taken = _of_outcome(gap, behind, before, found) or subject_of(
             Context(gap, behind, quantity, difference, last, taken, bool(found), is_last)
         )
         subject = _owned(subject, last, gap)
@@ -113,11 +115,12 @@ def subjects(
     return _filled(found, heading)
 
 
-def _of_outcome(gap: str, behind: str, earlier: Sequence[str]) -> Found | None:
+def _of_outcome(gap: str, behind: str, before: Sequence[str], found: Sequence[str]) -> Found | None:
     """What was aimed at, where the clause only says how much of it was done: 收入预算30亿元,实际完成|31亿元."""
-    if not (earlier and may_tell_outcome(gap)):
+    if not may_tell_outcome(gap):
         return None
-    outcome = outcome_of(clause_of(gap, True), behind, earlier)
+    earlier = [*before[-_AIMS:], *found[-_AIMS:]]
+    outcome = outcome_of(clause_of(gap, True), behind, earlier) if earlier else ""
     return (outcome, "") if outcome else None
 
 

@@ -124,8 +124,13 @@ def noun_phrase(phrase: str) -> str:
     if phrase[:1] not in _MAY_LEAD and phrase[-1:] not in _MAY_TRAIL:
         return phrase
     read = tagged(phrase, 0, len(phrase))
-    while read and (read[0].tag in _LEADING or (read[0].tag == read[0].text and read[0].text in _MAY_LEAD)):
+    while read and _is_of(read[0], _LEADING, _MAY_LEAD):
         read.pop(0)
-    while read and (read[-1].tag in _TRAILING or (read[-1].tag == read[-1].text and read[-1].text in _MAY_TRAIL)):
+    while read and _is_of(read[-1], _TRAILING, _MAY_TRAIL):
         read.pop()
     return phrase[read[0].start : read[-1].end] if read else ""
+
+
+def _is_of(word: Tagged, classes: frozenset[str], spelt: frozenset[str]) -> bool:
+    """Whether a word has one of the classes, or is one of those that are classes of their own."""
+    return word.tag in classes or (word.tag == word.text and word.text in spelt)
