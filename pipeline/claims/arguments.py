@@ -39,6 +39,7 @@ def resolve(
     sentence: Sentence,
     quantities: Sequence[Quantity],
     rules: Sequence[str],
+    heading: str,
     told: Sequence[str] = (),
     decide: Decide = BEST,
 ) -> list[str]:
@@ -49,6 +50,7 @@ def resolve(
         sentence: the sentence.
         quantities: its quantities.
         rules: what the rules take for their subjects.
+        heading: the nearest heading, what they take when the sentence names none.
         told: the subjects of the sentence before, in the same paragraph.
         decide: between the candidates.
     """
@@ -60,7 +62,7 @@ def resolve(
         earlier = _earlier(told, chosen)
         is_last = index + 1 == len(quantities)
         asked = Asked(quantity, floor, ceiling, rule, place, earlier, is_first=not index, is_last=is_last)
-        chosen.append(noun_phrase(_subject(content, sentence.start, asked, decide)) or (chosen[-1] if chosen else ""))
+        chosen.append(noun_phrase(_subject(content, sentence.start, asked, heading, decide)) or (chosen[-1] if chosen else ""))
     return chosen
 
 
@@ -70,12 +72,14 @@ def _earlier(told: Sequence[str], chosen: Sequence[str]) -> Sequence[str]:
     return [subject for subject in dict.fromkeys(nearest) if subject]
 
 
-def _subject(content: str, start: int, asked: Asked, decide: Decide) -> str:
+def _subject(content: str, start: int, asked: Asked, heading: str, decide: Decide) -> str:
     """The subject of a quantity of the sentence that begins at `start`, with the parentheses within it and right behind it."""
     rule, place, quantity = asked.rule, asked.rule_start, asked.quantity
     bracketed = with_parentheses(content, rule, place, start, quantity, asked.ceiling) if place < 0 else ""
     if bracketed:
         return bracketed
+    if place < 0 and rule and rule != heading:
+        return rule  # of pieces: 林下经济总面积…、产值 → 林下经济产值
     best = decide.choose(quantity, Candidates(content, asked))
     if best is not None and _names(best, rule):
         rule, place = best.text, best.start

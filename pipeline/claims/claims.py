@@ -107,7 +107,7 @@ def _roles_in_text(
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
         rules = subjects(content, sentence, members, changes, heading, scope_names, told)
-        named = _named(content, sentence, members, rules, told, on_subject)
+        named = _named(content, sentence, members, rules, heading, told, on_subject)
         told = [subject for subject, _ in named]
         years = {} if period else years_of_lists(content, sentence, members)
         for quantity, change, (subject, scope) in zip(members, changes, named, strict=True):
@@ -142,6 +142,7 @@ def _named(
     sentence: Sentence,
     members: Sequence[Quantity],
     rules: Sequence[str],
+    heading: str,
     told: Sequence[str],
     on_subject: Decide,
 ) -> list[tuple[str, str]]:
@@ -149,7 +150,7 @@ def _named(
     grants = given(content, sentence, members)
     granted = [grants.get(quantity.start) for quantity in members]
     rules = [grant.subject if grant else rule for grant, rule in zip(granted, rules, strict=True)]
-    named = with_bounds(content, members, resolve(content, sentence, members, rules, told, on_subject))
+    named = with_bounds(content, members, resolve(content, sentence, members, rules, heading, told, on_subject))
     return [grant or (subject, "") for grant, subject in zip(granted, named, strict=True)]
 
 
