@@ -9,6 +9,7 @@ from pipeline.claims.candidates import Candidates
 from pipeline.claims.options import Candidate, Options
 from pipeline.claims.parentheses import with_parentheses
 from pipeline.claims.phrases import trim
+from pipeline.claims.subjects import Rules
 from pipeline.claims.words import noun_phrase
 from pipeline.claims.zones import Asked
 from pipeline.records import Quantity, Sentence
@@ -38,7 +39,7 @@ def resolve(
     content: str,
     sentence: Sentence,
     quantities: Sequence[Quantity],
-    rules: Sequence[str],
+    rules: Rules,
     heading: str,
     told: Sequence[str] = (),
     decide: Decide = BEST,
@@ -49,13 +50,16 @@ def resolve(
         content: folded text of the document.
         sentence: the sentence.
         quantities: its quantities.
-        rules: what the rules take for their subjects.
+        rules: what the rules say of them.
         heading: the nearest heading, what they take when the sentence names none.
         told: the subjects of the sentence before, in the same paragraph.
         decide: between the candidates.
     """
     chosen: list[str] = []
-    for index, (quantity, rule) in enumerate(zip(quantities, rules, strict=True)):
+    for index, (quantity, rule) in enumerate(zip(quantities, rules.subjects, strict=True)):
+        if index in rules.settled:
+            chosen.append(rule)
+            continue
         floor = quantities[index - 1].end if index else sentence.start
         ceiling = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
         place = _locate(content, rule, quantity, sentence, ceiling)

@@ -79,7 +79,7 @@ class Phrases:
         behind = self.zone.kind == "behind"
         begins = [i for i in range(min(near, size) if behind else size) if self._may_begin(words[i])]
         ends = range(0 if behind else max(0, size - near), size)
-        return begins, [i for i in ends if _may_end(words[i]) and not _is_attribute(words[i : i + 2])]
+        return begins, [i for i in ends if self._may_end(words[i]) and not _is_attribute(words[i : i + 2])]
 
     def _own_weights(self) -> Callable[[int, int], float]:
         """Gives what a phrase as a whole weighs, and how it agrees with the rules; most phrases do so alike."""
@@ -117,6 +117,10 @@ class Phrases:
         return word.start == self._begins or (
             word.tag not in _EDGE and word.tag not in CLOSING and word.tag not in listed("never_first")
         )
+
+    def _may_end(self, word: Tagged) -> bool:
+        """A verb of one character ends no noun phrase (年产量|可, 名次|跌), unless the rules know better."""
+        return _may_end(word) and (word.tag != "v1" or word.end == self._ends)
 
     def _step(self, at: int) -> Clue:
         word = self.zone.words[at]
