@@ -131,8 +131,13 @@ def subjects(
         found.append(subject)
     each = list(found)
     assign_respectively(content, sentence, quantities, found, scope_names)
-    settled.update(index for index, subject in enumerate(found) if subject != each[index])
+    settled.update(index for index, subject in enumerate(found) if subject != each[index] or _is_told_with(gaps, index))
     return Rules(_filled(found, heading), settled)
+
+
+def _is_told_with(gaps: Sequence[str], index: int) -> bool:
+    """Whether a quantity shares what is told with its neighbours: 分别, or nothing between (6人|1校获表彰)."""
+    return "分别" in gaps[index] or (index > 0 and not gaps[index])
 
 
 def _of_outcome(gap: str, behind: str, before: Sequence[str], found: Sequence[str]) -> Found | None:
