@@ -95,5 +95,5 @@ class Details:
 
     def _of_norm(self, when: When, kind: DocumentType) -> tuple[Period, ClaimStatus]:
         """A norm holds from now on unless its sentence says for when, or a plan does; nobody has reached what rules prescribe."""
-        is_timeless = self._kind != "plan" and not when.period.is_stated
+        is_timeless = not when.period.is_stated and (self._kind != "plan" or when.period.source == "document")
         return Period() if is_timeless else when.period, "planned" if kind == "rules" else when.status

@@ -35,6 +35,8 @@ _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "
 """Types whose report year was over, or in the main, when they were written."""
 _OF_THE_DAY = frozenset(["news", "notice", "other"])
 """Types that tell of days near that on which they were written, not of a year."""
+_FROM_NOW_ON: dict[FrameKind, frozenset[str]] = {"planned": frozenset(["notice", "other"]), "reporting": frozenset(["notice"])}
+"""Types in which what is planned, or told, is for no year unless they name one; reports, plans and budgets are for a year."""
 _FIRST_LINES = 12
 """Lines that may hold the year of a document, as for its metadata."""
 _HEADLINE = 32
@@ -123,6 +125,7 @@ class Frames:
     def __init__(self, content: str, blocks: Sequence[Block], metadata: Metadata) -> None:
         self.times = Times() if metadata.report_year is None and _hides_year(content, blocks) else times_of(metadata)
         self.of_report = str(metadata.report_year) if metadata.report_year else ""
+        self._type = metadata.document_type
         title = of_title(fold(metadata.title), metadata.document_type).decided
         own = [block for block in blocks if block.kind == "content"]
         stretches = list(_Stretches(content, self.times, title, bool(metadata.title)).of(own))
@@ -149,7 +152,9 @@ class Frames:
         return replace(frame, period=Period.of(spoken, "section")) if spoken else frame
 
     def default_period(self, kind: FrameKind) -> Period:
-        """What a frame is for when nothing says it: a report on a year plans the next."""
+        """What a frame is for when nothing says it: a report on a year plans the next, a notice tells what holds from now on."""
+        if self._type in _FROM_NOW_ON.get(kind, ()):
+            return Period()
         return Period.of(self._default_year(kind), "document")
 
     def _default_year(self, kind: FrameKind) -> str:

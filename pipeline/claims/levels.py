@@ -1,7 +1,7 @@
 """Whether a quantity tells what stands at a time (里程达9560公里, 城镇化率58%) or what came of a time (新建31个, 完成投资30亿元).
 
 Within several years a level is of their end, what came of them is of all. A level is what a verb reaches that is not about an act
-(达到, 突破, 增至), what is there now (现有), and a share that is no change.
+(达到, 突破, 增至), what is there now (现有), a share that is no change, and what a clause says of a thing without any verb (发电装机1.6亿千瓦).
 """
 
 from __future__ import annotations
@@ -9,19 +9,30 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.changes import Difference
+from pipeline.claims.words import VERBAL, tagged
 from pipeline.language.clauses import CLAUSE_SO_FAR
 from pipeline.records import Quantity, Sentence
 
 _VERB = 24
 """Characters before a quantity in which the verb stands that makes it a level."""
+_MEMBER = re.compile(r"[\d.]+[^\d,;。、]{0,6}[、和]$")
+"""The member of a list before a quantity, which stands where that one does: 分别增至37座、|14座."""
 _REACHED = re.compile(r"(?:[到至达]|突破|跃上|迈上)了?(?:(?:现在|目前|如今|去年|上年|今年|\d{4}年)[底末]?的?)?$")
+_CHANGED = re.compile(r"(?:由|从)[^,;。]*(?:[到至]|为)了?$")
+"""What came from a level is one, whatever its name: 研发投入强度从2.77%提高到3.3%."""
 _STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额)[^,;。]*$")
-_MOMENT = re.compile(r"\d{4}年[底末]?$|[”时期][期]?末$|年[底末]$")
+_MOMENT = re.compile(r"\d{4}年[底末]?$|[”时期][期]?末期?$|年[底末]$")
 """What a level is measured against."""
+_OVER_TIME = r"合计|年均|平均每年|(?<![公总])共(?!同|有|建)|累计(?!达|突破)|稳定|保持(?!率)|控制|连续|连年|[两几\d一二三四五六七八九十]年"
+_WHILE = re.compile(_OVER_TIME)
 _ACT = re.compile(
-    r"完成|实现|投入|投放|投资(?!率|比重)|新[增建改开设]|合计|年均|平均每年|(?<![公总])共(?!同|有|建)|累计(?!达|突破)|争取|发放|补助|安排|减[少税免]|稳定|保持(?!率)|[两几\d一二三四五六七八九十]年"
+    rf"完成|实现|投入|投放|投资(?!率|比重)|新[增建改开设]|争取|发放|补助|安排|减[少税免]|{_OVER_TIME}"
 )
+_FLOWS = re.compile(r"人次|[台辆班架]次|支出|收入|资金|补贴|项目|[接招引]|[增减]")
+"""Without a verb as well what came of a time: 公共预算支出3.4万亿元, 减负237亿元."""
 _SHARES = frozenset(("percent", "permille", "tenth"))
+_LEAST = 2
+"""Characters of what a clause tells of, at least."""
 
 
 def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Difference) -> bool:
@@ -38,8 +49,21 @@ def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Diffe
     clause = CLAUSE_SO_FAR.search(content, max(sentence.start, quantity.start - _VERB), quantity.start)
     assert clause is not None
     said = clause.group()
+    while member := _MEMBER.search(said):
+        said = said[: member.start()]
+    if _WHILE.search(said):
+        return False
+    if _CHANGED.search(said):
+        return True
     if _ACT.search(said):
         return False
     if quantity.text.startswith("突破") or _REACHED.search(said) or _STANDS.search(said):
         return True
-    return quantity.unit_norm in _SHARES
+    return quantity.unit_norm in _SHARES or _is_bare(content, clause.start(), quantity, said)
+
+
+def _is_bare(content: str, start: int, quantity: Quantity, said: str) -> bool:
+    """Whether a clause tells of a thing without any verb: 发电装机|1.6亿千瓦, 国家级示范区|23个."""
+    if len(said) < _LEAST or _FLOWS.search(f"{said}{quantity.text}"):
+        return False
+    return not any(word.tag in VERBAL for word in tagged(content, start, start + len(said)))

@@ -59,7 +59,7 @@ def dated(content: str, dates: Iterable[DateExpression], paragraphs: Sequence[in
         distance = years_behind(content, found)
         if distance is not None and last is not None:
             found = replace(found, reference="named", years=(last + distance,) * 2)
-        if found.reference == "named" and found.years is not None:
+        if found.reference != "context" and found.years is not None:
             first, end = found.years
             last = first if first == end else None
         yield found

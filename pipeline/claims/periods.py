@@ -15,9 +15,10 @@ from functools import lru_cache
 
 from pipeline.claims.narrative import dated, is_of_event, scene, told_of, turns_to_present
 from pipeline.claims.quantities import REACH
-from pipeline.language.dates import YEAR, DateExpression, days_of, find_dates
+from pipeline.language.dates import DASH, YEAR, DateExpression, days_of, find_dates
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
+from pipeline.language.numerals import parse_numeral
 from pipeline.records import Block, ClaimStatus, PeriodSource, Quantity, Sentence
 from pipeline.resources import read_toml
 
@@ -25,7 +26,7 @@ _COMPARED = re.compile(rf"(?P<with>[比较与同于由从])(?:{YEAR}年?[、和�
 _FARTHEST = 19
 """Characters between such a word and the last of the years behind it."""
 _BY_DISTANCE = tuple(read_toml("dates.toml")["relative_years"])
-_BASIS = re.compile(r"[^,;。\d]{0,10}(?:为基[数期]|不变价|可比价|的?基础上|相比)")
+_BASIS = re.compile(r"[^,;。\d年]{0,10}(?:为基[数期]|不变价|可比价|的?基础上|相比)")
 """Behind a year that others are compared with: 按2020年不变价格, 以2020年为基数."""
 _MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|占)(?:了|到)?$")
 _OF_IT = re.compile(
@@ -38,6 +39,12 @@ _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
 _SINCE = frozenset("自由从")
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
+_OF_YEARS = re.compile(r"(?P<number>[两三四五六七八九十])年(?:[内中间]|期间|合计|累计|共)[^。;]*$")
+"""Before a quantity, what is of the years that were named last: 五年内, 三年合计."""
+_OF_YEARS_REACH = 120
+"""Characters before a quantity in which such years are named."""
+_SPANS = 24
+"""Dates among which the years that were named last are looked for."""
 _FRAME = re.compile(
     rf"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年(?:[及和与暨](?P<last>{YEAR})年)?|经过五年|五年接续|五年累计|五年间)"
     rf"|(?P<one>这一年|一年来|过去一年|过去的一年|刚刚过去的{YEAR}年|(?P<year>{YEAR})年(?:是|,(?:我们|全))))"
@@ -57,6 +64,10 @@ _DAY = timedelta(days=1)
 _HALF_YEAR, _DAYS_OF_YEAR = 182, 366
 _LEAD = 4
 """Characters before the date that a sentence begins with: white space, 至, 自."""
+_TITLE_YEARS = re.compile(
+    rf"(?<!\d)(?P<first>{YEAR})(?:(?=[{HAN}](?<!年))|\s?{DASH}{{1,2}}\s?(?P<last>{YEAR})(?=\)))"
+)
+"""In a title, the years that it names without 年: 数字云泽2021行动方案, (2021-2023)."""
 _ENDED = re.compile(r"[^,;。]{0,4}(?<![〇○零一二三四五六七八九])五年(?:增长|累计|提高|下降|共)")
 
 
@@ -78,9 +89,10 @@ class Dates:
         self, content: str, now: int | None, past: int | None, paragraphs: Sequence[int], written: date | None = None
     ) -> None:
         self.now, self._written = now, written
-        found = dated(content, find_dates(content, past), paragraphs)
+        found = find_dates(content, past)
         # 以来 and 近三年 reach to the last year told of, 今年 and 去年 are seen from the year of writing.
-        self._dates = tuple(found if now == past else (_seen_from(content, now, past, date) for date in found))
+        seen = found if now == past else (_seen_from(content, now, past, date) for date in found)
+        self._dates = tuple(dated(content, seen, paragraphs))
         self._starts = [found.start for found in self._dates]
         self._content, self._paragraphs = content, paragraphs
         self._leads = list(_leads(content, paragraphs))
@@ -122,6 +134,14 @@ class Dates:
             start = max(self._leads[place] if place >= 0 else 0, position - _REACH)
             self._scenes[position] = scene(self._content, list(self.between(start, position)), position)
         return self._scenes[position]
+
+    def span(self, number: int, position: int) -> DateExpression | None:
+        """The so many years that were named last before `position`; None where none were."""
+        index = bisect_left(self._starts, position)
+        for found in reversed(self._dates[max(0, index - _SPANS) : index]):
+            if found.years and not found.since and found.years[1] - found.years[0] + 1 == number:
+                return found
+        return None
 
     def near(self, found: DateExpression) -> int | None:
         """The year of a day that is named without one: that in which it is nearest to the day of writing; None where that is not known."""
@@ -203,6 +223,8 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
             return Period.named(found, "stated")
         elif is_compared(content, found, sentence):
             continue
+        elif _is_span(found) and found.kind == "years":
+            said = found if _tells_of_years(content, found, reach, frame) else said
         elif found.reference == "named":
             said = None if turns_to_present(content, found.end, quantity.start) else found
         elif found.years and (found.months or _is_other_year(content, found, reach, dates.now, said is not None)):
@@ -210,11 +232,25 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
         else:
             year = "" if said else str(dates.near(found) or "")
             said = _in_context(content, found, said.period if said else year, frame.text, quantity) or said
-    return _resolved(content, said, plan, sentence, quantity, frame)
+    return _resolved(content, dates, said, plan, sentence, quantity, frame)
+
+
+def _tells_of_years(content: str, found: DateExpression, reach: int, frame: Period) -> bool:
+    """Whether years that are counted from that of writing are the topic of a clause, and no other name of those told of: 近三年,…."""
+    start = found.start - (content[found.start - 1] == "在")
+    if start != reach and _TOPIC_BEFORE.search(content, reach, start) is None:
+        return False
+    assert found.years is not None
+    return not frame.text or not is_long(frame) or _number_of(*years_of(frame.text)) != _number_of(*found.years)
+
+
+def _number_of(first: int, last: int) -> int:
+    return last - first + 1
 
 
 def _resolved(
     content: str,
+    dates: Dates,
     said: DateExpression | None,
     plan: DateExpression | None,
     sentence: Sentence,
@@ -223,14 +259,21 @@ def _resolved(
 ) -> Period:
     """What a quantity is for by the last date that may hold for it, but not by that of an event where nothing tells what year it is."""
     if said is None or (not frame.text and is_of_event(content, said, quantity.start)):
-        return _unsaid(content, plan, sentence, quantity, frame)
+        return _unsaid(content, dates, plan, sentence, quantity, frame)
     period = _said(content, said, quantity)
     is_ended = len(period.text) == _ONE_YEAR and _ends_five(content, sentence, quantity)
     return Period.of(_five_years(period.text), period.source) if is_ended else period
 
 
-def _unsaid(content: str, plan: DateExpression | None, sentence: Sentence, quantity: Quantity, frame: Period) -> Period:
-    """What a quantity is for whose sentence names no year: the five years that ended, those of a plan, else what holds."""
+def _unsaid(
+    content: str, dates: Dates, plan: DateExpression | None, sentence: Sentence, quantity: Quantity, frame: Period
+) -> Period:
+    """What a quantity is for whose sentence names no year: the years that ended or were named before, those of a plan, else what holds."""
+    if plan is None and not is_long(frame):
+        counted = _OF_YEARS.search(content, max(sentence.start, quantity.start - _OF_YEARS_REACH), quantity.start)
+        span = counted and dates.span(parse_numeral(counted["number"]), counted.start())
+        if span:
+            return Period.named(span, "sentence")
     if len(frame.text) == _ONE_YEAR and _ends_five(content, sentence, quantity):
         return Period.of(_five_years(frame.text), frame.source)
     return _said(content, plan, quantity) if plan is not None else frame
@@ -378,7 +421,11 @@ def heading_periods(heading: str, source: PeriodSource = "section", over: int | 
         if found.kind != "day" and (found.reference == "named" or _is_span(found))
     ]
     ordered = sorted(named, key=lambda found: found.kind == "plan")
-    return tuple(Period.named(found, source) for found in ordered if found.period)
+    periods = tuple(Period.named(found, source) for found in ordered if found.period)
+    bare = _TITLE_YEARS.search(heading) if source == "document" and not periods else None
+    if bare is None:
+        return periods
+    return (Period.of("/".join(filter(None, (bare["first"], bare["last"]))), source),)
 
 
 def _is_span(found: DateExpression) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ _LATE = 10
 """The last month in which what is foreseen of a year is still to come."""
 _YEAR = len("2018")
 _DAY = len("2018-10-31")
+_YEAR_BEFORE = ("上年", "上一年")
 _KIND: dict[ClaimStatus, FrameKind] = {"planned": "planned", "achieved": "reporting"}
 
 
@@ -99,14 +101,16 @@ class Timing:
     def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
         """When a level was from which another came: what is said of it, else the time before the change, now where that is planned."""
         own = [found for found in self._dates.between(start, quantity.start) if found.years]
-        if own:
+        if own and self._content.startswith(_YEAR_BEFORE, own[-1].start):
+            quantity = replace(quantity, start=start)  # 由上年的5%: the year before that of the change
+        elif own:
             return Period.named(own[-1], "stated")
         for said in self._dates.between(max(sentence.start, start - REACH), start):
             if (since := started(self._content, said, sentence)) is not None:
                 return Period.named(since, "sentence")
         found = period_of(self._content, self._dates, sentence, quantity, self._fitting(frame, "achieved"))
         past = self._frames.times.past
-        if frame.kind == "planned" or (found.text and past is not None and years_of(found.text)[1] > past):
+        if not own and (frame.kind == "planned" or (found.text and past is not None and years_of(found.text)[1] > past)):
             return self._frames.default_period("reporting")
         return before(found)
 
