@@ -48,6 +48,8 @@ _WHERE = {"reporting": "<past>", "planned": "<ahead>"}
 _ENDS = frozenset("。:;!?)）”")
 _FORMULA = 40
 """Characters at the start of a stretch in which an opening formula names its years."""
+_BY = "到"
+"""Before the day by which something is to be reached."""
 _SURE = 5.0
 """What speaks so strongly for a frame is explicit."""
 _TENSE = 1.5
@@ -208,9 +210,23 @@ class Frames:
             elif opened := self._opened(stretch, kind):
                 top = min(1, len(named) - 1)
                 named[top] = named[top][0], (Period.named(opened, "section"), *named[top][1])
+            elif (aim := self._aim(stretch, kind)) is not None:
+                named[-1] = named[-1][0], (aim, *named[-1][1])
             found = (period for _, periods in reversed(named) for period in periods if self.fits(period.text, kind))
             of_stretches.append(next(found, None) or self.default_period(kind))
         return of_stretches
+
+    def _aim(self, stretch: _Stretch, kind: FrameKind) -> Period | None:
+        """The day by which what a paragraph and those behind it plan is to be reached: 到2027年,…; None where it names none first."""
+        if kind != "planned" or not stretch.line.startswith(_BY):
+            return None
+        found = next(self.dates.between(stretch.start, stretch.start + len(_BY) + _FORMULA), None)
+        if found is None or found.start > stretch.start + len(_BY) or not found.years:
+            return None
+        if found.since or found.kind not in ("year", "plan") or not stretch.line.startswith(",", found.end - stretch.start):
+            return None
+        period = Period.named(found, "section")
+        return replace(period, first=period.last)
 
     def _opened(self, stretch: _Stretch, kind: FrameKind) -> DateExpression | None:
         """The years that the first words of a paragraph open: 今年, “十五五”时期; None for none."""

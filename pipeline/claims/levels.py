@@ -15,27 +15,38 @@ from pipeline.records import Quantity, Sentence
 
 _VERB = 24
 """Characters before a quantity in which the verb stands that makes it a level."""
+_CLAUSE = 96
+"""Characters of a clause that may have a verb before a thing it tells of."""
 _MEMBER = re.compile(r"[\d.]+[^\d,;。、]{0,6}[、和]$")
 """The member of a list before a quantity, which stands where that one does: 分别增至37座、|14座."""
+_PART = re.compile(r"[\d.]+[^\d,;。、]{0,6}[,(]其中[^,;。:!?\n]*$")
+"""Before a part, its whole, which is a level like it."""
 _REACHED = re.compile(r"(?:[到至达]|突破|跃上|迈上)了?(?:(?:现在|目前|如今|去年|上年|今年|\d{4}年)[底末]?的?)?$")
-_CHANGED = re.compile(r"(?:由|从)[^,;。]*(?:[到至]|为)了?$")
-"""What came from a level is one, whatever its name: 研发投入强度从2.77%提高到3.3%."""
-_STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额)[^,;。]*$")
+_CHANGED = re.compile(r"(?:由|从)[^,;。]*(?:[到至]|为)了?$|\d[^\d、]{0,6}、(?:达到?|增[至到])$")
+"""What came from a level is one, whatever its name: 研发投入强度从2.77%提高到3.3%, 大通道新增16条、达到54条."""
+_LISTED = re.compile(r"(?:[到至达]|突破)[\d.]+[^\d,;。、]{0,6}、[^\d,;。、]{1,12}$")
+"""Another thing beside a level: 养老机构达到9341个、床位10.5万张."""
+_STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额)[^,;。]*$|覆盖(?:了|到)?$")
+_STOCK = re.compile(
+    r"(?:总量|规模|里程|寿命|装机(?:容量)?|强度|水平|比重|占比|总数|覆盖率|普及率)(?:达到?|为|突破|超过?|已|约)*$"
+)
+"""What a measure is called that tells what stands, whatever act its name holds: 新建建筑占比, 公路通车里程."""
 _MOMENT = re.compile(r"\d{4}年[底末]?$|[”时期][期]?末期?$|年[底末]$")
 """What a level is measured against."""
-_OVER_TIME = r"合计|年均|平均每年|(?<![公总])共(?!同|有|建)|累计(?!达|突破)|稳定|保持(?!率)|控制|连续|连年|[两几\d一二三四五六七八九十]年"
-_WHILE = re.compile(_OVER_TIME)
-_ACT = re.compile(
-    rf"完成|实现|投入|投放|投资(?!率|比重)|新[增建改开设]|争取|发放|补助|安排|减[少税免]|{_OVER_TIME}"
+_OVER_TIME = re.compile(
+    r"合计|年均|平均每年|(?<![公总])共(?!同|有|建)|累计(?!达|突破)|稳定|保持(?!率)|控制|连续|连年|(?<!\d)[两几\d一二三四五六七八九十]{1,2}年"
 )
-_FLOWS = re.compile(r"人次|[台辆班架]次|支出|收入|资金|补贴|项目|[接招引]|[增减]")
+"""In a clause that tells of all of a time."""
+_ACT = re.compile(r"完成|实现|投入|投放|投资(?!率|比重)|新[增建改开设]|争取|发放|补助|安排|减[少税免]")
+_FLOWS = re.compile(r"人次|[台辆班架]次|支出|(?<!人均可支配)收入|资金|补贴|项目|[接招引]|[增减]")
 """Without a verb as well what came of a time: 公共预算支出3.4万亿元, 减负237亿元."""
 _SHARES = frozenset(("percent", "permille", "tenth"))
+_ENDS = frozenset(",;。、()\n!?")
 _LEAST = 2
 """Characters of what a clause tells of, at least."""
 
 
-def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Difference) -> bool:
+def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Difference, told: bool) -> bool:
     """Whether a quantity tells what stands at a time, or how far that is from what stood at another: 较“十三五”末增加.
 
     Args:
@@ -43,27 +54,36 @@ def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Diffe
         sentence: of the quantity.
         quantity: the quantity.
         change: whether it is a difference, and against what.
+        told: whether its sentence says the years, which sum up what it tells of unless it says that something was reached.
     """
     if change.change != "none":
         return _MOMENT.search(change.base) is not None
-    clause = CLAUSE_SO_FAR.search(content, max(sentence.start, quantity.start - _VERB), quantity.start)
+    said, start = _clause(content, max(sentence.start, quantity.start - _CLAUSE), quantity.start)
+    near = said[-_VERB:]
+    if _OVER_TIME.search(near):
+        return False
+    if _CHANGED.search(said) or _STOCK.search(near):
+        return True
+    if _ACT.search(near):
+        return False
+    if quantity.text.startswith("突破") or any(sign.search(near) for sign in (_REACHED, _STANDS, _LISTED)):
+        return True
+    return quantity.unit_norm in _SHARES or (not told and _is_bare(content, start, quantity, said))
+
+
+def _clause(content: str, low: int, end: int) -> tuple[str, int]:
+    """What stands in the clause of a quantity before it, or before the first of its list, or its whole, and where that begins."""
+    while member := _MEMBER.search(content, low, end) or _PART.search(content, low, end):
+        end = member.start()
+    clause = CLAUSE_SO_FAR.search(content, low, end)
     assert clause is not None
-    said = clause.group()
-    while member := _MEMBER.search(said):
-        said = said[: member.start()]
-    if _WHILE.search(said):
-        return False
-    if _CHANGED.search(said):
-        return True
-    if _ACT.search(said):
-        return False
-    if quantity.text.startswith("突破") or _REACHED.search(said) or _STANDS.search(said):
-        return True
-    return quantity.unit_norm in _SHARES or _is_bare(content, clause.start(), quantity, said)
+    return clause.group(), clause.start()
 
 
 def _is_bare(content: str, start: int, quantity: Quantity, said: str) -> bool:
     """Whether a clause tells of a thing without any verb: 发电装机|1.6亿千瓦, 国家级示范区|23个."""
-    if len(said) < _LEAST or _FLOWS.search(f"{said}{quantity.text}"):
+    if len(said) < _LEAST or content[quantity.end : quantity.end + 1] not in _ENDS:
+        return False
+    if _FLOWS.search(f"{said}{quantity.text}"):
         return False
     return not any(word.tag in VERBAL for word in tagged(content, start, start + len(said)))

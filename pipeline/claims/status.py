@@ -185,6 +185,8 @@ def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times
     if found.years is None or is_compared(content, found, sentence):
         return None
     where = times.of(found.years)
+    if times.over is None and _is_deadline(content, sentence, found):
+        return "planned"
     if where == "<ahead>" and not found.since:
         # A day of the year of writing may be the one when it was written.
         return "planned" if found.kind != "day" or content.startswith(("前", "之前", "起"), found.end) else None
@@ -194,6 +196,12 @@ def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times
         is_plan = of_clauses(content, max(clause, sentence.start), found.start).planned > 0
         return None if is_plan else "achieved"
     return None
+
+
+def _is_deadline(content: str, sentence: Sentence, found: DateExpression) -> bool:
+    """Whether a sentence begins with the year by which something is reached: 到2020年,…, which was ahead unless the text tells that it is over."""
+    before = content[sentence.start : found.start].strip()
+    return before == "到" and found.kind == "year" and content.startswith(",", found.end)
 
 
 _HEADER = LexicalPattern(

@@ -94,7 +94,7 @@ class Timing:
         if found.is_stated and not given and len(found.text) < _DAY:
             said = _by_date(times.of(years_of(found.text)), said)
         status = said or status
-        if is_long(found) and is_level(self._content, sentence, quantity, change):
+        if is_long(found) and is_level(self._content, sentence, quantity, change, found.is_stated):
             found = at_end(found, self._published if status == "achieved" else None)
         return When(status, found, said is not None, period)
 
