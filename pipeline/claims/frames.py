@@ -141,7 +141,7 @@ class Frames:
             Frame(kind, period, is_sure)
             for kind, period, is_sure in zip(self.kinds, self._periods_of(stretches), self._sure, strict=True)
         ]
-        self._spoken = spoken_frames(content, own)
+        self._spoken = spoken_frames(content, own, self.times.past is not None)
         self._spoken_starts = [start for start, _ in self._spoken]
 
     def at(self, position: int) -> Frame:

@@ -38,10 +38,12 @@ _OF_DATE = frozenset("的(")
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
 _SINCE = frozenset("自由从")
+_FROM_TO = "年到"
+"""Between two years that are the ends of a change: 1978年到1982年."""
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
-_OF_YEARS = re.compile(r"(?P<number>[两三四五六七八九十])年(?:[内中间]|期间|合计|累计|共)[^。;]*$")
+_OF_YEARS = re.compile(r"(?P<number>[两三四五六七八九十])年(?:[内中间]|期间|合计|累计|共)[^。]*$")
 """Before a quantity, what is of the years that were named last: 五年内, 三年合计."""
-_OF_YEARS_REACH = 120
+_OF_YEARS_REACH = 200
 """Characters before a quantity in which such years are named."""
 _SPANS = 24
 """Dates among which the years that were named last are looked for."""
@@ -68,7 +70,11 @@ _TITLE_YEARS = re.compile(
     rf"(?<!\d)(?P<first>{YEAR})(?:(?=[{HAN}](?<!年))|\s?{DASH}{{1,2}}\s?(?P<last>{YEAR})(?=\)))"
 )
 """In a title, the years that it names without 年: 数字云泽2021行动方案, (2021-2023)."""
-_ENDED = re.compile(r"[^,;。]{0,4}(?<![〇○零一二三四五六七八九])五年(?:增长|累计|提高|下降|共)")
+_ENDED = re.compile(
+    r"(?<![〇○零一二三四五六七八九\d])(?:(?P<number>[两三四五六七八九十]|\d{1,2})年(?:增长|增加|累计|提高|下降|共)|连续(?P<run>[两二三四五六七八九十]|\d{1,2})年)[^,;。、]*$"
+)
+"""Before a quantity that came of the years that ended: 规模五年增长近10倍, 连续7年保持98%."""
+_ENDED_REACH = 16
 
 
 class Dates:
@@ -76,6 +82,7 @@ class Dates:
 
     Attributes:
         now: the year that 今年 and 去年 are said in; None when it is not known.
+        last: the last year that it names; None when it names none.
 
     Args:
         content: folded text of the document.
@@ -94,6 +101,7 @@ class Dates:
         seen = found if now == past else (_seen_from(content, now, past, date) for date in found)
         self._dates = tuple(dated(content, seen, paragraphs))
         self._starts = [found.start for found in self._dates]
+        self.last = max((found.years[1] for found in self._dates if found.years), default=None)
         self._content, self._paragraphs = content, paragraphs
         self._leads = list(_leads(content, paragraphs))
         self._scenes: dict[int, DateExpression | None] = {}
@@ -142,6 +150,15 @@ class Dates:
             if found.years and not found.since and found.years[1] - found.years[0] + 1 == number:
                 return found
         return None
+
+    def met(self, position: int) -> Period:
+        """The day on which those met who are counted at `position`: the last that was named."""
+        index = bisect_left(self._starts, position)
+        for found in reversed(self._dates[max(0, index - _SPANS) : index]):
+            year = found.years[0] if found.years else self.near(found)
+            if found.kind == "day" and year is not None:
+                return Period.named(found.of(year), "section")
+        return Period()
 
     def near(self, found: DateExpression) -> int | None:
         """The year of a day that is named without one: that in which it is nearest to the day of writing; None where that is not known."""
@@ -261,8 +278,7 @@ def _resolved(
     if said is None or (not frame.text and is_of_event(content, said, quantity.start)):
         return _unsaid(content, dates, plan, sentence, quantity, frame)
     period = _said(content, said, quantity)
-    is_ended = len(period.text) == _ONE_YEAR and _ends_five(content, sentence, quantity)
-    return Period.of(_five_years(period.text), period.source) if is_ended else period
+    return _of_ended(content, sentence, quantity, period) or period
 
 
 def _unsaid(
@@ -274,14 +290,19 @@ def _unsaid(
         span = counted and dates.span(parse_numeral(counted["number"]), counted.start())
         if span:
             return Period.named(span, "sentence")
-    if len(frame.text) == _ONE_YEAR and _ends_five(content, sentence, quantity):
-        return Period.of(_five_years(frame.text), frame.source)
-    return _said(content, plan, quantity) if plan is not None else frame
+    ended = _of_ended(content, sentence, quantity, frame)
+    return ended or (_said(content, plan, quantity) if plan is not None else frame)
 
 
-def _ends_five(content: str, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a quantity came of the five years that ended: 规模五年增长近10倍."""
-    return _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start) is not None
+def _of_ended(content: str, sentence: Sentence, quantity: Quantity, period: Period) -> Period | None:
+    """The years that a quantity came of, where its clause counts them and a period says with which they ended; else None."""
+    if (last := last_year(period.text)) is None:
+        return None
+    ended = _ENDED.search(content, max(sentence.start, quantity.start - _ENDED_REACH), quantity.start)
+    if ended is None:
+        return None
+    number = parse_numeral(ended["number"] or ended["run"]) or 1
+    return Period.of(f"{last - int(number) + 1}/{last}", period.source)
 
 
 def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
@@ -372,7 +393,8 @@ def started(content: str, found: DateExpression, sentence: Sentence) -> DateExpr
     if is_compared(content, found, sentence):
         return found
     is_range = found.period.count("/") > 0 and found.kind != "plan"
-    if not is_range or content[max(sentence.start, found.start - 1) : found.start] not in _SINCE:
+    from_to = content[max(sentence.start, found.start - 1) : found.start] in _SINCE or _FROM_TO in content[found.start : found.end]
+    if not is_range or not from_to:
         return None
     months = found.months and (found.months[0], found.months[0])
     return replace(found, kind="month" if months else "year", years=(found.years[0],) * 2, months=months, days=None)
@@ -433,16 +455,24 @@ def _is_span(found: DateExpression) -> bool:
     return found.reference == "relative" and found.years is not None and found.years[0] < found.years[1]
 
 
-def spoken_frames(content: str, blocks: Sequence[Block]) -> list[tuple[int, str]]:
-    """Where sentences open a frame, and which: `five` years, `one` year, or the years; empty where a top heading ends the one before."""
+def spoken_frames(content: str, blocks: Sequence[Block], is_dated: bool) -> list[tuple[int, str]]:
+    """Where sentences open a frame, and which: `five` years, `one` year, or the years; empty where a top heading ends the one before.
+
+    Args:
+        content: folded text of the document.
+        blocks: of the document.
+        is_dated: whether it is known what years were over when it was written.
+    """
     frames: dict[int, str] = {}
-    five = "five"
+    five, one = "five", "one"
     for match in _FRAME.finditer(content):
         if match["last"]:
             five = _five_years(match["last"])  # 过去五年及2020年
-        frames[match.start()] = five if match["five"] else match["year"] or "one"
+        if match["year"] and not is_dated:
+            one = match["year"]  # 1986年是…的一年。过去一年
+        frames[match.start()] = five if match["five"] else match["year"] or one
     for block in blocks:
-        if block.role in ("heading", "title") and block.level <= 1 and frames.get(block.start, "one") == "one":
+        if block.role in ("heading", "title") and block.level <= 1 and frames.get(block.start, one) == one:
             frames[block.start] = ""
     return sorted(frames.items())
 

@@ -137,7 +137,7 @@ def said_status(
     said: list[tuple[int, ClaimStatus]] = [
         (found.start, status)
         for found in dates.between(max(sentence.start, quantity.start - REACH), quantity.start)
-        if (status := _dated(content, sentence, found, times))
+        if (status := _dated(content, sentence, found, times, dates))
     ]
     for cue in cues.before(sentence, quantity):
         if cue["planned"] and _REACHED.search(content, max(sentence.start, cue.start() - 4), cue.start()):
@@ -180,12 +180,12 @@ def is_named_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     return _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
 
 
-def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times) -> ClaimStatus | None:
+def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times, dates: Dates) -> ClaimStatus | None:
     """What a date says: planned after the years told of; achieved when they were over and the clause is about it."""
     if found.years is None or is_compared(content, found, sentence):
         return None
     where = times.of(found.years)
-    if times.over is None and _is_deadline(content, sentence, found):
+    if times.over is None and found.years[1] == dates.last and _is_deadline(content, sentence, found):
         return "planned"
     if where == "<ahead>" and not found.since:
         # A day of the year of writing may be the one when it was written.
@@ -199,7 +199,7 @@ def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times
 
 
 def _is_deadline(content: str, sentence: Sentence, found: DateExpression) -> bool:
-    """Whether a sentence begins with the year by which something is reached: 到2020年,…, which was ahead unless the text tells that it is over."""
+    """Whether a sentence begins with the year by which something is reached: 到2020年,…, the last that the text names."""
     before = content[sentence.start : found.start].strip()
     return before == "到" and found.kind == "year" and content.startswith(",", found.end)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -53,6 +54,8 @@ _LATE = 10
 """The last month in which what is foreseen of a year is still to come."""
 _YEAR = len("2018")
 _DAY = len("2018-10-31")
+_MET = re.compile(r"[^,;。\d]{0,6}(?:参加|出席|参会|与会)")
+"""Behind those who met on a day."""
 _YEAR_BEFORE = ("上年", "上一年")
 _KIND: dict[ClaimStatus, FrameKind] = {"planned": "planned", "achieved": "reporting"}
 
@@ -105,7 +108,7 @@ class Timing:
             quantity = replace(quantity, start=start)  # 由上年的5%: the year before that of the change
         elif own:
             return Period.named(own[-1], "stated")
-        for said in self._dates.between(max(sentence.start, start - REACH), start):
+        for said in () if own else self._dates.between(max(sentence.start, start - REACH), start):
             if (since := started(self._content, said, sentence)) is not None:
                 return Period.named(since, "sentence")
         found = period_of(self._content, self._dates, sentence, quantity, self._fitting(frame, "achieved"))
@@ -143,6 +146,10 @@ class Timing:
             return present
         if is_long(period) and tells_of_one_year(self._content, sentence.start, quantity.start):
             return of_last_year(period)
+        if _MET.match(self._content, quantity.end) and (met := self._dates.met(quantity.start)).text:
+            return met
+        if period.source == "document" and (told := self._dates.narrated(sentence, quantity.start)):
+            return Period.of(told, "section")
         scene = self._dates.scene(sentence, quantity.start, status)
         if scene.text and (not period.text or _is_part(scene, period, status)):
             return scene
