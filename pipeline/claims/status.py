@@ -43,6 +43,7 @@ _BEYOND = when_used(r"(?:超|高于|优于|好于|快于|低于|比|较|完成)[
 """Before an aim that a result is measured by: 超年度计划28%."""
 _BASIS = "基础上"
 """Behind what there is already."""
+_IS_BASIS = when_used(r"(?:的[^,;。]{0,6})?基础上")
 _NEXT_YEAR = "来年"
 _FUTURE = frozenset(("未来",))
 _OF_ITS_CLAUSE = "总投资"
@@ -134,6 +135,8 @@ def said_status(
     """
     if _is_aim(content, sentence, quantity):
         return "planned"
+    if _IS_BASIS.match(content, quantity.end):
+        return "achieved"  # 在连续两年增长13%的基础上
     said: list[tuple[int, ClaimStatus]] = [
         (found.start, status)
         for found in dates.between(max(sentence.start, quantity.start - REACH), quantity.start)
