@@ -22,7 +22,7 @@ from pipeline.language.numerals import parse_numeral
 from pipeline.records import Block, ClaimStatus, PeriodSource, Quantity, Sentence
 from pipeline.resources import read_toml
 
-_COMPARED = re.compile(rf"(?P<with>[比较与同于由从])(?:{YEAR}年?[、和与]){{0,3}}$")
+_COMPARED = re.compile(rf"(?P<with>[比较与同于由从]|面向|着眼)(?:{YEAR}年?[、和与]){{0,3}}$")
 _FARTHEST = 19
 """Characters between such a word and the last of the years behind it."""
 _BY_DISTANCE = tuple(read_toml("dates.toml")["relative_years"])

@@ -43,6 +43,11 @@ _BEYOND = when_used(r"(?:超|高于|优于|好于|快于|低于|比|较|完成)[
 """Before an aim that a result is measured by: 超年度计划28%."""
 _BASIS = "基础上"
 """Behind what there is already."""
+_HAS_NOW = when_used(rf"(?<![^,;。:\n])[{HAN}]{{0,4}}?(?:现在|目前|当前|如今)[{HAN}]{{0,8}}有")
+"""What there is at the time of writing, whatever is planned: 现在全国有100多个城市."""
+_BY_YEAR = when_used(r"(?:^|[,;。:\s])到$")
+_ASKED = ("不少于", "不低于", "不小于")
+"""What is asked for at least, where nothing tells that it was reached."""
 _IS_BASIS = when_used(r"(?:的[^,;。]{0,6})?基础上")
 _NEXT_YEAR = "来年"
 _FUTURE = frozenset(("未来",))
@@ -150,7 +155,11 @@ def said_status(
                 said.append((cue.start(), "achieved" if cue["achieved"] else "planned"))
         elif frame != "planned" or _CLAUSE_END.search(content, cue.end(), quantity.start) is None:
             said.append((cue.start(), "achieved"))
-    return max(said)[1] if said else None
+    if said:
+        return max(said)[1]
+    if frame == "planned" and _HAS_NOW.search(content, sentence.start, quantity.start):
+        return "achieved"
+    return "planned" if frame != "reporting" and quantity.text.startswith(_ASKED) else None
 
 
 def _holds_no_more(content: str, cue: re.Match[str], quantity: Quantity, frame: FrameKind) -> bool:
@@ -202,9 +211,9 @@ def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times
 
 
 def _is_deadline(content: str, sentence: Sentence, found: DateExpression) -> bool:
-    """Whether a sentence begins with the year by which something is reached: 到2020年,…, the last that the text names."""
-    before = content[sentence.start : found.start].strip()
-    return before == "到" and found.kind == "year" and content.startswith(",", found.end)
+    """Whether a clause begins with the year by which something is reached: 到2020年,…, the last that the text names."""
+    by = _BY_YEAR.search(content, max(sentence.start - 1, found.start - _LONGEST_AIM), found.start)
+    return by is not None and found.kind == "year" and content.startswith(",", found.end)
 
 
 _HEADER = LexicalPattern(

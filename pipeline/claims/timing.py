@@ -54,6 +54,8 @@ _LATE = 10
 """The last month in which what is foreseen of a year is still to come."""
 _YEAR = len("2018")
 _DAY = len("2018-10-31")
+_PLAN = 4
+"""Years between the first and the last of a plan."""
 _MET = re.compile(r"[^,;。\d]{0,6}(?:参加|出席|参会|与会)")
 """Behind those who met on a day."""
 _YEAR_BEFORE = ("上年", "上一年")
@@ -95,11 +97,18 @@ class Timing:
         period = Period.of(given, "stated") if given else self._unsaid(sentence, quantity, frame, told)
         found = period_of(self._content, self._dates, sentence, quantity, period)
         if found.is_stated and not given and len(found.text) < _DAY:
-            said = _by_date(times.of(years_of(found.text)), said)
+            said = self._by_years(found, said)
         status = said or status
         if is_long(found) and is_level(self._content, sentence, quantity, change, found.is_stated):
             found = at_end(found, self._published if status == "achieved" else None)
         return When(status, found, said is not None, period)
+
+    def _by_years(self, period: Period, said: ClaimStatus | None) -> ClaimStatus | None:
+        """What the years that are named for a quantity say beside other words; those of a plan that is under way are planned for."""
+        times, years = self._frames.times, years_of(period.text)
+        if said is None and times.past is not None and years[1] > times.past + 1 and years[1] - years[0] == _PLAN:
+            return "planned"
+        return _by_date(times.of(years), said)
 
     def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
         """When a level was from which another came: what is said of it, else the time before the change, now where that is planned."""
