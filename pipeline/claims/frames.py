@@ -33,7 +33,7 @@ _EARLY = 3
 """Up to this month a document tells of the year before."""
 _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "other"])
 """Types whose report year was over, or in the main, when they were written."""
-_OF_THE_DAY = frozenset(["news", "notice", "other"])
+OF_THE_DAY = frozenset(["news", "notice", "other"])
 """Types that tell of days near that on which they were written, not of a year."""
 _FROM_NOW_ON: dict[FrameKind, frozenset[str]] = {"planned": frozenset(["notice", "other"]), "reporting": frozenset(["notice"])}
 """Types in which what is planned, or told, is for no year unless they name one; reports, plans and budgets are for a year."""
@@ -135,7 +135,7 @@ class Frames:
         self.kinds = _decode(title, stretches)
         self._sure = [stretch.told == kind for stretch, kind in zip(stretches, self.kinds, strict=True)]
         self.now = self._year_of_writing(stretches, metadata)
-        written = metadata.published if metadata.document_type in _OF_THE_DAY else None
+        written = metadata.published if metadata.document_type in OF_THE_DAY else None
         self.dates = Dates(content, self.now, self.times.past, list(_paragraphs(content, own)), written)
         self._frames = [
             Frame(kind, period, is_sure)

@@ -26,7 +26,7 @@ _CHANGED = re.compile(r"(?:由|从)[^,;。]*(?:[到至]|为)了?$|\d[^\d、]{0,6
 """What came from a level is one, whatever its name: 研发投入强度从2.77%提高到3.3%, 大通道新增16条、达到54条."""
 _LISTED = re.compile(r"(?:[到至达]|突破)[\d.]+[^\d,;。、]{0,6}、[^\d,;。、]{1,12}$")
 """Another thing beside a level: 养老机构达到9341个、床位10.5万张."""
-_STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额)[^,;。]{0,12}$|覆盖(?:了|到)?$")
+_STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额)[^,;。]{0,12}$|(?:覆盖|已经?有)(?:了|到)?$")
 _STOCK = re.compile(
     r"(?:总量|规模|里程|寿命|装机(?:容量)?|强度|水平|比重|占比|总数|覆盖率|普及率)(?:达到?|为|突破|超过?|已|约)*$"
 )
@@ -41,6 +41,11 @@ _ACT = re.compile(r"完成|实现|投入|投放|投资(?!率|比重)|新[增建�
 _FLOWS = re.compile(r"人次|[台辆班架]次|支出|(?<!人均可支配)收入|资金|补贴|项目|[接招引]|[增减]")
 """Without a verb as well what came of a time: 公共预算支出3.4万亿元, 减负237亿元."""
 _SHARES = frozenset(("percent", "permille", "tenth"))
+_OF_FLOW = re.compile(r"支出|投资(?!率)|投入(?!强度)|增量|资金")
+"""What a share is of that came of all of a time: 支出中民生占比超80%."""
+_ADDED = re.compile(r"新增[^;。:]*[\d.]+[^\d,;。:]{0,8},$")
+"""Before a clause, what was added, as may be what it goes on with: 新增发电装机1950万千瓦,采煤能力8000万吨."""
+_NOMINAL = ("n", "unknown", "place", "all", "eng")
 _ENDS = frozenset(",;。、()\n!?")
 _LEAST = 2
 """Characters of what a clause tells of, at least."""
@@ -61,6 +66,8 @@ def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Diffe
     said, start = _clause(content, max(sentence.start, quantity.start - _CLAUSE), quantity.start)
     near = said[-_VERB:]
     if _OVER_TIME.search(near):
+        return False
+    if quantity.unit_norm in _SHARES and _OF_FLOW.search(said):
         return False
     if _CHANGED.search(said) or _STOCK.search(near):
         return True
@@ -84,6 +91,7 @@ def _is_bare(content: str, start: int, quantity: Quantity, said: str) -> bool:
     """Whether a clause tells of a thing without any verb: 发电装机|1.6亿千瓦, 国家级示范区|23个."""
     if len(said) < _LEAST or content[quantity.end : quantity.end + 1] not in _ENDS:
         return False
-    if _FLOWS.search(f"{said}{quantity.text}"):
+    if _FLOWS.search(f"{said}{quantity.text}") or _ADDED.search(content, max(0, start - _CLAUSE), start):
         return False
-    return not any(word.tag in VERBAL for word in tagged(content, start, start + len(said)))
+    words = tagged(content, start, start + len(said))
+    return bool(words) and words[-1].tag.startswith(_NOMINAL) and not any(word.tag in VERBAL for word in words)

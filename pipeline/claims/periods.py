@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -41,12 +42,12 @@ _SINCE = frozenset("自由从")
 _FROM_TO = "年到"
 """Between two years that are the ends of a change: 1978年到1982年."""
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
-_OF_YEARS = re.compile(r"(?P<number>[两三四五六七八九十])年(?:[内中间]|期间|合计|累计|共)[^。]*$")
-"""Before a quantity, what is of the years that were named last: 五年内, 三年合计."""
+_OF_YEARS = re.compile(rf"(?<![{HAN}])(?P<number>[两三四五六七八九十])年(?:[内中间]|期间|合计|累计|共)[^。]*$")
+"""Before a quantity, what is of the years that the text is about: 五年内, 三年合计."""
 _OF_YEARS_REACH = 200
 """Characters before a quantity in which such years are named."""
-_SPANS = 24
-"""Dates among which the years that were named last are looked for."""
+_LAST_DATES = 24
+"""Dates among which the day of a meeting is looked for."""
 _FRAME = re.compile(
     rf"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年(?:[及和与暨](?P<last>{YEAR})年)?|经过五年|五年接续|五年累计|五年间)"
     rf"|(?P<one>这一年|一年来|过去一年|过去的一年|刚刚过去的{YEAR}年|(?P<year>{YEAR})年(?:是|,(?:我们|全))))"
@@ -105,6 +106,7 @@ class Dates:
         self._content, self._paragraphs = content, paragraphs
         self._leads = list(_leads(content, paragraphs))
         self._scenes: dict[int, DateExpression | None] = {}
+        self._spans: dict[int, Period] = {}
 
     def narrated(self, sentence: Sentence, position: int) -> str:
         """The year that the sentence before `sentence` in its paragraph begins with, if it holds at `position`; else empty."""
@@ -143,18 +145,22 @@ class Dates:
             self._scenes[position] = scene(self._content, list(self.between(start, position)), position)
         return self._scenes[position]
 
-    def span(self, number: int, position: int) -> DateExpression | None:
-        """The so many years that were named last before `position`; None where none were."""
-        index = bisect_left(self._starts, position)
-        for found in reversed(self._dates[max(0, index - _SPANS) : index]):
-            if found.years and not found.since and found.years[1] - found.years[0] + 1 == number:
-                return found
-        return None
+    def span(self, number: int) -> Period:
+        """The so many years that the text names most often; empty where it names none."""
+        if number not in self._spans:
+            named = Counter(
+                found.period
+                for found in self._dates
+                if found.years and not (found.since or found.edge) and found.kind in ("plan", "years")
+                and found.years[1] - found.years[0] + 1 == number
+            )
+            self._spans[number] = Period.of(max(named, key=lambda text: named[text], default=""), "sentence")
+        return self._spans[number]
 
     def met(self, position: int) -> Period:
         """The day on which those met who are counted at `position`: the last that was named."""
         index = bisect_left(self._starts, position)
-        for found in reversed(self._dates[max(0, index - _SPANS) : index]):
+        for found in reversed(self._dates[max(0, index - _LAST_DATES) : index]):
             year = found.years[0] if found.years else self.near(found)
             if found.kind == "day" and year is not None:
                 return Period.named(found.of(year), "section")
@@ -287,9 +293,8 @@ def _unsaid(
     """What a quantity is for whose sentence names no year: the years that ended or were named before, those of a plan, else what holds."""
     if plan is None and not is_long(frame):
         counted = _OF_YEARS.search(content, max(sentence.start, quantity.start - _OF_YEARS_REACH), quantity.start)
-        span = counted and dates.span(parse_numeral(counted["number"]), counted.start())
-        if span:
-            return Period.named(span, "sentence")
+        if counted and (span := dates.span(int(parse_numeral(counted["number"]) or 0))).text:
+            return span
     ended = _of_ended(content, sentence, quantity, frame)
     return ended or (_said(content, plan, quantity) if plan is not None else frame)
 

@@ -145,7 +145,7 @@ def said_status(
     said: list[tuple[int, ClaimStatus]] = [
         (found.start, status)
         for found in dates.between(max(sentence.start, quantity.start - REACH), quantity.start)
-        if (status := _dated(content, sentence, found, times, dates))
+        if (status := _dated(content, sentence, found, times, dates.last if frame != "reporting" else None))
     ]
     for cue in cues.before(sentence, quantity):
         if cue["planned"] and _REACHED.search(content, max(sentence.start, cue.start() - 4), cue.start()):
@@ -192,12 +192,12 @@ def is_named_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     return _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
 
 
-def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times, dates: Dates) -> ClaimStatus | None:
+def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times, last: int | None) -> ClaimStatus | None:
     """What a date says: planned after the years told of; achieved when they were over and the clause is about it."""
     if found.years is None or is_compared(content, found, sentence):
         return None
     where = times.of(found.years)
-    if times.over is None and found.years[1] == dates.last and _is_deadline(content, sentence, found):
+    if times.over is None and found.years[1] == last and _is_deadline(content, sentence, found):
         return "planned"
     if where == "<ahead>" and not found.since:
         # A day of the year of writing may be the one when it was written.

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.frames import Frame, Frames
+from pipeline.claims.frames import OF_THE_DAY, Frame, Frames
 from pipeline.claims.levels import is_level
 from pipeline.claims.narrative import tells_of_one_year, turns_to_present
 from pipeline.claims.periods import Period, at_end, before, is_long, of_last_year, period_of, started, years_of
@@ -56,6 +56,7 @@ _YEAR = len("2018")
 _DAY = len("2018-10-31")
 _PLAN = 4
 """Years between the first and the last of a plan."""
+_PEOPLE = frozenset("人名位家")
 _MET = re.compile(r"[^,;。\d]{0,6}(?:参加|出席|参会|与会)")
 """Behind those who met on a day."""
 _YEAR_BEFORE = ("上年", "上一年")
@@ -71,6 +72,7 @@ class Timing:
         self._dates = self._frames.dates
         self._published = metadata.published
         self._cues = Cues(content, _foresees(self._frames.times, metadata.published))
+        self._is_of_day = metadata.document_type in OF_THE_DAY
         self._enrols = "招生" in metadata.title
         self._told: dict[int, FrameKind | None] = {}
 
@@ -155,7 +157,7 @@ class Timing:
             return present
         if is_long(period) and tells_of_one_year(self._content, sentence.start, quantity.start):
             return of_last_year(period)
-        if _MET.match(self._content, quantity.end) and (met := self._dates.met(quantity.start)).text:
+        if self._counts_people(quantity) and (met := self._dates.met(quantity.start)).text:
             return met
         if period.source == "document" and (told := self._dates.narrated(sentence, quantity.start)):
             return Period.of(told, "section")
@@ -163,6 +165,10 @@ class Timing:
         if scene.text and (not period.text or _is_part(scene, period, status)):
             return scene
         return period if period.text else Period.of(self._dates.narrated(sentence, quantity.start), "section")
+
+    def _counts_people(self, quantity: Quantity) -> bool:
+        """Whether a quantity counts who came to a meeting, in a text of the day."""
+        return self._is_of_day and quantity.unit in _PEOPLE and _MET.match(self._content, quantity.end) is not None
 
     def _fitting(self, frame: Frame, status: ClaimStatus) -> Period:
         """The period of a frame where what has a status may be of it, else the one that such are of by default."""
