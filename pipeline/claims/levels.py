@@ -17,18 +17,18 @@ _VERB = 24
 """Characters before a quantity in which the verb stands that makes it a level."""
 _CLAUSE = 96
 """Characters of a clause that may have a verb before a thing it tells of."""
-_MEMBER = re.compile(r"[\d.]+[^\d,;。、]{0,6}[、和]$")
-"""The member of a list before a quantity, which stands where that one does: 分别增至37座、|14座."""
+_MEMBER = re.compile(r"[\d.]+[^\d,;。、]{0,6}[、和]$|[\d.]+[^\d,;。、]{1,2}$")
+"""The member of a list before a quantity, which stands where that one does: 分别增至37座、|14座, 恢复至7群|42只."""
 _PART = re.compile(r"[\d.]+[^\d,;。、]{0,6}[,(]其中[^,;。:!?\n]*$")
 """Before a part, its whole, which is a level like it."""
 _REACHED = re.compile(r"(?:[到至达]|突破|跃上|迈上)了?(?:(?:现在|目前|如今|去年|上年|今年|\d{4}年)[底末]?的?)?$")
-_CHANGED = re.compile(r"(?:由|从)[^,;。]*(?:[到至]|为)了?$|\d[^\d、]{0,6}、(?:达到?|增[至到])$")
+_CHANGED = re.compile(r"(?:由|从)[^,;。]*(?:[到至]|为)了?$|[^、]、(?:达到?|增[至到])$")
 """What came from a level is one, whatever its name: 研发投入强度从2.77%提高到3.3%, 大通道新增16条、达到54条."""
 _LISTED = re.compile(r"(?:[到至达]|突破)[\d.]+[^\d,;。、]{0,6}、[^\d,;。、]{1,12}$")
 """Another thing beside a level: 养老机构达到9341个、床位10.5万张."""
-_STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额)[^,;。]{0,12}$|(?:覆盖|已经?有)(?:了|到)?$")
+_STANDS = re.compile(r"(?:现有|现存|目前|如今|现在的|拥有|存量|保有量|余额|现已)[^,;。]{0,12}$|在建$|(?:覆盖|已经?有)(?:了|到)?$")
 _STOCK = re.compile(
-    r"(?:总量|规模|里程|寿命|装机(?:容量)?|强度|水平|比重|占比|总数|覆盖率|普及率)(?:达到?|为|突破|超过?|已|约)*$"
+    r"(?:总量|规模|里程|寿命|装机(?:容量)?|强度|水平|比重|占比|总数|人均[^,;。、]{0,5}收入|(?<!增长)率)(?:达到?|分别|为|突破|超过?|已|约)*$"
 )
 """What a measure is called that tells what stands, whatever act its name holds: 新建建筑占比, 公路通车里程."""
 _MOMENT = re.compile(r"\d{4}年[底末]?$|[”时期][期]?末期?$|年[底末]$")
@@ -67,9 +67,11 @@ def is_level(content: str, sentence: Sentence, quantity: Quantity, change: Diffe
     near = said[-_VERB:]
     if _OVER_TIME.search(near):
         return False
-    if quantity.unit_norm in _SHARES and _OF_FLOW.search(said):
+    if _CHANGED.search(said):
+        return True
+    if quantity.unit_norm in _SHARES and _OF_FLOW.search(said) and not _REACHED.search(near):
         return False
-    if _CHANGED.search(said) or _STOCK.search(near):
+    if _STOCK.search(near):
         return True
     if _ACT.search(near):
         return False

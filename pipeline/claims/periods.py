@@ -42,7 +42,7 @@ _SINCE = frozenset("自由从")
 _FROM_TO = "年到"
 """Between two years that are the ends of a change: 1978年到1982年."""
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
-_OF_YEARS = re.compile(rf"(?<![{HAN}])(?P<number>[两三四五六七八九十])年(?:[内中间]|期间|合计|累计|共)[^。]*$")
+_OF_YEARS = re.compile(rf"(?<![{HAN}])(?P<number>[两三四五六七八九十])年(?:[内中间]|期间|合计|累计|共|计划)[^。]*$")
 """Before a quantity, what is of the years that the text is about: 五年内, 三年合计."""
 _OF_YEARS_REACH = 200
 """Characters before a quantity in which such years are named."""
@@ -117,13 +117,19 @@ class Dates:
         dates = list(self.between(start, sentence.start))
         return told_of(self._content, dates, position) if dates and dates[0].start - start <= _LEAD else ""
 
-    def scene(self, sentence: Sentence, position: int, status: ClaimStatus) -> Period:
+    def scene(self, sentence: Sentence, position: int, status: ClaimStatus, alone: bool) -> Period:
         """What the date sets that the paragraph of a sentence, or the one which its list belongs to, named last before it.
 
         Empty where none does, or where the sentence has a date of its own before `position`.
 
         A date by which something is to be reached holds for what else is planned (到2025年,….建设20个中心), a part of a year for what else is
-        told (1—8月,….新增就业2万人).
+        told (1—8月,….新增就业2万人), the years of a plan where nothing else says any.
+
+        Args:
+            sentence: that asks.
+            position: where what is asked for stands.
+            status: whether that was reached.
+            alone: whether nothing else says for when it is.
         """
         if any(found.years for found in self.between(sentence.start, position)):
             return Period()
@@ -132,6 +138,8 @@ class Dates:
             return Period()
         if status == "achieved":
             return Period.named(found, "section") if found.kind in _PARTS else Period()
+        if alone and found.kind in ("plan", "years"):
+            return Period.named(found, "section")
         if found.edge != "end" and self._content[found.start - 1 : found.start] not in _TO:
             return Period()
         period = Period.named(found, "section")

@@ -161,7 +161,7 @@ class Timing:
             return met
         if period.source == "document" and (told := self._dates.narrated(sentence, quantity.start)):
             return Period.of(told, "section")
-        scene = self._dates.scene(sentence, quantity.start, status)
+        scene = self._dates.scene(sentence, quantity.start, status, not period.text)
         if scene.text and (not period.text or _is_part(scene, period, status)):
             return scene
         return period if period.text else Period.of(self._dates.narrated(sentence, quantity.start), "section")
