@@ -48,6 +48,7 @@ _WHERE = {"reporting": "<past>", "planned": "<ahead>"}
 _ENDS = frozenset("。:;!?)）”")
 _FORMULA = 40
 """Characters at the start of a stretch in which an opening formula names its years."""
+_HALF = len("2025-01/2025-06")
 _BY = "到"
 """Before the day by which something is to be reached."""
 _SURE = 5.0
@@ -206,13 +207,13 @@ class Frames:
                 while len(named) > 1 and named[-1][0] >= stretch.level:
                     named.pop()
                 source: PeriodSource = "document" if stretch.level < 0 else "section"
-                named.append((stretch.level, heading_periods(stretch.line, source, self.times.over)))
+                named.append((stretch.level, heading_periods(stretch.line, source, self.times.over, self.of_report)))
             elif opened := self._opened(stretch, kind):
                 top = min(1, len(named) - 1)
                 named[top] = named[top][0], (Period.named(opened, "section"), *named[top][1])
             elif (aim := self._aim(stretch, kind)) is not None:
                 named[-1] = named[-1][0], (aim, *named[-1][1])
-            found = (period for _, periods in reversed(named) for period in periods if self.fits(period.text, kind))
+            found = (period for _, periods in reversed(named) for period in _in_turn(periods, kind) if self.fits(period.text, kind))
             of_stretches.append(next(found, None) or self.default_period(kind))
         return of_stretches
 
@@ -321,6 +322,13 @@ def _paragraphs(content: str, blocks: Sequence[Block]) -> Iterator[int]:
         if not last or "\n" in content[last : block.start]:
             yield block.start
         last = max(block.start, 1)
+
+
+def _in_turn(periods: Sequence[Period], kind: FrameKind) -> Sequence[Period]:
+    """The periods of a heading, of which plans are for the second half of a year (上半年工作总结和下半年计划)."""
+    if kind != "planned" or all(len(period.text) != _HALF for period in periods):
+        return periods
+    return [period for period in periods if not period.text.endswith("-06")]
 
 
 def _hides_year(content: str, blocks: Sequence[Block]) -> bool:

@@ -24,7 +24,7 @@ _PRESENT = LexicalPattern(
 """At the start of a clause, behind its topic; what others build on is none: 在现有基础上."""
 _ONE_YEAR = re.compile(r"(?<![^,;。:\n ])(?:截?[至止]|到)?(?:全年(?!龄)|年[末底终])")
 """At the start of a clause, what is of one year though it does not say which: 年末全县参保人数, not of all of those told of."""
-_TOPIC = re.compile(r"(?<![^,;。:\n 】])(?:至|到|自|从|于|在)?$")
+_TOPIC = re.compile(r"(?:(?<![^,;。:\n 】])|(?<=\d[.、]))(?:至|到|自|从|于|在)?$")
 """Before a date that sets the time of a clause."""
 _SETS = LexicalPattern(
     lambda: rf"(?<![^,;。:\n 】])(?:(?:{any_word('planned', 'planned_verb', 'planned_noun')})?[到至]|自|从|于|在)?$"

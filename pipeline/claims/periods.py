@@ -431,7 +431,7 @@ def _in_context(
     content: str, found: DateExpression, said: str, frame: str, quantity: Quantity
 ) -> DateExpression | None:
     """A day or part of the year that is spoken of, with its year; None when it is none of a known year."""
-    year = said[:4] or (frame if len(frame) == 4 else "")
+    year = said[:4] or _year_of(frame)
     if not year or (found.kind != "day" and found.months is None):
         return None
     if found.kind == "month":
@@ -442,18 +442,26 @@ def _in_context(
     return found.of(int(year))
 
 
-def heading_periods(heading: str, source: PeriodSource = "section", over: int | None = None) -> tuple[Period, ...]:
+def _year_of(period: str) -> str:
+    """The year that a period lies in; empty for one of several, or none."""
+    return period[:_ONE_YEAR] if period and len(set(years_of(period))) == 1 else ""
+
+
+def heading_periods(
+    heading: str, source: PeriodSource = "section", over: int | None = None, year: str = ""
+) -> tuple[Period, ...]:
     """The periods that a heading names: years before plans and days left out, else in order.
 
     Args:
         heading: folded.
         source: what the heading is of.
         over: the last year that was over, from which 今后五年 is counted; None where that is not known.
+        year: what a part of a year is of that the heading names without one (上半年工作总结); empty where that is not known.
     """
     named = [
-        found
+        found.of(int(year)) if year and found.kind in _PARTS else found
         for found in find_dates(heading, over)
-        if found.kind != "day" and (found.reference == "named" or _is_span(found))
+        if found.kind != "day" and (found.reference == "named" or _is_span(found) or (year and found.kind in _PARTS))
     ]
     ordered = sorted(named, key=lambda found: found.kind == "plan")
     periods = tuple(Period.named(found, source) for found in ordered if found.period)

@@ -159,11 +159,11 @@ class Timing:
             return of_last_year(period)
         if self._counts_people(quantity) and (met := self._dates.met(quantity.start)).text:
             return met
-        if period.source == "document" and (told := self._dates.narrated(sentence, quantity.start)):
-            return Period.of(told, "section")
         scene = self._dates.scene(sentence, quantity.start, status, not period.text)
         if scene.text and (not period.text or _is_part(scene, period, status)):
             return scene
+        if len(period.text) == _YEAR and period.source == "document" and (told := self._dates.narrated(sentence, quantity.start)):
+            return Period.of(told, "section")
         return period if period.text else Period.of(self._dates.narrated(sentence, quantity.start), "section")
 
     def _counts_people(self, quantity: Quantity) -> bool:
