@@ -97,5 +97,7 @@ class Details:
     def _of_norm(self, when: When, kind: DocumentType) -> tuple[Period, ClaimStatus]:
         """A norm holds from now on, or a day on, unless its sentence says for when, or a plan does; nobody has reached what rules prescribe."""
         is_from_day = when.period.first == when.period.last and len(when.period.text) == _DAY
-        is_timeless = is_from_day or not when.period.is_stated and (self._kind != "plan" or when.period.source == "document")
+        is_timeless = is_from_day or (
+            not when.period.is_stated and (self._kind != "plan" or when.period.source == "document")
+        )
         return Period() if is_timeless else when.period, "planned" if kind == "rules" else when.status

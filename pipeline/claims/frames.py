@@ -35,7 +35,10 @@ _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "
 """Types whose report year was over, or in the main, when they were written."""
 OF_THE_DAY = frozenset(["news", "notice", "other"])
 """Types that tell of days near that on which they were written, not of a year."""
-_FROM_NOW_ON: dict[FrameKind, frozenset[str]] = {"planned": frozenset(["notice", "other"]), "reporting": frozenset(["notice"])}
+_FROM_NOW_ON: dict[FrameKind, frozenset[str]] = {
+    "planned": frozenset(["notice", "other"]),
+    "reporting": frozenset(["notice"]),
+}
 """Types in which what is planned, or told, is for no year unless they name one; reports, plans and budgets are for a year."""
 _FIRST_LINES = 12
 """Lines that may hold the year of a document, as for its metadata."""
@@ -213,7 +216,12 @@ class Frames:
                 named[top] = named[top][0], (Period.named(opened, "section"), *named[top][1])
             elif (aim := self._aim(stretch, kind)) is not None:
                 named[-1] = named[-1][0], (aim, *named[-1][1])
-            found = (period for _, periods in reversed(named) for period in _in_turn(periods, kind) if self.fits(period.text, kind))
+            found = (
+                period
+                for _, periods in reversed(named)
+                for period in _in_turn(periods, kind)
+                if self.fits(period.text, kind)
+            )
             of_stretches.append(next(found, None) or self.default_period(kind))
         return of_stretches
 
@@ -224,7 +232,11 @@ class Frames:
         found = next(self.dates.between(stretch.start, stretch.start + len(_BY) + _FORMULA), None)
         if found is None or found.start > stretch.start + len(_BY) or not found.years:
             return None
-        if found.since or found.kind not in ("year", "plan") or not stretch.line.startswith(",", found.end - stretch.start):
+        if (
+            found.since
+            or found.kind not in ("year", "plan")
+            or not stretch.line.startswith(",", found.end - stretch.start)
+        ):
             return None
         period = Period.named(found, "section")
         return replace(period, first=period.last)

@@ -77,7 +77,12 @@ def told_of(content: str, dates: Sequence[DateExpression], end: int) -> str:
             first, last = found.years
             # What stood on a day is no event, of which is told on.
             stood = _AS_OF.search(content, max(0, found.start - 3), found.end) is not None
-            is_over = stood or first != last or content.startswith("起", found.end) or turns_to_present(content, found.end, end)
+            is_over = (
+                stood
+                or first != last
+                or content.startswith("起", found.end)
+                or turns_to_present(content, found.end, end)
+            )
             is_over = is_over or is_of_event(content, found, end)
             return "" if is_over else str(first)
     return ""

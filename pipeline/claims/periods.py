@@ -67,9 +67,7 @@ _DAY = timedelta(days=1)
 _HALF_YEAR, _DAYS_OF_YEAR = 182, 366
 _LEAD = 4
 """Characters before the date that a sentence begins with: white space, 至, 自."""
-_TITLE_YEARS = re.compile(
-    rf"(?<!\d)(?P<first>{YEAR})(?:(?=[{HAN}](?<!年))|\s?{DASH}{{1,2}}\s?(?P<last>{YEAR})(?=\)))"
-)
+_TITLE_YEARS = re.compile(rf"(?<!\d)(?P<first>{YEAR})(?:(?=[{HAN}](?<!年))|\s?{DASH}{{1,2}}\s?(?P<last>{YEAR})(?=\)))")
 """In a title, the years that it names without 年: 数字云泽2021行动方案, (2021-2023)."""
 _ENDED = re.compile(
     r"(?<![〇○零一二三四五六七八九\d])(?:(?P<number>[两三四五六七八九十]|\d{1,2})年(?:增长|增加|累计|提高|下降|共)|连续(?P<run>[两二三四五六七八九十]|\d{1,2})年)[^,;。、]*$"
@@ -159,7 +157,9 @@ class Dates:
             named = Counter(
                 found.period
                 for found in self._dates
-                if found.years and not (found.since or found.edge) and found.kind in ("plan", "years")
+                if found.years
+                and not (found.since or found.edge)
+                and found.kind in ("plan", "years")
                 and found.years[1] - found.years[0] + 1 == number
             )
             self._spans[number] = Period.of(max(named, key=lambda text: named[text], default=""), "sentence")
@@ -254,16 +254,29 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
             return Period.named(found, "stated")
         elif is_compared(content, found, sentence):
             continue
-        elif _is_span(found) and found.kind == "years":
-            said = found if _tells_of_years(content, found, reach, frame) else said
-        elif found.reference == "named":
-            said = None if turns_to_present(content, found.end, quantity.start) else found
-        elif found.years and (found.months or _is_other_year(content, found, reach, dates.now, said is not None)):
-            said = found
         else:
-            year = "" if said else str(dates.near(found) or "")
-            said = _in_context(content, found, said.period if said else year, frame.text, quantity) or said
+            said = _held(content, dates, found, said, reach, quantity, frame)
     return _resolved(content, dates, said, plan, sentence, quantity, frame)
+
+
+def _held(
+    content: str,
+    dates: Dates,
+    found: DateExpression,
+    said: DateExpression | None,
+    reach: int,
+    quantity: Quantity,
+    frame: Period,
+) -> DateExpression | None:
+    """Which date holds behind `found`, behind which another may have held before (`said`)."""
+    if _is_span(found) and found.kind == "years":
+        return found if _tells_of_years(content, found, reach, frame) else said
+    if found.reference == "named":
+        return None if turns_to_present(content, found.end, quantity.start) else found
+    if found.years and (found.months or _is_other_year(content, found, reach, dates.now, said is not None)):
+        return found
+    year = "" if said else str(dates.near(found) or "")
+    return _in_context(content, found, said.period if said else year, frame.text, quantity) or said
 
 
 def _tells_of_years(content: str, found: DateExpression, reach: int, frame: Period) -> bool:
@@ -406,7 +419,10 @@ def started(content: str, found: DateExpression, sentence: Sentence) -> DateExpr
     if is_compared(content, found, sentence):
         return found
     is_range = found.period.count("/") > 0 and found.kind != "plan"
-    from_to = content[max(sentence.start, found.start - 1) : found.start] in _SINCE or _FROM_TO in content[found.start : found.end]
+    from_to = (
+        content[max(sentence.start, found.start - 1) : found.start] in _SINCE
+        or _FROM_TO in content[found.start : found.end]
+    )
     if not is_range or not from_to:
         return None
     months = found.months and (found.months[0], found.months[0])

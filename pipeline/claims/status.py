@@ -142,10 +142,11 @@ def said_status(
         return "planned"
     if _IS_BASIS.match(content, quantity.end):
         return "achieved"  # 在连续两年增长13%的基础上
+    last = dates.last if frame != "reporting" else None
     said: list[tuple[int, ClaimStatus]] = [
         (found.start, status)
         for found in dates.between(max(sentence.start, quantity.start - REACH), quantity.start)
-        if (status := _dated(content, sentence, found, times, dates.last if frame != "reporting" else None))
+        if (status := _dated(content, sentence, found, times, last))
     ]
     for cue in cues.before(sentence, quantity):
         if cue["planned"] and _REACHED.search(content, max(sentence.start, cue.start() - 4), cue.start()):
@@ -155,8 +156,11 @@ def said_status(
                 said.append((cue.start(), "achieved" if cue["achieved"] else "planned"))
         elif frame != "planned" or _CLAUSE_END.search(content, cue.end(), quantity.start) is None:
             said.append((cue.start(), "achieved"))
-    if said:
-        return max(said)[1]
+    return max(said)[1] if said else _by_the_by(content, sentence, quantity, frame)
+
+
+def _by_the_by(content: str, sentence: Sentence, quantity: Quantity, frame: FrameKind) -> ClaimStatus | None:
+    """What a sentence without a cue says: what there is now among plans was reached, what is asked for at least is not."""
     if frame == "planned" and _HAS_NOW.search(content, sentence.start, quantity.start):
         return "achieved"
     return "planned" if frame != "reporting" and quantity.text.startswith(_ASKED) else None
@@ -192,7 +196,9 @@ def is_named_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     return _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
 
 
-def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times, last: int | None) -> ClaimStatus | None:
+def _dated(
+    content: str, sentence: Sentence, found: DateExpression, times: Times, last: int | None
+) -> ClaimStatus | None:
     """What a date says: planned after the years told of; achieved when they were over and the clause is about it."""
     if found.years is None or is_compared(content, found, sentence):
         return None

@@ -124,7 +124,9 @@ class Timing:
                 return Period.named(since, "sentence")
         found = period_of(self._content, self._dates, sentence, quantity, self._fitting(frame, "achieved"))
         past = self._frames.times.past
-        if not own and (frame.kind == "planned" or (found.text and past is not None and years_of(found.text)[1] > past)):
+        if not own and (
+            frame.kind == "planned" or (found.text and past is not None and years_of(found.text)[1] > past)
+        ):
             return self._frames.default_period("reporting")
         return before(found)
 
@@ -157,14 +159,19 @@ class Timing:
             return present
         if is_long(period) and tells_of_one_year(self._content, sentence.start, quantity.start):
             return of_last_year(period)
+        told = self._told_before(sentence, quantity, period, status)
+        return told if told.text else period
+
+    def _told_before(self, sentence: Sentence, quantity: Quantity, period: Period, status: ClaimStatus) -> Period:
+        """What those before a sentence say that a quantity is for, where they may set aside the period of its frame; else empty."""
         if self._counts_people(quantity) and (met := self._dates.met(quantity.start)).text:
             return met
         scene = self._dates.scene(sentence, quantity.start, status, not period.text)
         if scene.text and (not period.text or _is_part(scene, period, status)):
             return scene
-        if len(period.text) == _YEAR and period.source == "document" and (told := self._dates.narrated(sentence, quantity.start)):
-            return Period.of(told, "section")
-        return period if period.text else Period.of(self._dates.narrated(sentence, quantity.start), "section")
+        if not period.text or (period.source == "document" and len(period.text) == _YEAR):
+            return Period.of(self._dates.narrated(sentence, quantity.start), "section")
+        return Period()
 
     def _counts_people(self, quantity: Quantity) -> bool:
         """Whether a quantity counts who came to a meeting, in a text of the day."""
