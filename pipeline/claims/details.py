@@ -19,7 +19,7 @@ from pipeline.records import Block, ClaimStatus, DocumentType, Quantity, RateKin
 
 _REACH, _BEHIND = 48, 8
 _DAY = len("2018-10-31")
-_CUE = LexicalPattern(lambda: rf"[每均按照执须应环累同]|{any_word('prescribing')}")
+_CUE = LexicalPattern(lambda: rf"[每均按照执须应环累同]|一般|建议|至少|{any_word('prescribing')}")
 """What the words before a quantity, and some behind it, must hold to say any of it."""
 
 

@@ -36,8 +36,8 @@ _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "
 OF_THE_DAY = frozenset(["news", "notice", "other"])
 """Types that tell of days near that on which they were written, not of a year."""
 _FROM_NOW_ON: dict[FrameKind, frozenset[str]] = {
-    "planned": frozenset(["notice", "other"]),
-    "reporting": frozenset(["notice"]),
+    "planned": frozenset(["notice", "other", "rules"]),
+    "reporting": frozenset(["notice", "rules"]),
 }
 """Types in which what is planned, or told, is for no year unless they name one; reports, plans and budgets are for a year."""
 _FIRST_LINES = 12
@@ -218,8 +218,8 @@ class Frames:
                 named[-1] = named[-1][0], (aim, *named[-1][1])
             found = (
                 period
-                for _, periods in reversed(named)
-                for period in _in_turn(periods, kind)
+                for level, periods in reversed(named)
+                for period in _in_turn(level, periods, kind)
                 if self.fits(period.text, kind)
             )
             of_stretches.append(next(found, None) or self.default_period(kind))
@@ -336,11 +336,12 @@ def _paragraphs(content: str, blocks: Sequence[Block]) -> Iterator[int]:
         last = max(block.start, 1)
 
 
-def _in_turn(periods: Sequence[Period], kind: FrameKind) -> Sequence[Period]:
+def _in_turn(level: int, periods: Sequence[Period], kind: FrameKind) -> Sequence[Period]:
     """The periods of a heading, of which plans are for the second half of a year (上半年工作总结和下半年计划)."""
     if kind != "planned" or all(len(period.text) != _HALF for period in periods):
         return periods
-    return [period for period in periods if not period.text.endswith("-06")]
+    ahead = [period for period in periods if not period.text.endswith("-06")]
+    return ahead if ahead or level < 0 else periods
 
 
 def _hides_year(content: str, blocks: Sequence[Block]) -> bool:
