@@ -36,6 +36,8 @@ _RIGHT_BEFORE = 4
 _STATE_FIRMS = when_used("[省市区县国]属(?:国有)?(?:企业|国企)|中央企业|央企")
 _AFTER = "后"
 """扣除房地产开发投资后,固定资产投资增长2.7%: a clause that says what the next one leaves out."""
+_AMONG = "中"
+"""Behind all those of whom some are counted: 在校生|中|随迁子女1360人."""
 _REST = "其余"
 _REST_IS = when_used(f"{_REST}(?![均都]?[为是])")
 """其余民办园12所 are some; 其余为硕士研究生1516人 are all of these."""
@@ -78,7 +80,8 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     if there is not None or not clause.endswith(subject):
         return there is True
     opener = clause.removesuffix(subject)
-    return (not opener or _pattern("opener").fullmatch(opener) is not None or _is_bare(opener)) and not _has_verb(
+    of_all = opener.endswith(_AMONG) and _pattern("inherent").search(opener) is not None
+    return (not opener or of_all or _pattern("opener").fullmatch(opener) is not None or _is_bare(opener)) and not _has_verb(
         _CLAUSE_END.split(segment)[0].strip().replace(subject, "")
     )
 
