@@ -68,10 +68,9 @@ class Phrases:
             for last, more in lasts:
                 if not first <= last < first + _MOST_WORDS:
                     continue
-                if not self._is_clause(first, last):
+                is_rule = words[first].start == self._begins and words[last].end == self._ends
+                if is_rule or not self._is_clause(first, last):
                     yield score + more + own(first, last), first, last
-                elif words[first].start == self._begins and words[last].end == self._ends:
-                    self.hold_rule = True
 
     def _edges(self) -> tuple[list[int], list[int]]:
         """The words with which phrases may begin, and end."""

@@ -64,6 +64,8 @@ _REACHED = LexicalPattern(
 """An owner, the verb of reaching and a measure: 第二产业|实现|增加值."""
 _AIMS = 16
 """Quantities before one among which the aim stands of which it is the outcome."""
+_PASSED = LexicalPattern(lambda: any_word("milestone"))
+"""Behind a level: what was passed with it is no thing that is counted (500亿元|大关)."""
 _TOTAL = when_used(r"(?:总计|合计|共计|总量|总数)(?:为|是|达到?|约)?$")
 """Before the sum of all that a list told: 债务转贷收入90亿元,收入|总计为|129亿元."""
 _SAME_CLAUSE = when_used(r"[^,;。:]*")
@@ -126,13 +128,18 @@ def subjects(
             subject = counted or subject
         outside = _outside(gap, subject or last, last, outside)
         last = (trim(clause_of(gap, bool(found))) if MILESTONE.search(subject) else subject) or last
-        if outcome or counted or (quantity.unit in ACTIVITY_UNITS and is_act(subject[:2])):
+        if outcome or counted or _PASSED.match(behind) or (quantity.unit in ACTIVITY_UNITS and is_act(subject[:2])):
             settled.add(index)
         found.append(subject)
     each = list(found)
     assign_respectively(content, sentence, quantities, found, scope_names)
-    settled.update(index for index, subject in enumerate(found) if subject != each[index])
+    settled.update(index for index, subject in enumerate(found) if subject != each[index] or _is_told_with(gaps, index))
     return Rules(_filled(found, heading), settled)
+
+
+def _is_told_with(gaps: Sequence[str], index: int) -> bool:
+    """Whether a quantity shares what is told with its neighbours: 分别, or nothing between (6人|1校获表彰)."""
+    return "分别" in gaps[index] or (index > 0 and not gaps[index])
 
 
 def _of_outcome(gap: str, behind: str, before: Sequence[str], found: Sequence[str]) -> Found | None:
