@@ -21,7 +21,9 @@ _MEMBER = re.compile(r"[\d.]+[^\d,;。、]{0,6}[、和]$|[\d.]+[^\d,;。、]{1,2
 """The member of a list before a quantity, which stands where that one does: 分别增至37座、|14座, 恢复至7群|42只."""
 _PART = re.compile(r"[\d.]+[^\d,;。、]{0,6}[,(]其中[^,;。:!?\n]*$")
 """Before a part, its whole, which is a level like it."""
-_REACHED = re.compile(r"(?:[到至达]|突破|跃上|迈上)了?(?:(?:现在|目前|如今|去年|上年|今年|\d{4}年)[底末]?的?)?$")
+_REACHED = re.compile(
+    r"(?:[到至达]|突破|跃上|迈上?|(?<!连)跨)了?(?:(?:现在|目前|如今|去年|上年|今年|\d{4}年)[底末]?的?)?$"
+)
 _CHANGED = re.compile(r"(?:由|从)[^,;。]*(?:[到至]|为)了?$|[^、]、(?:达到?|增[至到])$")
 """What came from a level is one, whatever its name: 研发投入强度从2.77%提高到3.3%, 大通道新增16条、达到54条."""
 _LISTED = re.compile(r"(?:[到至达]|突破)[\d.]+[^\d,;。、]{0,6}、[^\d,;。、]{1,12}$")
@@ -45,8 +47,9 @@ _FLOWS = re.compile(r"人次|[台辆班架]次|支出|(?<!人均可支配)收入
 _SHARES = frozenset(("percent", "permille", "tenth"))
 _OF_FLOW = re.compile(r"支出|投资(?!率)|投入(?!强度)|增量|资金")
 """What a share is of that came of all of a time: 支出中民生占比超80%."""
-_ADDED = re.compile(r"新增[^;。:]*[\d.]+[^\d,;。:]{0,8},$")
-"""Before a clause, what was added, as may be what it goes on with: 新增发电装机1950万千瓦,采煤能力8000万吨."""
+_ADDED = re.compile(r"新增(?:[^,;。:、比较达]*[\d.]+[^\d,;。:、]{0,8},)+$")
+"""Before a clause, what was added, and it goes on with: 新增发电装机1950万千瓦,采煤能力8000万吨."""
+_CLOSED = "”》)"
 _NOMINAL = ("n", "unknown", "place", "all", "eng")
 _ENDS = frozenset(",;。、()\n!?")
 _LEAST = 2
@@ -97,5 +100,5 @@ def _is_bare(content: str, start: int, quantity: Quantity, said: str) -> bool:
         return False
     if _FLOWS.search(f"{said}{quantity.text}") or _ADDED.search(content, max(0, start - _CLAUSE), start):
         return False
-    words = tagged(content, start, start + len(said))
+    words = tagged(content, start, start + len(said.rstrip(_CLOSED)))
     return bool(words) and words[-1].tag.startswith(_NOMINAL) and not any(word.tag in VERBAL for word in words)

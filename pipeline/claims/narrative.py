@@ -22,8 +22,8 @@ _PRESENT = LexicalPattern(
     lambda: rf"(?<![^,;。:\n])[{HAN}]{{0,6}}?(?:{any_word('present')})(?![^,;。]{{0,6}}(?:基础|水平)上)"
 )
 """At the start of a clause, behind its topic; what others build on is none: 在现有基础上."""
-_ONE_YEAR = re.compile(r"(?<![^,;。:\n ])(?:截?[至止]|到)?(?:全年(?!龄)|年[末底终])")
-"""At the start of a clause, what is of one year though it does not say which: 年末全县参保人数, not of all of those told of."""
+_ONE_YEAR = re.compile(r"(?<![^,;。:\n ])(?:截?[至止]|到)?(?:全年(?!龄)|年[末底终])|[比较]上年|同比")
+"""What is of one year though it does not say which, at the start of a clause or beside a change: 年末全县参保人数, 比上年增长5%."""
 _TOPIC = re.compile(r"(?:(?<![^,;。:\n 】])|(?<=\d[.、]))(?:至|到|自|从|于|在)?$")
 """Before a date that sets the time of a clause."""
 _SETS = LexicalPattern(

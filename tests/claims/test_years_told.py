@@ -23,6 +23,8 @@ _FIVE = f"{_REPORT}一、“十四五”时期主要成就\n"
         ("物流通道新增16条、达到54条。", "54条"),
         ("茶园面积达到12万亩,其中有机茶园3万亩。", "3万亩"),
         ("全县建有敬老院12所。", "12所"),
+        ("茶业“小巨人”56家。", "56家"),
+        ("茶业增加值跨30亿元台阶。", "30亿元"),
     ],
 )
 def test_what_stands_at_the_end_of_several_years_is_of_the_last(
@@ -158,3 +160,7 @@ def test_status_is_told_by_aims_bases_and_outlines(claims_of: ClaimsOf, text: st
 def test_status_of_what_there_is_now_among_plans(claims_of: ClaimsOf) -> None:
     text = f"{_REPORT}二、2026年工作安排\n要关心困难茶农。现在全县有120个茶村建立了互助社。"
     assert claims_of(text)["120个"].status == "achieved"
+
+
+def test_change_against_the_year_before_is_of_the_last_of_several(claims_of: ClaimsOf) -> None:
+    assert claims_of(f"{_FIVE}茶校招生规模比上年扩大47%。")["47%"].period == "2025"
