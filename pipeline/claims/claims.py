@@ -134,7 +134,7 @@ class _Role:
         """Its subject and scope."""
         if self.in_cell:
             return self.subject, ""
-        return split_scope(self.subject, fold_radicals(self.scope or scopes.of(sentence, quantity)), schools)
+        return split_scope(self.subject, fold_radicals(self.scope or scopes.of(sentence, quantity, self.subject)), schools)
 
 
 def _named(
