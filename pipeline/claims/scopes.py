@@ -13,9 +13,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.claims.arguments import BEST, Decide
 from pipeline.claims.doubt import is_in_word
 from pipeline.claims.options import Listed
-from pipeline.claims.owners import owners, read_clause
-from pipeline.segment.numbering import read_numbering
-from pipeline.fold import fold
+from pipeline.claims.owners import Clause, owners, read_clause
 from pipeline.claims.parentheses import opened
 from pipeline.claims.places import Name, names_in, places
 from pipeline.claims.predicates import doer_end
@@ -67,10 +65,9 @@ _IN_NAMES = ("n", "unknown", "a", "m", "x", "(", "、", "等")
 """Classes of words behind a name that make it the attribute of another, and at the head of a clause that give it a topic of its own."""
 _COURSES = ("过程", "进程", "历程", "热潮", "时期", "阶段", "年", "赛", "会", "活动")
 """What lasts or takes place: what happens in it is none of it."""
+_CLAUSES = 5
+"""Clauses in which the owner of a figure is looked for."""
 _WAY = when_used(r"[赴到往去自由从与向比较同对]$")
-
-
-_LEAD_IN = when_used(r"\s*(?:[一二三四五六七八九十]+[、是]|\([一二三四五六七八九十\d]+\)|\d+[.、]|——)?(?P<head>[^,;。:!?\n]{2,24})[。:]")
 
 
 def _topic_start(content: str, start: int) -> tuple[int, bool]:
@@ -125,8 +122,9 @@ class Scopes:
         mentions: Sequence[Mention],
         counted: Mapping[int, tuple[int, int]],
         decide: Decide = BEST,
+        on_owner: Decide = BEST,
     ) -> None:
-        self._decide, self._counted = decide, counted
+        self._decide, self._on_owner, self._counted = decide, on_owner, counted
         self._counted_names = {analysis.text[start:end] for start, end in counted.values()}
         self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
@@ -136,8 +134,7 @@ class Scopes:
         self._lent_to: dict[int, tuple[str, str, str]] = {}
         self._named: dict[int, Sequence[Name]] = {}  # by sentence
         self._topics: dict[int, tuple[int, int, bool]] = {}
-        self._read = {}
-        self._blocks, self._sentences = analysis.blocks, analysis.sentences
+        self._read: dict[int, Clause] = {}
 
     def of(self, sentence: Sentence, quantity: Quantity, subject: str) -> str:
         """What a quantity with its subject holds for; empty when the text does not name it."""
@@ -149,48 +146,22 @@ class Scopes:
         best = self._decide.choose(quantity, Listed(found)) if len(found) > 1 else None
         if best is not None and best.text:
             return best.text
-        owned = self._owners(sentence, quantity, subject)
-        best = self._decide.choose(quantity, Listed(owned)) if owned else None
+        owned = owners(self._content, self._read_before(sentence, quantity), quantity, subject)
+        best = self._on_owner.choose(quantity, Listed(owned)) if owned else None
         return "" if best is None else best.text
 
-    def _owners(self, sentence, quantity, subject):
-        content = self._content
-        clauses = []
-        start = self._clauses.start(quantity.start, sentence.start)
-        end = quantity.start
-        while len(clauses) < 5:
-            known = self._read.get(start)
-            if known is None:
-                digit = _DIGIT.search(content, start, end)
-                stop = end
-                known = self._read[start] = read_clause(content, start, stop)
-            clauses.append(known)
+    def _read_before(self, sentence: Sentence, quantity: Quantity) -> Sequence[Clause]:
+        """The clauses of a sentence up to a quantity, its own first, as far as its owner may stand before it."""
+        read: list[Clause] = []
+        end, start = quantity.start, self._clauses.start(quantity.start, sentence.start)
+        while len(read) < _CLAUSES:
+            if start not in self._read:
+                self._read[start] = read_clause(self._content, start, end)
+            read.append(self._read[start])
             if start <= sentence.start:
                 break
-            end = start - 1
-            start = self._clauses.start(end, sentence.start)
-        others = []
-        block = self._blocks[sentence.block]
-        if block.section:
-            h = block.section[-1]
-            n = read_numbering(fold(h))
-            h = fold(h)
-            others.append(("heading", (h[n.end:] if n else h).strip("。:, \n　")))
-        lead = _LEAD_IN.match(content, block.start, block.end)
-        if lead and lead.end() <= sentence.start:
-            others.append(("lead", lead["head"]))
-        before = self._before(sentence)
-        others.extend(before)
-        return owners(content, clauses, quantity, subject, others)
-
-    def _before(self, sentence):
-        index = sentence.ordinal - 1
-        if index < 0 or self._sentences[index].block != sentence.block:
-            return []
-        s = self._sentences[index]
-        c = read_clause(self._content, s.start, self._clauses.end(s.start) or s.end)
-        out = [("last " + t.kind, self._content[t.start:t.end]) for t in c.topics]
-        return out
+            end, start = start - 1, self._clauses.start(start - 1, sentence.start)
+        return read
 
     def _names_in(self, sentence: Sentence) -> Sequence[Name]:
         """The names of a sentence that may be scopes."""
