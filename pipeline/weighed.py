@@ -24,7 +24,7 @@ def weighed(document: RawDocument, config: Config, claim: Claim) -> Iterator[tup
         config: settings with which it was found.
         claim: one of its claims.
     """
-    kept: dict[str, dict[int, Sequence[Candidate]]] = {"subject": {}, "scope": {}}
+    kept: dict[str, dict[int, Sequence[Candidate]]] = {"subject": {}, "scope": {}, "owner": {}}
     claims = decided(document, config, *(Decide(partial(_keep, found)) for found in kept.values()))
     start = next(inner for inner, other in claims if other.claim_id == claim.claim_id)
     for argument, found in kept.items():

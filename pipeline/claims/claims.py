@@ -42,6 +42,7 @@ def find_claims(
     metadata: Metadata,
     on_subject: Decide = BEST,
     on_scope: Decide = BEST,
+    on_owner: Decide = BEST,
 ) -> tuple[Claim, ...]:
     """All numeric claims of a document, in text order.
 
@@ -50,7 +51,8 @@ def find_claims(
         mentions: names, with the offsets of the analysis; a number inside a name is no claim.
         metadata: the report year is the last resort for the period.
         on_subject: decides on the subjects of quantities.
-        on_scope: decides on their scopes.
+        on_scope: decides on their scopes, between the names of the sentence.
+        on_owner: decides on their scopes where no name is one, between the topics of its clauses.
 
     Returns:
         Claims with the offsets of the analysis.
@@ -78,12 +80,12 @@ def find_claims(
     scope_names = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
     for quantity, role in _roles_in_text(analysis, content, by_sentence.values(), grid, scope_names, on_subject):
         roles[quantity.start] = role
-    counted = counted_topics(content, analysis.clauses, placed, _by_rulein_text(roles))
-    scopes = Scopes(analysis, content, mentions, counted, on_scope)
+    counted = counted_topics(content, analysis.clauses, placed, _subjects_in_text(roles))
+    scopes = Scopes(analysis, content, mentions, counted, on_scope, on_owner)
     return _assemble(analysis, content, mentions, metadata, placed, roles, scopes)
 
 
-def _by_rulein_text(roles: Mapping[int, _Role]) -> Mapping[int, str]:
+def _subjects_in_text(roles: Mapping[int, _Role]) -> Mapping[int, str]:
     return {start: role.subject for start, role in roles.items() if not role.in_cell}
 
 
@@ -134,7 +136,9 @@ class _Role:
         """Its subject and scope."""
         if self.in_cell:
             return self.subject, ""
-        return split_scope(self.subject, fold_radicals(self.scope or scopes.of(sentence, quantity)), schools)
+        return split_scope(
+            self.subject, fold_radicals(self.scope or scopes.of(sentence, quantity, self.subject)), schools
+        )
 
 
 def _named(

@@ -14,12 +14,12 @@ from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word, per_lexicon
 from pipeline.language.vocabulary import counted
 
-_NOT_AT_START = "各有多该此每其这那两三四五六七八九十几一全本我同与和由从到向对为以将把被让使会根按经依新所在"
+_NOT_AT_START = "各有多该此每其这那两三四五六七八九十几一全本我同与和由从到向对为以将把被让使会根按经依新所在设"
 _UNLISTED = LexicalPattern(
     lambda: (
         rf"(?![{_NOT_AT_START}]|{any_word('lead')}|[山城林湖海江矿]区|[{HAN}]{{0,3}}(?:贫困|边远|偏远|石|深|高|大)山区|(?:老|主|中心|农)城区)"
         rf"(?:[{HAN}]{{1,4}}?(?:"
-        r"(?<![城全各我本县省辖都超夜上门菜股强大均型范困点])市(?![级直委政场民县区域值容内外])"
+        r"(?<![城全各我本县省辖都超夜上门菜股强大均型范困点互])市(?![级直委政场民县区域值容内外])"
         r"|(?<![全各我本市区郡强大均型范困点整贫])县(?![城域级直委政区市外内处])"
         r"|(?<![地社校园学片小灾辖景新老牧库郊市全各我本县选战疫厂禁特发成任目验])区(?![域县位块间属委别分级内外])"
         r"|旗(?![帜舰下])|(?<![乡城全各我本集强大范制])镇(?![村街域级内])|(?<![城全各我本家老])乡(?![镇村亲])|街道"
@@ -64,7 +64,11 @@ def unlisted_end(content: str, position: int) -> int | None:
     if match is None:
         return None
     begins_with_verb = match.group()[:2] in _verbs()
-    if begins_with_verb and (len(match.group()) > _VERB_AND_NAME or _is_before_noun(content, match.end())):
+    if begins_with_verb and (
+        len(match.group()) > _VERB_AND_NAME
+        or content.startswith("(", match.end())
+        or _is_before_noun(content, match.end())
+    ):
         return None  # 走进|滨河街道, 配合|县教育局, but 团结街道
     return match.end()
 

@@ -13,12 +13,13 @@ from collections.abc import Mapping, Sequence
 from pipeline.claims.arguments import BEST, Decide
 from pipeline.claims.doubt import is_in_word
 from pipeline.claims.options import Listed
+from pipeline.claims.owners import Clause, owners, read_clause
 from pipeline.claims.parentheses import opened
 from pipeline.claims.places import Name, names_in, places
 from pipeline.claims.predicates import doer_end
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
-from pipeline.claims.words import tagged
+from pipeline.claims.words import ACTS, tagged
 from pipeline.language.analysis import Analysis
 from pipeline.language.dates import DATE_BEGINS, date_end
 from pipeline.language.divisions import leading
@@ -57,8 +58,15 @@ _SHARE = when_used(r"[^,;。:!?\n中]*?(?:比例|占比|比重|率|占)[^,;。:!
 """A clause that tells of a share, and not of what (供餐成本中|人工费占31%)."""
 _LAST = 8
 """Characters in which the last word of a topic is read."""
+_NEXT = 6
+"""Characters behind a topic in which the next word is read."""
+_DIVISIONS = frozenset("省市县州盟旗镇乡")
+_IN_NAMES = ("n", "unknown", "a", "m", "x", "(", "、", "等")
+"""Classes of words behind a name that make it the attribute of another, and at the head of a clause that give it a topic of its own."""
 _COURSES = ("过程", "进程", "历程", "热潮", "时期", "阶段", "年", "赛", "会", "活动")
 """What lasts or takes place: what happens in it is none of it."""
+_CLAUSES = 5
+"""Clauses in which the owner of a figure is looked for."""
 _WAY = when_used(r"[赴到往去自由从与向比较同对]$")
 
 
@@ -87,6 +95,12 @@ def _time_end(content: str, start: int) -> int | None:
     return since.end() if since else end
 
 
+def _is_acted_on(content: str, start: int, end: int) -> bool:
+    """Whether a verb begins what ends like the name of a group, so that it is a verb and its object: 推广|…自贸试验区."""
+    first = tagged(content, start, min(end, start + _NEXT))[0]
+    return first.tag[0] in "vd" and first.tag not in ACTS and len(first.text) > 1 and first.end < end
+
+
 def _whole(content: str, start: int) -> tuple[int, int] | None:
     """Where that begins and ends of which a clause says that the next tell of some: 重点湖库|中,优良断面占75%; None where it is another clause."""
     topic = _OF_WHICH.match(content, start)
@@ -108,8 +122,9 @@ class Scopes:
         mentions: Sequence[Mention],
         counted: Mapping[int, tuple[int, int]],
         decide: Decide = BEST,
+        on_owner: Decide = BEST,
     ) -> None:
-        self._decide, self._counted = decide, counted
+        self._decide, self._on_owner, self._counted = decide, on_owner, counted
         self._counted_names = {analysis.text[start:end] for start, end in counted.values()}
         self._text, self._content, self._clauses = analysis.text, content, analysis.clauses
         self._names = {mention.start: mention for mention in mentions if mention.label in ("PLACE", "SCHOOL")}
@@ -119,16 +134,34 @@ class Scopes:
         self._lent_to: dict[int, tuple[str, str, str]] = {}
         self._named: dict[int, Sequence[Name]] = {}  # by sentence
         self._topics: dict[int, tuple[int, int, bool]] = {}
+        self._read: dict[int, Clause] = {}
 
-    def of(self, sentence: Sentence, quantity: Quantity) -> str:
-        """What a quantity holds for; empty when the text does not name it."""
+    def of(self, sentence: Sentence, quantity: Quantity, subject: str) -> str:
+        """What a quantity with its subject holds for; empty when the text does not name it."""
         told = self._by_rules(sentence, quantity)
         if told:
             return told
         names = self._names_in(sentence)
         found = places(self._content, names, quantity) if names else ()
         best = self._decide.choose(quantity, Listed(found)) if len(found) > 1 else None
+        if best is not None and best.text:
+            return best.text
+        owned = owners(self._content, self._read_before(sentence, quantity), quantity, subject)
+        best = self._on_owner.choose(quantity, Listed(owned)) if owned else None
         return "" if best is None else best.text
+
+    def _read_before(self, sentence: Sentence, quantity: Quantity) -> Sequence[Clause]:
+        """The clauses of a sentence up to a quantity, its own first, as far as its owner may stand before it."""
+        read: list[Clause] = []
+        end, start = quantity.start, self._clauses.start(quantity.start, sentence.start)
+        while len(read) < _CLAUSES:
+            if start not in self._read:
+                self._read[start] = read_clause(self._content, start, end)
+            read.append(self._read[start])
+            if start <= sentence.start:
+                break
+            end, start = start - 1, self._clauses.start(start - 1, sentence.start)
+        return read
 
     def _names_in(self, sentence: Sentence) -> Sequence[Name]:
         """The names of a sentence that may be scopes."""
@@ -163,7 +196,7 @@ class Scopes:
             first, last, is_part = self._topic(clause)
             is_aside = opened(self._content, clause, later) < 0
             if first < last and not is_aside and not is_part and self._content[first:last] not in MODIFIERS:
-                nearest = self._text[first:last]
+                nearest = self._text[first:last] if self._goes_on(clause, later) else ""
                 whole = nearest if _WHOLE.fullmatch(nearest) else whole
                 divided = nearest if _PARTS.match(self._content, last) else ""
             if self._content[later - 1] == ";":
@@ -174,6 +207,24 @@ class Scopes:
             self._lent_to[later] = nearest, whole, divided
             clause = later
         return nearest
+
+    def _goes_on(self, clause: int, later: int) -> bool:
+        """Whether the topic of a clause may be that of the next: a division, or what its own clause tells of (先导区|建成…), not what only
+        begins a longer name there (青岛|海洋实验室获批); and behind a figure, where the next clause has no noun of its own at its head."""
+        first, last, _ = self._topic(clause)
+        content = self._content
+        name = self._names.get(first)
+        is_named = name is not None and (name.label == "SCHOOL" or (name.end == last and content[last - 1] == "区"))
+        if is_named or content[last - 1] in _DIVISIONS or content[first] == "全" or clause in self._counted:
+            return True
+        words = tagged(content, last, min(later - 1, last + _NEXT))
+        if words and words[0].tag.startswith(_IN_NAMES):
+            return False
+        if _DIGIT.search(content, last, later) is None:
+            return True
+        start, _ = _topic_start(content, later)
+        words = tagged(content, start, start + _NEXT)
+        return not (words and words[0].tag.startswith(_IN_NAMES))
 
     def _has_own_place(self, member: int, clause: int) -> bool:
         """Whether a member of a list names its own place (示范区47项经验、深圳综合改革试点48项经验), not one of two (广东、海南两省)."""
@@ -201,7 +252,7 @@ class Scopes:
             last = at
             if start in self._counted:
                 at, last = self._counted[start]
-            elif group := GROUP.match(content, at):
+            elif (group := GROUP.match(content, at)) and not _is_acted_on(content, at, group.end()):
                 last = group.end()
             elif (name := self._names.get(at)) is not None:
                 last = self._end_of(name)
@@ -226,7 +277,9 @@ class Scopes:
         if region:
             return region.end()
         end = unlisted_end(self._content, start)
-        return None if end is None or is_in_word(self._content, end) else end  # 学校地处市|中心
+        if end is None or is_in_word(self._content, end):
+            return None  # 学校地处市|中心
+        return None if _is_acted_on(self._content, start, end) else end
 
     def _end_of(self, name: Mention) -> int:
         """End of a name with the names inside it (惠州|博罗) and, of a place, with what makes a region of it."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.claims.weights import weights as known_weights
 from pipeline.config import Config
 from pipeline.training.claims.examples import from_frames, from_labels, from_whole
 from pipeline.training.claims.fit import fit
 
 _FRAMES = Path(__file__).with_name("frames.toml")
 _HEAD = """\
-# What each feature of a candidate for the subject or the scope of a figure weighs (see pipeline/claims/candidates.py and places.py).
+# What each feature of a candidate for the subject or the scope of a figure weighs (see pipeline/claims/candidates.py, places.py and owners.py).
 # Columns: feature, weight. The candidate whose features weigh most is taken. Sorted by code point.
-# Source: fitted by `python -m pipeline.training.claims` to hand labels and to sentences of invented words.
+# Source: fitted by `python -m pipeline.training.claims` to hand labels and to sentences of invented words;
+# those of `owner` to the scopes that readers named in 440 documents of the corpus.
 """
 _LIGHTEST = 0.03
 
@@ -25,9 +27,12 @@ def main() -> None:
     parser.add_argument(
         "--whole", type=Path, help="texts of the whole documents that data/gold/corpus-claims.jsonl labels"
     )
+    parser.add_argument("--owners", nargs="+", help="pairs like those of --gold, for what owns figures; else as it was")
     parser.add_argument("--out", type=Path, default=Path("models/claim_weights.tsv"))
     arguments = parser.parse_args()
-    pairs = [tuple(map(Path, pair.split(":"))) for pair in arguments.gold]
+    pairs, of_owners = (
+        [tuple(map(Path, pair.split(":"))) for pair in given] for given in (arguments.gold, arguments.owners or ())
+    )
     configs = (Config(words=False),)
     learned = {
         kind: [e for labels, texts in pairs for config in configs for e in from_labels(kind, labels, texts, config)]
@@ -35,7 +40,15 @@ def main() -> None:
     }
     if arguments.whole:
         learned["subject"] += from_whole(arguments.whole, Config(words=False))
+    owners = [
+        e for labels, texts in of_owners for config in configs for e in from_labels("owner", labels, texts, config)
+    ]
     weights = {
+        **(
+            fit(owners, penalty=1.5, rounds=60)
+            if owners
+            else {feature: weight for feature, weight in known_weights().items() if feature.startswith("owner ")}
+        ),
         **fit([*learned["scope"], *from_frames("scope", _FRAMES, 20, 0.3)], penalty=8, rounds=60),
         **fit([*learned["subject"], *from_frames("subject", _FRAMES, 20, 0.3)], penalty=1, rounds=80),
     }

@@ -21,7 +21,7 @@ from pipeline.ingest import document_from_text, read_document
 from pipeline.records import Quantity, RawDocument
 from pipeline.training.claims.fit import Example
 
-Kind = Literal["subject", "scope"]
+Kind = Literal["subject", "scope", "owner"]
 _LEARNED = ("dev", "drawn", "read")
 """Sets of whole documents that are learned from."""
 _LOOSELY = 0.5
@@ -42,12 +42,13 @@ class Asked(NamedTuple):
 
 def asked(document: RawDocument, config: Config) -> list[Asked]:
     """The candidates of all quantities of a document; those of later ones as if the rules had decided the earlier."""
-    found: dict[Kind, dict[int, Sequence[Candidate]]] = {"subject": {}, "scope": {}}
+    found: dict[Kind, dict[int, Sequence[Candidate]]] = {"subject": {}, "scope": {}, "owner": {}}
     claims = decided(
         document,
         config,
         Decide(_recorder(found["subject"])),
         Decide(_recorder(found["scope"])),
+        Decide(_recorder(found["owner"])),
     )
     return [
         Asked(claim.start, claim.end, {kind: of[start] for kind, of in found.items() if start in of})
@@ -69,13 +70,13 @@ def from_labels(kind: Kind, gold: Path, texts: Path, config: Config) -> Iterator
     for path in sorted(gold.glob("*.json")):
         claims = json.loads(path.read_text(encoding="utf-8")).get("claims", [])
         source = next((p for p in sorted(texts.rglob(f"{path.stem}*")) if p.suffix != ".json" and p.is_file()), None)
-        if source is None or (kind == "scope" and not any("scope" in claim for claim in claims)):
+        if source is None or (kind != "subject" and not any("scope" in claim for claim in claims)):
             continue
         quantities = asked(read_document(source.read_bytes(), source.name, config), config)
         for claim in claims:
             hits = [q for q in quantities if q.start < claim["end"] and claim["start"] < q.end]
             if len(hits) == 1 and kind in hits[0].candidates:
-                answer = claim.get(kind, "").replace("\n", "")
+                answer = claim.get("subject" if kind == "subject" else "scope", "").replace("\n", "")
                 yield from _example(hits[0].candidates[kind], {answer}, 1.0 if answer else _UNSTATED)
 
 
