@@ -17,7 +17,7 @@ from pipeline.records import Claim, Quantity, RawDocument
 def weighed(document: RawDocument, config: Config, claim: Claim) -> Iterator[tuple[str, str]]:
     """(label, text) pairs that show between which candidates the subject and the scope of `claim` were decided.
 
-    Each candidate with what it weighs and the features that weigh most, the heaviest first. What was not in doubt has no candidates.
+    Each candidate with what it weighs and the features that weigh most, the heaviest first. What is decided over a sentence as a whole, or by a table, has no candidates.
 
     Args:
         document: that states the claim.
@@ -29,7 +29,7 @@ def weighed(document: RawDocument, config: Config, claim: Claim) -> Iterator[tup
     start = next(inner for inner, other in claims if other.claim_id == claim.claim_id)
     for argument, found in kept.items():
         if start not in found:
-            yield f"{argument} by", "what stands beside the figure, which was not in doubt"
+            yield f"{argument} by", "what the sentence or the table says as a whole"
         for candidate in sorted(found.get(start, ()), key=attrgetter("score"), reverse=True)[:_SHOWN]:
             yield f"{argument} of", f"{candidate.text or '(none)'}  {candidate.score:.2f}  {_reasons(candidate)}"
 

@@ -28,14 +28,12 @@ def test_explain_knows_every_rule_of_the_samples() -> None:
     assert {claim.rule for claim in facts.claims} <= read_toml("claims_rules.toml").keys()
 
 
-def test_weighed_shows_candidates_of_what_was_in_doubt_alone() -> None:
+def test_weighed_shows_candidates_of_what_is_not_decided_over_a_sentence() -> None:
     config = pipeline.Config(words=False)
-    facts = pipeline.extract("今年,全县捐献了教学楼120座。小学有19所。", config)
-    doubted, plain = facts.claims
-    told = list(weighed(facts.document, config, doubted))
+    facts = pipeline.extract("今年,全县捐献了教学楼120座。小学、初中分别有19所、5所。", config)
+    weighed_one, ordered, _ = facts.claims
+    told = list(weighed(facts.document, config, weighed_one))
     candidates = [text for label, text in told if label == "subject of"]
     assert candidates[0].startswith("教学楼 ")
     assert all("+" in text or "-" in text for text in candidates)
-    assert ("subject by", "what stands beside the figure, which was not in doubt") in weighed(
-        facts.document, config, plain
-    )
+    assert ("subject by", "what the sentence or the table says as a whole") in weighed(facts.document, config, ordered)

@@ -1,4 +1,4 @@
-"""Which phrase is the subject of a quantity: what the rules say, unless that is in doubt; then the candidate that weighs most."""
+"""Which phrase is the subject of a quantity: the candidate that weighs most, what the rules say being a clue among others."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.candidates import Candidates
-from pipeline.claims.doubt import in_doubt, is_act
 from pipeline.claims.options import Candidate, Options
 from pipeline.claims.parentheses import with_parentheses
 from pipeline.claims.phrases import trim
-from pipeline.claims.subject_rules import ACTIVITY_UNITS
+from pipeline.claims.subjects import Rules
 from pipeline.claims.words import noun_phrase
 from pipeline.claims.zones import Asked
 from pipeline.records import Quantity, Sentence
 
 _REACH = 60
 """Characters before a quantity within which what the rules say is looked for."""
+_REMEMBERED = 6
+"""Quantities before one whose subjects it may share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,9 @@ class Decide:
 
     Attributes:
         choose: picks one of the candidates for the argument of a quantity.
-        all_of_them: whether it does so where nothing is in doubt, too.
     """
 
     choose: Callable[[Quantity, Options], Candidate | None]
-    all_of_them: bool = False
 
 
 BEST = Decide(lambda _, options: options.best())
@@ -40,8 +39,9 @@ def resolve(
     content: str,
     sentence: Sentence,
     quantities: Sequence[Quantity],
-    rules: Sequence[str],
+    rules: Rules,
     heading: str,
+    told: Sequence[str] = (),
     decide: Decide = BEST,
 ) -> list[str]:
     """The subject of each quantity of a sentence, in order.
@@ -50,23 +50,30 @@ def resolve(
         content: folded text of the document.
         sentence: the sentence.
         quantities: its quantities.
-        rules: what the rules take for their subjects.
+        rules: what the rules say of them.
         heading: the nearest heading, what they take when the sentence names none.
+        told: the subjects of the sentence before, in the same paragraph.
         decide: between the candidates.
     """
     chosen: list[str] = []
-    for index, (quantity, rule) in enumerate(zip(quantities, rules, strict=True)):
-        last = chosen[-1] if chosen else ""
-        if index and rule == rules[index - 1]:
-            chosen.append(last)
+    for index, (quantity, rule) in enumerate(zip(quantities, rules.subjects, strict=True)):
+        if index in rules.settled:
+            chosen.append(rule)
             continue
         floor = quantities[index - 1].end if index else sentence.start
         ceiling = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
         place = _locate(content, rule, quantity, sentence, ceiling)
+        earlier = _earlier(told, chosen)
         is_last = index + 1 == len(quantities)
-        asked = Asked(quantity, floor, ceiling, rule, place, last, is_first=not index, is_last=is_last)
-        chosen.append(noun_phrase(_subject(content, sentence.start, asked, heading, decide)) or last)
+        asked = Asked(quantity, floor, ceiling, rule, place, earlier, is_first=not index, is_last=is_last)
+        chosen.append(noun_phrase(_subject(content, sentence.start, asked, heading, decide)) or (chosen[-1] if chosen else ""))
     return chosen
+
+
+def _earlier(told: Sequence[str], chosen: Sequence[str]) -> Sequence[str]:
+    """The last subjects before, the nearest first, each once; of the sentence before only the last."""
+    nearest = [*chosen[: -_REMEMBERED - 1 : -1], *told[-1:]]
+    return [subject for subject in dict.fromkeys(nearest) if subject]
 
 
 def _subject(content: str, start: int, asked: Asked, heading: str, decide: Decide) -> str:
@@ -75,35 +82,17 @@ def _subject(content: str, start: int, asked: Asked, heading: str, decide: Decid
     bracketed = with_parentheses(content, rule, place, start, quantity, asked.ceiling) if place < 0 else ""
     if bracketed:
         return bracketed
-    if not _is_sure(content, asked, heading, decide):
-        best = decide.choose(quantity, Candidates(content, asked))
-        if best is not None and _names(best, rule):
-            rule, place = best.text, best.start
+    if place < 0 and rule and rule != heading:
+        return rule  # of pieces: 林下经济总面积…、产值 → 林下经济产值
+    best = decide.choose(quantity, Candidates(content, asked))
+    if best is not None and _names(best, rule):
+        rule, place = best.text, best.start
     return (with_parentheses(content, rule, place, start, quantity, asked.ceiling) if place >= 0 else "") or rule
-
-
-def _is_sure(content: str, asked: Asked, heading: str, decide: Decide) -> bool:
-    """Whether what the rules say is taken unweighed."""
-    rule, place = asked.rule, asked.rule_start
-    if place < 0:  # of pieces (林下经济总面积…、产值 → 林下经济产值), or the heading, or nothing
-        return bool(rule) and rule != heading
-    if decide.all_of_them:
-        return False
-    return not _is_in_doubt(content, rule, place, asked.quantity, asked.floor, asked.ceiling)
 
 
 def _names(candidate: Candidate, rule: str) -> bool:
     """Whether a candidate names anything once the words around a noun phrase are taken off."""
     return candidate.text == rule or len(trim(candidate.text)) > 1
-
-
-def _is_in_doubt(content: str, rule: str, place: int, quantity: Quantity, floor: int, ceiling: int) -> bool:
-    end = place + len(rule)
-    if quantity.unit in ACTIVITY_UNITS and is_act(rule[:2]):
-        place += 2  # 回访当事人285人次 counts visits
-    if end <= quantity.start:
-        return in_doubt(content, place, end, floor if floor <= place else 0, quantity.start)
-    return in_doubt(content, place, end, quantity.end, ceiling)
 
 
 def _locate(content: str, rule: str, quantity: Quantity, sentence: Sentence, ceiling: int) -> int:

@@ -11,17 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import attrgetter, itemgetter
 
+from pipeline.claims.classifiers import fits
 from pipeline.claims.features import agreement, earlier, left_edge, other, right_edge, step, whole, zone_of
 from pipeline.claims.options import Candidate
 from pipeline.claims.predicates import is_led
 from pipeline.claims.weights import Clue, weight
 from pipeline.claims.words import CLOSING, OPENING, VERBAL, VERBS, Tagged, listed
-from pipeline.claims.zones import Asked, Zone, zones
+from pipeline.claims.zones import Asked, Zone, sides, zones
 from pipeline.language.in_force import words
 
+_NOMINAL = ("n", "vn", "unknown", "place", "x", "j")
+"""With which the classes of nouns begin."""
 _FIRST = itemgetter(0)
 _PAIR = 2
 _MOST_WORDS = 9
@@ -36,17 +39,20 @@ _NEAR = {"before": 6, "head": 2, "behind": 2}
 class Phrases:
     """The phrases of a zone, and the clues to each."""
 
-    def __init__(self, zone: Zone, asked: Asked) -> None:
+    def __init__(self, zone: Zone, asked: Asked, opposite: str) -> None:
         self.zone, self._dimension = zone, asked.quantity.dimension
         self._begins = asked.rule_start
         self._ends = asked.rule_start + len(asked.rule) if asked.rule_start >= 0 else -1
-        self._shared: Clue = zone_of, zone.kind, self._dimension, zone.near.tag
+        near = zone.near
+        verb = near.text if near.tag in VERBAL else ""
+        self._shared: Clue = zone_of, zone.kind, self._dimension, asked.quantity.unit, near.tag, opposite, verb
         self._before_of = [0, *accumulate(word.tag in listed("before_of") for word in zone.words)]
         """By word: how many before it stand only before 的."""
         self._of = [0, *accumulate(word.text == "的" for word in zone.words)]
         self.hold_rule = False
         """Whether one of those that were scored is what the rules say."""
         self._steps = [self._step(at) for at in range(len(zone.words) - 1)]
+        self._fits = fits(asked.quantity.unit, zone.words) if self._dimension == "count" else []
         self._quoted = any(word.tag in OPENING or word.tag in CLOSING for word in zone.words)
 
     def scored(self) -> Iterator[tuple[float, int, int]]:
@@ -62,10 +68,9 @@ class Phrases:
             for last, more in lasts:
                 if not first <= last < first + _MOST_WORDS:
                     continue
-                if not self._is_clause(first, last):
+                is_rule = words[first].start == self._begins and words[last].end == self._ends
+                if is_rule or not self._is_clause(first, last):
                     yield score + more + own(first, last), first, last
-                elif words[first].start == self._begins and words[last].end == self._ends:
-                    self.hold_rule = True
 
     def _edges(self) -> tuple[list[int], list[int]]:
         """The words with which phrases may begin, and end."""
@@ -73,7 +78,7 @@ class Phrases:
         behind = self.zone.kind == "behind"
         begins = [i for i in range(min(near, size) if behind else size) if self._may_begin(words[i])]
         ends = range(0 if behind else max(0, size - near), size)
-        return begins, [i for i in ends if _may_end(words[i]) and not _is_attribute(words[i : i + 2])]
+        return begins, [i for i in ends if self._may_end(words[i]) and not _is_attribute(words[i : i + 2])]
 
     def _own_weights(self) -> Callable[[int, int], float]:
         """Gives what a phrase as a whole weighs, and how it agrees with the rules; most phrases do so alike."""
@@ -112,6 +117,10 @@ class Phrases:
             word.tag not in _EDGE and word.tag not in CLOSING and word.tag not in listed("never_first")
         )
 
+    def _may_end(self, word: Tagged) -> bool:
+        """A verb of one character ends no noun phrase (年产量|可, 名次|跌), unless the rules know better."""
+        return _may_end(word) and (word.tag != "v1" or word.end == self._ends)
+
     def _step(self, at: int) -> Clue:
         word = self.zone.words[at]
         verb = word.text if word.tag in VERBAL else ""
@@ -135,6 +144,7 @@ class Phrases:
             before.role if before is not None else "",
             word.role,
             at if zone.kind == "behind" else -1,
+            word.start == self._begins,
         )
 
     def _right(self, at: int) -> Clue:
@@ -150,6 +160,9 @@ class Phrases:
             word.role,
             after.role if after is not None else "",
             -1 if zone.kind == "behind" else min(len(zone.words) - 1 - at, 5),
+            _bucket(self._fits[at]) if self._fits else "",
+            bool(self._fits) and max(self._fits[at + 1 :], default=-9.0) > self._fits[at] + 1,
+            word.end == self._ends,
         )
 
     def _whole(self, first: int, last: int) -> Clue:
@@ -164,7 +177,7 @@ class Phrases:
 
     def _apart(self, elsewhere: bool) -> Clue:
         """The clue to a phrase that neither begins nor ends with that of the rules."""
-        return agreement, self.zone.kind, "" if self._begins < 0 else "inner", False, False, False, False, elsewhere
+        return agreement, self.zone.kind, "" if self._begins < 0 else "inner", False, False, False, elsewhere
 
     def _agreement(self, first: int, last: int) -> Clue:
         words, kind, begins, ends = self.zone.words, self.zone.kind, self._begins, self._ends
@@ -175,9 +188,11 @@ class Phrases:
         place = "head" if first == 0 and kind != "behind" else "inner"
         is_verb = words[first].tag in VERBS
         self.hold_rule = self.hold_rule or (left and right)
-        is_relative = self._of[first] < self._of[last]  # the rules know clauses before 的: 参加培训的教师
-        trusted = left and right and (is_relative or not (is_verb or _has_verb_with_object(words[first : last + 1])))
-        return agreement, kind, place, is_verb, left, right, trusted, end <= begins or ends <= at
+        return agreement, kind, place, is_verb, left, right, end <= begins or ends <= at
+
+
+def _bucket(fit: float) -> str:
+    return f"{max(-3, min(4, round(fit)))}"
 
 
 def _may_end(word: Tagged) -> bool:
@@ -198,10 +213,6 @@ def _is_torn(words: Sequence[Tagged]) -> bool:
     return sum(word.tag in OPENING for word in words) != sum(word.tag in CLOSING for word in words)
 
 
-def _has_verb_with_object(words: Sequence[Tagged]) -> bool:
-    return any(one.tag in ("v", "v+") and next_.tag == "n" for one, next_ in pairwise(words))
-
-
 class Candidates:
     """The candidates for the subject of a quantity."""
 
@@ -209,7 +220,8 @@ class Candidates:
         self._content = content
         around = list(zones(content, asked))
         self._asked = _at_words(content, around, asked)
-        self._phrases = [Phrases(zone, self._asked) for zone in around]
+        left, right = sides(content, asked, around)
+        self._phrases = [Phrases(zone, self._asked, left if zone.kind == "behind" else right) for zone in around]
 
     def best(self) -> Candidate | None:
         """The one that weighs most, the first of equals; None without any."""
@@ -228,18 +240,24 @@ class Candidates:
         return [*written, *self._others()]
 
     def _others(self) -> Iterator[Candidate]:
-        """The subject of the quantity before, and what the rules say where no phrase of a zone is the same."""
+        """The subjects of earlier quantities, and what the rules say where no phrase of a zone is the same."""
         asked = self._asked
         dimension = asked.quantity.dimension
         near = " ".join(f"{phrases.zone.kind}:{phrases.zone.near.tag}" for phrases in self._phrases)
-        if asked.last:
-            clue: Clue = earlier, dimension, near, asked.rule == asked.last
-            yield Candidate("earlier", asked.last, -1, weight(clue), lambda: (clue,))
-        if asked.rule and asked.rule != asked.last and not any(phrases.hold_rule for phrases in self._phrases):
+        nouns = " ".join(f"{phrases.zone.kind}:{_nouns(phrases.zone.words)}" for phrases in self._phrases)
+        for rank, subject in enumerate(asked.earlier):
+            clue: Clue = earlier, rank, dimension, near, nouns, asked.rule == subject
+            yield Candidate("earlier", subject, -1, weight(clue), lambda clue=clue: (clue,))
+        if asked.rule and asked.rule not in asked.earlier and not any(phrases.hold_rule for phrases in self._phrases):
             begins = asked.rule_start
             where = "nowhere" if begins < 0 else "before" if begins < asked.quantity.start else "behind"
-            built: Clue = other, where, dimension, near
+            built: Clue = other, where, dimension, near, nouns
             yield Candidate("rule", asked.rule, begins, weight(built), lambda: (built,))
+
+
+def _nouns(words: Sequence[Tagged]) -> int:
+    """How many words may be nouns: none, one, more."""
+    return min(2, sum(word.tag.startswith(_NOMINAL) for word in words))
 
 
 def _at_words(content: str, around: Sequence[Zone], asked: Asked) -> Asked:

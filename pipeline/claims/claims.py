@@ -22,7 +22,7 @@ from pipeline.claims.periods import Period
 from pipeline.claims.quantities import find_quantities
 from pipeline.claims.scope_names import split_scope
 from pipeline.claims.scopes import Scopes
-from pipeline.claims.subjects import subjects
+from pipeline.claims.subjects import Rules, subjects
 from pipeline.claims.timing import Timing, When
 from pipeline.claims.topics import counted_topics
 from pipeline.claims.yearly import years_of_lists
@@ -78,12 +78,12 @@ def find_claims(
     scope_names = frozenset(content[m.start : m.end] for m in mentions if m.label in ("PLACE", "SCHOOL"))
     for quantity, role in _roles_in_text(analysis, content, by_sentence.values(), grid, scope_names, on_subject):
         roles[quantity.start] = role
-    counted = counted_topics(content, analysis.clauses, placed, _subjects_in_text(roles))
+    counted = counted_topics(content, analysis.clauses, placed, _by_rulein_text(roles))
     scopes = Scopes(analysis, content, mentions, counted, on_scope)
     return _assemble(analysis, content, mentions, metadata, placed, roles, scopes)
 
 
-def _subjects_in_text(roles: Mapping[int, _Role]) -> Mapping[int, str]:
+def _by_rulein_text(roles: Mapping[int, _Role]) -> Mapping[int, str]:
     return {start: role.subject for start, role in roles.items() if not role.in_cell}
 
 
@@ -107,7 +107,7 @@ def _roles_in_text(
         heading = cell.subject if cell else _without_numbering(block.section[-1]) if block.section else ""
         period = cell.period if cell else ""
         rules = subjects(content, sentence, members, changes, heading, scope_names, told)
-        named = _named(content, sentence, members, rules, heading, on_subject)
+        named = _named(content, sentence, members, rules, heading, told, on_subject)
         told = [subject for subject, _ in named]
         years = {} if period else years_of_lists(content, sentence, members)
         for quantity, change, (subject, scope) in zip(members, changes, named, strict=True):
@@ -141,15 +141,17 @@ def _named(
     content: str,
     sentence: Sentence,
     members: Sequence[Quantity],
-    rules: Sequence[str],
+    rules: Rules,
     heading: str,
+    told: Sequence[str],
     on_subject: Decide,
 ) -> list[tuple[str, str]]:
     """The subject of each quantity of a sentence, and whom it is for where a rule gives or takes it."""
     grants = given(content, sentence, members)
     granted = [grants.get(quantity.start) for quantity in members]
-    rules = [grant.subject if grant else rule for grant, rule in zip(granted, rules, strict=True)]
-    named = with_bounds(content, members, resolve(content, sentence, members, rules, heading, on_subject))
+    by_rule = [grant.subject if grant else rule for grant, rule in zip(granted, rules.subjects, strict=True)]
+    rules = rules._replace(subjects=by_rule)
+    named = with_bounds(content, members, resolve(content, sentence, members, rules, heading, told, on_subject))
     return [grant or (subject, "") for grant, subject in zip(granted, named, strict=True)]
 
 

@@ -18,7 +18,8 @@ from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.records import Block, ClaimStatus, DocumentType, Quantity, RateKind, Sentence
 
 _REACH, _BEHIND = 48, 8
-_CUE = LexicalPattern(lambda: rf"[每均按照执须应环累同]|{any_word('prescribing')}")
+_DAY = len("2018-10-31")
+_CUE = LexicalPattern(lambda: rf"[每均按照执须应环累同]|一般|建议|至少|{any_word('prescribing')}")
 """What the words before a quantity, and some behind it, must hold to say any of it."""
 
 
@@ -94,6 +95,9 @@ class Details:
         return "/" not in quantity.unit and not self._cue.search(said)
 
     def _of_norm(self, when: When, kind: DocumentType) -> tuple[Period, ClaimStatus]:
-        """A norm holds from now on unless its sentence says for when, or a plan does; nobody has reached what rules prescribe."""
-        is_timeless = self._kind != "plan" and not when.period.is_stated
+        """A norm holds from now on, or a day on, unless its sentence says for when, or a plan does; nobody has reached what rules prescribe."""
+        is_from_day = when.period.first == when.period.last and len(when.period.text) == _DAY
+        is_timeless = is_from_day or (
+            not when.period.is_stated and (self._kind != "plan" or when.period.source == "document")
+        )
         return Period() if is_timeless else when.period, "planned" if kind == "rules" else when.status

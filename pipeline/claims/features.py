@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-TRUSTED = "rules agree on a noun phrase"
-"""The feature of what the rules say where no verb governs a noun in it. Its weight is not fitted: on texts that the weights
-were not fitted to the rules are right more often than on those that they were."""
+def zone_of(kind: str, dimension: str, unit: str, near: str, opposite: str, verb: str) -> Iterator[str]:
+    """Features of all phrases of a zone.
 
-
-def zone_of(kind: str, dimension: str, near: str) -> Iterator[str]:
-    """Features of all phrases of a zone; `near` is the class of its word next to the quantity."""
+    Args:
+        kind: of the zone.
+        dimension: of the quantity.
+        unit: of the quantity, as written.
+        near: class of the word of the zone next to the quantity.
+        opposite: class of the word, or the mark, on the other side of the quantity.
+        verb: the word next to the quantity, when it is a verb.
+    """
     yield kind
     yield f"{kind} of {dimension}"
+    yield f"{kind} by {unit}"
     yield f"{kind} near {near}"
     yield f"{kind} near {near} of {dimension}"
+    yield f"{kind} opposite {opposite}"
+    yield f"{kind} opposite {opposite} of {dimension}"
+    yield f"{kind} near {near} opposite {opposite}"
+    if verb:
+        yield f"{kind} near word {verb}"
+        yield f"{kind} near word {verb} opposite {opposite}"
 
 
 def left_edge(
@@ -26,6 +37,7 @@ def left_edge(
     left_role: str,
     role: str,
     skips: int,
+    agrees: bool,
 ) -> Iterator[str]:
     """Features of where a phrase begins.
 
@@ -38,7 +50,24 @@ def left_edge(
         left_role: part of the word before in the grammar of figures.
         role: that of the first word.
         skips: words between the quantity and the phrase behind it; -1 for a phrase before it.
+        agrees: whether what the rules say begins here, too.
     """
+    named = tuple(_left_edge(k, tags, verb, left_leads, leads, left_role, role))
+    yield from named
+    yield from _apart(named, agrees)
+    if skips >= 0:
+        yield f"behind skips {skips}"
+
+
+def _apart(named: tuple[str, ...], agrees: bool) -> Iterator[str]:
+    """The same features by whether the rules agree: where they are to be trusted, and where not, is learnt."""
+    word = "rules, too:" if agrees else "not the rules:"
+    return (f"{word} {feature}" for feature in named)
+
+
+def _left_edge(
+    k: str, tags: tuple[str, str, str, str], verb: str, left_leads: bool, leads: bool, left_role: str, role: str
+) -> Iterator[str]:
     two, before, tag, after = tags
     yield f"{k} left {before}"
     yield f"{k} first {tag}"
@@ -55,8 +84,6 @@ def left_edge(
         yield f"{k} left is {left_role}"
     if role:
         yield f"{k} first is {role}"
-    if skips >= 0:
-        yield f"behind skips {skips}"
 
 
 def right_edge(
@@ -68,6 +95,9 @@ def right_edge(
     role: str,
     right_role: str,
     skips: int,
+    fit: str,
+    fits_later: bool,
+    agrees: bool,
 ) -> Iterator[str]:
     """Features of where a phrase ends.
 
@@ -80,8 +110,36 @@ def right_edge(
         role: part of the last word in the grammar of figures.
         right_role: that of the word behind.
         skips: words between the phrase and the quantity; -1 for a phrase behind it.
+        fit: how well the classifier goes with the last word; empty where nothing is counted.
+        fits_later: whether it goes better with a later word of the zone.
+        agrees: whether what the rules say ends here, too.
     """
+    named = tuple(_right_edge(k, tags, dimension, character, verb, role, right_role, fit, fits_later))
+    yield from named
+    yield from _apart(named, agrees)
+    if skips >= 0:
+        yield f"{k} skips {skips}"
+
+
+def _right_edge(
+    k: str,
+    tags: tuple[str, str, str],
+    dimension: str,
+    character: str,
+    verb: str,
+    role: str,
+    right_role: str,
+    fit: str,
+    fits_later: bool,
+) -> Iterator[str]:
     tag, after, two = tags
+    if fit:
+        yield f"{k} fits {fit}"
+        yield f"{k} fits {fit} right {after}"
+        yield f"{k} fits {fit} last {tag}"
+    if fits_later:
+        yield f"{k} fits later"
+        yield f"{k} fits later after {fit} right {after}"
     yield f"{k} last {tag}"
     yield f"{k} right {after}"
     yield f"{k} last {tag} right {after}"
@@ -94,8 +152,6 @@ def right_edge(
         yield f"{k} last is {role}"
     if right_role:
         yield f"{k} right is {right_role}"
-    if skips >= 0:
-        yield f"{k} skips {skips}"
 
 
 def step(k: str, tag: str, after: str, verb: str) -> Iterator[str]:
@@ -114,9 +170,7 @@ def whole(k: str, size: int, verb: str, dimension: str, torn: bool) -> Iterator[
         yield f"{k} torn quotes"
 
 
-def agreement(
-    k: str, place: str, is_verb: bool, left: bool, right: bool, trusted: bool, elsewhere: bool
-) -> Iterator[str]:
+def agreement(k: str, place: str, is_verb: bool, left: bool, right: bool, elsewhere: bool) -> Iterator[str]:
     """Features of how a phrase agrees with what the rules say.
 
     Args:
@@ -125,7 +179,6 @@ def agreement(
         is_verb: whether it begins with a verb.
         left: whether it begins where theirs does.
         right: whether it ends where theirs does.
-        trusted: whether it is theirs, without a verb that governs a noun.
         elsewhere: whether theirs lies outside of it.
     """
     if not place:
@@ -139,26 +192,35 @@ def agreement(
         yield f"{k} rules agree"
         if is_verb:
             yield f"{k} rules agree on a verb"
-        if trusted:
-            yield TRUSTED
     if elsewhere:
         yield f"{k} rules elsewhere"
 
 
-def earlier(dimension: str, near: str, agrees: bool) -> Iterator[str]:
-    """Features of the subject of the quantity before; `near` is the classes of the words next to the quantity."""
-    yield "earlier"
-    yield f"earlier of {dimension}"
-    yield f"earlier with {near}"
+def earlier(rank: int, dimension: str, near: str, nouns: str, agrees: bool) -> Iterator[str]:
+    """Features of the subject of an earlier quantity.
+
+    Args:
+        rank: 0 for that of the quantity before, 1 and more for other ones before it.
+        dimension: of the quantity.
+        near: classes of the words next to the quantity.
+        nouns: how many nouns stand in each zone.
+        agrees: whether the rules say the same.
+    """
+    k = "earlier" if rank == 0 else "former"
+    yield k
+    yield f"{k} {rank}"
+    yield f"{k} of {dimension}"
+    yield f"{k} with {near}"
+    yield f"{k} beside {nouns}"
+    yield f"{k} beside {nouns} of {dimension}"
     if agrees:
-        yield "earlier rules agree"
-        yield TRUSTED
+        yield f"{k} rules agree"
 
 
-def other(where: str, dimension: str, near: str) -> Iterator[str]:
+def other(where: str, dimension: str, near: str, nouns: str) -> Iterator[str]:
     """Features of what the rules say, where no phrase is the same."""
     yield "rule"
     yield f"rule {where}"
     yield f"rule {where} of {dimension}"
     yield f"rule with {near}"
-    yield TRUSTED
+    yield f"rule {where} beside {nouns}"

@@ -33,8 +33,13 @@ _EARLY = 3
 """Up to this month a document tells of the year before."""
 _LOOKS_BACK = frozenset(["work_report", "bulletin", "self_assessment", "news", "other"])
 """Types whose report year was over, or in the main, when they were written."""
-_OF_THE_DAY = frozenset(["news", "notice", "other"])
+OF_THE_DAY = frozenset(["news", "notice", "other"])
 """Types that tell of days near that on which they were written, not of a year."""
+_FROM_NOW_ON: dict[FrameKind, frozenset[str]] = {
+    "planned": frozenset(["notice", "other", "rules"]),
+    "reporting": frozenset(["notice", "rules"]),
+}
+"""Types in which what is planned, or told, is for no year unless they name one; reports, plans and budgets are for a year."""
 _FIRST_LINES = 12
 """Lines that may hold the year of a document, as for its metadata."""
 _HEADLINE = 32
@@ -46,6 +51,9 @@ _WHERE = {"reporting": "<past>", "planned": "<ahead>"}
 _ENDS = frozenset("。:;!?)）”")
 _FORMULA = 40
 """Characters at the start of a stretch in which an opening formula names its years."""
+_HALF = len("2025-01/2025-06")
+_BY = "到"
+"""Before the day by which something is to be reached."""
 _SURE = 5.0
 """What speaks so strongly for a frame is explicit."""
 _TENSE = 1.5
@@ -123,6 +131,7 @@ class Frames:
     def __init__(self, content: str, blocks: Sequence[Block], metadata: Metadata) -> None:
         self.times = Times() if metadata.report_year is None and _hides_year(content, blocks) else times_of(metadata)
         self.of_report = str(metadata.report_year) if metadata.report_year else ""
+        self._type = metadata.document_type
         title = of_title(fold(metadata.title), metadata.document_type).decided
         own = [block for block in blocks if block.kind == "content"]
         stretches = list(_Stretches(content, self.times, title, bool(metadata.title)).of(own))
@@ -130,13 +139,13 @@ class Frames:
         self.kinds = _decode(title, stretches)
         self._sure = [stretch.told == kind for stretch, kind in zip(stretches, self.kinds, strict=True)]
         self.now = self._year_of_writing(stretches, metadata)
-        written = metadata.published if metadata.document_type in _OF_THE_DAY else None
+        written = metadata.published if metadata.document_type in OF_THE_DAY else None
         self.dates = Dates(content, self.now, self.times.past, list(_paragraphs(content, own)), written)
         self._frames = [
             Frame(kind, period, is_sure)
             for kind, period, is_sure in zip(self.kinds, self._periods_of(stretches), self._sure, strict=True)
         ]
-        self._spoken = spoken_frames(content, own)
+        self._spoken = spoken_frames(content, own, self.times.past is not None)
         self._spoken_starts = [start for start, _ in self._spoken]
 
     def at(self, position: int) -> Frame:
@@ -149,7 +158,9 @@ class Frames:
         return replace(frame, period=Period.of(spoken, "section")) if spoken else frame
 
     def default_period(self, kind: FrameKind) -> Period:
-        """What a frame is for when nothing says it: a report on a year plans the next."""
+        """What a frame is for when nothing says it: a report on a year plans the next, a notice tells what holds from now on."""
+        if self._type in _FROM_NOW_ON.get(kind, ()):
+            return Period()
         return Period.of(self._default_year(kind), "document")
 
     def _default_year(self, kind: FrameKind) -> str:
@@ -199,13 +210,36 @@ class Frames:
                 while len(named) > 1 and named[-1][0] >= stretch.level:
                     named.pop()
                 source: PeriodSource = "document" if stretch.level < 0 else "section"
-                named.append((stretch.level, heading_periods(stretch.line, source, self.times.over)))
+                named.append((stretch.level, heading_periods(stretch.line, source, self.times.over, self.of_report)))
             elif opened := self._opened(stretch, kind):
                 top = min(1, len(named) - 1)
                 named[top] = named[top][0], (Period.named(opened, "section"), *named[top][1])
-            found = (period for _, periods in reversed(named) for period in periods if self.fits(period.text, kind))
+            elif (aim := self._aim(stretch, kind)) is not None:
+                named[-1] = named[-1][0], (aim, *named[-1][1])
+            found = (
+                period
+                for level, periods in reversed(named)
+                for period in _in_turn(level, periods, kind)
+                if self.fits(period.text, kind)
+            )
             of_stretches.append(next(found, None) or self.default_period(kind))
         return of_stretches
+
+    def _aim(self, stretch: _Stretch, kind: FrameKind) -> Period | None:
+        """The day by which what a paragraph and those behind it plan is to be reached: 到2027年,…; None where it names none first."""
+        if kind != "planned" or not stretch.line.startswith(_BY):
+            return None
+        found = next(self.dates.between(stretch.start, stretch.start + len(_BY) + _FORMULA), None)
+        if found is None or found.start > stretch.start + len(_BY) or not found.years:
+            return None
+        if (
+            found.since
+            or found.kind not in ("year", "plan")
+            or not stretch.line.startswith(",", found.end - stretch.start)
+        ):
+            return None
+        period = Period.named(found, "section")
+        return replace(period, first=period.last)
 
     def _opened(self, stretch: _Stretch, kind: FrameKind) -> DateExpression | None:
         """The years that the first words of a paragraph open: 今年, “十五五”时期; None for none."""
@@ -300,6 +334,14 @@ def _paragraphs(content: str, blocks: Sequence[Block]) -> Iterator[int]:
         if not last or "\n" in content[last : block.start]:
             yield block.start
         last = max(block.start, 1)
+
+
+def _in_turn(level: int, periods: Sequence[Period], kind: FrameKind) -> Sequence[Period]:
+    """The periods of a heading, of which plans are for the second half of a year (上半年工作总结和下半年计划)."""
+    if kind != "planned" or all(len(period.text) != _HALF for period in periods):
+        return periods
+    ahead = [period for period in periods if not period.text.endswith("-06")]
+    return ahead if ahead or level < 0 else periods
 
 
 def _hides_year(content: str, blocks: Sequence[Block]) -> bool:

@@ -24,7 +24,7 @@ _PRESENT = LexicalPattern(
 """At the start of a clause, behind its topic; what others build on is none: 在现有基础上."""
 _ONE_YEAR = re.compile(r"(?<![^,;。:\n ])(?:截?[至止]|到)?(?:全年(?!龄)|年[末底终])")
 """At the start of a clause, what is of one year though it does not say which: 年末全县参保人数, not of all of those told of."""
-_TOPIC = re.compile(r"(?<![^,;。:\n 】])(?:至|到|自|从|于|在)?$")
+_TOPIC = re.compile(r"(?:(?<![^,;。:\n 】])|(?<=\d[.、]))(?:至|到|自|从|于|在)?$")
 """Before a date that sets the time of a clause."""
 _SETS = LexicalPattern(
     lambda: rf"(?<![^,;。:\n 】])(?:(?:{any_word('planned', 'planned_verb', 'planned_noun')})?[到至]|自|从|于|在)?$"
@@ -59,7 +59,7 @@ def dated(content: str, dates: Iterable[DateExpression], paragraphs: Sequence[in
         distance = years_behind(content, found)
         if distance is not None and last is not None:
             found = replace(found, reference="named", years=(last + distance,) * 2)
-        if found.reference == "named" and found.years is not None:
+        if found.reference != "context" and found.years is not None:
             first, end = found.years
             last = first if first == end else None
         yield found
@@ -77,7 +77,12 @@ def told_of(content: str, dates: Sequence[DateExpression], end: int) -> str:
             first, last = found.years
             # What stood on a day is no event, of which is told on.
             stood = _AS_OF.search(content, max(0, found.start - 3), found.end) is not None
-            is_over = stood or first != last or turns_to_present(content, found.end, end)
+            is_over = (
+                stood
+                or first != last
+                or content.startswith("起", found.end)
+                or turns_to_present(content, found.end, end)
+            )
             is_over = is_over or is_of_event(content, found, end)
             return "" if is_over else str(first)
     return ""

@@ -36,6 +36,10 @@ _OF_TEXTS = "字"
 """How long texts may be is asked of who writes them: 2000字以内."""
 _AT_LEAST = "至少"
 """What rules ask for; aims are 不少于."""
+_LEAST_OF = re.compile(r"至少[^,;。:、\d]{1,4}$")
+"""The same, with a verb before the number: 至少覆盖|八个."""
+_ADVISED = re.compile(r"(?:建议|一般|通常)应?$")
+"""Before a bound that guides name: 一般不少于3人."""
 _LIMITED = frozenset(("count", "duration"))
 """What nobody aims to keep small, as one does with rates and spending: 每队不超过40人, 演奏不超过6分钟."""
 TELLS: frozenset[DocumentType] = frozenset(("work_report", "bulletin", "news", "self_assessment"))
@@ -56,7 +60,7 @@ def is_norm(
         when: whether it was reached.
         kind: what the document is.
     """
-    if _obliges(f"{words.shared}{words.own}{quantity.text}", quantity):
+    if _obliges(f"{words.shared}{words.own}{quantity.text}", quantity) or _is_length(quantity):
         return True
     if when.is_said and when.status == "achieved":
         return False
@@ -68,7 +72,7 @@ def is_norm(
         return True
     if kind in TELLS:
         return False
-    if _bounds(quantity, "" if _MEAN in words.own else per, when):
+    if _bounds(quantity, words.own, "" if _MEAN in words.own else per, when):
         return True
     return quantity.start >= _granted_from(content, sentence.start, sentence.end)
 
@@ -82,14 +86,19 @@ def _is_aim(period: Period) -> bool:
     return period.first is not None and period.first == period.last
 
 
-def _bounds(quantity: Quantity, per: str, when: When) -> bool:
+def _is_length(quantity: Quantity) -> bool:
+    """Whether a quantity is how long a text may be."""
+    return quantity.comparator == "le" and quantity.unit == _OF_TEXTS
+
+
+def _bounds(quantity: Quantity, said: str, per: str, when: When) -> bool:
     """Whether a bound is one that rules set: on each of some things, or on what nobody aims to keep small."""
     if quantity.comparator in _BOUNDS and per not in _OVER_TIME:
         return True
     is_limit = quantity.comparator == "le" and quantity.text.startswith(_AT_MOST)
-    if quantity.comparator == "le" and quantity.unit == _OF_TEXTS:
+    if quantity.comparator in _BOUNDS and _ADVISED.search(said):
         return True
-    is_limit = is_limit or quantity.text.startswith(_AT_LEAST)
+    is_limit = is_limit or quantity.text.startswith(_AT_LEAST) or _LEAST_OF.search(said) is not None
     return is_limit and quantity.dimension in _LIMITED and not when.period.is_stated
 
 

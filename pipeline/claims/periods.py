@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,17 +16,18 @@ from functools import lru_cache
 
 from pipeline.claims.narrative import dated, is_of_event, scene, told_of, turns_to_present
 from pipeline.claims.quantities import REACH
-from pipeline.language.dates import YEAR, DateExpression, days_of, find_dates
+from pipeline.language.dates import DASH, YEAR, DateExpression, days_of, find_dates
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
+from pipeline.language.numerals import parse_numeral
 from pipeline.records import Block, ClaimStatus, PeriodSource, Quantity, Sentence
 from pipeline.resources import read_toml
 
-_COMPARED = re.compile(rf"(?P<with>[比较与同于由从])(?:{YEAR}年?[、和与]){{0,3}}$")
+_COMPARED = re.compile(rf"(?P<with>[比较与同于由从]|面向|着眼)(?:{YEAR}年?[、和与]){{0,3}}$")
 _FARTHEST = 19
 """Characters between such a word and the last of the years behind it."""
 _BY_DISTANCE = tuple(read_toml("dates.toml")["relative_years"])
-_BASIS = re.compile(r"[^,;。\d]{0,10}(?:为基[数期]|不变价|可比价|的?基础上|相比)")
+_BASIS = re.compile(r"[^,;。\d年]{0,10}(?:为基[数期]|不变价|可比价|的?基础上|相比)")
 """Behind a year that others are compared with: 按2020年不变价格, 以2020年为基数."""
 _MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|占)(?:了|到)?$")
 _OF_IT = re.compile(
@@ -37,7 +39,15 @@ _OF_DATE = frozenset("的(")
 _FROM = frozenset("于由从")
 """Before a year, what is compared with it; before a range, when it begins."""
 _SINCE = frozenset("自由从")
+_FROM_TO = "年到"
+"""Between two years that are the ends of a change: 1978年到1982年."""
 _TOPIC_BEFORE = re.compile(r"[,;。:\n 】]$")
+_OF_YEARS = re.compile(rf"(?<![{HAN}])(?P<number>[两三四五六七八九十])年(?:[内中间]|期间|合计|累计|共|计划)[^。]*$")
+"""Before a quantity, what is of the years that the text is about: 五年内, 三年合计."""
+_OF_YEARS_REACH = 200
+"""Characters before a quantity in which such years are named."""
+_LAST_DATES = 24
+"""Dates among which the day of a meeting is looked for."""
 _FRAME = re.compile(
     rf"(?=[五这的过经一刚12])(?:(?P<five>五年来|这五年|的五年|过去五年(?:[及和与暨](?P<last>{YEAR})年)?|经过五年|五年接续|五年累计|五年间)"
     rf"|(?P<one>这一年|一年来|过去一年|过去的一年|刚刚过去的{YEAR}年|(?P<year>{YEAR})年(?:是|,(?:我们|全))))"
@@ -57,7 +67,13 @@ _DAY = timedelta(days=1)
 _HALF_YEAR, _DAYS_OF_YEAR = 182, 366
 _LEAD = 4
 """Characters before the date that a sentence begins with: white space, 至, 自."""
-_ENDED = re.compile(r"[^,;。]{0,4}(?<![〇○零一二三四五六七八九])五年(?:增长|累计|提高|下降|共)")
+_TITLE_YEARS = re.compile(rf"(?<!\d)(?P<first>{YEAR})(?:(?=[{HAN}](?<!年))|\s?{DASH}{{1,2}}\s?(?P<last>{YEAR})(?=\)))")
+"""In a title, the years that it names without 年: 数字云泽2021行动方案, (2021-2023)."""
+_ENDED = re.compile(
+    r"(?<![〇○零一二三四五六七八九\d])(?:(?P<number>[两三四五六七八九十]|\d{1,2})年(?:增长|增加|累计|提高|下降|共)|连续(?P<run>[两二三四五六七八九十]|\d{1,2})年)[^,;。、]*$"
+)
+"""Before a quantity that came of the years that ended: 规模五年增长近10倍, 连续7年保持98%."""
+_ENDED_REACH = 16
 
 
 class Dates:
@@ -65,6 +81,7 @@ class Dates:
 
     Attributes:
         now: the year that 今年 and 去年 are said in; None when it is not known.
+        last: the last year that it names; None when it names none.
 
     Args:
         content: folded text of the document.
@@ -78,13 +95,16 @@ class Dates:
         self, content: str, now: int | None, past: int | None, paragraphs: Sequence[int], written: date | None = None
     ) -> None:
         self.now, self._written = now, written
-        found = dated(content, find_dates(content, past), paragraphs)
+        found = find_dates(content, past)
         # 以来 and 近三年 reach to the last year told of, 今年 and 去年 are seen from the year of writing.
-        self._dates = tuple(found if now == past else (_seen_from(content, now, past, date) for date in found))
+        seen = found if now == past else (_seen_from(content, now, past, date) for date in found)
+        self._dates = tuple(dated(content, seen, paragraphs))
         self._starts = [found.start for found in self._dates]
+        self.last = max((found.years[1] for found in self._dates if found.years), default=None)
         self._content, self._paragraphs = content, paragraphs
         self._leads = list(_leads(content, paragraphs))
         self._scenes: dict[int, DateExpression | None] = {}
+        self._spans: dict[int, Period] = {}
 
     def narrated(self, sentence: Sentence, position: int) -> str:
         """The year that the sentence before `sentence` in its paragraph begins with, if it holds at `position`; else empty."""
@@ -95,13 +115,19 @@ class Dates:
         dates = list(self.between(start, sentence.start))
         return told_of(self._content, dates, position) if dates and dates[0].start - start <= _LEAD else ""
 
-    def scene(self, sentence: Sentence, position: int, status: ClaimStatus) -> Period:
+    def scene(self, sentence: Sentence, position: int, status: ClaimStatus, alone: bool) -> Period:
         """What the date sets that the paragraph of a sentence, or the one which its list belongs to, named last before it.
 
         Empty where none does, or where the sentence has a date of its own before `position`.
 
         A date by which something is to be reached holds for what else is planned (到2025年,….建设20个中心), a part of a year for what else is
-        told (1—8月,….新增就业2万人).
+        told (1—8月,….新增就业2万人), the years of a plan where nothing else says any.
+
+        Args:
+            sentence: that asks.
+            position: where what is asked for stands.
+            status: whether that was reached.
+            alone: whether nothing else says for when it is.
         """
         if any(found.years for found in self.between(sentence.start, position)):
             return Period()
@@ -110,6 +136,8 @@ class Dates:
             return Period()
         if status == "achieved":
             return Period.named(found, "section") if found.kind in _PARTS else Period()
+        if alone and found.kind in ("plan", "years"):
+            return Period.named(found, "section")
         if found.edge != "end" and self._content[found.start - 1 : found.start] not in _TO:
             return Period()
         period = Period.named(found, "section")
@@ -122,6 +150,29 @@ class Dates:
             start = max(self._leads[place] if place >= 0 else 0, position - _REACH)
             self._scenes[position] = scene(self._content, list(self.between(start, position)), position)
         return self._scenes[position]
+
+    def span(self, number: int) -> Period:
+        """The so many years that the text names most often; empty where it names none."""
+        if number not in self._spans:
+            named = Counter(
+                found.period
+                for found in self._dates
+                if found.years
+                and not (found.since or found.edge)
+                and found.kind in ("plan", "years")
+                and found.years[1] - found.years[0] + 1 == number
+            )
+            self._spans[number] = Period.of(max(named, key=lambda text: named[text], default=""), "sentence")
+        return self._spans[number]
+
+    def met(self, position: int) -> Period:
+        """The day on which those met who are counted at `position`: the last that was named."""
+        index = bisect_left(self._starts, position)
+        for found in reversed(self._dates[max(0, index - _LAST_DATES) : index]):
+            year = found.years[0] if found.years else self.near(found)
+            if found.kind == "day" and year is not None:
+                return Period.named(found.of(year), "section")
+        return Period()
 
     def near(self, found: DateExpression) -> int | None:
         """The year of a day that is named without one: that in which it is nearest to the day of writing; None where that is not known."""
@@ -203,18 +254,47 @@ def period_of(content: str, dates: Dates, sentence: Sentence, quantity: Quantity
             return Period.named(found, "stated")
         elif is_compared(content, found, sentence):
             continue
-        elif found.reference == "named":
-            said = None if turns_to_present(content, found.end, quantity.start) else found
-        elif found.years and (found.months or _is_other_year(content, found, reach, dates.now, said is not None)):
-            said = found
         else:
-            year = "" if said else str(dates.near(found) or "")
-            said = _in_context(content, found, said.period if said else year, frame.text, quantity) or said
-    return _resolved(content, said, plan, sentence, quantity, frame)
+            said = _held(content, dates, found, said, reach, quantity, frame)
+    return _resolved(content, dates, said, plan, sentence, quantity, frame)
+
+
+def _held(
+    content: str,
+    dates: Dates,
+    found: DateExpression,
+    said: DateExpression | None,
+    reach: int,
+    quantity: Quantity,
+    frame: Period,
+) -> DateExpression | None:
+    """Which date holds behind `found`, behind which another may have held before (`said`)."""
+    if _is_span(found) and found.kind == "years":
+        return found if _tells_of_years(content, found, reach, frame) else said
+    if found.reference == "named":
+        return None if turns_to_present(content, found.end, quantity.start) else found
+    if found.years and (found.months or _is_other_year(content, found, reach, dates.now, said is not None)):
+        return found
+    year = "" if said else str(dates.near(found) or "")
+    return _in_context(content, found, said.period if said else year, frame.text, quantity) or said
+
+
+def _tells_of_years(content: str, found: DateExpression, reach: int, frame: Period) -> bool:
+    """Whether years that are counted from that of writing are the topic of a clause, and no other name of those told of: 近三年,…."""
+    start = found.start - (content[found.start - 1] == "在")
+    if start != reach and _TOPIC_BEFORE.search(content, reach, start) is None:
+        return False
+    assert found.years is not None
+    return not frame.text or not is_long(frame) or _number_of(*years_of(frame.text)) != _number_of(*found.years)
+
+
+def _number_of(first: int, last: int) -> int:
+    return last - first + 1
 
 
 def _resolved(
     content: str,
+    dates: Dates,
     said: DateExpression | None,
     plan: DateExpression | None,
     sentence: Sentence,
@@ -223,22 +303,32 @@ def _resolved(
 ) -> Period:
     """What a quantity is for by the last date that may hold for it, but not by that of an event where nothing tells what year it is."""
     if said is None or (not frame.text and is_of_event(content, said, quantity.start)):
-        return _unsaid(content, plan, sentence, quantity, frame)
+        return _unsaid(content, dates, plan, sentence, quantity, frame)
     period = _said(content, said, quantity)
-    is_ended = len(period.text) == _ONE_YEAR and _ends_five(content, sentence, quantity)
-    return Period.of(_five_years(period.text), period.source) if is_ended else period
+    return _of_ended(content, sentence, quantity, period) or period
 
 
-def _unsaid(content: str, plan: DateExpression | None, sentence: Sentence, quantity: Quantity, frame: Period) -> Period:
-    """What a quantity is for whose sentence names no year: the five years that ended, those of a plan, else what holds."""
-    if len(frame.text) == _ONE_YEAR and _ends_five(content, sentence, quantity):
-        return Period.of(_five_years(frame.text), frame.source)
-    return _said(content, plan, quantity) if plan is not None else frame
+def _unsaid(
+    content: str, dates: Dates, plan: DateExpression | None, sentence: Sentence, quantity: Quantity, frame: Period
+) -> Period:
+    """What a quantity is for whose sentence names no year: the years that ended or were named before, those of a plan, else what holds."""
+    if plan is None and not is_long(frame):
+        counted = _OF_YEARS.search(content, max(sentence.start, quantity.start - _OF_YEARS_REACH), quantity.start)
+        if counted and (span := dates.span(int(parse_numeral(counted["number"]) or 0))).text:
+            return span
+    ended = _of_ended(content, sentence, quantity, frame)
+    return ended or (_said(content, plan, quantity) if plan is not None else frame)
 
 
-def _ends_five(content: str, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a quantity came of the five years that ended: 规模五年增长近10倍."""
-    return _ENDED.search(content, max(sentence.start, quantity.start - 10), quantity.start) is not None
+def _of_ended(content: str, sentence: Sentence, quantity: Quantity, period: Period) -> Period | None:
+    """The years that a quantity came of, where its clause counts them and a period says with which they ended; else None."""
+    if (last := last_year(period.text)) is None:
+        return None
+    ended = _ENDED.search(content, max(sentence.start, quantity.start - _ENDED_REACH), quantity.start)
+    if ended is None:
+        return None
+    number = parse_numeral(ended["number"] or ended["run"]) or 1
+    return Period.of(f"{last - int(number) + 1}/{last}", period.source)
 
 
 def _said(content: str, found: DateExpression, quantity: Quantity) -> Period:
@@ -329,7 +419,11 @@ def started(content: str, found: DateExpression, sentence: Sentence) -> DateExpr
     if is_compared(content, found, sentence):
         return found
     is_range = found.period.count("/") > 0 and found.kind != "plan"
-    if not is_range or content[max(sentence.start, found.start - 1) : found.start] not in _SINCE:
+    from_to = (
+        content[max(sentence.start, found.start - 1) : found.start] in _SINCE
+        or _FROM_TO in content[found.start : found.end]
+    )
+    if not is_range or not from_to:
         return None
     months = found.months and (found.months[0], found.months[0])
     return replace(found, kind="month" if months else "year", years=(found.years[0],) * 2, months=months, days=None)
@@ -353,7 +447,7 @@ def _in_context(
     content: str, found: DateExpression, said: str, frame: str, quantity: Quantity
 ) -> DateExpression | None:
     """A day or part of the year that is spoken of, with its year; None when it is none of a known year."""
-    year = said[:4] or (frame if len(frame) == 4 else "")
+    year = said[:4] or _year_of(frame)
     if not year or (found.kind != "day" and found.months is None):
         return None
     if found.kind == "month":
@@ -364,21 +458,33 @@ def _in_context(
     return found.of(int(year))
 
 
-def heading_periods(heading: str, source: PeriodSource = "section", over: int | None = None) -> tuple[Period, ...]:
+def _year_of(period: str) -> str:
+    """The year that a period lies in; empty for one of several, or none."""
+    return period[:_ONE_YEAR] if period and len(set(years_of(period))) == 1 else ""
+
+
+def heading_periods(
+    heading: str, source: PeriodSource = "section", over: int | None = None, year: str = ""
+) -> tuple[Period, ...]:
     """The periods that a heading names: years before plans and days left out, else in order.
 
     Args:
         heading: folded.
         source: what the heading is of.
         over: the last year that was over, from which 今后五年 is counted; None where that is not known.
+        year: what a part of a year is of that the heading names without one (上半年工作总结); empty where that is not known.
     """
     named = [
-        found
+        found.of(int(year)) if year and found.kind in _PARTS else found
         for found in find_dates(heading, over)
-        if found.kind != "day" and (found.reference == "named" or _is_span(found))
+        if found.kind != "day" and (found.reference == "named" or _is_span(found) or (year and found.kind in _PARTS))
     ]
     ordered = sorted(named, key=lambda found: found.kind == "plan")
-    return tuple(Period.named(found, source) for found in ordered if found.period)
+    periods = tuple(Period.named(found, source) for found in ordered if found.period)
+    bare = _TITLE_YEARS.search(heading) if source == "document" and not periods else None
+    if bare is None:
+        return periods
+    return (Period.of("/".join(filter(None, (bare["first"], bare["last"]))), source),)
 
 
 def _is_span(found: DateExpression) -> bool:
@@ -386,16 +492,24 @@ def _is_span(found: DateExpression) -> bool:
     return found.reference == "relative" and found.years is not None and found.years[0] < found.years[1]
 
 
-def spoken_frames(content: str, blocks: Sequence[Block]) -> list[tuple[int, str]]:
-    """Where sentences open a frame, and which: `five` years, `one` year, or the years; empty where a top heading ends the one before."""
+def spoken_frames(content: str, blocks: Sequence[Block], is_dated: bool) -> list[tuple[int, str]]:
+    """Where sentences open a frame, and which: `five` years, `one` year, or the years; empty where a top heading ends the one before.
+
+    Args:
+        content: folded text of the document.
+        blocks: of the document.
+        is_dated: whether it is known what years were over when it was written.
+    """
     frames: dict[int, str] = {}
-    five = "five"
+    five, one = "five", "one"
     for match in _FRAME.finditer(content):
         if match["last"]:
             five = _five_years(match["last"])  # 过去五年及2020年
-        frames[match.start()] = five if match["five"] else match["year"] or "one"
+        if match["year"] and not is_dated:
+            one = match["year"]  # 1986年是…的一年。过去一年
+        frames[match.start()] = five if match["five"] else match["year"] or one
     for block in blocks:
-        if block.role in ("heading", "title") and block.level <= 1 and frames.get(block.start, "one") == "one":
+        if block.role in ("heading", "title") and block.level <= 1 and frames.get(block.start, one) == one:
             frames[block.start] = ""
     return sorted(frames.items())
 

@@ -20,23 +20,29 @@ _ASKS = re.compile(
     r"[应须需](?:当|要)?[^,;。:\n]{0,12}(?:下列|以下|如下|下述)[^,;。:\n]{0,10}(?:条件|要求|标准|规定):\s*$"
 )
 """At the end of what stands before the items: 申请人应当具备以下条件:."""
+_DEFINES = re.compile(r"(?:符合|具有|具备|属于|有)(?:下列|以下)[^,;。:\n]{0,8}之一[^;。:\n]{0,24}:")
+"""The same, of what comes under a term: 凡符合下列情形之一的,为较大事件:."""
+_ONE_OF = "之一"
 _LONGEST = 64
 """Characters of a block that may ask for what its items say."""
 _OVER_RULES = LexicalPattern(lambda: rf"(?:{any_word('prescribing_heading')})[^{HAN}]*$")
 
 
 def ruled(content: str, blocks: Sequence[Block], kind: DocumentType) -> Spans:
-    """The stretches of a document in which rules are laid down; none of one that tells of what was and will be done.
+    """The stretches of a document in which rules are laid down; in one that tells of what was and will be done only what defines a term.
 
     Args:
         content: folded text of the document.
         blocks: of the document.
         kind: what the document is.
     """
-    if kind in TELLS or kind == "rules":
+    if kind == "rules":
         return merge(())
     own = [block for block in blocks if block.kind == "content"]
-    return merge([*_articles(own), *_conditions(content, own), *_sections(own)])
+    defined = _items(content, own, _DEFINES) if _ONE_OF in content else ()
+    if kind in TELLS:
+        return merge(defined)
+    return merge([*_articles(own), *_items(content, own, _ASKS), *defined, *_sections(own)])
 
 
 def _articles(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -48,18 +54,22 @@ def _articles(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     yield articles[0].start, next(titles, blocks[-1].end)
 
 
-def _conditions(content: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+def _items(content: str, blocks: Sequence[Block], asks: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """The items behind what asks for them, which are numbered alike."""
     end = 0
-    for number, block in enumerate(blocks[:-1]):
-        if block.start < end or not _ASKS.search(content, max(block.start, block.end - _LONGEST), block.end):
+    for number, block in enumerate(blocks):
+        low = block.start if asks is _DEFINES else max(block.start, block.end - _LONGEST)
+        if block.start < end or (asked := asks.search(content, low, block.end)) is None:
             continue
-        level, end = blocks[number + 1].level, blocks[number + 1].end
-        for item in blocks[number + 1 :]:
-            if not item.level >= level > 0:
+        items = blocks[number + 1 :]
+        if items and asked.end() == block.end:
+            end = items[0].end
+        end = max(end, block.end)
+        for item in items:
+            if not item.level >= items[0].level > 0:
                 break
             end = item.end
-        yield block.end, end
+        yield asked.end(), end
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:

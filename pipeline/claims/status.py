@@ -43,6 +43,12 @@ _BEYOND = when_used(r"(?:超|高于|优于|好于|快于|低于|比|较|完成)[
 """Before an aim that a result is measured by: 超年度计划28%."""
 _BASIS = "基础上"
 """Behind what there is already."""
+_HAS_NOW = when_used(rf"(?<![^,;。:\n])[{HAN}]{{0,4}}?(?:现在|目前|当前|如今)[{HAN}]{{0,8}}有")
+"""What there is at the time of writing, whatever is planned: 现在全国有100多个城市."""
+_BY_YEAR = when_used(r"(?:^|[,;。:\s])到$")
+_ASKED = ("不少于", "不低于", "不小于")
+"""What is asked for at least, where nothing tells that it was reached."""
+_IS_BASIS = when_used(r"(?:的[^,;。]{0,6})?基础上")
 _NEXT_YEAR = "来年"
 _FUTURE = frozenset(("未来",))
 _OF_ITS_CLAUSE = "总投资"
@@ -134,10 +140,13 @@ def said_status(
     """
     if _is_aim(content, sentence, quantity):
         return "planned"
+    if _IS_BASIS.match(content, quantity.end):
+        return "achieved"  # 在连续两年增长13%的基础上
+    last = dates.last if frame != "reporting" else None
     said: list[tuple[int, ClaimStatus]] = [
         (found.start, status)
         for found in dates.between(max(sentence.start, quantity.start - REACH), quantity.start)
-        if (status := _dated(content, sentence, found, times))
+        if (status := _dated(content, sentence, found, times, last))
     ]
     for cue in cues.before(sentence, quantity):
         if cue["planned"] and _REACHED.search(content, max(sentence.start, cue.start() - 4), cue.start()):
@@ -147,7 +156,14 @@ def said_status(
                 said.append((cue.start(), "achieved" if cue["achieved"] else "planned"))
         elif frame != "planned" or _CLAUSE_END.search(content, cue.end(), quantity.start) is None:
             said.append((cue.start(), "achieved"))
-    return max(said)[1] if said else None
+    return max(said)[1] if said else _by_the_by(content, sentence, quantity, frame)
+
+
+def _by_the_by(content: str, sentence: Sentence, quantity: Quantity, frame: FrameKind) -> ClaimStatus | None:
+    """What a sentence without a cue says: what there is now among plans was reached, what is asked for at least is not."""
+    if frame == "planned" and _HAS_NOW.search(content, sentence.start, quantity.start):
+        return "achieved"
+    return "planned" if frame != "reporting" and quantity.text.startswith(_ASKED) else None
 
 
 def _holds_no_more(content: str, cue: re.Match[str], quantity: Quantity, frame: FrameKind) -> bool:
@@ -180,11 +196,15 @@ def is_named_aim(content: str, sentence: Sentence, quantity: Quantity) -> bool:
     return _BEYOND.search(content, max(sentence.start, aim.start() - 8), aim.start()) is None
 
 
-def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times) -> ClaimStatus | None:
+def _dated(
+    content: str, sentence: Sentence, found: DateExpression, times: Times, last: int | None
+) -> ClaimStatus | None:
     """What a date says: planned after the years told of; achieved when they were over and the clause is about it."""
     if found.years is None or is_compared(content, found, sentence):
         return None
     where = times.of(found.years)
+    if times.over is None and found.years[1] == last and _is_deadline(content, sentence, found):
+        return "planned"
     if where == "<ahead>" and not found.since:
         # A day of the year of writing may be the one when it was written.
         return "planned" if found.kind != "day" or content.startswith(("前", "之前", "起"), found.end) else None
@@ -194,6 +214,12 @@ def _dated(content: str, sentence: Sentence, found: DateExpression, times: Times
         is_plan = of_clauses(content, max(clause, sentence.start), found.start).planned > 0
         return None if is_plan else "achieved"
     return None
+
+
+def _is_deadline(content: str, sentence: Sentence, found: DateExpression) -> bool:
+    """Whether a clause begins with the year by which something is reached: 到2020年,…, the last that the text names."""
+    by = _BY_YEAR.search(content, max(sentence.start - 1, found.start - _LONGEST_AIM), found.start)
+    return by is not None and found.kind == "year" and content.startswith(",", found.end)
 
 
 _HEADER = LexicalPattern(

@@ -10,10 +10,12 @@ spending. The words are data (`models/lexicon.tsv`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
+from typing import NamedTuple
 
 from pipeline.claims.aims import may_tell_outcome, outcome_of
 from pipeline.claims.changes import Difference
+from pipeline.claims.doubt import is_act
 from pipeline.claims.phrases import (
     clause_before,
     clause_of,
@@ -24,6 +26,7 @@ from pipeline.claims.quantities import REACH
 from pipeline.claims.respectively import assign_respectively
 from pipeline.claims.scope_names import is_scope_name, without_scope_name
 from pipeline.claims.subject_rules import (
+    ACTIVITY_UNITS,
     DEPENDENT,
     DIVISIONS,
     MEASURE,
@@ -66,6 +69,15 @@ _TOTAL = when_used(r"(?:总计|合计|共计|总量|总数)(?:为|是|达到?|�
 _SAME_CLAUSE = when_used(r"[^,;。:]*")
 
 
+class Rules(NamedTuple):
+    """What the rules say of the quantities of a sentence."""
+
+    subjects: list[str]
+    settled: Set[int]
+    """The quantities whose subjects are decided over the sentence as a whole: in order with others, by an aim told before, by the whole of a
+    list of places, by the act that was done so often."""
+
+
 def subjects(
     content: str,
     sentence: Sentence,
@@ -74,8 +86,8 @@ def subjects(
     heading: str,
     scope_names: Collection[str] = (),
     before: Sequence[str] = (),
-) -> list[str]:
-    """One subject for each quantity of a sentence, in order; empty when the sentence names none.
+) -> Rules:
+    """What the rules say: one subject for each quantity of a sentence, in order; empty when the sentence names none.
 
     Args:
         content: folded text of the document.
@@ -92,6 +104,7 @@ def subjects(
     ]
     behinds = _behind_each(content, sentence, quantities, gaps)
     found: list[str] = []
+    settled: set[int] = set()
     last = ""
     taken = ""  # the noun behind the quantity before, which is not the subject of this one
     outside = ""  # the subject before an open parenthesis
@@ -101,18 +114,30 @@ def subjects(
         if gap.count(")") > gap.count("("):
             last = outside or last
         is_last = index + 1 == len(quantities)
-        subject, taken = _of_outcome(gap, behind, before, found) or subject_of(
+        outcome = _of_outcome(gap, behind, before, found)
+        subject, taken = outcome or subject_of(
             Context(gap, behind, quantity, difference, last, taken, bool(found), is_last)
         )
         subject = _owned(subject, last, gap)
+        counted = ""
         if not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names):
             before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
-            subject = _counted_by_scope(before, quantity, quantities, found, scope_names) or subject
+            counted = _counted_by_scope(before, quantity, quantities, found, scope_names)
+            subject = counted or subject
         outside = _outside(gap, subject or last, last, outside)
         last = (trim(clause_of(gap, bool(found))) if MILESTONE.search(subject) else subject) or last
+        if outcome or counted or (quantity.unit in ACTIVITY_UNITS and is_act(subject[:2])):
+            settled.add(index)
         found.append(subject)
+    each = list(found)
     assign_respectively(content, sentence, quantities, found, scope_names)
-    return _filled(found, heading)
+    settled.update(index for index, subject in enumerate(found) if subject != each[index] or _is_told_with(gaps, index))
+    return Rules(_filled(found, heading), settled)
+
+
+def _is_told_with(gaps: Sequence[str], index: int) -> bool:
+    """Whether a quantity shares what is told with its neighbours: 分别, or nothing between (6人|1校获表彰)."""
+    return "分别" in gaps[index] or (index > 0 and not gaps[index])
 
 
 def _of_outcome(gap: str, behind: str, before: Sequence[str], found: Sequence[str]) -> Found | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from pipeline.claims.changes import Difference
-from pipeline.claims.frames import Frame, Frames
+from pipeline.claims.frames import OF_THE_DAY, Frame, Frames
 from pipeline.claims.levels import is_level
 from pipeline.claims.narrative import tells_of_one_year, turns_to_present
 from pipeline.claims.periods import Period, at_end, before, is_long, of_last_year, period_of, started, years_of
@@ -52,6 +54,12 @@ _LATE = 10
 """The last month in which what is foreseen of a year is still to come."""
 _YEAR = len("2018")
 _DAY = len("2018-10-31")
+_PLAN = 4
+"""Years between the first and the last of a plan."""
+_PEOPLE = frozenset("人名位家")
+_MET = re.compile(r"[^,;。\d]{0,6}(?:参加|出席|参会|与会)")
+"""Behind those who met on a day."""
+_YEAR_BEFORE = ("上年", "上一年")
 _KIND: dict[ClaimStatus, FrameKind] = {"planned": "planned", "achieved": "reporting"}
 
 
@@ -64,6 +72,7 @@ class Timing:
         self._dates = self._frames.dates
         self._published = metadata.published
         self._cues = Cues(content, _foresees(self._frames.times, metadata.published))
+        self._is_of_day = metadata.document_type in OF_THE_DAY
         self._enrols = "招生" in metadata.title
         self._told: dict[int, FrameKind | None] = {}
 
@@ -90,23 +99,34 @@ class Timing:
         period = Period.of(given, "stated") if given else self._unsaid(sentence, quantity, frame, told)
         found = period_of(self._content, self._dates, sentence, quantity, period)
         if found.is_stated and not given and len(found.text) < _DAY:
-            said = _by_date(times.of(years_of(found.text)), said)
+            said = self._by_years(found, said)
         status = said or status
-        if is_long(found) and is_level(self._content, sentence, quantity, change):
+        if is_long(found) and is_level(self._content, sentence, quantity, change, found.is_stated):
             found = at_end(found, self._published if status == "achieved" else None)
         return When(status, found, said is not None, period)
+
+    def _by_years(self, period: Period, said: ClaimStatus | None) -> ClaimStatus | None:
+        """What the years that are named for a quantity say beside other words; those of a plan that is under way are planned for."""
+        times, years = self._frames.times, years_of(period.text)
+        if said is None and times.past is not None and years[1] > times.past + 1 and years[1] - years[0] == _PLAN:
+            return "planned"
+        return _by_date(times.of(years), said)
 
     def _before_change(self, sentence: Sentence, quantity: Quantity, frame: Frame, start: int) -> Period:
         """When a level was from which another came: what is said of it, else the time before the change, now where that is planned."""
         own = [found for found in self._dates.between(start, quantity.start) if found.years]
-        if own:
+        if own and self._content.startswith(_YEAR_BEFORE, own[-1].start):
+            quantity = replace(quantity, start=start)  # 由上年的5%: the year before that of the change
+        elif own:
             return Period.named(own[-1], "stated")
-        for said in self._dates.between(max(sentence.start, start - REACH), start):
+        for said in () if own else self._dates.between(max(sentence.start, start - REACH), start):
             if (since := started(self._content, said, sentence)) is not None:
                 return Period.named(since, "sentence")
         found = period_of(self._content, self._dates, sentence, quantity, self._fitting(frame, "achieved"))
         past = self._frames.times.past
-        if frame.kind == "planned" or (found.text and past is not None and years_of(found.text)[1] > past):
+        if not own and (
+            frame.kind == "planned" or (found.text and past is not None and years_of(found.text)[1] > past)
+        ):
             return self._frames.default_period("reporting")
         return before(found)
 
@@ -139,10 +159,23 @@ class Timing:
             return present
         if is_long(period) and tells_of_one_year(self._content, sentence.start, quantity.start):
             return of_last_year(period)
-        scene = self._dates.scene(sentence, quantity.start, status)
+        told = self._told_before(sentence, quantity, period, status)
+        return told if told.text else period
+
+    def _told_before(self, sentence: Sentence, quantity: Quantity, period: Period, status: ClaimStatus) -> Period:
+        """What those before a sentence say that a quantity is for, where they may set aside the period of its frame; else empty."""
+        if self._counts_people(quantity) and (met := self._dates.met(quantity.start)).text:
+            return met
+        scene = self._dates.scene(sentence, quantity.start, status, not period.text)
         if scene.text and (not period.text or _is_part(scene, period, status)):
             return scene
-        return period if period.text else Period.of(self._dates.narrated(sentence, quantity.start), "section")
+        if not period.text or (period.source == "document" and len(period.text) == _YEAR):
+            return Period.of(self._dates.narrated(sentence, quantity.start), "section")
+        return Period()
+
+    def _counts_people(self, quantity: Quantity) -> bool:
+        """Whether a quantity counts who came to a meeting, in a text of the day."""
+        return self._is_of_day and quantity.unit in _PEOPLE and _MET.match(self._content, quantity.end) is not None
 
     def _fitting(self, frame: Frame, status: ClaimStatus) -> Period:
         """The period of a frame where what has a status may be of it, else the one that such are of by default."""

@@ -25,7 +25,9 @@ _MAY_LEAD, _MAY_TRAIL = frozenset("而且但则就都只也又还仅均"), froze
 """Characters that adverbs and conjunctions consist of or end in, at the edges of a phrase."""
 _LEADING, _TRAILING = frozenset(("d1", "c1")), frozenset(("d1", "d", "c1", "g1"))
 """Classes of such words, beside those that are classes of their own."""
-_AFTER_A_NAME = _PLACE_ENDS | _DIVISIONS
+_EACH, _SHARED = frozenset("户生班校园亩村师床车店栋"), "均"
+"""What a mean is taken over: 生|均 is a word as 人均 is."""
+_AFTER_A_NAME = _PLACE_ENDS | _DIVISIONS | {_SHARED}
 
 
 class Tagged(NamedTuple):
@@ -82,7 +84,9 @@ def tagged(content: str, start: int, end: int) -> list[Tagged]:
 
 
 def _joined(before: Tagged, text: str) -> Tagged | None:
-    """我|县, and an unknown name with what kind of place it is (铁磲|镇); None for other words."""
+    """我|县, an unknown name with what kind of place it is (铁磲|镇), and 生|均; None for other words."""
+    if text == _SHARED:
+        return before._replace(end=before.end + 1, text=before.text + text, tag="人均") if before.text in _EACH else None
     if text in _DIVISIONS and before.text in _OURS:
         tag = "all" if before.text in "全各" else "ours"
         return before._replace(end=before.end + 1, text=before.text + text, tag=tag, role="scope", leads=False)

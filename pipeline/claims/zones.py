@@ -34,7 +34,7 @@ class Asked:
         ceiling: where it ends.
         rule: what the rules say.
         rule_start: where that stands, -1 for nowhere.
-        last: the subject of the quantity before.
+        earlier: the subjects of quantities before, the nearest first.
         is_first: whether no quantity stands before it in the sentence.
         is_last: whether none stands behind.
     """
@@ -44,7 +44,7 @@ class Asked:
     ceiling: int
     rule: str
     rule_start: int
-    last: str
+    earlier: Sequence[str]
     is_first: bool
     is_last: bool
 
@@ -86,6 +86,15 @@ def zones(content: str, asked: Asked) -> Iterator[Zone]:
         end += 1
     if behind := tagged(content, start, end)[:_BEHIND]:
         yield Zone("behind", behind, _mark(content, end, end >= asked.ceiling, asked.is_last))
+
+
+def sides(content: str, asked: Asked, around: Sequence[Zone]) -> tuple[str, str]:
+    """The classes of the words before and behind a quantity, or what parts it from them."""
+    near = {zone.kind: zone.near.tag for zone in around}
+    start, end = asked.quantity.start, asked.quantity.end
+    left = near.get("before") or _mark(content, start - 1, start <= asked.floor, asked.is_first)
+    right = near.get("behind") or _mark(content, end, end >= asked.ceiling, asked.is_last)
+    return left, right
 
 
 def _mark(content: str, at: int, is_border: bool, is_sentence: bool) -> str:

@@ -20,8 +20,8 @@ from pipeline.fold import fold
 from pipeline.records import Claim
 
 LABELS = Path("data/gold/corpus-claims.jsonl")
-"""One document a line: `id`, `set` (dev; aside, which is opened once, at the end; drawn, of which some figures have their subjects labelled)
-and `claims`; offsets as in gold files."""
+"""One document a line: `id`, `set` (dev; aside, which is opened once, at the end; drawn, of which some figures have their subjects labelled; read, of which
+some passages are labelled) and `claims`; offsets as in gold files."""
 
 Span = tuple[int, int]
 

@@ -1,7 +1,7 @@
 """Dates and periods as texts name them: 2022年3月5日, 2020—2022年, 1—8月, 上半年, 2022-2023学年, “十四五”时期, 去年, 截至2023年底.
 
 `find_dates` reads them; what only has to recognize one builds its pattern from those below. Sources: GB/T 7408 (calendar dates), GB/T 15835
-(Arabic and Chinese numerals in texts), and the numbering of the five-year plans, of which the sixth began in 1981.
+(Arabic and Chinese numerals in texts), and the numbering of the five-year plans.
 """
 
 from __future__ import annotations
@@ -71,8 +71,9 @@ _DATE = re.compile(
     rf"(?=[\d{_FIRST}])(?={_LEAD})"
     rf"(?P<until>截[至止]到?\s?)?(?:"
     rf"(?<!\d)(?P<full_year>{YEAR})(?P<mark>[-/.])(?P<full_month>{_MONTH})(?P=mark)(?P<full_day>{_DAY})(?!\d)"
-    rf"|(?<!\d)(?:“(?P<plan>十[一二三四五六七八]?|[七八九])五”(?:时期|期间|规划)?|(?P<bare_plan>十[一二三四五六七八])五(?:时期|期间|规划))"
-    rf"|(?P<past>{any_of(_PAST)})?(?P<past_years>(?<!\d)\d{{1,2}}|[{_NUMBER}两]{{1,2}})年(?(past)来?|来)"
+    rf"|(?<!\d)(?:“(?P<plan>十[一二三四五六七八]?|[一二三四五六七八九])五”(?:时期|期间|规划)?|(?P<bare_plan>十[一二三四五六七八])五(?:时期|期间|规划)"
+    rf"|第(?P<counted_plan>[{_NUMBER}]{{1,3}})个五年(?:计划|规划)(?:时期|期间)?)"
+    rf"|(?P<past>{any_of(_PAST)})?(?P<past_years>(?<!\d)\d{{1,2}}|[{_NUMBER}两]{{1,2}})年(?(past)来?|(?:以?来))"
     rf"|(?P<future>{any_of(_FUTURE)})(?P<future_years>\d{{1,2}}|[{_NUMBER}两]{{1,2}})年"
     rf"|(?P<head>(?:(?<!\d){_YEARS}|(?<![以过年基相往应])(?<!结转)(?P<relative>{any_of(_BY_DISTANCE)})(?![级纪轻龄均]|度?结[转余]))(?P<year_edge>[底末初])?)?"
     rf"(?:(?(head)\s?|(?<!\d年))(?:{_MONTHS}|{_PART}|(?(head){_CHINESE_MONTH}|(?!)))|(?(head)|(?!)))"
@@ -80,7 +81,9 @@ _DATE = re.compile(
 )
 _FROM_THEN = "起"
 _FIRST_PLAN = 1951
-"""Five years before the first plan would have begun, counted as the sixth was."""
+"""Five years before the first plan would have begun, counted as the third and those behind it were."""
+_EARLY_PLANS = {1: 1953, 2: 1958}
+"""The first years of the two plans before; the third began after three years without one."""
 
 _SHORTEST_MONTH = 28
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
@@ -273,8 +276,9 @@ def _years(match: re.Match[str], reference_year: int | None) -> tuple[int, int] 
         first = _number(match["year"])
         to = match["to"] or match["year_to"]
         return first, (_number(to) if len(to) == 4 else first // 100 * 100 + int(to)) if to else first
-    if number := match["plan"] or match["bare_plan"]:
-        first = _FIRST_PLAN + 5 * _number(number)
+    if number := match["plan"] or match["bare_plan"] or match["counted_plan"]:
+        plan = _number(number)
+        first = _EARLY_PLANS.get(plan, _FIRST_PLAN + 5 * plan)
         return first, first + 4
     if reference_year is None:
         return None
@@ -331,7 +335,7 @@ def _months_and_days(match: re.Match[str]) -> _Part:
 def _part_of_years(match: re.Match[str], part: _Part) -> _Part:
     """The part of several years: 2021年至2022年6月 begins with the first of them."""
     if part.kind == "year":
-        return _Part("plan" if match["plan"] or match["bare_plan"] else "years")
+        return _Part("plan" if match["plan"] or match["bare_plan"] or match["counted_plan"] else "years")
     if match["to"] is None or part.kind == "school_year" or part.months is None:
         return part
     return _Part("day" if part.days else "months", (1, part.months[1]), part.days and (1, part.days[1]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.claims.features import TRUSTED
 from pipeline.config import Config
 from pipeline.training.claims.examples import from_frames, from_labels, from_whole
 from pipeline.training.claims.fit import fit
@@ -16,8 +15,6 @@ _HEAD = """\
 # Columns: feature, weight. The candidate whose features weigh most is taken. Sorted by code point.
 # Source: fitted by `python -m pipeline.training.claims` to hand labels and to sentences of invented words.
 """
-_TRUST = 0.8
-"""Of `TRUSTED`; chosen on documents that the other weights had not seen."""
 _LIGHTEST = 0.03
 
 
@@ -40,8 +37,7 @@ def main() -> None:
         learned["subject"] += from_whole(arguments.whole, Config(words=False))
     weights = {
         **fit([*learned["scope"], *from_frames("scope", _FRAMES, 20, 0.3)], penalty=8, rounds=60),
-        **fit([*learned["subject"], *from_frames("subject", _FRAMES, 20, 0.3)], penalty=1, rounds=80, fixed=[TRUSTED]),
-        TRUSTED: _TRUST,
+        **fit([*learned["subject"], *from_frames("subject", _FRAMES, 20, 0.3)], penalty=1, rounds=80),
     }
     rows = (f"{feature}\t{weight:.2f}\n" for feature, weight in sorted(weights.items()) if abs(weight) >= _LIGHTEST)
     arguments.out.write_text(_HEAD + "".join(rows), encoding="utf-8")

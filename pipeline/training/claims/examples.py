@@ -22,10 +22,12 @@ from pipeline.records import Quantity, RawDocument
 from pipeline.training.claims.fit import Example
 
 Kind = Literal["subject", "scope"]
-_LEARNED = ("dev", "drawn")
+_LEARNED = ("dev", "drawn", "read")
 """Sets of whole documents that are learned from."""
 _LOOSELY = 0.5
 """How much an example counts whose answer is no candidate, for the candidate that comes nearest."""
+_OPTIONAL = 0.3
+"""How much a figure counts that two careful readers could take differently."""
 _UNSTATED = 0.3
 """How much a quantity counts for which the labels of a document name no scope."""
 
@@ -44,8 +46,8 @@ def asked(document: RawDocument, config: Config) -> list[Asked]:
     claims = decided(
         document,
         config,
-        Decide(_recorder(found["subject"]), all_of_them=True),
-        Decide(_recorder(found["scope"]), all_of_them=True),
+        Decide(_recorder(found["subject"])),
+        Decide(_recorder(found["scope"])),
     )
     return [
         Asked(claim.start, claim.end, {kind: of[start] for kind, of in found.items() if start in of})
@@ -94,7 +96,7 @@ def from_whole(path: Path, config: Config) -> Iterator[Example]:
             hits = [q for q in quantities if q.start < claim.span[1] and claim.span[0] < q.end]
             if claim.subjects and len(hits) == 1 and "subject" in hits[0].candidates:
                 answers = {text[start:end].replace("\n", "") for start, end in claim.subjects}
-                yield from _example(hits[0].candidates["subject"], answers, 1.0)
+                yield from _example(hits[0].candidates["subject"], answers, _OPTIONAL if claim.is_optional else 1.0)
 
 
 def from_frames(kind: Kind, path: Path, number: int, weight: float) -> Iterator[Example]:
