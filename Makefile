@@ -191,8 +191,8 @@ bench-docs: bench-scale bench-spark ## Measure everything anew and write docs/pe
 train: $(TRAINING) $(MODELS) ## Train the model of names (CORPUS= texts without labels, GOLD= pairs LABELS:TEXTS, EXCERPTS= the same of JSON lines; MODEL= another file)
 	$(BIN)/python -m pipeline.training.names $(if $(CORPUS),--corpus $(CORPUS)) --gold $(GOLD) $(if $(EXCERPTS),--excerpts $(EXCERPTS)) --out '$(MODEL)'
 
-train-weights: $(SETUP) ## Fit the weights of the decoder of names (PAIRS= GOLD:DOCS:SHARE ..., TEXTS= of data/gold/corpus-names.jsonl, FOLDS= models, WITHOUT= documents, WORKERS=, SCORES=1)
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pipeline.training.decoder $(if $(PAIRS),--gold $(PAIRS)) $(if $(TEXTS),--corpus '$(TEXTS)') \
+train-weights: $(SETUP) ## Fit the weights of the decoder of names (PAIRS= GOLD:DOCS:SHARE ..., EXCERPTS= pairs LABELS:TEXTS of JSON lines, FOLDS= models, WITHOUT= documents, WORKERS=, SCORES=1)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pipeline.training.decoder $(if $(PAIRS),--gold $(PAIRS)) $(if $(EXCERPTS),--excerpts $(EXCERPTS)) \
 		$(if $(FOLDS),--models '$(FOLDS)') $(if $(WITHOUT),--without $(WITHOUT)) \
 		$(if $(WORKERS),--workers $(WORKERS)) $(if $(SCORES),--scores)
 

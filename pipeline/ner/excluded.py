@@ -18,7 +18,7 @@ from pipeline.language.spans import Span
 from pipeline.ner.autonomous import autonomous_divisions
 from pipeline.ner.candidates import OWN_SOURCES, Candidate
 from pipeline.ner.columns import cells
-from pipeline.ner.inner_heads import ends_in_section, holds_renaming, is_faculty
+from pipeline.ner.inner_heads import after_other_university, ends_in_section, holds_renaming, is_faculty
 from pipeline.ner.lexicon import not_names, surnames
 from pipeline.ner.members import members
 from pipeline.ner.organisations import is_any
@@ -169,8 +169,10 @@ _NAMING = re.compile(r"[称叫名改定建变][为作做成]")
 
 
 def _goes_on(content: str, item: Candidate) -> bool:
-    """Whether a SCHOOL is a faculty or of a studio, ends in a section, holds a renaming, or ends in a mask or a word of place behind it."""
+    """Whether a SCHOOL is a faculty, two universities or of a studio, ends in a section, holds a renaming, or ends in a mask or a word of place behind it."""
     if is_faculty(content, item.start, item.end) or ends_in_section(content, item.start, item.end):
+        return True
+    if after_other_university(content, item.start, item.end) > item.start:
         return True
     if content[item.end : item.end + 1] in _SECOND and _cuts_head(content, item):
         return True

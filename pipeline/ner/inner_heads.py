@@ -52,6 +52,9 @@ def is_university_with_faculty(content: str, start: int, end: int) -> bool:
     field = field_of_faculty(content, start, end)
     if not field or end - start <= len(field) + len(FACULTY):
         return False
+    if len(field) == 1:
+        # 法, 医, 商: colleges are named in more than one character.
+        return True
     pieces, entries = split(field), lexicon().entries
     return all(piece in lexicon().costs for piece in pieces) and (
         pieces[-1] in entries and entries[pieces[-1]].part_of_speech in _NOUNS
@@ -66,6 +69,21 @@ def ends_in_section(content: str, start: int, end: int) -> bool:
     """Whether a section of the school is what the name ends in: 青禾中学|高中部."""
     match = _SECTION.search(content, start, end) if content[end - 1] in "部段" else None
     return match is not None and match.start() - start >= _LEAST
+
+
+def after_other_university(content: str, start: int, end: int) -> int:
+    """Where the second of two universities begins that nothing parts: 青禾大学|澜州师范大学; `start` where there is one.
+
+    A university holds colleges, schools and hospitals, but no other university.
+    """
+    if not content.startswith(UNIVERSITY, end - len(UNIVERSITY)):
+        return start
+    matches = _WHOLE_UNIVERSITY.finditer(content, start + 2, end - len(UNIVERSITY) - 1)
+    return max((match.end() for match in matches), default=start)
+
+
+UNIVERSITY = "大学"
+_WHOLE_UNIVERSITY = re.compile(rf"{UNIVERSITY}(?![生城附校区]|分校)")
 
 
 def holds_renaming(content: str, start: int, end: int) -> bool:

@@ -118,13 +118,18 @@ _NUMERALS = frozenset("零一二三四五六七八九十百千万两几数各每
 
 
 def _initials(name: str) -> Iterator[str]:
-    """What a university or college may be called for short."""
+    """What a university or college may be called for short: 澜大, 澜职院, 澜州水职院, 澜商院."""
     if name.endswith("大学") and len(name) > 3:
         yield name[0] + "大"
-    if name.endswith(("大学", "学院")) and len(name) > 5:
-        kind = split(name[2:-2])[0][0] + ("大" if name.endswith("大学") else "院")
-        yield name[0] + kind
-        yield name[:2] + kind
+    if not name.endswith(("大学", "学院")) or len(name) < 5:
+        return
+    middle = split(name[2:-2])
+    kinds = [middle[0][0], middle[0]]
+    if "职业" in middle[1:]:
+        kinds += [f"{kind}职" for kind in kinds]
+    ending = "大" if name.endswith("大学") else "院"
+    for place, kind in product((name[0], name[:2]), kinds):
+        yield f"{place}{kind}{ending}"
 
 
 def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
@@ -136,6 +141,5 @@ def _by_full_name(content: str, names: Sequence[str]) -> Iterator[Found]:
     if not forms:
         return
     for start, end in occurrences(forms, content, words("not_after_short_school")):
-        crossing = content[start - 1 : start + 1]
-        if crossing not in lexicon().costs and content[end - 1 : end + 1] not in lexicon().costs:
+        if content[start - 1 : start + 1] not in lexicon().costs and not _is_torn(content, end):
             yield Found("SCHOOL", start, end, "school.abbreviated", score=0.8)

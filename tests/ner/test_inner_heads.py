@@ -7,7 +7,13 @@ from itertools import product
 import pytest
 
 from pipeline.fold import fold
-from pipeline.ner.inner_heads import ends_in_section, holds_renaming, is_faculty, is_university_with_faculty
+from pipeline.ner.inner_heads import (
+    after_other_university,
+    ends_in_section,
+    holds_renaming,
+    is_faculty,
+    is_university_with_faculty,
+)
 from pipeline.ner.schools import find_schools
 from tests.ner.drawn import names
 
@@ -22,6 +28,27 @@ def test_a_faculty_behind_its_university_is_no_school(university: str, field: st
     assert is_faculty(name, len(university), len(name))
     found = [name[school.start : school.end] for school in find_schools(f"{name}教授李明出席。")]
     assert found == [university]
+
+
+@pytest.mark.parametrize("field", ["法", "医", "商", "工", "文"])
+def test_one_character_before_college_is_a_field_behind_a_university(field: str) -> None:
+    assert is_university_with_faculty(f"青禾大学{field}学院", 0, 7)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("青禾大学", "澜州师范大学"), ("云岭师范大学", "凭江大学"), ("青禾大学", "江州大学")]
+)
+def test_no_university_stands_in_another(first: str, second: str) -> None:
+    text = f"包括{first}{second}、白水学院。"
+    end = 2 + len(first) + len(second)
+    assert after_other_university(text, 2, end) == 2 + len(first)
+    assert after_other_university(text, 2 + len(first), end) == 2 + len(first)
+    assert f"{first}{second}" not in names(text, "SCHOOL")
+
+
+@pytest.mark.parametrize("name", ["青禾大学附属白水大学", "青禾大学城白水大学", "白水大学", "青禾大学白水学院"])
+def test_a_university_may_hold_what_is_none(name: str) -> None:
+    assert after_other_university(name, 0, len(name)) == 0
 
 
 @pytest.mark.parametrize("text", COLLEGES)

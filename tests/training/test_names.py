@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pipeline.training.names.examples import Example, Name, allowed, renamed, wi
 from pipeline.training.names.invent import Inventor
 from pipeline.training.names.sentences import document
 from pipeline.training.names.silver import silver
+from pipeline.training.names.texts import excerpts
 
 OUT, SCHOOL, IN_SCHOOL, PERSON, IN_PERSON = (1 << bit for bit in range(5))
 TITLES = 1 << 9
@@ -101,3 +103,37 @@ def test_training_writes_a_model_that_reads_as_it_was_trained(tmp_path: Path) ->
         expected = trainer.network(*inputs)[0].T.numpy()
     # Weights are kept as whole numbers of eight bits.
     assert score(example.text, model) == pytest.approx(expected, abs=0.1)
+
+
+def test_a_second_stage_may_begin_from_a_first_one_that_was_kept(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    torch.set_num_threads(1)
+    from pipeline.training.names.train import Stage, Trainer
+
+    example = document(*_inventor(4), 600)
+    first = Trainer([example], seed=5, report=lambda line: None)
+    first.run([], [example], Stage(epochs=1, rate=1e-3, chain=False, made=1500))
+    first.keep_first(tmp_path / "first.pt")
+    second = Trainer([document(*_inventor(6), 600)], seed=7, report=lambda line: None)
+    second.begin_from(tmp_path / "first.pt")
+    assert (second.symbols == first.symbols).all()
+    assert all(
+        (kept == own).all() for kept, own in zip(second.network.parameters(), first.network.parameters(), strict=True)
+    )
+
+
+def test_layers_that_nobody_labelled_in_an_excerpt_are_open(tmp_path: Path) -> None:
+    text = "青禾县教育局表彰了白水小学的李明。" * 4
+    row = {
+        "id": "a",
+        "start": 0,
+        "end": len(text),
+        "layers": ["SCHOOL", "PERSON"],
+        "names": [[9, 13, "SCHOOL"]],
+        "optional": [],
+    }
+    (tmp_path / "labels.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    (tmp_path / "texts.jsonl").write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
+    ((name, example),) = excerpts(tmp_path / "labels.jsonl", tmp_path / "texts.jsonl")
+    assert name == "a:0"
+    assert example.open_labels == {"PROGRAM", "ORG", "PLACE"}

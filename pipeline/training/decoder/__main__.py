@@ -33,8 +33,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.decoder", description=__doc__)
     parser.add_argument("--gold", nargs="*", default=["data/gold:data/samples:1"], metavar="GOLD:DOCS:SHARE")
     parser.add_argument("--without", nargs="*", default=[], help="names of labelled documents that are left out")
-    parser.add_argument("--corpus", type=Path, help="gzipped JSON lines, the texts of --corpus-labels")
-    parser.add_argument("--corpus-labels", type=Path, default=Path("data/gold/corpus-names.jsonl"))
+    parser.add_argument(
+        "--excerpts", nargs="*", default=[], metavar="LABELS:TEXTS", help="labelled excerpts of gzipped JSON lines"
+    )
     parser.add_argument("--models", default=str(MODELS / MODEL), help="of the folds; {fold} stands for the number")
     parser.add_argument("--made", type=int, default=6000, help="how many sentences are made")
     parser.add_argument("--workers", type=int, default=1, help="processes that read the documents")
@@ -70,8 +71,9 @@ def _labelled(arguments: argparse.Namespace) -> Iterator[tuple[Labelled, float]]
         gold, docs, share = ([*pair.split(":"), "", ""])[:3]
         for document in of_folder(Path(gold), Path(docs or gold), config, frozenset(arguments.without)):
             yield document, float(share or 1)
-    if arguments.corpus:
-        for document in of_corpus(arguments.corpus_labels, arguments.corpus, config):
+    for pair in arguments.excerpts:
+        labels, _, texts = pair.partition(":")
+        for document in of_corpus(Path(labels), Path(texts), config):
             start, end = document.region
             yield document, _DRAWN if end - start <= SHORT else 1.0
 

@@ -26,6 +26,9 @@ def main() -> None:
     )
     parser.add_argument("--without", nargs="*", default=[], help="names of labelled documents that are not trained on")
     parser.add_argument("--out", type=Path, default=MODELS / FILE)
+    parser.add_argument(
+        "--first", type=Path, help="the state behind the first stage: begun from, or written if missing"
+    )
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     teacher = Teacher() if arguments.corpus else None
@@ -38,7 +41,14 @@ def main() -> None:
     every = [example for _, example in named]
     silver = [example for corpus in arguments.corpus for example in unlabelled(corpus, teacher, every)]
     trainer = Trainer([*silver, *hand], seed=arguments.seed)
-    for stage in STAGES if silver else NO_CORPUS:
+    first, *others = STAGES if silver else NO_CORPUS
+    if arguments.first and arguments.first.exists():
+        trainer.begin_from(arguments.first)
+    else:
+        trainer.run(silver, hand, first)
+        if arguments.first:
+            trainer.keep_first(arguments.first)
+    for stage in others:
         trainer.run(silver, hand, stage)
     trainer.write(arguments.out)
     print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB")

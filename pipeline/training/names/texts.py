@@ -77,10 +77,7 @@ def excerpts(labels: Path, corpus: Path) -> Iterator[tuple[str, Example]]:
             for start, end, label, *_ in items
             if first <= start < end <= last and "\n" not in text[start - first : end - first]
         ]
-        open_labels = frozenset(label for label in GOLD_LAYERS.values() if label not in row["layers"]) - {
-            "ORG",
-            "PLACE",
-        }
+        open_labels = frozenset(label for label in GOLD_LAYERS.values() if label not in row["layers"])
         yield (
             f"{row['id']}:{first}",
             Example(text, tuple(sorted(names, key=lambda name: (name.start, name.end))), open_labels),

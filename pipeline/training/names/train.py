@@ -125,6 +125,17 @@ class Trainer:
         # Characters keep their say in the chain: what is plainly outside must be seen without it.
         return chain_loss(self.network, scores, bits, inside) + _LOCAL_SHARE * local if chain else local
 
+    def keep_first(self, path: Path) -> None:
+        """Write the state of the network, for `begin_from`."""
+        torch.save({"symbols": torch.from_numpy(self.symbols.astype(np.int64)), **self.network.state_dict()}, path)
+
+    def begin_from(self, path: Path) -> None:
+        """Take the state that `keep_first` wrote, and its alphabet."""
+        state = torch.load(path)
+        self.symbols = state.pop("symbols").numpy().astype(np.uint16)
+        self.network = Network(int(self.symbols.max()) + 1, WIDTH, CHANNELS)
+        self.network.load_state_dict(state)
+
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """The model as the file has it."""
         self.network.eval()
