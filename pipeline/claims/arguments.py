@@ -66,7 +66,9 @@ def resolve(
         earlier = _earlier(told, chosen)
         is_last = index + 1 == len(quantities)
         asked = Asked(quantity, floor, ceiling, rule, place, earlier, is_first=not index, is_last=is_last)
-        chosen.append(noun_phrase(_subject(content, sentence.start, asked, heading, decide)) or (chosen[-1] if chosen else ""))
+        chosen.append(
+            noun_phrase(_subject(content, sentence.start, asked, heading, decide)) or (chosen[-1] if chosen else "")
+        )
     return chosen
 
 

@@ -46,7 +46,7 @@ class Phrases:
         near = zone.near
         verb = near.text if near.tag in VERBAL else ""
         self._shared: Clue = zone_of, zone.kind, self._dimension, asked.quantity.unit, near.tag, opposite, verb
-        self._before_of = [0, *accumulate(word.tag in listed("before_of") for word in zone.words)]
+        self._before_of = [0, *accumulate(_is_before_of(word) for word in zone.words)]
         """By word: how many before it stand only before 的."""
         self._of = [0, *accumulate(word.text == "的" for word in zone.words)]
         self.hold_rule = False
@@ -200,7 +200,19 @@ def _may_end(word: Tagged) -> bool:
         return False
     if word.tag in VERBS and word.text in words("trail"):
         return False  # 分别为
-    return not (word.tag in VERBS and len(word.text) > 1 and word.text[-1] in _REACHING)  # 提高到
+    return not (word.tag in VERBS and len(word.text) > 1 and word.text[-1] in _REACHING) and not _reaches(
+        word
+    )  # 提高到
+
+
+def _reaches(word: Tagged) -> bool:
+    """Whether a word says up to where, whatever the dictionary makes of it: 降到, 延至."""
+    return len(word.text) == _PAIR and word.text[-1] in "到至" and word.tag not in ("d", "n")
+
+
+def _is_before_of(word: Tagged) -> bool:
+    """Whether a word stands in a noun phrase only before 的."""
+    return word.tag in listed("before_of") or _reaches(word)
 
 
 def _is_attribute(words: Sequence[Tagged]) -> bool:
@@ -247,12 +259,16 @@ class Candidates:
         nouns = " ".join(f"{phrases.zone.kind}:{_nouns(phrases.zone.words)}" for phrases in self._phrases)
         for rank, subject in enumerate(asked.earlier):
             clue: Clue = earlier, rank, dimension, near, nouns, asked.rule == subject
-            yield Candidate("earlier", subject, -1, weight(clue), lambda clue=clue: (clue,))
+            yield Candidate("earlier", subject, -1, weight(clue), partial(_alone, clue))
         if asked.rule and asked.rule not in asked.earlier and not any(phrases.hold_rule for phrases in self._phrases):
             begins = asked.rule_start
             where = "nowhere" if begins < 0 else "before" if begins < asked.quantity.start else "behind"
             built: Clue = other, where, dimension, near, nouns
-            yield Candidate("rule", asked.rule, begins, weight(built), lambda: (built,))
+            yield Candidate("rule", asked.rule, begins, weight(built), partial(_alone, built))
+
+
+def _alone(clue: Clue) -> tuple[Clue, ...]:
+    return (clue,)
 
 
 def _nouns(words: Sequence[Tagged]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+
 def zone_of(kind: str, dimension: str, unit: str, near: str, opposite: str, verb: str) -> Iterator[str]:
     """Features of all phrases of a zone.
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.claims.doubt import is_in_word
 from pipeline.claims.options import Candidate
 from pipeline.claims.parentheses import opened
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
 from pipeline.claims.weights import Clue, weight
+from pipeline.claims.word_edges import is_in_word
 from pipeline.claims.words import uses
 from pipeline.language.in_force import per_lexicon
 from pipeline.language.vocabulary import counted

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from pipeline.claims.arguments import BEST, Decide
-from pipeline.claims.doubt import is_in_word
 from pipeline.claims.options import Listed
 from pipeline.claims.owners import Clause, owners, read_clause
 from pipeline.claims.parentheses import opened
@@ -19,6 +18,7 @@ from pipeline.claims.places import Name, names_in, places
 from pipeline.claims.predicates import doer_end
 from pipeline.claims.quantities import REACH
 from pipeline.claims.scope_names import GROUP, MODIFIERS, unlisted_end
+from pipeline.claims.word_edges import is_in_word
 from pipeline.claims.words import ACTS, tagged
 from pipeline.language.analysis import Analysis
 from pipeline.language.dates import DATE_BEGINS, date_end

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from pipeline.claims.aims import may_tell_outcome, outcome_of
 from pipeline.claims.changes import Difference
-from pipeline.claims.doubt import is_act
 from pipeline.claims.phrases import (
     clause_before,
     clause_of,
@@ -37,6 +36,7 @@ from pipeline.claims.subject_rules import (
     Found,
     subject_of,
 )
+from pipeline.claims.word_edges import is_act
 from pipeline.language.han import HAN
 from pipeline.language.in_force import LexicalPattern, any_word
 from pipeline.patterns import when_used
@@ -100,10 +100,7 @@ def subjects(
         scope_names: names of places and schools in the document.
         before: the subjects of the sentence before, in the same paragraph.
     """
-    gaps = [
-        content[quantities[index - 1].end if index else sentence.start : quantity.start][-REACH:]
-        for index, quantity in enumerate(quantities)
-    ]
+    gaps = _gaps(content, sentence, quantities)
     behinds = _behind_each(content, sentence, quantities, gaps)
     found: list[str] = []
     settled: set[int] = set()
@@ -122,24 +119,43 @@ def subjects(
         )
         subject = _owned(subject, last, gap)
         counted = ""
-        if not taken and subject != last and _is_member(gap, subject) and is_scope_name(subject, scope_names):
-            before = content[max(sentence.start, quantity.start - REACH) : quantity.start]
-            counted = _counted_by_scope(before, quantity, quantities, found, scope_names)
+        if not taken and subject != last:
+            left = content[max(sentence.start, quantity.start - REACH) : quantity.start]
+            counted = _of_member(gap, left, subject, quantity, quantities, found, scope_names)
             subject = counted or subject
         outside = _outside(gap, subject or last, last, outside)
-        last = (trim(clause_of(gap, bool(found))) if MILESTONE.search(subject) else subject) or last
-        if outcome or counted or _PASSED.match(behind) or (quantity.unit in ACTIVITY_UNITS and is_act(subject[:2])):
+        last = _told(gap, subject, bool(found)) or last
+        if outcome or counted or _is_settled(quantity, subject, behind):
             settled.add(index)
         found.append(subject)
     each = list(found)
     assign_respectively(content, sentence, quantities, found, scope_names)
-    settled.update(index for index, subject in enumerate(found) if subject != each[index] or _is_told_with(gaps, index))
-    return Rules(_filled(found, heading), settled)
+    return Rules(_filled(found, heading), settled | _told_together(gaps, each, found))
 
 
-def _is_told_with(gaps: Sequence[str], index: int) -> bool:
-    """Whether a quantity shares what is told with its neighbours: 分别, or nothing between (6人|1校获表彰)."""
-    return "分别" in gaps[index] or (index > 0 and not gaps[index])
+def _gaps(content: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[str]:
+    """What stands before each quantity, up to the one before."""
+    starts = [sentence.start, *(quantity.end for quantity in quantities)]
+    return [content[start : quantity.start][-REACH:] for start, quantity in zip(starts, quantities, strict=False)]
+
+
+def _told(gap: str, subject: str, follows: bool) -> str:
+    """What later quantities may speak of: of a milestone, what has passed it."""
+    return trim(clause_of(gap, follows)) if MILESTONE.search(subject) else subject
+
+
+def _is_settled(quantity: Quantity, subject: str, behind: str) -> bool:
+    """Whether a milestone is passed, or an act is counted: what stands beside the quantity does not change that."""
+    return _PASSED.match(behind) is not None or (quantity.unit in ACTIVITY_UNITS and is_act(subject[:2]))
+
+
+def _told_together(gaps: Sequence[str], each: Sequence[str], together: Sequence[str]) -> set[int]:
+    """The quantities that share what is told with their neighbours: 分别, nothing between (6人|1校获表彰), what their order gave another subject."""
+    return {
+        index
+        for index, gap in enumerate(gaps)
+        if each[index] != together[index] or "分别" in gap or (index and not gap)
+    }
 
 
 def _of_outcome(gap: str, behind: str, before: Sequence[str], found: Sequence[str]) -> Found | None:
@@ -191,6 +207,21 @@ def _is_member(gap: str, name: str) -> bool:
     """Whether a name begins a clause or a member of a list: 其中|临港区, not 设立|责任区."""
     at = gap.rfind(name) if name else -1
     return at >= 0 and _MEMBER.search(gap, 0, at) is not None
+
+
+def _of_member(
+    gap: str,
+    before: str,
+    subject: str,
+    quantity: Quantity,
+    quantities: Sequence[Quantity],
+    found: Sequence[str],
+    scope_names: Collection[str],
+) -> str:
+    """What is counted of a member of a list that only says where; empty for others."""
+    if not _is_member(gap, subject) or not is_scope_name(subject, scope_names):
+        return ""
+    return _counted_by_scope(before, quantity, quantities, found, scope_names)
 
 
 def _counted_by_scope(

@@ -88,7 +88,9 @@ def tagged(content: str, start: int, end: int) -> list[Tagged]:
 def _joined(before: Tagged, text: str) -> Tagged | None:
     """我|县, an unknown name with what kind of place it is (铁磲|镇), 生|均 and 调|高; None for other words."""
     if text == _SHARED:
-        return before._replace(end=before.end + 1, text=before.text + text, tag="人均") if before.text in _EACH else None
+        return (
+            before._replace(end=before.end + 1, text=before.text + text, tag="人均") if before.text in _EACH else None
+        )
     if text in _RESULTS:
         return before._replace(end=before.end + 1, text=before.text + text, tag="v") if before.tag == "v1" else None
     if text in _DIVISIONS and before.text in _OURS:

@@ -81,9 +81,9 @@ def is_stock(before: str, subject: str, name: str) -> bool:
         return there is True
     opener = clause.removesuffix(subject)
     of_all = opener.endswith(_AMONG) and _pattern("inherent").search(opener) is not None
-    return (not opener or of_all or _pattern("opener").fullmatch(opener) is not None or _is_bare(opener)) and not _has_verb(
-        _CLAUSE_END.split(segment)[0].strip().replace(subject, "")
-    )
+    return (
+        not opener or of_all or _pattern("opener").fullmatch(opener) is not None or _is_bare(opener)
+    ) and not _has_verb(_CLAUSE_END.split(segment)[0].strip().replace(subject, ""))
 
 
 def is_of_some(before: str, after: str, subject: str) -> bool:

@@ -1,39 +1,13 @@
-"""Subjects and scopes where the words beside a figure leave doubt."""
+"""Subjects and scopes that the words beside a figure tell."""
 
 from __future__ import annotations
 
 import pytest
 
 import pipeline
-from pipeline.claims.doubt import in_doubt
 from pipeline.claims.words import tagged
 
 CONFIG = pipeline.Config(words=False)
-
-
-def doubted(phrase: str, before: str = "", behind: str = "") -> bool:
-    content = f"{before}{phrase}{behind}"
-    return in_doubt(content, len(before), len(before) + len(phrase), 0, len(content))
-
-
-@pytest.mark.parametrize("phrase", ["教学楼", "专任教师", "辍学人数", "工业增加值", "普通高中", "毛入学率"])
-def test_a_noun_phrase_is_not_doubted(phrase: str) -> None:
-    assert not doubted(phrase)
-
-
-@pytest.mark.parametrize(
-    ("before", "phrase", "behind"),
-    [
-        ("", "修缮教学楼", ""),  # a verb within
-        ("", "先后教学楼", ""),  # an adverb
-        ("青禾", "建成了教学楼", ""),
-        ("产", "值", ""),  # an edge within a word
-        ("", "积累部", "分增长"),
-        ("先后", "保护技术员", ""),  # behind an adverb even the name of an act is a verb
-    ],
-)
-def test_what_may_be_no_noun_phrase_is_doubted(before: str, phrase: str, behind: str) -> None:
-    assert doubted(phrase, before, behind)
 
 
 @pytest.mark.parametrize("thing", ["教学楼", "收音机", "植物园"])

@@ -40,7 +40,11 @@ def phrases(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         content = fold(text)
         for match in _COUNTED.finditer(content):
             words = tagged(content, *match.span("noun"))
-            if words and not any(word.tag in VERBS for word in words) and words[-1].tag.startswith(("n", "vn", "unknown")):
+            if (
+                words
+                and not any(word.tag in VERBS for word in words)
+                and words[-1].tag.startswith(("n", "vn", "unknown"))
+            ):
                 yield match["unit"], words[-1].text
 
 
