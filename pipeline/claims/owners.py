@@ -104,7 +104,7 @@ def _phrases(words: Sequence[Tagged], first: int, end: int, kind: str) -> Iterat
         word, stops = words[at], _stops(words[at])
         if word.text == "的":
             acts = False  # 新认定的企业
-        elif stops or (word.tag in VERBAL and not _is_in_name(words, first, at)):
+        elif stops or _may_act(words, first, at):
             if not acts and _ends_before(words, first, at):
                 yield _topic(words, first, at, kind, word.tag)
             if stops or (word.tag in VERBS and not kind.startswith("p")):
@@ -128,9 +128,10 @@ def _ends_before(words: Sequence[Tagged], first: int, at: int) -> bool:
     return at > first and words[at].text not in listed("topic_not_before") and _is_whole(words, first, at)
 
 
-def _is_in_name(words: Sequence[Tagged], first: int, at: int) -> bool:
-    """Whether a verb stands in the name of a scheme: 学生营养|改善|计划."""
-    return first < at < len(words) - 1 and noun_kind(words[at + 1].text) == "scheme"
+def _may_act(words: Sequence[Tagged], first: int, at: int) -> bool:
+    """Whether a word may be the verb behind a topic, and not one in the name of a scheme: 学生营养|改善|计划."""
+    is_in_name = first < at < len(words) - 1 and noun_kind(words[at + 1].text) == "scheme"
+    return words[at].tag in VERBAL and not is_in_name
 
 
 def _is_whole(words: Sequence[Tagged], first: int, end: int) -> bool:

@@ -41,4 +41,4 @@ def test_none_of_what_has_no_figures_of_its_own(text: str) -> None:
 
 def test_a_name_that_only_begins_a_longer_one_is_no_topic_of_what_follows() -> None:
     assert scopes("青岛海洋科学实验室获批建设，国家工程中心达到36家。") == [""]
-    assert scopes("推广上海等自贸试验区改革成果，新设开放平台7个。") == [""]
+    assert scopes("实施绿隔地区改造工程，新建绿道40公里。") == [""]
