@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.claims.options import Candidate
 from pipeline.claims.weights import Clue, weight
-from pipeline.claims.words import ACTS, CLOSING, OPENING, VERBAL, VERBS, Tagged, listed, tagged
+from pipeline.claims.words import ACTS, CLOSING, OPENING, VERBAL, VERBS, Tagged, listed, noun_phrase, tagged
 from pipeline.language.in_force import lexicon
 from pipeline.patterns import when_used
 from pipeline.records import Quantity
@@ -39,6 +39,10 @@ _NO_HEAD = _NO_NOUN | VERBS | {"vm", ","}
 """Classes of words with which no topic begins."""
 _NO_END = ("五”", "以来", "时期", "和", "与", "及", "的", "值", "率", "量", "额", "价", "情况", "水平")
 """Ends of periods, of phrases that are cut short, and of what is measured."""
+
+
+_PER = when_used("(?<=..)每.{0,3}$")
+"""各县|每3年: what each time or thing has is not part of the owner."""
 
 
 class Topic(NamedTuple):
@@ -210,7 +214,13 @@ def _may_own(text: str, subject: str) -> bool:
     """Whether a phrase may own what has a subject: no part of that, nor of the list that it heads (城乡居民人均|可支配收入)."""
     if not _SHORTEST <= len(text) <= _LONGEST or text in listed("no_topic") or text.endswith(_NO_END):
         return False
-    if text.endswith(tuple(lexicon().words("measure"))) or (text[0] in "每各" and len(text) == _SHORTEST):
+    if (
+        _PER.search(text)
+        or text.endswith(tuple(lexicon().words("measure")))
+        or (text[0] in "每各" and len(text) == _SHORTEST)
+    ):
+        return False
+    if noun_phrase(text) != text:
         return False
     if len(subject) > _EDGE and (text[-_EDGE:] in subject or subject[:_EDGE] in text):
         return False

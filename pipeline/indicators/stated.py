@@ -80,10 +80,11 @@ def is_stock(before: str, subject: str, name: str) -> bool:
     if there is not None or not clause.endswith(subject):
         return there is True
     opener = clause.removesuffix(subject)
-    of_all = opener.endswith(_AMONG) and _pattern("inherent").search(opener) is not None
-    return (
-        not opener or of_all or _pattern("opener").fullmatch(opener) is not None or _is_bare(opener)
-    ) and not _has_verb(_CLAUSE_END.split(segment)[0].strip().replace(subject, ""))
+    if opener.endswith(_AMONG) and _pattern("inherent").search(opener) is not None:
+        return True
+    return (not opener or _pattern("opener").fullmatch(opener) is not None or _is_bare(opener)) and not _has_verb(
+        _CLAUSE_END.split(segment)[0].strip().replace(subject, "")
+    )
 
 
 def is_of_some(before: str, after: str, subject: str) -> bool:

@@ -61,7 +61,7 @@ def test_what_stands_behind_a_figure(text: str, figure: str, subject: str) -> No
         ("110家示范工厂的生产效率平均提升32%，研发周期缩短28%。", "28%", "110家示范工厂"),
         ("两所高校实现升格，5所高职院校入选。", "5所", ""),  # no figure is told of the first
         ("省属企业完成产业类投资553亿元，研发投入133亿元。", "133亿元", "省属企业"),
-        ("为企业提供场景服务30次。", "30次", ""),
+        ("为企业提供场景服务30次。", "30次", "企业"),
     ],
 )
 def test_topics_that_are_counted_or_act(text: str, figure: str, scope: str) -> None:
