@@ -277,7 +277,7 @@ def _nouns(words: Sequence[Tagged]) -> int:
 
 
 def _at_words(content: str, around: Sequence[Zone], asked: Asked) -> Asked:
-    """What is asked, with the whole of each known word in which the phrase of the rules begins or ends."""
+    """What is asked, with the whole of each known word in which the phrase of the rules begins or ends, without those that say up to where."""
     start, end = asked.rule_start, asked.rule_start + len(asked.rule)
     if start < 0:
         return asked
@@ -286,5 +286,7 @@ def _at_words(content: str, around: Sequence[Zone], asked: Asked) -> Asked:
             if not (word.tag.startswith(("unknown", "place", "ours", "all")) or is_led(word)):
                 start = word.start if word.start < start < word.end else start
                 end = word.end if word.start < end < word.end and word.tag not in VERBS else end
+        for word in reversed(zone.words):
+            end = word.start if word.end == end and word.start > start and _reaches(word) else end
     is_same = (start, end) == (asked.rule_start, asked.rule_start + len(asked.rule))
     return asked if is_same else replace(asked, rule=content[start:end], rule_start=start)

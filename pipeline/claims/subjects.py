@@ -66,6 +66,7 @@ _AIMS = 16
 """Quantities before one among which the aim stands of which it is the outcome."""
 _PASSED = LexicalPattern(lambda: any_word("milestone"))
 """Behind a level: what was passed with it is no thing that is counted (500亿元|大关)."""
+_EACH_ITS_OWN = when_used(rf"分别[{HAN}]{{0,4}}$")
 _TOTAL = when_used(r"(?:总计|合计|共计|总量|总数)(?:为|是|达到?|约)?$")
 """Before the sum of all that a list told: 债务转贷收入90亿元,收入|总计为|129亿元."""
 _SAME_CLAUSE = when_used(r"[^,;。:]*")
@@ -154,7 +155,7 @@ def _told_together(gaps: Sequence[str], each: Sequence[str], together: Sequence[
     return {
         index
         for index, gap in enumerate(gaps)
-        if each[index] != together[index] or "分别" in gap or (index and not gap)
+        if each[index] != together[index] or _EACH_ITS_OWN.search(gap) or (index and not gap)
     }
 
 
