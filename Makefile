@@ -201,8 +201,8 @@ $(TRAINING): $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
 	@touch $@
 
-train-claims: $(SETUP) $(MODELS) ## Fit the weights of subjects and scopes (GOLD= pairs LABELS:TEXTS)
-	$(BIN)/python -m pipeline.training.claims --gold $(GOLD)
+train-claims: $(SETUP) $(MODELS) ## Fit the weights of subjects and scopes (GOLD= pairs LABELS:TEXTS, WHOLE= texts of data/gold/corpus-claims.jsonl)
+	$(BIN)/python -m pipeline.training.claims --gold $(GOLD) $(if $(WHOLE),--whole '$(WHOLE)')
 
 compare: $(PEERS)/.done $(MODELS) ## Score and time this project beside other libraries, in an environment of their own
 	$(PEERS)/bin/python scripts/compare.py $(if $(wildcard $(SHARED)/gold-real),--real '$(SHARED)/gold-real')

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.claims.weights import weights as known_weights
 from pipeline.config import Config
 from pipeline.training.claims.examples import from_frames, from_labels, from_whole
-from pipeline.training.claims.fit import fit
+from pipeline.training.claims.fit import Example, fit
 
 _FRAMES = Path(__file__).with_name("frames.toml")
 _HEAD = """\
@@ -27,22 +27,18 @@ def main() -> None:
     parser.add_argument(
         "--whole", type=Path, help="texts of the whole documents that data/gold/corpus-claims.jsonl labels"
     )
-    parser.add_argument("--owners", nargs="+", help="pairs like those of --gold, for what owns figures; else as it was")
     parser.add_argument("--out", type=Path, default=Path("models/claim_weights.tsv"))
     arguments = parser.parse_args()
-    pairs, of_owners = (
-        [tuple(map(Path, pair.split(":"))) for pair in given] for given in (arguments.gold, arguments.owners or ())
-    )
-    configs = (Config(words=False),)
+    pairs = [tuple(map(Path, pair.split(":"))) for pair in arguments.gold]
+    config = Config(words=False)
     learned = {
-        kind: [e for labels, texts in pairs for config in configs for e in from_labels(kind, labels, texts, config)]
+        kind: [example for labels, texts in pairs for example in from_labels(kind, labels, texts, config)]
         for kind in ("subject", "scope")
     }
+    owners: list[Example] = []
     if arguments.whole:
-        learned["subject"] += from_whole(arguments.whole, Config(words=False))
-    owners = [
-        e for labels, texts in of_owners for config in configs for e in from_labels("owner", labels, texts, config)
-    ]
+        learned["subject"] += from_whole("subject", arguments.whole, config)
+        owners += from_whole("owner", arguments.whole, config)
     weights = {
         **(
             fit(owners, penalty=1.5, rounds=60)

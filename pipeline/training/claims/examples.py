@@ -15,7 +15,7 @@ from pipeline.decided import decided
 from pipeline.evaluation.fillers import Fillers
 from pipeline.evaluation.frames import drawn
 from pipeline.evaluation.metrics import subjects_agree
-from pipeline.evaluation.whole import LABELS, read_texts, read_whole
+from pipeline.evaluation.whole import LABELS, WholeClaim, read_texts, read_whole
 from pipeline.fold import fold
 from pipeline.ingest import document_from_text, read_document
 from pipeline.records import Quantity, RawDocument
@@ -80,10 +80,11 @@ def from_labels(kind: Kind, gold: Path, texts: Path, config: Config) -> Iterator
                 yield from _example(hits[0].candidates[kind], {answer}, 1.0 if answer else _UNSTATED)
 
 
-def from_whole(path: Path, config: Config) -> Iterator[Example]:
-    """What the labels of whole documents teach of subjects, those that are set aside left out.
+def from_whole(kind: Kind, path: Path, config: Config) -> Iterator[Example]:
+    """What the labels of whole documents teach, those that are set aside left out; of scopes only where they were looked for.
 
     Args:
+        kind: the argument.
         path: the texts, as `pipeline.evaluation.whole.read_texts` reads them.
         config: settings.
     """
@@ -95,9 +96,18 @@ def from_whole(path: Path, config: Config) -> Iterator[Example]:
         quantities = asked(document_from_text(text), config)
         for claim in document.claims:
             hits = [q for q in quantities if q.start < claim.span[1] and claim.span[0] < q.end]
-            if claim.subjects and len(hits) == 1 and "subject" in hits[0].candidates:
-                answers = {text[start:end].replace("\n", "") for start, end in claim.subjects}
-                yield from _example(hits[0].candidates["subject"], answers, _OPTIONAL if claim.is_optional else 1.0)
+            answers = _answers(kind, text, claim)
+            if answers and len(hits) == 1 and kind in hits[0].candidates:
+                yield from _example(hits[0].candidates[kind], answers, _OPTIONAL if claim.is_optional else 1.0)
+
+
+def _answers(kind: Kind, text: str, claim: WholeClaim) -> set[str]:
+    """What a reader says; none where the argument is not labelled."""
+    if kind == "subject":
+        return {text[start:end].replace("\n", "") for start, end in claim.subjects}
+    if claim.status is None:
+        return set()
+    return {text[slice(*claim.scope)].replace("\n", "") if claim.scope else ""}
 
 
 def from_frames(kind: Kind, path: Path, number: int, weight: float) -> Iterator[Example]:
