@@ -53,17 +53,17 @@ def left_edge(
         skips: words between the quantity and the phrase behind it; -1 for a phrase before it.
         agrees: whether what the rules say begins here, too.
     """
-    named = tuple(_left_edge(k, tags, verb, left_leads, leads, left_role, role))
-    yield from named
-    yield from _apart(named, agrees)
+    yield from _apart(_left_edge(k, tags, verb, left_leads, leads, left_role, role), agrees)
     if skips >= 0:
         yield f"behind skips {skips}"
 
 
-def _apart(named: tuple[str, ...], agrees: bool) -> Iterator[str]:
-    """The same features by whether the rules agree: where they are to be trusted, and where not, is learnt."""
+def _apart(edge: Iterator[str], agrees: bool) -> Iterator[str]:
+    """Features of an edge, and the same by whether the rules agree: where they are to be trusted, and where not, is learnt."""
+    named = tuple(edge)
     word = "rules, too:" if agrees else "not the rules:"
-    return (f"{word} {feature}" for feature in named)
+    yield from named
+    yield from (f"{word} {feature}" for feature in named)
 
 
 def _left_edge(
@@ -115,9 +115,7 @@ def right_edge(
         fits_later: whether it goes better with a later word of the zone.
         agrees: whether what the rules say ends here, too.
     """
-    named = tuple(_right_edge(k, tags, dimension, character, verb, role, right_role, fit, fits_later))
-    yield from named
-    yield from _apart(named, agrees)
+    yield from _apart(_right_edge(k, tags, dimension, character, verb, role, right_role, fit, fits_later), agrees)
     if skips >= 0:
         yield f"{k} skips {skips}"
 

@@ -34,17 +34,16 @@ class Example:
     weight: float = 1.0
 
 
-def fit(examples: Sequence[Example], penalty: float, rounds: int, fixed: Collection[str] = ()) -> dict[str, float]:
+def fit(examples: Sequence[Example], penalty: float, rounds: int) -> dict[str, float]:
     """The weight of each feature.
 
     Args:
         examples: what is learned from.
         penalty: of the squares of weights.
         rounds: steps over all examples.
-        fixed: features that get no weight here.
     """
     counts = Counter(f for example in examples for candidate in example.candidates for f in candidate.features())
-    names = sorted(feature for feature, count in counts.items() if count >= _RAREST and feature not in fixed)
+    names = sorted(feature for feature, count in counts.items() if count >= _RAREST)
     numbers = {name: number for number, name in enumerate(names)}
     lines = [[numbers[f] for f in c.features() if f in numbers] for e in examples for c in e.candidates]
     features = np.array([number for line in lines for number in line], dtype=np.intp)
